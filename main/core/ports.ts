@@ -1,0 +1,155 @@
+import type { Money } from './money.ts';
+import type { JournalEntry, Payment } from './payment-state.ts';
+import type { ReceiptDocument } from './receipt.ts';
+
+/**
+ * What the core needs from outside. Every port calls back instead of promising: one queue decides the order of
+ * things, and a simulated world can run the same code without a single tick of the real event loop.
+ */
+
+/** Time. Only `main/clock.ts` implements it with the machine's clock. */
+export interface Clock {
+  /** Milliseconds since 1970 UTC. May jump either way at any moment. */
+  wallMs(): number;
+  /** Milliseconds since some start of this process. Never goes back. */
+  monotonicMs(): number;
+  /** Calls `act` once after `delayMs` (0 or more); the result switches it off. */
+  after(delayMs: number, act: () => void): () => void;
+}
+
+/** Cryptographic chance. */
+export interface Chance {
+  /** `count` decimal digits. */
+  digits(count: number): string;
+  /** A number from 0 up to but not including 1, for jitter. */
+  fraction(): number;
+}
+
+/** What a call to the gateway came to. Only `gateway/outcome.ts` makes one from an answer. */
+export interface Outcome<Verdict extends string> {
+  readonly verdict: Verdict;
+  /** The AMS result code of a signed answer, or our own word in lower case (`silence`, `reset`, `unsigned`, …). */
+  readonly code: string;
+  /** A signed answer showed that the gateway knows this payment. */
+  readonly orderSeen: boolean;
+  /** The answer points at our keys or client id (INVALID_SIGNATURE, KEY_NOT_FOUND, CLIENT_INVALID). */
+  readonly keyFault: boolean;
+  /** The gateway's clock from a signed Response-Time, milliseconds since 1970, accurate to a second. */
+  readonly gatewayTimeMs: number | null;
+  /** True when the answer's signature was good, whatever it said. */
+  readonly signed: boolean;
+  readonly paymentId: string | null;
+  /** The gateway's paymentTime as it was written, or null. */
+  readonly paymentTime: string | null;
+  /** Returned to the customer so far, in minor units, as the inquiry's transactions say. */
+  readonly returnedMinor: number;
+  readonly refundId: string | null;
+  readonly refundTime: string | null;
+}
+
+export type PayVerdict = 'success' | 'failed' | 'mismatch' | 'not_sent' | 'unknown';
+export type InquiryVerdict = 'success' | 'failed' | 'cancelled' | 'mismatch' | 'processing' | 'not_exist' | 'unknown';
+/** `refused` is a signed F other than ORDER_NOT_EXIST: inquire before anything is claimed. */
+export type CancelVerdict = 'success' | 'refused' | 'not_exist' | 'unknown';
+/** `failed` is a signed, definite F; `processing` forbids a repeat. */
+export type RefundVerdict = 'success' | 'failed' | 'processing' | 'unknown';
+export type RefundInquiryVerdict = 'success' | 'failed' | 'processing' | 'not_exist' | 'unknown';
+
+export type Answered<Verdict extends string> = (outcome: Outcome<Verdict>) => void;
+
+/** Everything of a pay request that is not configuration. */
+export interface PayRequest {
+  readonly paymentRequestId: string;
+  readonly orderId: string;
+  readonly amount: Money;
+  /** In clear: lives in memory for this one call and is written nowhere. */
+  readonly paymentCode: string;
+  /** By the gateway's clock, milliseconds since 1970. */
+  readonly expiresAtMs: number;
+  /** Wall clock of the scan, for storeTerminalRequestTime. */
+  readonly requestedAtMs: number;
+  /** Monotonic: not on the wire by then → destroyed, `not_sent`. */
+  readonly sendBeforeMs: number;
+}
+
+/**
+ * The AMS gateway. Each call is answered exactly once, with `unknown` when nothing usable came, unless it is
+ * abandoned first: the result of each call destroys its socket and silences it.
+ */
+export interface Gateway {
+  pay(request: PayRequest, answered: Answered<PayVerdict>): () => void;
+  inquirePayment(asked: { readonly paymentRequestId: string; readonly amount: Money }, answered: Answered<InquiryVerdict>): () => void;
+  cancel(asked: { readonly paymentRequestId: string }, answered: Answered<CancelVerdict>): () => void;
+  refund(
+    asked: { readonly refundRequestId: string; readonly paymentId: string; readonly amount: Money; readonly why: string },
+    answered: Answered<RefundVerdict>,
+  ): () => void;
+  inquireRefund(asked: { readonly refundRequestId: string; readonly amount: Money }, answered: Answered<RefundInquiryVerdict>): () => void;
+}
+
+/** The journal said no: disk full, I/O error, damaged file. What it was asked to write may or may not be on disk. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+}
+
+/** One step of one payment: its state before and after, and what happened. All of it is durable, or none. */
+export interface Commit {
+  readonly before: Payment | null;
+  readonly after: Payment;
+  readonly entry: JournalEntry;
+}
+
+/** The only place where money is remembered. Every function may throw {@link StorageError}. */
+export interface Journal {
+  /** Returns when the step survives a power cut. */
+  commit(change: Commit): void;
+  payment(paymentRequestId: string): Payment | null;
+  /** By paymentRequestId, paymentId or the order it belongs to (its newest attempt). */
+  find(id: string): Payment | null;
+  /** All payments that still need something, oldest first. */
+  unfinished(): readonly Payment[];
+  /** The attempt of this order that is neither paid, nor surely not charged, nor reversed. */
+  liveAttempt(orderId: string): Payment | null;
+  /** The order has been paid already. */
+  paidAttempt(orderId: string): Payment | null;
+  /** An unsettled payment of another order with the same amount. */
+  unsettledOfAmount(amount: Money, exceptOrderId: string): Payment | null;
+  /** Keyed hash under which a payment code is remembered. */
+  fingerprint(paymentCode: string): string;
+  codeUsed(fingerprint: string): boolean;
+  /** Serial of the newest payment, 0 to 9999, or 0. */
+  lastSerial(): number;
+}
+
+export type ScanSource = 'serial' | 'hid' | 'wedge' | 'typed' | 'simulated';
+
+/** One framed read of a scanner, without its terminator. */
+export interface Scan {
+  readonly text: string;
+  readonly source: ScanSource;
+  /** Monotonic time of its first byte. */
+  readonly atMs: number;
+}
+
+export type DeviceState = 'ready' | 'absent' | 'refused' | 'none';
+
+export interface Scanner {
+  /** Starts reading; the result closes the device. */
+  open(listen: { scanned(scan: Scan): void; changed(state: DeviceState, why: string): void }): () => void;
+}
+
+/** `sent` = handed over completely; `unknown` = some bytes left, nobody knows how many were printed. */
+export type PrintOutcome =
+  | { readonly state: 'sent' }
+  | { readonly state: 'failed' | 'unknown'; readonly why: string };
+
+export interface ReceiptPrinter {
+  /** Answers exactly once; never throws. */
+  print(receipt: ReceiptDocument, done: (outcome: PrintOutcome) => void): void;
+}
+
+/** What the core tells the log. Never a payment code or a key. */
+export interface Log {
+  info(sentence: string, facts?: Readonly<Record<string, unknown>>): void;
+  warn(sentence: string, facts?: Readonly<Record<string, unknown>>): void;
+}
