@@ -106,7 +106,10 @@ export function checkLimits(limits: Limits): void {
   invariant(limits.inquiries >= 10 && limits.inquiries <= 20, 'inquiries must be 10 to 20 (seed 004)');
   invariant(limits.inquiryWaitMs <= limits.inquirySpacingMs, 'an inquiry must not outlive its spacing');
   invariant(limits.cancelWaitMs <= limits.cancelSpacingMs, 'a cancel must not outlive its spacing');
-  invariant(limits.cancelSpacingMs >= 5_000 && limits.cancelSpacingMs <= 10_000, 'cancels are 5 to 10 s apart (seed 004)');
+  invariant(
+    limits.cancelSpacingMs >= 5_000 && limits.cancelSpacingMs <= 10_000,
+    'cancels are 5 to 10 s apart (seed 004)',
+  );
   invariant(seriesMs(limits) <= 65_000, 'the inquiry must be over 65 s after the scan');
   invariant(limits.expiryMs > seriesMs(limits) + limits.skewMaxMs, 'the code must not expire inside the series');
   invariant(limits.paySendWithinMs < limits.payWaitMs, 'a pay must leave before it counts as silent');

@@ -14,8 +14,32 @@ export const amountMinorMax = 999_999_999_999;
 
 /** Decimals per ISO 4217 currency that AMS settles (Alipay docs, supported currencies). */
 const decimalsOf: Readonly<Record<string, number>> = {
-  AUD: 2, BDT: 2, BRL: 2, CAD: 2, CLP: 0, CNY: 2, EUR: 2, GBP: 2, HKD: 2, IDR: 2, JPY: 0, KRW: 0, MOP: 2,
-  MXN: 2, MYR: 2, NZD: 2, PEN: 2, PHP: 2, PKR: 2, PLN: 2, SGD: 2, THB: 2, TRY: 2, TWD: 2, USD: 2, VND: 0,
+  AUD: 2,
+  BDT: 2,
+  BRL: 2,
+  CAD: 2,
+  CLP: 0,
+  CNY: 2,
+  EUR: 2,
+  GBP: 2,
+  HKD: 2,
+  IDR: 2,
+  JPY: 0,
+  KRW: 0,
+  MOP: 2,
+  MXN: 2,
+  MYR: 2,
+  NZD: 2,
+  PEN: 2,
+  PHP: 2,
+  PKR: 2,
+  PLN: 2,
+  SGD: 2,
+  THB: 2,
+  TRY: 2,
+  TWD: 2,
+  USD: 2,
+  VND: 0,
 };
 
 /** Smallest step in minor units where it is not 1: rupiah amounts end in `00` (Alipay docs, IDR). */

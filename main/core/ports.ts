@@ -78,13 +78,24 @@ export interface PayRequest {
  */
 export interface Gateway {
   pay(request: PayRequest, answered: Answered<PayVerdict>): () => void;
-  inquirePayment(asked: { readonly paymentRequestId: string; readonly amount: Money }, answered: Answered<InquiryVerdict>): () => void;
+  inquirePayment(
+    asked: { readonly paymentRequestId: string; readonly amount: Money },
+    answered: Answered<InquiryVerdict>,
+  ): () => void;
   cancel(asked: { readonly paymentRequestId: string }, answered: Answered<CancelVerdict>): () => void;
   refund(
-    asked: { readonly refundRequestId: string; readonly paymentId: string; readonly amount: Money; readonly why: string },
+    asked: {
+      readonly refundRequestId: string;
+      readonly paymentId: string;
+      readonly amount: Money;
+      readonly why: string;
+    },
     answered: Answered<RefundVerdict>,
   ): () => void;
-  inquireRefund(asked: { readonly refundRequestId: string; readonly amount: Money }, answered: Answered<RefundInquiryVerdict>): () => void;
+  inquireRefund(
+    asked: { readonly refundRequestId: string; readonly amount: Money },
+    answered: Answered<RefundInquiryVerdict>,
+  ): () => void;
 }
 
 /** The journal said no: disk full, I/O error, damaged file. What it was asked to write may or may not be on disk. */
@@ -139,9 +150,7 @@ export interface Scanner {
 }
 
 /** `sent` = handed over completely; `unknown` = some bytes left, nobody knows how many were printed. */
-export type PrintOutcome =
-  | { readonly state: 'sent' }
-  | { readonly state: 'failed' | 'unknown'; readonly why: string };
+export type PrintOutcome = { readonly state: 'sent' } | { readonly state: 'failed' | 'unknown'; readonly why: string };
 
 export interface ReceiptPrinter {
   /** Answers exactly once; never throws. */
