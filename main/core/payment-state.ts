@@ -31,6 +31,8 @@ export interface Reversal {
   /** 1 for the first reversal of a payment, one more for each that late news opened. */
   readonly generation: number;
   readonly way: 'cancel' | 'refund';
+  /** Opened by late news of a payment that was closed before; the order may have been charged anew since. */
+  readonly late: boolean;
   readonly openedAtMs: number;
   /** The first series is over; alarm and back-off. */
   readonly seriesOver: boolean;
@@ -123,6 +125,25 @@ export function isLive(payment: Payment): boolean {
   return !finalPhases.includes(payment.phase);
 }
 
+/** True while this attempt is the one its order is waiting for: at most one per order, whatever happens. */
+export function holdsOrder(payment: Payment): boolean {
+  return isLive(payment) && payment.reversal?.late !== true;
+}
+
+/** A payment with an open refund stays on the list of what a start must look at, and alarms after its series. */
+export function keptDue(payment: Payment, wallMs: number): Payment {
+  const open = payment.refunds.filter(isOpenRefund);
+  if (open.length === 0) return payment;
+  const alarm = payment.alarm ?? (open.some((refund) => refund.seriesOver) ? 'call_support' : null);
+  return { ...payment, alarm, dueAtMs: payment.dueAtMs ?? Math.round(wallMs) };
+}
+
+/** The payment with the next revision if it differs from `before`, else `before` itself. */
+export function revised(before: Payment | null, after: Payment): Payment {
+  if (before !== null && Object.keys(changeOf(before, after)).length === 0) return before;
+  return { ...after, revision: (before?.revision ?? 0) + 1 };
+}
+
 /** True only when it is certain that nothing was taken, or that it was given back. */
 export function mayChargeAgain(payment: Payment): boolean {
   return (payment.phase === 'not_charged' || payment.phase === 'reversed') && !payment.doubt;
@@ -135,6 +156,11 @@ export function isOpenRefund(refund: Refund): boolean {
 /** True while a reversal must not be forgotten. */
 export function hasOpenReversal(payment: Payment): boolean {
   return payment.reversal !== null && payment.reversal.doneAtMs === null;
+}
+
+/** Something is open for people too: not merely a later question about a payment that is closed. */
+export function isUnsettled(payment: Payment): boolean {
+  return isLive(payment) || payment.doubt || payment.refunds.some(isOpenRefund);
 }
 
 /** Minor units that refunds have returned or reserved. */

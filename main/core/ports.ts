@@ -73,8 +73,8 @@ export interface PayRequest {
 }
 
 /**
- * The AMS gateway. Each call is answered exactly once, with `unknown` when nothing usable came, unless it is
- * abandoned first: the result of each call destroys its socket and silences it.
+ * The AMS gateway. Each call is answered exactly once, never before the call itself has returned, and with `unknown`
+ * when nothing usable came, unless it is abandoned first: the result of each call destroys its socket and silences it.
  */
 export interface Gateway {
   pay(request: PayRequest, answered: Answered<PayVerdict>): () => void;

@@ -1,10 +1,41 @@
 import type { Language } from '../contract/words/language.ts';
+import { type ReceiptWords, receiptWords } from '../contract/words/receipt.ts';
+import { invariant } from './invariant.ts';
+import { type Money, plainAmount } from './money.ts';
+import type { Payment, Refund } from './payment-state.ts';
+import { gatewayTimeMs, shopTime } from './shop-time.ts';
 
-/** A receipt as a document: what is said, not how it is printed. Built from a finished payment, pure. */
+/**
+ * A receipt as a document: what is said, in which order, not how it is printed. Knows payments and words; knows no
+ * paper, no printer and no bytes. What must stand on it and what must not is from seed 004, "Print the receipt".
+ */
+
+/** What every receipt of a till says about the shop. */
+export interface ReceiptShop {
+  readonly merchantName: string;
+  readonly storeName: string;
+  readonly terminalNumber: string;
+  /** IANA name, `Asia/Shanghai`; the times on paper are in this zone. Checked when the configuration is read. */
+  readonly timeZone: string;
+  readonly language: Language;
+  /** Nothing real is charged: TRAINING stands on every receipt. */
+  readonly training: boolean;
+}
+
+/** One line of facts. */
+export interface ReceiptRow {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A receipt as a document: what is said, not how it is printed. Built from a payment, pure. */
 export interface ReceiptDocument {
   readonly kind: 'paid' | 'reversal_slip' | 'refund';
   readonly language: Language;
   readonly title: string;
+  /** The Alipay payment mark and the line under it. */
+  readonly mark: readonly string[];
+  /** The merchant, then the store where it has a name of its own. */
   readonly shop: readonly string[];
   /** Striped across the top when nothing real was charged. */
   readonly training: boolean;
@@ -12,8 +43,139 @@ export interface ReceiptDocument {
   readonly copy: boolean;
   /** `¥12.80` or `USD 5.99`, in the order's currency; printed big. */
   readonly amount: string;
-  readonly rows: readonly { readonly label: string; readonly value: string }[];
+  readonly rows: readonly ReceiptRow[];
+  /** What the code below means. */
+  readonly barcodeLabel: string;
   /** The paymentRequestId: barcode or QR, and text. */
   readonly barcode: string;
   readonly notes: readonly string[];
+}
+
+/** True when there is something to hand to the customer: a payment that ended in money, or one left in doubt. */
+export function hasReceipt(payment: Payment): boolean {
+  return ['paid', 'reversing', 'reversal_pending', 'reversed'].includes(payment.phase);
+}
+
+/**
+ * The receipt of a paid payment, or the slip of one that is being reversed or was. Stops in any other phase: ask
+ * {@link hasReceipt} first.
+ */
+export function receiptOf(payment: Payment, shop: ReceiptShop): ReceiptDocument {
+  invariant(hasReceipt(payment), `a payment that is ${payment.phase} has no receipt`);
+  return payment.phase === 'paid' ? paidReceipt(payment, shop) : reversalSlip(payment, shop);
+}
+
+/** The receipt of a refund that is done or under way. Stops for a refused one: no money moved, nothing to keep. */
+export function refundReceiptOf(payment: Payment, refund: Refund, shop: ReceiptShop): ReceiptDocument {
+  invariant(refund.phase !== 'refused', 'a refused refund has no receipt');
+  const words = receiptWords[shop.language];
+  const { labels } = words;
+  const done = refund.phase === 'done';
+  const refundedMs = done ? gatewayTimeMs(refund.refundTime) : null;
+  const time =
+    refundedMs === null
+      ? row(labels.refundRequestedAt, shopTime(refund.requestedAtMs, shop.timeZone))
+      : row(labels.refundTime, shopTime(refundedMs, shop.timeZone));
+  return {
+    ...commonPart(payment, shop, words),
+    kind: 'refund',
+    title: words.titles.refund,
+    amount: amountText({ minor: refund.amountMinor, currency: payment.amount.currency }, shop.language),
+    rows: [
+      row(labels.status, done ? words.status.refunded : words.status.refundPending),
+      time,
+      row(labels.originalAmount, amountText(payment.amount, shop.language)),
+      ...placeRows(payment, shop, words),
+      ...known(labels.paymentId, payment.paymentId),
+      ...known(labels.refundId, refund.refundId),
+      row(labels.refundRequestId, refund.refundRequestId),
+      ...known(labels.reason, refund.why),
+    ],
+    notes: done ? words.notes.refunded : words.notes.refundPending,
+  };
+}
+
+/** The same receipt, marked as a reprint: a second paper must not pass for a second payment. */
+export function asCopy(document: ReceiptDocument): ReceiptDocument {
+  return { ...document, copy: true };
+}
+
+/**
+ * `¥12.80` for yuan on a Chinese receipt, else code and amount, `CNY 12.80`: outside China the sign is also the
+ * yen's, and `$` is the sign of many currencies.
+ */
+export function amountText(money: Money, language: Language): string {
+  const plain = plainAmount(money);
+  return money.currency === 'CNY' && language === 'zh-CN' ? `\u00a5${plain}` : `${money.currency} ${plain}`;
+}
+
+function paidReceipt(payment: Payment, shop: ReceiptShop): ReceiptDocument {
+  const words = receiptWords[shop.language];
+  const { labels } = words;
+  const paidMs = gatewayTimeMs(payment.paymentTime);
+  const refunded = payment.refunds.reduce((sum, refund) => sum + (refund.phase === 'done' ? refund.amountMinor : 0), 0);
+  return {
+    ...commonPart(payment, shop, words),
+    kind: 'paid',
+    title: words.titles.paid,
+    amount: amountText(payment.amount, shop.language),
+    rows: [
+      row(labels.status, words.status.paid),
+      paidMs === null ? scanRow(payment, shop, words) : row(labels.time, shopTime(paidMs, shop.timeZone)),
+      ...(refunded > 0
+        ? [row(labels.refunded, amountText({ minor: refunded, currency: payment.amount.currency }, shop.language))]
+        : []),
+      ...placeRows(payment, shop, words),
+      ...known(labels.paymentId, payment.paymentId),
+    ],
+    notes: words.notes.paid,
+  };
+}
+
+function reversalSlip(payment: Payment, shop: ReceiptShop): ReceiptDocument {
+  const words = receiptWords[shop.language];
+  const reversed = payment.phase === 'reversed';
+  return {
+    ...commonPart(payment, shop, words),
+    kind: 'reversal_slip',
+    title: reversed ? words.titles.reversed : words.titles.notConfirmed,
+    amount: amountText(payment.amount, shop.language),
+    rows: [
+      row(words.labels.status, reversed ? words.status.reversed : words.status.notConfirmed),
+      scanRow(payment, shop, words),
+      ...placeRows(payment, shop, words),
+      ...known(words.labels.paymentId, payment.paymentId),
+    ],
+    notes: reversed ? words.notes.reversed : words.notes.notConfirmed,
+  };
+}
+
+function commonPart(payment: Payment, shop: ReceiptShop, words: ReceiptWords) {
+  return {
+    language: shop.language,
+    mark: [words.mark, words.markLine],
+    shop: shop.storeName === shop.merchantName ? [shop.merchantName] : [shop.merchantName, shop.storeName],
+    training: shop.training,
+    copy: false,
+    barcodeLabel: words.labels.paymentRequestId,
+    barcode: payment.paymentRequestId,
+  };
+}
+
+function placeRows(payment: Payment, shop: ReceiptShop, words: ReceiptWords): readonly ReceiptRow[] {
+  const { labels } = words;
+  return [row(labels.terminal, shop.terminalNumber), row(labels.order, payment.orderId)];
+}
+
+function scanRow(payment: Payment, shop: ReceiptShop, words: ReceiptWords): ReceiptRow {
+  return row(words.labels.scannedAt, shopTime(payment.scannedAtMs, shop.timeZone));
+}
+
+function row(label: string, value: string): ReceiptRow {
+  return { label, value };
+}
+
+/** A row only where there is something to say. */
+function known(label: string, value: string | null): readonly ReceiptRow[] {
+  return value ? [row(label, value)] : [];
 }

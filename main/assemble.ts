@@ -1,0 +1,152 @@
+import { createPrinter, type PrinterSettings, type QueuedPrinter } from '../native/printer/printer.ts';
+import { allScanners, scannerOf } from '../native/scanner/scanner.ts';
+import type { Configuration } from './config.ts';
+import type { Handlers } from './contract/contract.ts';
+import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
+import type { Chance, Clock, Log, Scanner } from './core/ports.ts';
+import type { ReceiptShop } from './core/receipt.ts';
+import { Terminal } from './core/terminal.ts';
+import type { TerminalIdentity } from './core/view.ts';
+import { createGateway } from './gateway/client.ts';
+import { handlersOf } from './handlers.ts';
+import { type Profile, publicKeyOf } from './profile.ts';
+import { openProfileSocket } from './profile-socket.ts';
+import { makeKeyPair } from './simulator/sign.ts';
+import { type Simulator, startSimulator } from './simulator/simulator.ts';
+import { SqliteJournal } from './store/journal.ts';
+
+/**
+ * Builds one terminal from a profile: the only place where every port meets its implementation. Whoever holds the
+ * profile's database holds the profile; everything else starts after it.
+ */
+
+export interface Assembly {
+  readonly profile: Profile;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  /** Instead of the configuration's printer. */
+  readonly printer?: PrinterSettings;
+  /** Instead of the configuration's scanners. */
+  readonly scanners?: readonly Scanner[];
+  /** Called when the first byte of a call has been handed to the network; for measurements. */
+  readonly onFirstByte?: (api: string) => void;
+}
+
+export interface Assembled {
+  readonly terminal: Terminal;
+  readonly handlers: Handlers;
+  readonly journal: SqliteJournal;
+  readonly printer: QueuedPrinter;
+  /** Under which address the gateway is called; a simulator's control is at `/control` below it. */
+  readonly gatewayUrl: string;
+  /** Leaves everything open in the journal and gives the profile free. */
+  close(): Promise<void>;
+}
+
+/** Throws JournalUnavailable, GatewaySetupError, or an Error with a sentence when the simulator cannot start. */
+export async function assemble(parts: Assembly): Promise<Assembled> {
+  const { profile, clock, chance, log } = parts;
+  const { config } = profile;
+  const limits = limitsOf(config);
+  checkLimits(limits);
+  const journal = new SqliteJournal(profile.journalFile, clock, chance);
+  const closers: (() => Promise<void> | void)[] = [() => journal.close()];
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const simulator = config.gateway.builtIn ? await builtInSimulator(parts) : null;
+    if (simulator !== null) closers.push(() => simulator.server.close());
+    const gatewayUrl = simulator?.server.url ?? config.gateway.url;
+    const gateway = createGateway({
+      ...gatewayOptions(profile),
+      url: gatewayUrl,
+      gatewayPublicKeys: [simulator?.publicKey ?? profile.keys.gatewayPublic],
+      clock,
+      log,
+      ...(parts.onFirstByte === undefined ? {} : { onFirstByte: parts.onFirstByte }),
+    });
+    closers.push(() => gateway.close());
+    const printer = createPrinter(parts.printer ?? config.devices.printer, clock);
+    const ports = { clock, chance, journal, gateway, log, printer };
+    const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config));
+    closers.push(() => terminal.close());
+    terminal.start();
+    closers.push(openScanners(parts, terminal));
+    const handlers = handlersOf(terminal, journal, gatewayUrl, clock);
+    const socket = await openProfileSocket(profile.socketFile, handlers, terminal);
+    if (socket.ok) closers.push(() => socket.close());
+    else log.warn(socket.why);
+    return { terminal, handlers, journal, printer, gatewayUrl, close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** Its key lives in this process alone; its ledger in the profile, so that a restart finds the money again. */
+async function builtInSimulator({
+  profile,
+  clock,
+  chance,
+  log,
+}: Assembly): Promise<{ server: Simulator; publicKey: string }> {
+  const { privateKeyPem: privateKey, publicKeyPem: publicKey } = makeKeyPair();
+  const server = await startSimulator({
+    port: 0,
+    clock,
+    chance,
+    log,
+    clientId: profile.config.gateway.clientId,
+    merchantPublicKey: publicKeyOf(profile.keys.merchantPrivate),
+    gatewayPrivateKey: privateKey,
+    ledgerFile: profile.ledgerFile,
+    mockAmounts: false,
+  });
+  return { server, publicKey };
+}
+
+function openScanners({ profile, clock, scanners }: Assembly, terminal: Terminal): () => void {
+  const configured = scanners ?? profile.config.devices.scanners.map((settings) => scannerOf(settings, clock));
+  return allScanners(configured, clock).open({
+    scanned: (scan) => {
+      terminal.scan(scan);
+    },
+    changed: (state, why) => terminal.scannerChanged(state, why),
+  });
+}
+
+function gatewayOptions({ config: { gateway, merchant, terminal }, keys }: Profile) {
+  return {
+    pathPrefix: gateway.pathPrefix,
+    clientId: gateway.clientId,
+    keyVersion: gateway.keyVersion,
+    agentToken: gateway.agentToken,
+    merchantPrivateKey: keys.merchantPrivate,
+    ca: keys.ca,
+    merchant: { ...merchant, storeTerminalId: terminal.number },
+  };
+}
+
+function limitsOf({ limits }: Configuration): Limits {
+  const { inquiries, maxAmountMinor, acceptShortCodes, acceptLongCodes } = limits;
+  return { ...seedLimits, inquiries, amountMinor: maxAmountMinor, acceptShortCodes, acceptLongCodes };
+}
+
+function identityOf({ mode, merchant, terminal }: Configuration): TerminalIdentity {
+  return {
+    training: mode === 'training',
+    merchantName: merchant.merchantName,
+    storeName: merchant.store.storeName,
+    terminalNumber: terminal.number,
+    currency: terminal.currency,
+    language: terminal.language,
+  };
+}
+
+function shopOf(config: Configuration): ReceiptShop {
+  const { merchantName, storeName, terminalNumber, training } = identityOf(config);
+  const { timeZone, language } = config.terminal;
+  return { merchantName, storeName, terminalNumber, training, timeZone, language };
+}

@@ -1,0 +1,92 @@
+import * as z from 'zod/mini';
+import { paymentView, terminalView } from './views.ts';
+
+/**
+ * The one door between a screen, or the command line, and the terminal: every request with its arguments and its
+ * result, every event with its value. All types are derived from these two tables; adding a request is one row here
+ * and one handler, and a forgotten handler does not compile.
+ */
+
+const id = z.string().check(z.minLength(1), z.maxLength(64));
+const words = z.string().check(z.maxLength(256));
+const named = z.string().check(z.minLength(1), z.maxLength(64));
+const none = z.strictObject({});
+const amount = z.number().check(z.int(), z.gte(0), z.lte(999_999_999_999));
+
+/** Refused with a reason word; the words for people are in `words/refusals.ts`. */
+const refused = z.strictObject({ ok: z.literal(false), reason: z.string() });
+const done = z.strictObject({ ok: z.literal(true) });
+const found = z.strictObject({ ok: z.literal(true), payment: paymentView });
+
+const sale = z.strictObject({
+  paymentRequestId: z.string(),
+  orderId: z.string(),
+  status: z.string(),
+  amountMinor: z.number(),
+  currency: z.string(),
+});
+
+export const requests = {
+  'terminal.view': { args: none, result: terminalView },
+  /** Opens a sale that waits for a payment code. `orderId` null = the terminal makes one. */
+  'sale.start': {
+    args: z.strictObject({ orderId: z.nullable(id), amountMinor: amount, differentCustomer: z.boolean() }),
+    result: z.union([z.strictObject({ ok: z.literal(true), orderId: z.string() }), refused]),
+  },
+  /** A payment code that did not come through a scanner of the terminal's own. */
+  'sale.code': {
+    args: z.strictObject({ text: z.string().check(z.maxLength(512)), source: z.enum(['wedge', 'typed']) }),
+    result: z.union([z.strictObject({ ok: z.literal(true), paymentRequestId: z.string() }), refused]),
+  },
+  /** Before the scan: closes the sale. Afterwards: gives the payment up and takes it back. */
+  'sale.stop': { args: none, result: z.union([done, refused]) },
+  /** Clears the counter for the next customer. */
+  'sale.clear': { args: none, result: z.union([done, refused]) },
+  /** By paymentRequestId, paymentId or order. */
+  'payment.look': { args: z.strictObject({ id }), result: z.union([found, refused]) },
+  /** Asks the gateway now. */
+  'payment.inquire': { args: z.strictObject({ id }), result: z.union([found, refused]) },
+  'payment.decide': {
+    args: z.strictObject({ id, decision: z.enum(['keep', 'return']), by: named, why: words }),
+    result: z.union([found, refused]),
+  },
+  'payment.reprint': { args: z.strictObject({ id }), result: z.union([done, refused]) },
+  /** Everything unfinished, oldest first, at most 1000. */
+  'reversals.list': {
+    args: none,
+    result: z.strictObject({ open: z.number(), payments: z.array(paymentView) }),
+  },
+  /** "Send now": everything that waits to be sent goes out. */
+  'reversals.send': { args: none, result: done },
+  'refund.start': {
+    args: z.strictObject({ id, amountMinor: amount, why: words }),
+    result: z.union([
+      z.strictObject({ ok: z.literal(true), refundRequestId: z.string(), payment: paymentView }),
+      refused,
+    ]),
+  },
+  /** What an audit against the gateway's books needs. */
+  'journal.sales': {
+    args: none,
+    result: z.strictObject({ sales: z.array(sale), open: z.array(z.string()), gatewayUrl: z.string() }),
+  },
+  'journal.verify': {
+    args: none,
+    result: z.strictObject({ ok: z.boolean(), rows: z.number(), payments: z.number(), problems: z.array(z.string()) }),
+  },
+} as const;
+
+export const events = {
+  'terminal.changed': terminalView,
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type Args<Name extends RequestName> = z.infer<(typeof requests)[Name]['args']>;
+export type Result<Name extends RequestName> = z.infer<(typeof requests)[Name]['result']>;
+export type EventName = keyof typeof events;
+export type EventValue<Name extends EventName> = z.infer<(typeof events)[Name]>;
+
+/** One function per request; a missing one does not compile. */
+export type Handlers = {
+  readonly [Name in RequestName]: (args: Args<Name>) => Result<Name> | Promise<Result<Name>>;
+};

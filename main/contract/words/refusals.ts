@@ -1,0 +1,208 @@
+import type { InEveryLanguage, Language } from './language.ts';
+
+/**
+ * Why something was not done: what happened, where the money is when that could be asked, what to do next. The names
+ * are those the core uses, written out here because the contract imports nothing. A refused scan charges nothing,
+ * but says nothing of an earlier payment: where one may be open, the text says so.
+ */
+
+export type PaymentCodeRefusal =
+  | 'empty'
+  | 'web_address'
+  | 'letters'
+  | 'blanks_inside'
+  | 'full_width_digits'
+  | 'too_short'
+  | 'too_long'
+  | 'wrong_prefix'
+  | 'wechat_code'
+  | 'product_code'
+  | 'other_barcode'
+  | 'order_number'
+  | 'own_receipt'
+  | 'scanner_message'
+  | 'two_codes_at_once'
+  | 'noise'
+  | 'code_already_used';
+
+export type AmountRefusal =
+  | 'not_an_amount'
+  | 'zero'
+  | 'negative'
+  | 'too_many_decimals'
+  | 'above_limit'
+  | 'not_a_whole_step'
+  | 'unknown_currency';
+
+export type SaleRefusal =
+  | 'no_sale_open'
+  | 'sale_running'
+  | 'order_live'
+  | 'order_paid'
+  | 'bad_order_id'
+  | 'same_amount_unsettled'
+  | 'gateway_clock_skew'
+  | 'gateway_refuses_our_key'
+  | 'storage_failed'
+  | 'closing'
+  | 'not_live_ready';
+
+export type RefundRefusal =
+  | 'not_paid'
+  | 'reversal_open'
+  | 'nothing_left'
+  | 'refund_too_large'
+  | 'refund_open_same_amount'
+  | 'amount_zero';
+
+export type VerbRefusal = 'not_found' | 'not_open' | 'already_closed' | 'no_receipt' | 'name_and_reason_needed';
+
+export interface RefusalWords {
+  readonly paymentCode: Readonly<Record<PaymentCodeRefusal, string>>;
+  readonly amount: Readonly<Record<AmountRefusal, string>>;
+  readonly sale: Readonly<Record<SaleRefusal, string>>;
+  readonly refund: Readonly<Record<RefundRefusal, string>>;
+  readonly verb: Readonly<Record<VerbRefusal, string>>;
+}
+
+export const refusalWords: InEveryLanguage<RefusalWords> = {
+  'zh-CN': {
+    paymentCode: {
+      empty: '没有扫到内容，未扣款。请再扫一次付款码。',
+      web_address: '这是网址码，不是付款码，未扣款。请顾客打开钱包里的付款码，再扫一次。',
+      blanks_inside: '数字中间有空格，未扣款。请连续输入，或再扫一次付款码。',
+      letters: '扫到的内容有字母，不是付款码，未扣款。请扫顾客的付款码。',
+      full_width_digits: '扫到的是全角数字，未扣款。请关闭中文输入法，再扫一次。',
+      too_short: '付款码太短，可能没有扫全，未扣款。请再扫一次。',
+      too_long: '内容太长，不是付款码，未扣款。请扫顾客的付款码。',
+      wrong_prefix: '不是支付宝付款码，未扣款。请顾客出示支付宝或 Alipay+ 钱包的付款码。',
+      wechat_code: '这是微信付款码，未扣款。请顾客改用支付宝或 Alipay+ 钱包的付款码。',
+      other_barcode: '这种条码不是付款码，未扣款。请扫顾客钱包里的付款码。',
+      order_number: '这是单据或账单上的单号，未扣款。查单请用查询；收款请扫顾客的付款码。',
+      scanner_message: '这是扫码枪的设置信息，未扣款。请扫顾客的付款码。',
+      product_code: '这是商品条码，未扣款。请扫顾客的付款码。',
+      own_receipt: '这是本店单据上的条码，未扣款。查单或退款请用查询；收款请扫顾客的付款码。',
+      two_codes_at_once: '一次扫到两个码，未扣款。请只对着一部手机，再扫一次。',
+      noise: '扫码枪传来乱码，未扣款。请再扫一次；如再出现，请检查扫码枪的连线和设置。',
+      code_already_used: '这个付款码已经用过，这次未扣款。请顾客刷新付款码，再扫一次。',
+    },
+    amount: {
+      not_an_amount: '这不是金额。请只输入数字，例如 12.80。',
+      zero: '金额是零。请输入应收的金额。',
+      negative: '金额不能是负数。要退钱给顾客，请用退款。',
+      too_many_decimals: '小数位数太多。请按这个币种的最小单位输入。',
+      above_limit: '金额超出本终端的上限。请检查是否输错；上限在配置里设定。',
+      not_a_whole_step: '这个币种不收这样的零头。请取整后再输入。',
+      unknown_currency: '本终端不收这个币种。请检查配置里的币种。',
+    },
+    sale: {
+      no_sale_open: '还没有输入金额，未扣款。请先输入金额，再扫付款码。',
+      sale_running: '上一笔付款还在核对，请勿重复收款。请等它有结果，这次没有扣款。',
+      order_live: '本单有一笔付款还没有结果，请勿重复收款。请等待，或查询这笔付款。',
+      order_paid: '本单已经收款，没有再收。新的商品请开新单。',
+      bad_order_id: '销售单号不能用：要 1 到 64 个字母、数字或符号，不含空格和汉字。没有开始收款。',
+      same_amount_unsettled: '另有一笔同样金额的付款还没有结果。是另一位顾客吗？如果不是，请勿重复收款。',
+      gateway_clock_skew: '本机时间与支付宝相差超过 60 秒，没有开始收款。请校准本机时间，再试一次。',
+      gateway_refuses_our_key: '支付宝不认本终端的密钥或编号，暂停收款。请联系负责安装本终端的人员。',
+      storage_failed: '账本写不进去，暂停收款；已有的撤销继续进行。请重启，再查询未完的付款，请勿重复收款。',
+      closing: '终端正在关闭，没有开始收款。请重新启动后再收。',
+      not_live_ready: '配置里缺少商户资料，没有开始收款。请联系负责安装本终端的人员。',
+    },
+    refund: {
+      not_paid: '这笔付款没有收款成功，没有退款。请先查询这笔付款。',
+      reversal_open: '这笔付款正在撤销，没有另外退款。请等撤销有结果。',
+      nothing_left: '这笔付款已全部退款，或正在退款，没有再退。请先看已有退款的结果。',
+      refund_too_large: '退款金额超出还能退的金额，没有退款。请输入较小的金额。',
+      refund_open_same_amount: '同样金额的一笔退款还没有结果，没有再退。请等它有结果。',
+      amount_zero: '退款金额必须大于零，没有退款。请重新输入金额。',
+    },
+    verb: {
+      not_found: '账本里没有这个号码。请检查号码；其他终端的付款请到那台终端查询。',
+      not_open: '这笔付款没有待处理的事，没有改动。请先查询它的状态。',
+      already_closed: '这笔付款已经有最终结果，没有改动。',
+      no_receipt: '这笔付款没有可以打印的单据。请先查询它的状态。',
+      name_and_reason_needed: '请写明姓名和原因，会记入账本。没有改动。',
+    },
+  },
+  en: {
+    paymentCode: {
+      empty: 'The scan was empty; nothing was charged. Scan the payment code again.',
+      web_address: "This is a web address, not a payment code; nothing was charged. Ask for the wallet's payment code.",
+      blanks_inside: 'There are blanks between the digits; nothing was charged. Type them in one go, or scan again.',
+      letters: "Not a payment code: it has letters. Nothing was charged; scan the customer's payment code.",
+      full_width_digits:
+        'The digits came in full width; nothing was charged. Switch off the input method and scan again.',
+      too_short: 'The code is too short, perhaps half read. Nothing was charged; scan it again.',
+      too_long: "Too long for a payment code; nothing was charged. Scan the customer's payment code.",
+      wrong_prefix: 'Not an Alipay payment code; nothing was charged. Ask for the code of Alipay or an Alipay+ wallet.',
+      wechat_code: 'This is a WeChat Pay code; nothing was charged. Ask for the code of Alipay or an Alipay+ wallet.',
+      other_barcode: 'Payment codes never look like this barcode; nothing was charged. Scan the code in the wallet.',
+      order_number:
+        "This is the number of a bill; nothing was charged. Look it up, or scan the customer's payment code.",
+      scanner_message:
+        "This is a set-up message of the scanner; nothing was charged. Scan the customer's payment code.",
+      product_code: "This is a product's barcode; nothing was charged. Scan the customer's payment code.",
+      own_receipt: "This is the code of our own receipt; nothing was charged. Look it up, or scan the customer's code.",
+      two_codes_at_once: 'Two codes came in one scan; nothing was charged. Hold up one phone only and scan again.',
+      noise:
+        'The scan was garbled; nothing was charged. Scan again; if it goes on, check the scanner and its settings.',
+      code_already_used: 'This code was used before; this scan charged nothing. Ask for a fresh code and scan again.',
+    },
+    amount: {
+      not_an_amount: 'This is not an amount. Enter digits only, for example 12.80.',
+      zero: 'The amount is zero. Enter what the customer has to pay.',
+      negative: 'The amount is below zero. To give money back, use a refund.',
+      too_many_decimals: 'Too many digits after the point. Enter the amount as this currency has it.',
+      above_limit:
+        "The amount is above this terminal's limit. Check for a typing error; the configuration sets the limit.",
+      not_a_whole_step: 'This currency does not take such a small fraction. Round the amount and enter it again.',
+      unknown_currency: 'This terminal does not take this currency. Check the currency in the configuration.',
+    },
+    sale: {
+      no_sale_open: 'No sale is open; nothing was charged. Enter the amount first, then scan.',
+      sale_running:
+        'A payment is still being checked – do not charge again. Wait for its result; this charged nothing.',
+      order_live: 'A payment of this order has no result yet – do not charge again. Wait, or look it up.',
+      order_paid: 'This order is paid; nothing more was charged. Start a new order for a new sale.',
+      bad_order_id: 'The order id must be 1 to 64 letters, digits or signs without blanks. No sale was started.',
+      same_amount_unsettled:
+        'A payment of the same amount is unsettled. A different customer? If not, do not charge again.',
+      gateway_clock_skew:
+        "The clock is more than 60 seconds off Alipay's. No sale was started; set the clock, try again.",
+      gateway_refuses_our_key:
+        'Alipay refuses our key or client id: sales are stopped. Call whoever set up this terminal.',
+      storage_failed: 'The journal cannot be written: no sales, reversals go on. Restart, look up open payments first.',
+      closing: 'The terminal is closing; no sale was started. Start it again for the next sale.',
+      not_live_ready: 'Merchant fields are missing; no sale was started. Call whoever set up this terminal.',
+    },
+    refund: {
+      not_paid: 'This payment is not paid; nothing was refunded. Look it up first.',
+      reversal_open: 'This payment is being reversed; nothing was refunded beside it. Wait for the reversal.',
+      nothing_left: 'All of it is refunded or being refunded; nothing more was sent. Check the refunds it has.',
+      refund_too_large: 'This is more than can still be refunded; nothing was refunded. Enter a smaller amount.',
+      refund_open_same_amount:
+        'A refund of the same amount has no result yet; nothing was refunded again. Wait for it.',
+      amount_zero: 'A refund must be above zero; nothing was refunded. Enter the amount again.',
+    },
+    verb: {
+      not_found: 'The journal has no such id. Check it; a payment of another terminal must be looked up there.',
+      not_open: 'Nothing is open for this payment, so nothing was changed. Look it up first.',
+      already_closed: 'This payment has its final result already; nothing was changed.',
+      no_receipt: 'This payment has no receipt to print. Look it up first.',
+      name_and_reason_needed: 'Give a name and a reason; the journal keeps them. Nothing was changed.',
+    },
+  },
+};
+
+/** For a word from a newer program: says no more than is known. */
+const unknownReason: InEveryLanguage<(reason: string) => string> = {
+  'zh-CN': (reason) => `没有办理（原因：${reason}）。请先查询这笔付款，查清之前请勿重复收款。`,
+  en: (reason) => `It was refused (${reason}). Look the payment up; do not charge again until it is clear.`,
+};
+
+/** The sentence for a refusal's reason. A reason belongs to one group only, so the word alone is enough. */
+export function refusalSentence(language: Language, reason: string): string {
+  const { paymentCode, amount, sale, refund, verb } = refusalWords[language];
+  const known: Readonly<Record<string, string>> = { ...paymentCode, ...amount, ...sale, ...refund, ...verb };
+  return (Object.hasOwn(known, reason) ? known[reason] : undefined) ?? unknownReason[language](reason);
+}

@@ -1,0 +1,391 @@
+import type { InEveryLanguage } from './language.ts';
+
+/**
+ * What the command line says beyond the shared tables: states come from `states.ts`, results from `result-codes.ts`,
+ * refusals from `refusals.ts`. A text is a function only where a fact must stand in it; facts arrive ready to show.
+ */
+
+export interface TillWords {
+  /** First line of a verb's answer. */
+  readonly headings: Readonly<Record<Verb, string>>;
+  /** Names of the facts a verb prints. */
+  readonly labels: Readonly<Record<Label, string>>;
+  /** Printed with everything that happens in a training profile. */
+  readonly trainingBanner: string;
+  readonly sale: {
+    /** `amount` with its currency, `12.80 CNY`. */
+    readonly readyToScan: (facts: { amount: string }) => string;
+    readonly scanned: string;
+    /** `inquiry` counts from 1. */
+    readonly waiting: (facts: { inquiry: number; inquiries: number }) => string;
+    readonly checking: (facts: { inquiry: number; inquiries: number }) => string;
+    readonly reversing: string;
+    readonly cancelAgain: (facts: { cancel: number }) => string;
+    /** Ctrl-C before a code was scanned. */
+    readonly stoppedBeforeScan: string;
+    /** First Ctrl-C while a payment is open. */
+    readonly stopping: string;
+    /** Second Ctrl-C. */
+    readonly leaving: string;
+  };
+  readonly recovery: {
+    readonly found: (facts: { payments: number }) => string;
+    readonly reversalsLeft: (facts: { reversals: number }) => string;
+    readonly nothingLeft: string;
+  };
+  readonly inquire: {
+    readonly asking: (facts: { id: string }) => string;
+    readonly noAnswer: string;
+  };
+  readonly reversals: {
+    readonly none: string;
+    readonly open: (facts: { reversals: number }) => string;
+    readonly replaying: (facts: { reversals: number; seconds: number }) => string;
+    readonly oneDone: (facts: { id: string }) => string;
+    readonly allDone: string;
+    readonly stillOpen: (facts: { reversals: number }) => string;
+    readonly kept: (facts: { id: string; name: string }) => string;
+  };
+  readonly refund: {
+    readonly sending: (facts: { amount: string; id: string }) => string;
+    readonly done: (facts: { amount: string }) => string;
+    readonly refused: string;
+    readonly pending: string;
+  };
+  readonly audit: {
+    readonly clean: (facts: { payments: number }) => string;
+    readonly notClean: (facts: { findings: number }) => string;
+    readonly unreachable: (facts: { url: string; why: string }) => string;
+  };
+  readonly journal: {
+    readonly verifying: (facts: { row: number; rows: number }) => string;
+    readonly verified: (facts: { rows: number; payments: number }) => string;
+    readonly chainBroken: (facts: { row: number }) => string;
+    readonly stateDiffers: (facts: { id: string }) => string;
+    readonly totalsDiffer: string;
+  };
+  readonly receipt: {
+    readonly written: (facts: { file: string }) => string;
+    readonly printed: string;
+    /** The printer took nothing. */
+    readonly failed: (facts: { why: string }) => string;
+    /** Some bytes left; nobody knows how much is on paper. */
+    readonly unclear: (facts: { why: string }) => string;
+  };
+  readonly simulator: {
+    readonly ready: (facts: { url: string }) => string;
+    readonly profileWritten: (facts: { folder: string }) => string;
+    readonly stopped: string;
+  };
+  /** The journal's file. */
+  readonly storage: {
+    readonly locked: (facts: { file: string }) => string;
+    /** `version` of the file's schema, `known` the newest this program reads. */
+    readonly newer: (facts: { file: string; version: number; known: number }) => string;
+    readonly damaged: (facts: { file: string; why: string }) => string;
+    readonly readOnly: (facts: { file: string }) => string;
+    readonly diskFull: (facts: { file: string }) => string;
+    readonly rescue: (facts: { file: string }) => string;
+  };
+  /** `config.json` and the key files. `path` names a field, `merchant.store.storeMCC`. */
+  readonly config: {
+    readonly missing: (facts: { file: string }) => string;
+    readonly unreadable: (facts: { file: string; why: string }) => string;
+    readonly halfWritten: (facts: { file: string }) => string;
+    readonly notJson: (facts: { file: string; why: string }) => string;
+    readonly unknownField: (facts: { file: string; path: string }) => string;
+    readonly missingField: (facts: { file: string; path: string }) => string;
+    readonly wrongField: (facts: { file: string; path: string; why: string }) => string;
+    readonly liveWithHttp: (facts: { url: string }) => string;
+    readonly trainingWithPublicHost: (facts: { host: string }) => string;
+    readonly keyUnreadable: (facts: { file: string; why: string }) => string;
+  };
+  /** How a verb was called. */
+  readonly call: {
+    readonly unknownVerb: (facts: { verb: string }) => string;
+    readonly unknownOption: (facts: { option: string }) => string;
+    readonly missingOption: (facts: { option: string }) => string;
+    readonly wrongOption: (facts: { option: string; value: string }) => string;
+  };
+}
+
+export type Verb =
+  | 'sale'
+  | 'inquire'
+  | 'reversals'
+  | 'refund'
+  | 'audit'
+  | 'journal'
+  | 'receipt'
+  | 'devices'
+  | 'simulator';
+
+export type Label =
+  | 'status'
+  | 'amount'
+  | 'orderId'
+  | 'paymentRequestId'
+  | 'paymentId'
+  | 'paymentTime'
+  | 'refundRequestId'
+  | 'refundId'
+  | 'inquiries'
+  | 'cancels'
+  | 'elapsed'
+  | 'age'
+  | 'nextTry'
+  | 'lastAnswer';
+
+/** `1 payment`, `2 payments`. */
+function counted(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
+}
+
+export const tillWords: InEveryLanguage<TillWords> = {
+  'zh-CN': {
+    headings: {
+      sale: '收款',
+      inquire: '查询付款',
+      reversals: '未完的撤销',
+      refund: '退款',
+      audit: '对账',
+      journal: '账本检查',
+      receipt: '单据',
+      devices: '设备',
+      simulator: '模拟网关',
+    },
+    labels: {
+      status: '状态',
+      amount: '金额',
+      orderId: '销售单号',
+      paymentRequestId: '商家订单号',
+      paymentId: '支付宝交易号',
+      paymentTime: '付款时间',
+      refundRequestId: '商家退款号',
+      refundId: '支付宝退款号',
+      inquiries: '查询次数',
+      cancels: '撤销次数',
+      elapsed: '用时',
+      age: '已过',
+      nextTry: '下次重试',
+      lastAnswer: '最近的回答',
+    },
+    trainingBanner: 'TRAINING 培训模式：不收真钱，所有付款都是模拟的。',
+    sale: {
+      readyToScan: ({ amount }) => `收款 ${amount}：请扫顾客的付款码。`,
+      scanned: '已扫付款码，正在收款，请勿重复收款。',
+      waiting: ({ inquiry, inquiries }) => `等待顾客确认，请顾客看手机（第 ${inquiry}/${inquiries} 次查询）。`,
+      checking: ({ inquiry, inquiries }) => `结果未知，正在核对，请勿重复收款（第 ${inquiry}/${inquiries} 次查询）。`,
+      reversing: '正在撤销，撤销完成前请勿重复收款。',
+      cancelAgain: ({ cancel }) => `撤销还没有确认，正在重试（第 ${cancel} 次），请勿重复收款。`,
+      stoppedBeforeScan: '扫码前已停止，未扣款。',
+      stopping: '正在请支付宝撤销，请勿重复收款。再按一次离开：账本会记住，下次启动继续处理。',
+      leaving: '正在离开，结果还没有确认，请勿重复收款。账本已记下这笔付款，下次启动继续处理。',
+    },
+    recovery: {
+      found: ({ payments }) => `上次留下 ${payments} 笔未完的付款，正在逐笔核对，请勿重复收款。`,
+      reversalsLeft: ({ reversals }) => `还有 ${reversals} 笔撤销没有确认。请运行 till reversals replay 继续撤销。`,
+      nothingLeft: '没有未完的付款。',
+    },
+    inquire: {
+      asking: ({ id }) => `正在向支付宝查询 ${id}。`,
+      noAnswer: '支付宝没有回答，下面是账本里的状态。请稍后再查询，请勿重复收款。',
+    },
+    reversals: {
+      none: '没有未完的撤销。',
+      open: ({ reversals }) => `${reversals} 笔撤销还没有确认，请勿重复收款。`,
+      replaying: ({ reversals, seconds }) => `正在重试 ${reversals} 笔撤销，最多 ${seconds} 秒。`,
+      oneDone: ({ id }) => `已撤销 ${id}。`,
+      allDone: '撤销已全部完成。',
+      stillOpen: ({ reversals }) => `时间到，还有 ${reversals} 笔撤销没有确认。账本会记住，请稍后再运行。`,
+      kept: ({ id, name }) => `${id} 已由 ${name} 选择保留收款，不再退回。`,
+    },
+    refund: {
+      sending: ({ amount, id }) => `正在退款 ${amount}，付款 ${id}。`,
+      done: ({ amount }) => `已退款 ${amount}，退回顾客的钱包。`,
+      refused: '退款被拒绝，这笔钱还没有退给顾客。原因如下。',
+      pending: '退款还没有确认，系统会继续重试，请勿重复退款。60 秒后仍未确认，请联系支付宝技术支持。',
+    },
+    audit: {
+      clean: ({ payments }) => `对账无误：${payments} 笔付款，账本与网关一致。`,
+      notClean: ({ findings }) => `对账不符：发现 ${findings} 处不一致，列在下面。查清之前请勿重复收款。`,
+      unreachable: ({ url, why }) => `对账没有完成：连不上 ${url}（${why}）。请先启动模拟网关。`,
+    },
+    journal: {
+      verifying: ({ row, rows }) => `正在检查第 ${row}/${rows} 行。`,
+      verified: ({ rows, payments }) => `账本完整：${rows} 行，${payments} 笔付款。`,
+      chainBroken: ({ row }) => `账本在第 ${row} 行断开：这一行或它之前被改动过。请保留文件，请勿继续收款。`,
+      stateDiffers: ({ id }) => `付款 ${id} 的状态与账本记录不符。请保留文件，请勿继续收款。`,
+      totalsDiffer: '账本的合计与各笔付款不符。请保留文件，请勿继续收款。',
+    },
+    receipt: {
+      written: ({ file }) => `单据已写入 ${file}。`,
+      printed: '单据已送到打印机。',
+      failed: ({ why }) => `单据没有打印（${why}）。付款结果不变，请稍后补打。`,
+      unclear: ({ why }) => `单据可能没有打印完整（${why}）。付款结果不变，请查看后补打。`,
+    },
+    simulator: {
+      ready: ({ url }) => `模拟网关已启动：${url}。不收真钱，按 Ctrl-C 停止。`,
+      profileWritten: ({ folder }) => `培训配置已写入 ${folder}。`,
+      stopped: '模拟网关已停止。',
+    },
+    storage: {
+      locked: ({ file }) => `另一个程序正在使用账本 ${file}，没有开始收款。请先关闭那个程序。`,
+      newer: ({ file, version, known }) =>
+        `账本 ${file} 来自更新的版本（${version}，本程序只认到 ${known}），没有开始收款。请更新本程序。`,
+      damaged: ({ file, why }) => `账本 ${file} 已损坏（${why}），暂停收款。请保留文件，联系负责安装本终端的人员。`,
+      readOnly: ({ file }) => `账本 ${file} 不能写入，没有开始收款。请检查文件和文件夹的权限。`,
+      diskFull: ({ file }) => `磁盘已满，账本 ${file} 写不进去，暂停收款。请腾出空间，再重新启动。`,
+      rescue: ({ file }) => `账本 ${file} 打不开，已进入救援模式：不收款，只显示读得到的号码并继续撤销。`,
+    },
+    config: {
+      missing: ({ file }) => `找不到配置 ${file}，没有开始收款。请检查 --profile，或先建立配置。`,
+      unreadable: ({ file, why }) => `读不了配置 ${file}（${why}），没有开始收款。请检查文件权限。`,
+      halfWritten: ({ file }) => `配置 ${file} 只写了一半，没有开始收款。请恢复完整的文件。`,
+      notJson: ({ file, why }) => `配置 ${file} 的格式不对（${why}），没有开始收款。请改正。`,
+      unknownField: ({ file, path }) => `配置 ${file} 里有不认识的字段 ${path}，没有开始收款。请改正或删除。`,
+      missingField: ({ file, path }) => `配置 ${file} 缺少字段 ${path}，没有开始收款。请补上。`,
+      wrongField: ({ file, path, why }) => `配置 ${file} 的字段 ${path} 不对（${why}），没有开始收款。请改正。`,
+      liveWithHttp: ({ url }) => `正式模式只能用 https，gateway.url 却是 ${url}，没有开始收款。请改正。`,
+      trainingWithPublicHost: ({ host }) => `培训模式只能连本机，gateway.url 却指向 ${host}，没有开始收款。请改正。`,
+      keyUnreadable: ({ file, why }) => `读不了密钥 ${file}（${why}），没有开始收款。请检查文件和权限。`,
+    },
+    call: {
+      unknownVerb: ({ verb }) => `没有 ${verb} 这个命令。用 --help 查看所有命令。`,
+      unknownOption: ({ option }) => `不认识选项 ${option}，什么也没有做。用 --help 查看选项。`,
+      missingOption: ({ option }) => `缺少 ${option}，什么也没有做。用 --help 查看选项。`,
+      wrongOption: ({ option, value }) => `${option} 不能是 ${value}，什么也没有做。请改正。`,
+    },
+  },
+  en: {
+    headings: {
+      sale: 'Sale',
+      inquire: 'Payment inquiry',
+      reversals: 'Open reversals',
+      refund: 'Refund',
+      audit: 'Audit',
+      journal: 'Journal check',
+      receipt: 'Receipt',
+      devices: 'Devices',
+      simulator: 'Simulated gateway',
+    },
+    labels: {
+      status: 'Status',
+      amount: 'Amount',
+      orderId: 'Order',
+      paymentRequestId: 'Payment request ID',
+      paymentId: 'Alipay payment ID',
+      paymentTime: 'Payment time',
+      refundRequestId: 'Refund request ID',
+      refundId: 'Alipay refund ID',
+      inquiries: 'Inquiries',
+      cancels: 'Cancels',
+      elapsed: 'Elapsed',
+      age: 'Age',
+      nextTry: 'Next try',
+      lastAnswer: 'Last answer',
+    },
+    trainingBanner: 'TRAINING: no real money is charged, every payment is simulated.',
+    sale: {
+      readyToScan: ({ amount }) => `${amount}: scan the customer's payment code.`,
+      scanned: 'Payment code scanned, charging – do not charge again.',
+      waiting: ({ inquiry, inquiries }) =>
+        `Waiting for the customer, who may need to enter a PIN (inquiry ${inquiry} of ${inquiries}).`,
+      checking: ({ inquiry, inquiries }) =>
+        `Result unknown, checking – do not charge again (inquiry ${inquiry} of ${inquiries}).`,
+      reversing: 'Reversing – do not charge again until it is done.',
+      cancelAgain: ({ cancel }) => `Reversal not confirmed, trying again (cancel ${cancel}) – do not charge again.`,
+      stoppedBeforeScan: 'Stopped before the scan; nothing was charged.',
+      stopping:
+        'Asking the gateway to take it back; press again to leave – the journal keeps it and the next start goes on.',
+      leaving: 'Leaving without a result – do not charge again. The journal keeps it and the next start goes on.',
+    },
+    recovery: {
+      found: ({ payments }) =>
+        `${counted(payments, 'payment')} left open by the last run; checking each – do not charge again.`,
+      reversalsLeft: ({ reversals }) =>
+        `${counted(reversals, 'reversal')} not confirmed. Run till reversals replay to go on.`,
+      nothingLeft: 'No payment was left open.',
+    },
+    inquire: {
+      asking: ({ id }) => `Asking Alipay about ${id}.`,
+      noAnswer: 'Alipay did not answer; this is what the journal says. Ask again later – do not charge again.',
+    },
+    reversals: {
+      none: 'No reversal is open.',
+      open: ({ reversals }) => `${counted(reversals, 'reversal')} not confirmed yet – do not charge again.`,
+      replaying: ({ reversals, seconds }) => `Trying ${counted(reversals, 'reversal')} for up to ${seconds} s.`,
+      oneDone: ({ id }) => `Reversed ${id}.`,
+      allDone: 'All reversals are done.',
+      stillOpen: ({ reversals }) =>
+        `Time is up; ${counted(reversals, 'reversal')} not confirmed. The journal keeps them; run this again later.`,
+      kept: ({ id, name }) => `${id} is kept as a sale by ${name}; it is not returned.`,
+    },
+    refund: {
+      sending: ({ amount, id }) => `Refunding ${amount} of payment ${id}.`,
+      done: ({ amount }) => `Refunded ${amount} to the customer's wallet.`,
+      refused: 'Refund refused: this money has not gone back to the customer. The reason follows.',
+      pending: 'Refund not confirmed; we keep trying – do not refund again. After 60 s call Alipay technical support.',
+    },
+    audit: {
+      clean: ({ payments }) => `Clean: ${counted(payments, 'payment')}, journal and gateway agree.`,
+      notClean: ({ findings }) =>
+        `Not clean: ${counted(findings, 'finding')} below. Do not charge again until they are cleared up.`,
+      unreachable: ({ url, why }) => `Audit not done: no answer from ${url} (${why}). Start the simulator first.`,
+    },
+    journal: {
+      verifying: ({ row, rows }) => `Checking row ${row} of ${rows}.`,
+      verified: ({ rows, payments }) => `Journal intact: ${counted(rows, 'row')}, ${counted(payments, 'payment')}.`,
+      chainBroken: ({ row }) =>
+        `The chain is broken at row ${row}: it or a row before it was changed. Keep the file; take no more sales.`,
+      stateDiffers: ({ id }) =>
+        `Payment ${id} is not what its journal rows add up to. Keep the file; take no more sales.`,
+      totalsDiffer: 'The totals are not what the payments add up to. Keep the file; take no more sales.',
+    },
+    receipt: {
+      written: ({ file }) => `Receipt written to ${file}.`,
+      printed: 'Receipt sent to the printer.',
+      failed: ({ why }) => `The receipt was not printed (${why}). The payment stands; reprint it later.`,
+      unclear: ({ why }) => `The receipt may be incomplete (${why}). The payment stands; look, then reprint it.`,
+    },
+    simulator: {
+      ready: ({ url }) => `Simulated gateway at ${url}: no real money. Press Ctrl-C to stop it.`,
+      profileWritten: ({ folder }) => `Training profile written to ${folder}.`,
+      stopped: 'Simulated gateway stopped.',
+    },
+    storage: {
+      locked: ({ file }) => `Another program uses the journal ${file}; no sale was started. Close that program first.`,
+      newer: ({ file, version, known }) =>
+        `The journal ${file} is newer (${version}) than this program (${known}); no sale was started. Update it.`,
+      damaged: ({ file, why }) =>
+        `The journal ${file} is damaged (${why}); no sales. Keep the file, call whoever set up this terminal.`,
+      readOnly: ({ file }) =>
+        `The journal ${file} cannot be written; no sale was started. Check the rights of file and folder.`,
+      diskFull: ({ file }) =>
+        `The disk is full, ${file} cannot be written; sales are stopped. Free space, then restart.`,
+      rescue: ({ file }) =>
+        `${file} cannot be opened. Rescue: no sales, we show the ids we can read and go on reversing.`,
+    },
+    config: {
+      missing: ({ file }) => `No configuration at ${file}; no sale was started. Check --profile, or set one up first.`,
+      unreadable: ({ file, why }) => `Cannot read ${file} (${why}); no sale was started. Check its rights.`,
+      halfWritten: ({ file }) => `${file} ends in the middle; no sale was started. Restore the whole file.`,
+      notJson: ({ file, why }) => `${file} has the wrong form (${why}); no sale was started. Correct it.`,
+      unknownField: ({ file, path }) =>
+        `${file} has an unknown field ${path}; no sale was started. Correct or remove it.`,
+      missingField: ({ file, path }) => `${file} lacks the field ${path}; no sale was started. Add it.`,
+      wrongField: ({ file, path, why }) => `${file}: ${path} is wrong (${why}); no sale was started. Correct it.`,
+      liveWithHttp: ({ url }) => `Live mode needs https, but gateway.url is ${url}; no sale was started. Correct it.`,
+      trainingWithPublicHost: ({ host }) =>
+        `Training stays on this machine, but gateway.url names ${host}; no sale was started. Correct it.`,
+      keyUnreadable: ({ file, why }) =>
+        `Cannot read the key ${file} (${why}); no sale was started. Check file and rights.`,
+    },
+    call: {
+      unknownVerb: ({ verb }) => `There is no verb ${verb}. --help lists them all.`,
+      unknownOption: ({ option }) => `Unknown option ${option}; nothing was done. --help lists the options.`,
+      missingOption: ({ option }) => `${option} is missing; nothing was done. --help lists the options.`,
+      wrongOption: ({ option, value }) => `${option} cannot be ${value}; nothing was done. Correct it.`,
+    },
+  },
+};

@@ -1,0 +1,19 @@
+import type { PaymentView } from '../contract/views.ts';
+import type { PaymentCodeRefusal } from './payment-code.ts';
+import type { RefundRefusal } from './refund.ts';
+import type { SaleRefusal } from './sale.ts';
+
+/** What the terminal answers to people: done, or refused with a reason word. */
+
+export type Refused<Reason extends string> = { readonly ok: false; readonly reason: Reason };
+export type Done = { readonly ok: true };
+export type Shown = { readonly ok: true; readonly payment: PaymentView };
+
+export type CodeRefusal = PaymentCodeRefusal | 'no_sale_open' | 'sale_running' | 'code_already_used' | SaleRefusal;
+export type SaleOpened = { readonly ok: true; readonly orderId: string } | Refused<SaleRefusal>;
+export type CodeTaken = { readonly ok: true; readonly paymentRequestId: string } | Refused<CodeRefusal>;
+export type Looked = Shown | Refused<'not_found' | 'storage_failed'>;
+export type Decided = Shown | Refused<'not_found' | 'not_open' | 'storage_failed'>;
+export type RefundStarted =
+  | { readonly ok: true; readonly refundRequestId: string; readonly payment: PaymentView }
+  | Refused<RefundRefusal | 'not_found' | 'storage_failed'>;

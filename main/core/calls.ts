@@ -1,0 +1,126 @@
+import { invariant, never } from './invariant.ts';
+import type { Limits } from './limits.ts';
+import type { Payment } from './payment-state.ts';
+import type {
+  Answered,
+  CancelVerdict,
+  Clock,
+  Gateway,
+  InquiryVerdict,
+  Outcome,
+  PayVerdict,
+  RefundInquiryVerdict,
+  RefundVerdict,
+} from './ports.ts';
+import type { Effect, PaymentEvent } from './step.ts';
+
+/** The calls to the gateway that are open, and how an effect becomes one. Each answer comes back as an event. */
+
+export type CallEffect = Exclude<Effect, { do: 'print' | 'print_refund' }>;
+
+type HearAnswer = (paymentRequestId: string, outcome: Outcome<string>, event: PaymentEvent) => void;
+
+export class Calls {
+  readonly #gateway: Gateway;
+  readonly #clock: Clock;
+  readonly #limits: Limits;
+  readonly #hear: HearAnswer;
+  readonly #open = new Set<() => void>();
+  readonly #pays = new Map<string, () => void>();
+
+  constructor(gateway: Gateway, clock: Clock, limits: Limits, hear: HearAnswer) {
+    this.#gateway = gateway;
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#hear = hear;
+  }
+
+  /** `paymentCode` is needed, and used, by a pay alone. */
+  make(payment: Payment, effect: CallEffect, paymentCode: string): void {
+    const { paymentRequestId: id, amount } = payment;
+    switch (effect.do) {
+      case 'pay':
+        this.#pay(payment, paymentCode);
+        return;
+      case 'inquire':
+        this.#track<InquiryVerdict>(
+          (answered) => this.#gateway.inquirePayment({ paymentRequestId: id, amount }, answered),
+          (outcome) => this.#hear(id, outcome, { kind: 'inquiry_answered', call: effect.call, outcome }),
+        );
+        return;
+      case 'cancel':
+        this.#track<CancelVerdict>(
+          (answered) => this.#gateway.cancel({ paymentRequestId: id }, answered),
+          (outcome) => this.#hear(id, outcome, { kind: 'cancel_answered', call: effect.call, outcome }),
+        );
+        return;
+      case 'refund':
+      case 'inquire_refund':
+        this.#refund(payment, effect);
+        return;
+      case 'reset_pay':
+        this.#pays.get(id)?.();
+        this.#pays.delete(id);
+        return;
+      default:
+        never(effect);
+    }
+  }
+
+  /** Destroys every open call; none is answered any more. */
+  close(): void {
+    for (const abandon of this.#open) abandon();
+    this.#open.clear();
+    this.#pays.clear();
+  }
+
+  #pay(payment: Payment, paymentCode: string): void {
+    const { paymentRequestId, orderId, amount, expiresAtMs, scannedAtMs: requestedAtMs } = payment;
+    const sendBeforeMs = this.#clock.monotonicMs() + this.#limits.paySendWithinMs;
+    const request = { paymentRequestId, orderId, amount, paymentCode, expiresAtMs, requestedAtMs, sendBeforeMs };
+    const abandon = this.#track<PayVerdict>(
+      (answered) => this.#gateway.pay(request, answered),
+      (outcome) => {
+        this.#pays.delete(paymentRequestId);
+        this.#hear(paymentRequestId, outcome, { kind: 'pay_answered', outcome });
+      },
+    );
+    this.#pays.set(paymentRequestId, abandon);
+  }
+
+  #refund(payment: Payment, effect: Extract<Effect, { do: 'refund' | 'inquire_refund' }>): void {
+    const { paymentRequestId: id, paymentId } = payment;
+    const { refundRequestId, call } = effect;
+    const refund = payment.refunds.find((one) => one.refundRequestId === refundRequestId);
+    invariant(refund !== undefined, `the refund ${refundRequestId} is written down before it is sent`);
+    const amount = { minor: refund.amountMinor, currency: payment.amount.currency };
+    if (effect.do === 'inquire_refund') {
+      this.#track<RefundInquiryVerdict>(
+        (answered) => this.#gateway.inquireRefund({ refundRequestId, amount }, answered),
+        (outcome) => this.#hear(id, outcome, { kind: 'refund_inquiry_answered', call, refundRequestId, outcome }),
+      );
+      return;
+    }
+    invariant(paymentId !== null, `the refund ${refundRequestId} is sent only once the paymentId is known`);
+    this.#track<RefundVerdict>(
+      (answered) => this.#gateway.refund({ refundRequestId, paymentId, amount, why: refund.why }, answered),
+      (outcome) => this.#hear(id, outcome, { kind: 'refund_answered', call, refundRequestId, outcome }),
+    );
+  }
+
+  #track<Verdict extends string>(
+    start: (answered: Answered<Verdict>) => () => void,
+    heard: (outcome: Outcome<Verdict>) => void,
+  ): () => void {
+    const abandon = start((outcome) => {
+      this.#open.delete(drop);
+      heard(outcome);
+    });
+    const drop = (): void => {
+      this.#open.delete(drop);
+      abandon();
+    };
+    this.#open.add(drop);
+    return drop;
+  }
+}

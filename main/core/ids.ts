@@ -1,0 +1,39 @@
+import { invariant } from './invariant.ts';
+
+/**
+ * Ids that are unique for ever without asking anyone. Seed 004: second + terminal number + amount + terminal serial
+ * + chance, never consecutive. Starting with the year, an id cannot look like a payment code (25 to 30).
+ */
+
+/** Everything that goes into an id; `digits` is cryptographic chance. */
+export interface IdParts {
+  readonly wallMs: number;
+  /** Four digits, unique per Client-Id. */
+  readonly terminalNumber: string;
+  readonly amountMinor: number;
+  /** 0 to 9999, wraps. */
+  readonly serial: number;
+  readonly digits: string;
+}
+
+/** 40 digits: UTC second 14, terminal 4, amount 12, serial 4, chance 6. */
+export function paymentRequestIdOf(parts: IdParts): string {
+  const id =
+    utcSecond(parts.wallMs) +
+    parts.terminalNumber.padStart(4, '0') +
+    String(parts.amountMinor).padStart(12, '0') +
+    String(parts.serial).padStart(4, '0') +
+    parts.digits;
+  invariant(/^20\d{38}$/.test(id), `a paymentRequestId has 40 digits and begins with the year, not ${id}`);
+  return id;
+}
+
+/** An order of our own, for a sale that was not given one: `O`, UTC second, terminal, chance. */
+export function orderIdOf(parts: Pick<IdParts, 'wallMs' | 'terminalNumber' | 'digits'>): string {
+  return `O${utcSecond(parts.wallMs)}${parts.terminalNumber.padStart(4, '0')}${parts.digits}`;
+}
+
+/** `20261121093000` for any time from 2000 to 2099. */
+export function utcSecond(wallMs: number): string {
+  return new Date(wallMs).toISOString().replace(/\D/g, '').slice(0, 14);
+}

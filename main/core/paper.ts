@@ -1,0 +1,53 @@
+import type { TerminalView } from '../contract/views.ts';
+import type { Payment } from './payment-state.ts';
+import type { Log, PrintOutcome, ReceiptPrinter } from './ports.ts';
+import { asCopy, hasReceipt, type ReceiptDocument, type ReceiptShop, receiptOf, refundReceiptOf } from './receipt.ts';
+import type { PrintEffect } from './underway.ts';
+
+/** What goes on paper. Printing comes last: whatever the printer does, the payment stands. */
+export class Paper {
+  readonly #printer: ReceiptPrinter;
+  readonly #shop: ReceiptShop;
+  readonly #log: Log;
+  readonly #turn: (act: () => void) => void;
+  #state: TerminalView['printer'] = { state: 'none', why: '' };
+
+  /** `turn` runs the printer's answer in the terminal's queue. */
+  constructor(printer: ReceiptPrinter, shop: ReceiptShop, log: Log, turn: (act: () => void) => void) {
+    this.#printer = printer;
+    this.#shop = shop;
+    this.#log = log;
+    this.#turn = turn;
+  }
+
+  /** How the newest print went. */
+  state(): TerminalView['printer'] {
+    return this.#state;
+  }
+
+  print(payment: Payment, effect: PrintEffect): void {
+    if (effect.do === 'print') {
+      if (hasReceipt(payment)) this.#send(receiptOf(payment, this.#shop));
+      return;
+    }
+    const refund = payment.refunds.find((one) => one.refundRequestId === effect.refundRequestId);
+    if (refund !== undefined) this.#send(refundReceiptOf(payment, refund, this.#shop));
+  }
+
+  /** The receipt or slip once more, marked as a copy; false when this payment has none. */
+  copy(payment: Payment): boolean {
+    if (!hasReceipt(payment)) return false;
+    this.#send(asCopy(receiptOf(payment, this.#shop)));
+    return true;
+  }
+
+  #send(receipt: ReceiptDocument): void {
+    this.#printer.print(receipt, (outcome: PrintOutcome) =>
+      this.#turn(() => {
+        const sent = outcome.state === 'sent';
+        this.#state = sent ? { state: 'ready', why: '' } : { state: outcome.state, why: outcome.why };
+        if (!sent) this.#log.warn('a receipt did not print; the payment stands', { why: outcome.why });
+      }),
+    );
+  }
+}

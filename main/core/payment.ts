@@ -1,0 +1,247 @@
+import { askedAgain, inquiredAfterClose, paidLate } from './aftermath.ts';
+import {
+  askLater,
+  closed,
+  inquire,
+  inquiredWhileOpen,
+  isOpenQuestion,
+  paid,
+  payAnswered,
+  seriesUsedUp,
+} from './inquiry.ts';
+import { never } from './invariant.ts';
+import { seriesMs } from './limits.ts';
+import type { Money } from './money.ts';
+import { hasOpenReversal, isOpenRefund, keptDue, type Payment, revised } from './payment-state.ts';
+import type { InquiryVerdict, Outcome } from './ports.ts';
+import {
+  beginRefund,
+  mayRefund,
+  paymentIdLearned,
+  refundAnswered,
+  refundInquiryAnswered,
+  refundsWoke,
+} from './refund.ts';
+import {
+  cancelAnswered,
+  openReversal,
+  reversalInquired,
+  reversalRefundEnded,
+  reversalWoke,
+  sendCancel,
+} from './reversal.ts';
+import {
+  also,
+  learn,
+  type Moment,
+  newWatch,
+  type PaymentEvent,
+  rest,
+  type Step,
+  send,
+  still,
+  turn,
+  type Watch,
+  wakeIn,
+} from './step.ts';
+
+/**
+ * The payment state machine of the user-presented mode (seed 004): one pure function from a payment and an event
+ * to the next payment and what is to be done. It knows no clock, no network and no database. Here each event finds
+ * its rule; the rules are in `inquiry.ts`, `reversal.ts`, `refund.ts` and `aftermath.ts`.
+ */
+
+/** What the terminal has decided before a payment exists. */
+export interface Attempt {
+  readonly paymentRequestId: string;
+  readonly orderId: string;
+  readonly amount: Money;
+  readonly serial: number;
+  readonly codeMask: string;
+  readonly codeFingerprint: string;
+  /** paymentExpiryTime, by the gateway's clock as far as it is known. */
+  readonly expiresAtMs: number;
+}
+
+/** A payment code was accepted: the intent to pay, durable before the pay leaves. */
+export function begin(attempt: Attempt, moment: Moment): Step {
+  const { now, limits } = moment;
+  const payment: Payment = {
+    ...attempt,
+    phase: 'paying',
+    revision: 0,
+    scannedAtMs: Math.round(now.wallMs),
+    seriesEndsAtMs: Math.round(now.wallMs + seriesMs(limits)),
+    inquiries: 0,
+    cancels: 0,
+    orderSeen: false,
+    paymentId: null,
+    paymentTime: null,
+    code: '',
+    freedAfterMs: null,
+    alarm: null,
+    reversal: null,
+    refunds: [],
+    doubt: false,
+    askAgainAtMs: [],
+    dueAtMs: null,
+  };
+  const call = now.callsMade + 1;
+  const watch: Watch = {
+    ...newWatch(moment, false),
+    waiting: { for: 'pay', call, sentAtMs: now.monotonicMs },
+    seriesEndsAtMs: now.monotonicMs + seriesMs(limits),
+    calls: call,
+  };
+  const begun = also(wakeIn(still({ payment, watch }), limits.payWaitMs, moment), { do: 'pay', call });
+  return { ...begun, payment: revised(null, begun.payment) };
+}
+
+/** Applies one event. The result's payment carries the next revision if, and only if, something durable changed. */
+export function step(before: Pick<Step, 'payment' | 'watch'>, event: PaymentEvent, moment: Moment): Step {
+  const after = paymentIdLearned(apply(still(before), event, moment), moment);
+  return { ...after, payment: revised(before.payment, keptDue(after.payment, moment.now.wallMs)) };
+}
+
+function apply(so: Step, event: PaymentEvent, moment: Moment): Step {
+  switch (event.kind) {
+    case 'pay_answered':
+      return isOpenQuestion(so.payment) ? payAnswered(so, event.outcome, moment) : paidLate(so, event.outcome, moment);
+    case 'inquiry_answered':
+      return inquired(so, event.call, event.outcome, moment);
+    case 'cancel_answered':
+      return isCancelling(so.payment) ? cancelAnswered(so, event.call, event.outcome, moment) : so;
+    case 'refund_answered':
+      return settleRefund(
+        so,
+        event.refundRequestId,
+        refundAnswered(so, event.refundRequestId, event.call, event.outcome, moment),
+        moment,
+      );
+    case 'refund_inquiry_answered':
+      return settleRefund(
+        so,
+        event.refundRequestId,
+        refundInquiryAnswered(so, event.refundRequestId, event.call, event.outcome, moment),
+        moment,
+      );
+    case 'woke':
+      return woke(so, moment);
+    case 'stopped':
+      return isOpenQuestion(so.payment) ? openReversal(so, 'stopped_by_cashier', moment) : so;
+    case 'decided':
+      return decided(so, event.decision, moment);
+    case 'refund_asked':
+      return mayRefund(so.payment, event.amountMinor) === null
+        ? beginRefund(so, event.amountMinor, 'person', event.why, moment)
+        : so;
+    case 'asked':
+      return asked(so, moment);
+    default:
+      return never(event);
+  }
+}
+
+/** Once a refund stands in for the cancel, an answer to an older cancel changes nothing. */
+function isCancelling(payment: Payment): boolean {
+  return hasOpenReversal(payment) && payment.reversal?.way === 'cancel';
+}
+
+function inquired(so: Step, call: number, outcome: Outcome<InquiryVerdict>, moment: Moment): Step {
+  if (hasOpenReversal(so.payment)) return reversalInquired(so, call, outcome, moment);
+  const known: Step = { ...so, payment: learn(so.payment, outcome) };
+  switch (so.payment.phase) {
+    case 'paying':
+    case 'inquiring':
+      return inquiredWhileOpen(known, call, outcome, moment);
+    case 'held':
+    case 'undecided':
+      return outcome.verdict === 'failed' || outcome.verdict === 'cancelled'
+        ? closed(known, outcome, moment)
+        : askLater(known, moment);
+    case 'paid':
+      return rest(known, moment);
+    case 'not_charged':
+    case 'reversed':
+      return inquiredAfterClose(known, call, outcome, moment);
+    case 'reversing':
+    case 'reversal_pending':
+      return known;
+    default:
+      return never(so.payment.phase);
+  }
+}
+
+function woke(so: Step, moment: Moment): Step {
+  const refunded = refundsWoke(so, moment);
+  const { wakeAtMs } = refunded.watch;
+  if (wakeAtMs === null || wakeAtMs > moment.now.monotonicMs) return refunded;
+  switch (refunded.payment.phase) {
+    case 'paying':
+      return inquire(turn(refunded, 'inquiring', 'silence', moment), moment);
+    case 'inquiring':
+      return seriesUsedUp(refunded, moment)
+        ? openReversal(refunded, refunded.watch.waiting ? 'silence' : refunded.payment.code, moment)
+        : inquire(refunded, moment);
+    case 'undecided':
+      return openReversal(refunded, 'not_decided', moment, 'old_success');
+    case 'held':
+      return refunded.watch.waiting
+        ? askLater(refunded, moment)
+        : send(refunded, 'inquiry', moment.limits.inquiryWaitMs, moment);
+    case 'reversing':
+    case 'reversal_pending':
+      return reversalWoke(refunded, moment);
+    case 'paid':
+      return rest(refunded, moment);
+    case 'not_charged':
+    case 'reversed':
+      if (refunded.watch.waiting === null) return send(refunded, 'inquiry', moment.limits.inquiryWaitMs, moment);
+      return refunded.payment.doubt ? askLater(refunded, moment) : rest(askedAgain(refunded, moment), moment);
+    default:
+      return never(refunded.payment.phase);
+  }
+}
+
+/** Somebody asks: whatever this payment waits to send goes out now, unless it is on its way already. */
+function asked(so: Step, moment: Moment): Step {
+  const hurried = refundsWoke(so, moment, true);
+  if (hurried.watch.waiting !== null) return hurried;
+  switch (hurried.payment.phase) {
+    case 'paying':
+    case 'inquiring':
+      return hurried;
+    case 'reversing':
+    case 'reversal_pending':
+      return hurried.payment.reversal?.way === 'refund' ? reversalWoke(hurried, moment) : sendCancel(hurried, moment);
+    case 'undecided': {
+      // Keeps its own deadline: an inquiry must not give the question more time.
+      const call = hurried.watch.calls + 1;
+      return also({ ...hurried, watch: { ...hurried.watch, calls: call } }, { do: 'inquire', call });
+    }
+    case 'held':
+    case 'paid':
+    case 'not_charged':
+    case 'reversed':
+      return send(hurried, 'inquiry', moment.limits.inquiryWaitMs, moment);
+    default:
+      return never(hurried.payment.phase);
+  }
+}
+
+function decided(so: Step, decision: 'keep' | 'return', moment: Moment): Step {
+  if (so.payment.phase === 'undecided' && decision === 'keep') return paid(so, 'kept_by_person', moment);
+  const asks = so.payment.phase === 'undecided' || so.payment.phase === 'held';
+  return asks && decision === 'return' ? openReversal(so, 'returned_by_person', moment) : so;
+}
+
+/** A refund that has just ended prints, and closes or renews the reversal it stood for. */
+function settleRefund(before: Step, refundRequestId: string, after: Step, moment: Moment): Step {
+  const was = before.payment.refunds.find((refund) => refund.refundRequestId === refundRequestId);
+  const is = after.payment.refunds.find((refund) => refund.refundRequestId === refundRequestId);
+  if (was === undefined || is === undefined || !isOpenRefund(was) || isOpenRefund(is)) return after;
+  const done = is.phase === 'done';
+  const printed = done ? also(after, { do: 'print_refund', refundRequestId }) : after;
+  if (is.origin === 'reversal') return reversalRefundEnded(printed, done, is.code, moment);
+  return rest({ ...printed, payment: { ...printed.payment, alarm: null } }, moment);
+}

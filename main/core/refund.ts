@@ -1,0 +1,245 @@
+import { jitteredMs, nextBackOffMs } from './back-off.ts';
+import { invariant, never } from './invariant.ts';
+import type { Limits } from './limits.ts';
+import { isOpenRefund, type Payment, type Refund, reservedMinor } from './payment-state.ts';
+import type { Outcome, RefundInquiryVerdict, RefundVerdict } from './ports.ts';
+import { also, type Effect, type Moment, type RefundWatch, type Step, type Waiting } from './step.ts';
+
+/**
+ * The rules of one refund. Its id is durable before the first send and stays the same until the gateway signs a
+ * definite no; its sum is reserved meanwhile. Same parameters every 5 s for 60 s, then alarm and back-off; once the
+ * gateway says that it works on the refund it is only asked for, not sent again (docs refund, REFUND_IN_PROCESS).
+ */
+
+export type RefundRefusal = 'not_paid' | 'reversal_open' | 'nothing_left' | 'refund_too_large' | 'amount_zero';
+
+/** Whether a person may refund this much of the payment, and if not, why. */
+export function mayRefund(payment: Payment, amountMinor: number): RefundRefusal | null {
+  if (payment.reversal !== null && payment.reversal.doneAtMs === null) return 'reversal_open';
+  if (payment.phase !== 'paid') return 'not_paid';
+  if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) return 'amount_zero';
+  const left = payment.amount.minor - reservedMinor(payment);
+  if (left <= 0) return 'nothing_left';
+  return amountMinor > left ? 'refund_too_large' : null;
+}
+
+/** Makes a refund and sends it, or first asks for the paymentId it needs. */
+export function beginRefund(
+  step: Step,
+  amountMinor: number,
+  origin: Refund['origin'],
+  why: string,
+  moment: Moment,
+): Step {
+  const { now, limits } = moment;
+  const refundRequestId = refundRequestIdOf(step.payment, now.wallMs, now.digits);
+  invariant(
+    step.payment.refunds.every((refund) => refund.refundRequestId !== refundRequestId),
+    'refund ids never repeat',
+  );
+  const refund: Refund = {
+    refundRequestId,
+    amountMinor,
+    origin,
+    why,
+    phase: 'sending',
+    requestedAtMs: Math.round(now.wallMs),
+    sends: 0,
+    absences: 0,
+    seriesOver: false,
+    backOffMs: 0,
+    refundId: null,
+    refundTime: null,
+    code: '',
+  };
+  const payment = { ...step.payment, refunds: [...step.payment.refunds, refund] };
+  const watched = withWatch({ ...step, payment }, refundRequestId, newWatch(moment));
+  return step.payment.paymentId === null
+    ? askForPaymentId(watched, refund, moment)
+    : sendRefund(watched, refund, limits, moment);
+}
+
+/** After a restart: ask first; the gateway may know of it or not. */
+export function recoverRefunds(step: Step, moment: Moment): Step {
+  return step.payment.refunds.filter(isOpenRefund).reduce((so, refund) => {
+    const watched = withWatch(so, refund.refundRequestId, newWatch(moment));
+    return refund.sends === 0 && so.payment.paymentId === null
+      ? askForPaymentId(watched, refund, moment)
+      : sendRefundInquiry(watched, { ...refund, phase: 'inquiring', absences: 0 }, moment);
+  }, step);
+}
+
+/** Sends or asks whatever is due of this payment's refunds; `hurry` treats a planned wait as over. */
+export function refundsWoke(step: Step, moment: Moment, hurry = false): Step {
+  return step.payment.refunds.filter(isOpenRefund).reduce((so, refund) => {
+    const watch = watchOf(so, refund);
+    const due = watch.wakeAtMs !== null && watch.wakeAtMs <= moment.now.monotonicMs;
+    if (!due && !(hurry && watch.waiting === null)) return so;
+    if (watch.waiting !== null) return planNext(so, { ...refund, code: 'silence' }, moment);
+    if (refund.phase === 'inquiring') return sendRefundInquiry(so, refund, moment);
+    if (so.payment.paymentId === null) return askForPaymentId(so, refund, moment);
+    return sendRefund(so, refund, moment.limits, moment);
+  }, step);
+}
+
+/** The paymentId has become known: refunds that waited for it leave. */
+export function paymentIdLearned(step: Step, moment: Moment): Step {
+  if (step.payment.paymentId === null) return step;
+  return step.payment.refunds
+    .filter((refund) => isOpenRefund(refund) && refund.sends === 0 && watchOf(step, refund).waiting === null)
+    .reduce((so, refund) => sendRefund(so, refund, moment.limits, moment), step);
+}
+
+export function refundAnswered(
+  step: Step,
+  id: string,
+  call: number,
+  outcome: Outcome<RefundVerdict>,
+  moment: Moment,
+): Step {
+  const refund = openRefundOf(step, id);
+  if (refund === null) return step;
+  const heard: Refund = { ...refund, code: outcome.code };
+  switch (outcome.verdict) {
+    case 'success':
+      return end(step, heard, 'done', outcome);
+    case 'failed':
+      return end(step, heard, 'refused', outcome);
+    case 'processing':
+      return planNext(step, { ...heard, phase: 'inquiring', absences: 0 }, moment);
+    case 'unknown':
+      return isAwaitedRefund(step, refund, call) ? planNext(step, heard, moment) : step;
+    default:
+      return never(outcome.verdict);
+  }
+}
+
+export function refundInquiryAnswered(
+  step: Step,
+  id: string,
+  call: number,
+  outcome: Outcome<RefundInquiryVerdict>,
+  moment: Moment,
+): Step {
+  const refund = openRefundOf(step, id);
+  if (refund === null) return step;
+  const heard: Refund = { ...refund, code: outcome.code };
+  switch (outcome.verdict) {
+    case 'success':
+      return end(step, heard, 'done', outcome);
+    case 'failed':
+      return end(
+        step,
+        { ...heard, code: outcome.code === 'SUCCESS' ? 'REFUND_FAIL' : outcome.code },
+        'refused',
+        outcome,
+      );
+    case 'processing':
+      return isAwaitedRefund(step, refund, call) ? planNext(step, { ...heard, absences: 0 }, moment) : step;
+    case 'not_exist':
+      return isAwaitedRefund(step, refund, call) ? absent(step, heard, moment) : step;
+    case 'unknown':
+      return isAwaitedRefund(step, refund, call) ? planNext(step, heard, moment) : step;
+    default:
+      return never(outcome.verdict);
+  }
+}
+
+/** Three times 15 s of ORDER_NOT_EXIST: the refund was never created, so the same one is sent again (docs ams/ir). */
+function absent(step: Step, refund: Refund, moment: Moment): Step {
+  const { limits } = moment;
+  const absences = refund.absences + 1;
+  if (absences >= limits.refundAsks) {
+    return sendRefund(step, { ...refund, absences: 0 }, limits, moment);
+  }
+  return wait(step, { ...refund, absences }, limits.refundAskSpacingMs, moment);
+}
+
+function sendRefund(step: Step, refund: Refund, limits: Limits, moment: Moment): Step {
+  const sent: Refund = { ...refund, phase: refund.seriesOver ? 'pending' : 'sending', sends: refund.sends + 1 };
+  return sendCall(step, sent, 'refund', limits.cancelWaitMs, moment);
+}
+
+function sendRefundInquiry(step: Step, refund: Refund, moment: Moment): Step {
+  return sendCall(step, refund, 'refund_inquiry', moment.limits.inquiryWaitMs, moment);
+}
+
+/** A refund needs the paymentId (docs refund); an inquiry of the payment brings it. */
+function askForPaymentId(step: Step, refund: Refund, moment: Moment): Step {
+  const call = step.watch.calls + 1;
+  const asked = also({ ...step, watch: { ...step.watch, calls: call } }, { do: 'inquire', call });
+  return wait(asked, refund, moment.limits.cancelSpacingMs, moment);
+}
+
+function sendCall(step: Step, refund: Refund, what: 'refund' | 'refund_inquiry', waitMs: number, moment: Moment): Step {
+  const call = step.watch.calls + 1;
+  const { refundRequestId } = refund;
+  const waiting: Waiting = { for: what, call, sentAtMs: moment.now.monotonicMs };
+  const effect: Effect =
+    what === 'refund' ? { do: 'refund', call, refundRequestId } : { do: 'inquire_refund', call, refundRequestId };
+  const counted: Step = { ...replace(step, refund), watch: { ...step.watch, calls: call } };
+  const watch: RefundWatch = { ...watchOf(step, refund), waiting, wakeAtMs: moment.now.monotonicMs + waitMs };
+  return also(withWatch(counted, refundRequestId, watch), effect);
+}
+
+/** Inside the series the next call follows 5 s after the last one left; afterwards with a growing back-off. */
+function planNext(step: Step, refund: Refund, moment: Moment): Step {
+  const { limits, now } = moment;
+  const watch = watchOf(step, refund);
+  const sentAtMs = watch.waiting?.sentAtMs ?? now.monotonicMs;
+  const inSeriesMs = Math.max(0, sentAtMs + limits.cancelSpacingMs - now.monotonicMs);
+  if (now.monotonicMs + inSeriesMs < watch.seriesEndsAtMs) return wait(step, refund, inSeriesMs, moment);
+  const backOffMs = nextBackOffMs(refund.backOffMs, limits);
+  const phase = refund.phase === 'inquiring' ? 'inquiring' : 'pending';
+  return wait(step, { ...refund, phase, seriesOver: true, backOffMs }, jitteredMs(backOffMs, now, limits), moment);
+}
+
+function wait(step: Step, refund: Refund, delayMs: number, moment: Moment): Step {
+  const wakeAtMs = moment.now.monotonicMs + delayMs;
+  return withWatch(replace(step, refund), refund.refundRequestId, {
+    ...watchOf(step, refund),
+    waiting: null,
+    wakeAtMs,
+  });
+}
+
+function end(step: Step, refund: Refund, phase: 'done' | 'refused', outcome: Outcome<string>): Step {
+  const ended: Refund = { ...refund, phase, refundId: outcome.refundId, refundTime: outcome.refundTime };
+  const { [refund.refundRequestId]: _, ...refunds } = step.watch.refunds;
+  return { ...replace(step, ended), watch: { ...step.watch, refunds } };
+}
+
+/** `R` + UTC second + terminal (from the payment's id) + serial + chance: 29 characters, no special ones. */
+function refundRequestIdOf(payment: Payment, wallMs: number, digits: string): string {
+  const second = new Date(wallMs).toISOString().replace(/\D/g, '').slice(0, 14);
+  const terminal = payment.paymentRequestId.slice(14, 18);
+  return `R${second}${terminal}${String(payment.serial).padStart(4, '0')}${digits}`;
+}
+
+function newWatch({ now, limits }: Moment): RefundWatch {
+  return { waiting: null, wakeAtMs: null, seriesEndsAtMs: now.monotonicMs + limits.cancelSeriesMs };
+}
+
+function replace(step: Step, refund: Refund): Step {
+  const refunds = step.payment.refunds.map((one) => (one.refundRequestId === refund.refundRequestId ? refund : one));
+  return { ...step, payment: { ...step.payment, refunds } };
+}
+
+function withWatch(step: Step, refundRequestId: string, watch: RefundWatch): Step {
+  return { ...step, watch: { ...step.watch, refunds: { ...step.watch.refunds, [refundRequestId]: watch } } };
+}
+
+function watchOf(step: Step, refund: Refund): RefundWatch {
+  const watch = step.watch.refunds[refund.refundRequestId];
+  invariant(watch !== undefined, `the open refund ${refund.refundRequestId} is watched`);
+  return watch;
+}
+
+function openRefundOf(step: Step, refundRequestId: string): Refund | null {
+  const refund = step.payment.refunds.find((one) => one.refundRequestId === refundRequestId);
+  return refund !== undefined && isOpenRefund(refund) ? refund : null;
+}
+
+function isAwaitedRefund(step: Step, refund: Refund, call: number): boolean {
+  return watchOf(step, refund).waiting?.call === call;
+}

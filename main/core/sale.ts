@@ -1,0 +1,72 @@
+import type { Limits } from './limits.ts';
+import { type AmountRefusal, checkAmount, type Money } from './money.ts';
+import { isLive, type Payment } from './payment-state.ts';
+import type { Journal } from './ports.ts';
+import type { Distrust } from './trust.ts';
+
+/**
+ * The sale at the counter: what may still change before a code is accepted, and when the counter may turn to the
+ * next customer. Money is the payment's matter; here is only what the cashier is doing.
+ */
+
+export type Counter =
+  | { readonly state: 'idle'; readonly notice: string | null }
+  | { readonly state: 'ready'; readonly orderId: string; readonly amount: Money; readonly notice: string | null }
+  | {
+      readonly state: 'payment';
+      readonly orderId: string;
+      readonly amount: Money;
+      readonly paymentRequestId: string;
+      readonly notice: string | null;
+    };
+
+export const idle: Counter = { state: 'idle', notice: null };
+
+export type SaleRefusal =
+  | 'sale_running'
+  | 'storage_failed'
+  | 'closing'
+  | 'order_live'
+  | 'order_paid'
+  | 'bad_order_id'
+  | 'same_amount_unsettled'
+  | Distrust
+  | AmountRefusal;
+
+export interface SaleAsked {
+  /** 1 to 64 of `A–Z a–z 0–9 _ -` and the like; null = the terminal makes one. */
+  readonly orderId: string | null;
+  readonly amount: Money;
+  /** The cashier has said that the unsettled payment of the same amount belongs to somebody else. */
+  readonly differentCustomer: boolean;
+}
+
+/** Why this sale may not start, or null. Asks the journal; may throw its StorageError. */
+export function refuseSale(
+  asked: SaleAsked,
+  counted: Payment | null,
+  journal: Journal,
+  limits: Limits,
+): SaleRefusal | null {
+  if (counted !== null && !freesCounter(counted)) return 'sale_running';
+  const amount = checkAmount(asked.amount, limits.amountMinor);
+  if (!amount.ok) return amount.reason;
+  const { orderId } = asked;
+  if (orderId !== null) {
+    if (!/^[\x21-\x7e]{1,64}$/.test(orderId)) return 'bad_order_id';
+    if (journal.liveAttempt(orderId) !== null) return 'order_live';
+    if (journal.paidAttempt(orderId) !== null) return 'order_paid';
+  }
+  const sameAmount = journal.unsettledOfAmount(asked.amount, orderId ?? '');
+  return sameAmount !== null && !asked.differentCustomer ? 'same_amount_unsettled' : null;
+}
+
+/** The cashier may turn to the next customer: settled, or in the hands of the reversal queue or of a person. */
+export function freesCounter(payment: Payment): boolean {
+  return (
+    !isLive(payment) ||
+    payment.phase === 'reversal_pending' ||
+    payment.phase === 'held' ||
+    payment.phase === 'undecided'
+  );
+}

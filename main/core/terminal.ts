@@ -1,0 +1,295 @@
+import type { DeviceView, PaymentView, TerminalView } from '../contract/views.ts';
+import type { CodeTaken, Decided, Done, Looked, RefundStarted, Refused, SaleOpened } from './answers.ts';
+import { orderIdOf, paymentRequestIdOf } from './ids.ts';
+import type { Limits } from './limits.ts';
+import type { Money } from './money.ts';
+import { Paper } from './paper.ts';
+import { maskPaymentCode, readPaymentCode } from './payment-code.ts';
+import { hasOpenReversal, isUnsettled, type Payment } from './payment-state.ts';
+import { type Outcome, type ReceiptPrinter, type Scan, StorageError } from './ports.ts';
+import type { ReceiptShop } from './receipt.ts';
+import { mayRefund } from './refund.ts';
+import { type Counter, freesCounter, idle, refuseSale, type SaleAsked, type SaleRefusal } from './sale.ts';
+import { TrustWatch } from './trust-watch.ts';
+import { Underway, type UnderwayPorts } from './underway.ts';
+import { paymentViewOf, type TerminalIdentity, terminalViewOf } from './view.ts';
+
+/**
+ * The terminal: one counter, the payments under way, the paper. Everything that people, scanners and timers want of
+ * it comes through these functions; what they may see comes out as a whole view.
+ */
+
+export interface TerminalPorts extends UnderwayPorts {
+  readonly printer: ReceiptPrinter;
+}
+
+/** Shown at most: newer ones push the oldest out; `openReversals` counts all. */
+const shownMax = 100;
+
+export class Terminal {
+  readonly #ports: TerminalPorts;
+  readonly #limits: Limits;
+  readonly #identity: TerminalIdentity;
+  readonly #paper: Paper;
+  readonly #underway: Underway;
+  readonly #trust: TrustWatch;
+  readonly #listeners = new Set<(view: TerminalView) => void>();
+  #counter: Counter = idle;
+  #recovered: readonly string[] = [];
+  #scanner: DeviceView = { state: 'none', why: '' };
+  #serial = 0;
+  #version = 0;
+  #closing = false;
+
+  constructor(ports: TerminalPorts, limits: Limits, identity: TerminalIdentity, shop: ReceiptShop) {
+    this.#ports = ports;
+    this.#limits = limits;
+    this.#identity = identity;
+    this.#underway = new Underway(ports, limits, {
+      answered: (outcome: Outcome<string>) => this.#trust.heard(outcome),
+      print: (payment, effect) => this.#paper.print(payment, effect),
+      settled: () => this.#changed(),
+    });
+    const turn = (act: () => void): void => this.#underway.turn(act);
+    this.#trust = new TrustWatch(ports, limits, identity.terminalNumber, turn);
+    this.#paper = new Paper(ports.printer, shop, ports.log, turn);
+  }
+
+  /** Takes up what the last run left open. Call once, before the first sale. Throws {@link StorageError}. */
+  start(): void {
+    this.#serial = this.#ports.journal.lastSerial();
+    this.#recovered = this.#underway
+      .recover()
+      .filter((payment) => payment.phase !== 'paid' && payment.askAgainAtMs.length === 0)
+      .map((payment) => payment.paymentRequestId)
+      .slice(-shownMax);
+  }
+
+  startSale(asked: SaleAsked): SaleOpened {
+    const reason =
+      this.#salesStopped() ?? this.#asking(() => refuseSale(asked, this.#counted(), this.#ports.journal, this.#limits));
+    if (reason !== null) {
+      if (reason === 'gateway_clock_skew' || reason === 'gateway_refuses_our_key') this.#trust.ask();
+      return this.#refuse(reason);
+    }
+    const { now } = this.#underway.moment();
+    const { terminalNumber } = this.#identity;
+    const orderId = asked.orderId ?? orderIdOf({ wallMs: now.wallMs, terminalNumber, digits: now.digits });
+    this.#turnCounter({ state: 'ready', orderId, amount: asked.amount, notice: null });
+    return { ok: true, orderId };
+  }
+
+  /** A read of any scanner. Only a payment code for an open sale starts something; all else gets a reason. */
+  scan(scan: Pick<Scan, 'text' | 'source'>): CodeTaken {
+    const counter = this.#counter;
+    if (counter.state !== 'ready') {
+      const counted = this.#counted();
+      return this.#refuse(counted !== null && !freesCounter(counted) ? 'sale_running' : 'no_sale_open');
+    }
+    const code = readPaymentCode(scan.text, this.#limits);
+    if (!code.ok) return this.#refuse(code.reason);
+    const stopped = this.#salesStopped();
+    if (stopped !== null) return this.#refuse(stopped);
+    const fingerprint = this.#asking(() => {
+      const print = this.#ports.journal.fingerprint(code.code);
+      return this.#ports.journal.codeUsed(print) ? 'code_already_used' : { print };
+    });
+    if (typeof fingerprint === 'string') return this.#refuse(fingerprint);
+    return this.#charge(counter.orderId, counter.amount, code.code, fingerprint.print, scan.source);
+  }
+
+  /** Before the scan the sale is closed; afterwards the payment is taken back. */
+  stop(): Done | Refused<'not_open'> {
+    const counter = this.#counter;
+    if (counter.state === 'ready') {
+      this.#turnCounter(idle);
+      return { ok: true };
+    }
+    const counted = this.#counted();
+    if (counted === null || (counted.phase !== 'paying' && counted.phase !== 'inquiring'))
+      return { ok: false, reason: 'not_open' };
+    this.#underway.post(counted.paymentRequestId, { kind: 'stopped' });
+    return { ok: true };
+  }
+
+  /** The next customer. Refused while the payment at the counter still binds the cashier. */
+  clear(): Done | Refused<'sale_running'> {
+    const counted = this.#counted();
+    if (counted !== null && !freesCounter(counted)) return this.#refuse('sale_running');
+    this.#turnCounter(idle);
+    return { ok: true };
+  }
+
+  /** By paymentRequestId, paymentId or order. */
+  look(id: string): Looked {
+    const payment = this.#find(id);
+    return payment.ok ? { ok: true, payment: this.#viewOf(payment.payment) } : payment;
+  }
+
+  /** Asks the gateway now; the answer changes the view when it comes. */
+  inquire(id: string): Looked {
+    const payment = this.#find(id);
+    if (!payment.ok) return payment;
+    this.#underway.post(payment.payment.paymentRequestId, { kind: 'asked' });
+    return this.look(payment.payment.paymentRequestId);
+  }
+
+  /** "Send now": every reversal and refund that waits goes out. */
+  sendReturns(): void {
+    for (const { paymentRequestId } of this.unfinished()) this.#underway.post(paymentRequestId, { kind: 'asked' });
+  }
+
+  /** A named person keeps or returns an old success, or returns a payment that is held. */
+  decide(id: string, decision: 'keep' | 'return', by: string, why: string): Decided {
+    const found = this.#find(id);
+    if (!found.ok) return found;
+    const { phase, paymentRequestId } = found.payment;
+    if (phase !== 'undecided' && !(phase === 'held' && decision === 'return')) return { ok: false, reason: 'not_open' };
+    this.#underway.post(paymentRequestId, { kind: 'decided', decision, by, why });
+    return this.look(paymentRequestId);
+  }
+
+  refund(id: string, amountMinor: number, why: string): RefundStarted {
+    const found = this.#find(id);
+    if (!found.ok) return found;
+    const { payment } = found;
+    const reason = this.#underway.storageDown() === null ? mayRefund(payment, amountMinor) : 'storage_failed';
+    if (reason !== null) return { ok: false, reason };
+    this.#underway.post(payment.paymentRequestId, { kind: 'refund_asked', amountMinor, why });
+    const after = this.#underway.payment(payment.paymentRequestId);
+    const refund = after?.refunds[payment.refunds.length];
+    if (after === null || refund === undefined) return { ok: false, reason: 'storage_failed' };
+    return { ok: true, refundRequestId: refund.refundRequestId, payment: this.#viewOf(after) };
+  }
+
+  /** Prints the receipt or slip again, marked as a copy. */
+  reprint(id: string): Done | Refused<'not_found' | 'storage_failed' | 'no_receipt'> {
+    const found = this.#find(id);
+    if (!found.ok) return found;
+    return this.#paper.copy(found.payment) ? { ok: true } : { ok: false, reason: 'no_receipt' };
+  }
+
+  /** Everything under way, oldest first. */
+  unfinished(): readonly Payment[] {
+    return this.#underway.all();
+  }
+
+  /** What a person, or the back office, must still see settled: live payments, open refunds, doubted closures. */
+  openViews(): readonly PaymentView[] {
+    return this.unfinished()
+      .filter(isUnsettled)
+      .map((payment) => this.#viewOf(payment));
+  }
+
+  scannerChanged(state: DeviceView['state'], why: string): void {
+    this.#underway.turn(() => {
+      this.#scanner = { state, why };
+    });
+  }
+
+  view(): TerminalView {
+    const all = this.#underway.all();
+    const counted = this.#counted();
+    const recovered = this.#recovered.flatMap((id) => this.#underway.payment(id) ?? []);
+    const attention = all.filter((payment) => payment.alarm !== null).slice(0, shownMax);
+    return terminalViewOf({
+      version: this.#version,
+      identity: this.#identity,
+      salesStopped: this.#salesStopped(),
+      counter: this.#counter,
+      counterPayment: counted === null ? null : this.#viewOf(counted),
+      openReversals: all.filter(hasOpenReversal).length,
+      recovered: recovered.map((payment) => this.#viewOf(payment)),
+      attention: attention.map((payment) => this.#viewOf(payment)),
+      scanner: this.#scanner,
+      printer: this.#paper.state(),
+    });
+  }
+
+  /** Calls `listen` with each new view; the result switches it off. */
+  onChange(listen: (view: TerminalView) => void): () => void {
+    this.#listeners.add(listen);
+    return () => this.#listeners.delete(listen);
+  }
+
+  /** No new sale; what is open stays in the journal for the next start. */
+  close(): void {
+    this.#closing = true;
+    this.#trust.close();
+    this.#underway.close();
+    this.#listeners.clear();
+  }
+
+  #charge(orderId: string, amount: Money, code: string, codeFingerprint: string, source: string): CodeTaken {
+    const { now } = this.#underway.moment();
+    this.#serial = (this.#serial + 1) % 10_000;
+    const paymentRequestId = paymentRequestIdOf({
+      wallMs: now.wallMs,
+      terminalNumber: this.#identity.terminalNumber,
+      amountMinor: amount.minor,
+      serial: this.#serial,
+      digits: now.digits,
+    });
+    const attempt = {
+      paymentRequestId,
+      orderId,
+      amount,
+      serial: this.#serial,
+      codeMask: maskPaymentCode(code),
+      codeFingerprint,
+      expiresAtMs: Math.round(this.#trust.gatewayNowMs() + this.#limits.expiryMs),
+    };
+    this.#counter = { state: 'payment', orderId, amount, paymentRequestId, notice: null };
+    if (this.#underway.begin(attempt, code, source)) return { ok: true, paymentRequestId };
+    this.#turnCounter({ state: 'ready', orderId, amount, notice: 'storage_failed' });
+    return { ok: false, reason: 'storage_failed' };
+  }
+
+  #salesStopped(): Exclude<SaleRefusal, 'sale_running'> | null {
+    if (this.#closing) return 'closing';
+    if (this.#underway.storageDown() !== null) return 'storage_failed';
+    return this.#trust.distrust();
+  }
+
+  /** The payment at the counter, durable state. */
+  #counted(): Payment | null {
+    return this.#counter.state === 'payment' ? this.#underway.payment(this.#counter.paymentRequestId) : null;
+  }
+
+  #viewOf(payment: Payment): PaymentView {
+    return paymentViewOf(payment, this.#underway.isAsking(payment.paymentRequestId), this.#limits);
+  }
+
+  #find(id: string): { readonly ok: true; readonly payment: Payment } | Refused<'not_found' | 'storage_failed'> {
+    const found = this.#asking(() => this.#ports.journal.find(id) ?? 'not_found');
+    return typeof found === 'string' ? { ok: false, reason: found } : { ok: true, payment: found };
+  }
+
+  /** A question to the journal; that it cannot be read is an answer too. */
+  #asking<Answer>(ask: () => Answer): Answer | 'storage_failed' {
+    try {
+      return ask();
+    } catch (error) {
+      if (error instanceof StorageError) return 'storage_failed';
+      throw error;
+    }
+  }
+
+  #refuse<Reason extends string>(reason: Reason): Refused<Reason> {
+    this.#turnCounter({ ...this.#counter, notice: reason });
+    return { ok: false, reason };
+  }
+
+  #turnCounter(counter: Counter): void {
+    this.#underway.turn(() => {
+      this.#counter = counter;
+    });
+  }
+
+  #changed(): void {
+    this.#version += 1;
+    if (this.#listeners.size === 0) return;
+    const view = this.view();
+    for (const listen of this.#listeners) listen(view);
+  }
+}

@@ -1,0 +1,257 @@
+import { BackgroundReturns } from './background-returns.ts';
+import { type CallEffect, Calls } from './calls.ts';
+import type { Limits } from './limits.ts';
+import { type Attempt, begin, step } from './payment.ts';
+import { hasOpenReversal, isOpenRefund, type Payment } from './payment-state.ts';
+import { type Chance, type Clock, type Gateway, type Journal, type Log, type Outcome, StorageError } from './ports.ts';
+import { recover } from './recovery.ts';
+import { type Effect, type Moment, newWatch, type PaymentEvent, type Step, type Watch } from './step.ts';
+import { Turns } from './turns.ts';
+
+/**
+ * The payments under way, and the one way in which they move: step, commit, act, always in this order and one event
+ * at a time. After a power cut the state on disk is at or before what the world saw, never after.
+ */
+
+export interface UnderwayPorts {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly journal: Journal;
+  readonly gateway: Gateway;
+  readonly log: Log;
+}
+
+/** What the payments under way tell the terminal. */
+export interface Hears {
+  /** Any answer of the gateway, before it is applied. */
+  answered(outcome: Outcome<string>): void;
+  print(payment: Payment, what: PrintEffect): void;
+  /** The queue is empty again; something may have changed. */
+  settled(): void;
+}
+
+export type PrintEffect = Extract<Effect, { do: 'print' | 'print_refund' }>;
+
+interface Active {
+  /** As the journal has it. */
+  readonly durable: Payment;
+  /** Further steps of an open reversal that could not be written down; null while the journal works. */
+  readonly memory: Payment | null;
+  readonly watch: Watch;
+}
+
+export class Underway {
+  readonly #ports: UnderwayPorts;
+  readonly #limits: Limits;
+  readonly #hears: Hears;
+  readonly #calls: Calls;
+  readonly #turns: Turns;
+  readonly #returns: BackgroundReturns;
+  readonly #active = new Map<string, Active>();
+  readonly #timers = new Map<string, () => void>();
+  #storageDown: string | null = null;
+  #callsMade = 0;
+
+  constructor(ports: UnderwayPorts, limits: Limits, hears: Hears) {
+    this.#ports = ports;
+    this.#limits = limits;
+    this.#hears = hears;
+    this.#turns = new Turns(() => hears.settled());
+    this.#returns = new BackgroundReturns(limits.returnsInFlight);
+    this.#calls = new Calls(ports.gateway, ports.clock, limits, (id, outcome, event) =>
+      this.#turns.take(() => {
+        hears.answered(outcome);
+        this.#apply(id, event);
+      }),
+    );
+  }
+
+  /** Commits the intent and sends the pay. False = the journal failed and nothing was sent. */
+  begin(attempt: Attempt, paymentCode: string, source: string): boolean {
+    this.#turns.take(() => this.#take(null, begin(attempt, this.moment()), 'scanned', { source }, paymentCode));
+    return this.#active.has(attempt.paymentRequestId);
+  }
+
+  /** An event for a payment, under way or long closed; an id that nobody knows is ignored. */
+  post(paymentRequestId: string, event: PaymentEvent): void {
+    this.#turns.take(() => this.#apply(paymentRequestId, event));
+  }
+
+  /** Takes a turn of the queue for something that is not a payment's. */
+  turn(act: () => void): void {
+    this.#turns.take(act);
+  }
+
+  /** Takes up everything the journal has unfinished; returns it as it was found, oldest first. */
+  recover(): readonly Payment[] {
+    const found = this.#ports.journal.unfinished();
+    this.#turns.take(() => {
+      for (const payment of found) this.#takeUp(payment);
+    });
+    return found;
+  }
+
+  /** The durable state, under way or closed; null when there is none, or no journal to ask. */
+  payment(paymentRequestId: string): Payment | null {
+    const active = this.#active.get(paymentRequestId);
+    if (active !== undefined) return active.durable;
+    return this.#storageDown === null ? this.#ports.journal.payment(paymentRequestId) : null;
+  }
+
+  /** A call for this payment, or for one of its refunds, is on its way. */
+  isAsking(paymentRequestId: string): boolean {
+    const active = this.#active.get(paymentRequestId);
+    return active !== undefined && isWaiting(active.watch);
+  }
+
+  /** Everything under way, oldest first. */
+  all(): readonly Payment[] {
+    return [...this.#active.values()].map(({ durable }) => durable);
+  }
+
+  /** Why the journal can no longer be written, or null. Sales stop; known reversals go on from memory. */
+  storageDown(): string | null {
+    return this.#storageDown;
+  }
+
+  moment(): Moment {
+    const { clock, chance } = this.#ports;
+    const now = {
+      wallMs: clock.wallMs(),
+      monotonicMs: clock.monotonicMs(),
+      fraction: chance.fraction(),
+      digits: chance.digits(6),
+      callsMade: this.#callsMade,
+    };
+    return { now, limits: this.#limits };
+  }
+
+  /** Sends nothing any more and forgets every timer and every open call. */
+  close(): void {
+    this.#turns.close();
+    for (const off of this.#timers.values()) off();
+    this.#timers.clear();
+    this.#calls.close();
+    this.#active.clear();
+  }
+
+  #takeUp(payment: Payment): void {
+    const id = payment.paymentRequestId;
+    const found: Active = { durable: payment, memory: null, watch: newWatch(this.moment(), true) };
+    this.#active.set(id, found);
+    const go = (): void => {
+      // Somebody may have asked about this payment while it waited for its place: then it is moving already.
+      if (this.#active.get(id) === found) this.#take(found, recover(payment, this.moment()), 'recovered', {});
+    };
+    if (isBackground(payment, found.watch)) this.#returns.admit(id, go);
+    else go();
+  }
+
+  #apply(id: string, event: PaymentEvent): void {
+    const found = this.#active.get(id) ?? this.#loadClosed(id);
+    if (found === null) return;
+    const before = { payment: found.memory ?? found.durable, watch: found.watch };
+    const { kind, ...facts } = event;
+    this.#take(found, step(before, event, this.moment()), kind, facts);
+  }
+
+  #loadClosed(id: string): Active | null {
+    if (this.#storageDown !== null) return null;
+    const stored = this.#ports.journal.payment(id);
+    return stored === null ? null : { durable: stored, memory: null, watch: newWatch(this.moment(), true) };
+  }
+
+  /** Commit, then act: nothing is shown or sent that is not durable. */
+  #take(found: Active | null, after: Step, kind: string, facts: Readonly<Record<string, unknown>>, code = ''): void {
+    this.#callsMade = Math.max(this.#callsMade, after.watch.calls);
+    const changed = found === null || after.payment !== (found.memory ?? found.durable);
+    if (changed && this.#storageDown === null) this.#commit(found?.durable ?? null, after.payment, kind, facts);
+    if (this.#storageDown !== null) {
+      this.#takeWithoutJournal(found, after);
+      return;
+    }
+    this.#keep({ durable: after.payment, memory: null, watch: after.watch });
+    for (const effect of after.effects) this.#act(after.payment, effect, code);
+  }
+
+  #commit(before: Payment | null, after: Payment, kind: string, facts: Readonly<Record<string, unknown>>): void {
+    try {
+      this.#ports.journal.commit({ before, after, entry: { kind, facts } });
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      this.#storageDown = error.message;
+      this.#ports.log.warn('the journal failed: sales stop, known reversals go on from memory', { why: error.message });
+    }
+  }
+
+  /** Nothing is claimed any more; a reversal that is on disk goes on being cancelled from memory. */
+  #takeWithoutJournal(found: Active | null, after: Step): void {
+    if (found === null || !hasOpenReversal(found.durable)) {
+      this.#stopTimer(after.payment.paymentRequestId);
+      this.#returns.leave(after.payment.paymentRequestId, (go) => this.#turns.take(go));
+      return;
+    }
+    this.#keep({ durable: found.durable, memory: after.payment, watch: after.watch });
+    for (const effect of after.effects) if (isKnownReturn(found.durable, effect)) this.#act(after.payment, effect, '');
+  }
+
+  /** Keeps what needs the terminal again, with one timer each; forgets the rest. */
+  #keep(now: Active): void {
+    const payment = now.memory ?? now.durable;
+    const id = payment.paymentRequestId;
+    this.#stopTimer(id);
+    const refunds = Object.values(now.watch.refunds);
+    const asking = isWaiting(now.watch);
+    const isSettled = now.memory === null && payment.dueAtMs === null && !asking;
+    if (isSettled) this.#active.delete(id);
+    else this.#active.set(id, now);
+    const wakes = [now.watch, ...refunds].flatMap(({ wakeAtMs }) => (wakeAtMs === null ? [] : [wakeAtMs]));
+    if (wakes.length > 0) {
+      const delayMs = Math.max(0, Math.min(...wakes) - this.#ports.clock.monotonicMs());
+      this.#timers.set(
+        id,
+        this.#ports.clock.after(delayMs, () => this.#turns.take(() => this.#wake(id))),
+      );
+    }
+    if (!asking) this.#returns.leave(id, (go) => this.#turns.take(go));
+  }
+
+  #wake(id: string): void {
+    const found = this.#active.get(id);
+    if (found === undefined) return;
+    const woke = (): void => this.#apply(id, { kind: 'woke' });
+    if (isBackground(found.memory ?? found.durable, found.watch)) this.#returns.admit(id, woke);
+    else woke();
+  }
+
+  #act(payment: Payment, effect: Effect, paymentCode: string): void {
+    if (isPrint(effect)) this.#hears.print(payment, effect);
+    else this.#calls.make(payment, effect, paymentCode);
+  }
+
+  #stopTimer(id: string): void {
+    this.#timers.get(id)?.();
+    this.#timers.delete(id);
+  }
+}
+
+/** A reversal or refund that no cashier waits for any more. */
+function isBackground(payment: Payment, watch: Watch): boolean {
+  const overdue = payment.reversal?.seriesOver === true || payment.refunds.some((refund) => refund.seriesOver);
+  return (watch.recovered || overdue) && (hasOpenReversal(payment) || payment.refunds.some(isOpenRefund));
+}
+
+function isWaiting(watch: Watch): boolean {
+  return watch.waiting !== null || Object.values(watch.refunds).some((refund) => refund.waiting !== null);
+}
+
+function isPrint(effect: Effect): effect is PrintEffect {
+  return effect.do === 'print' || effect.do === 'print_refund';
+}
+
+/** Without a journal only what it already knows goes on: cancels, questions, and refunds whose id is on disk. */
+function isKnownReturn(durable: Payment, effect: Effect): effect is CallEffect {
+  if (effect.do === 'cancel' || effect.do === 'inquire' || effect.do === 'reset_pay') return true;
+  if (effect.do !== 'refund' && effect.do !== 'inquire_refund') return false;
+  return durable.refunds.some((refund) => refund.refundRequestId === effect.refundRequestId);
+}

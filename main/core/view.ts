@@ -1,0 +1,113 @@
+import type { DeviceView, PaymentView, RefundView, Status, TerminalView } from '../contract/views.ts';
+import { never } from './invariant.ts';
+import type { Limits } from './limits.ts';
+import { mayChargeAgain, type Payment, type Refund } from './payment-state.ts';
+import type { Counter } from './sale.ts';
+
+/** What the cashier may see: state in, the contract's views out. */
+
+/** A closed payment of which the gateway reports a success is being checked again, whatever it was before. */
+export function statusOf(payment: Pick<Payment, 'phase' | 'doubt'>): Status {
+  if (payment.doubt) return 'checking';
+  const { phase } = payment;
+  switch (phase) {
+    case 'paying':
+    case 'inquiring':
+    case 'held':
+    case 'undecided':
+      return 'checking';
+    case 'paid':
+    case 'not_charged':
+    case 'reversing':
+    case 'reversed':
+    case 'reversal_pending':
+      return phase;
+    default:
+      return never(phase);
+  }
+}
+
+/** `asking` = a call for it is on its way. */
+export function paymentViewOf(payment: Payment, asking: boolean, limits: Limits): PaymentView {
+  return {
+    paymentRequestId: payment.paymentRequestId,
+    orderId: payment.orderId,
+    amountMinor: payment.amount.minor,
+    currency: payment.amount.currency,
+    status: statusOf(payment),
+    phase: payment.phase,
+    mayChargeAgain: mayChargeAgain(payment),
+    code: payment.code,
+    alarm: payment.alarm,
+    codeMask: payment.codeMask,
+    paymentId: payment.paymentId,
+    paymentTime: payment.paymentTime,
+    scannedAtMs: payment.scannedAtMs,
+    inquiries: payment.inquiries,
+    inquiriesMax: limits.inquiries,
+    cancels: payment.cancels,
+    elapsedMs: payment.freedAfterMs,
+    dueAtMs: payment.dueAtMs,
+    asking,
+    needsDecision: payment.phase === 'undecided',
+    refunds: payment.refunds.map(refundViewOf),
+  };
+}
+
+function refundViewOf(refund: Refund): RefundView {
+  return {
+    refundRequestId: refund.refundRequestId,
+    amountMinor: refund.amountMinor,
+    status: refund.phase === 'done' || refund.phase === 'refused' ? refund.phase : 'pending',
+    origin: refund.origin,
+    code: refund.code,
+    refundId: refund.refundId,
+    refundTime: refund.refundTime,
+  };
+}
+
+/** Everything else a whole view shows. */
+export interface Shown {
+  readonly version: number;
+  readonly identity: TerminalIdentity;
+  readonly salesStopped: string | null;
+  readonly counter: Counter;
+  readonly counterPayment: PaymentView | null;
+  readonly openReversals: number;
+  readonly recovered: readonly PaymentView[];
+  readonly attention: readonly PaymentView[];
+  readonly scanner: DeviceView;
+  readonly printer: TerminalView['printer'];
+}
+
+/** Who this terminal is, from its configuration. */
+export interface TerminalIdentity {
+  readonly training: boolean;
+  readonly merchantName: string;
+  readonly storeName: string;
+  /** Four digits, unique per Client-Id. */
+  readonly terminalNumber: string;
+  readonly currency: string;
+  readonly language: string;
+}
+
+export function terminalViewOf(shown: Shown): TerminalView {
+  const { counter, counterPayment } = shown;
+  return {
+    version: shown.version,
+    ...shown.identity,
+    salesStopped: shown.salesStopped,
+    counter: {
+      state: counter.state,
+      orderId: counter.state === 'idle' ? null : counter.orderId,
+      amountMinor: counter.state === 'idle' ? null : counter.amount.minor,
+      payment: counterPayment,
+      notice: counter.notice,
+    },
+    openReversals: shown.openReversals,
+    recovered: [...shown.recovered],
+    attention: [...shown.attention],
+    scanner: shown.scanner,
+    printer: shown.printer,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Handlers } from './contract/contract.ts';
+import type { Clock } from './core/ports.ts';
+import type { Terminal } from './core/terminal.ts';
+import { statusOf } from './core/view.ts';
+import type { SqliteJournal, StoredSale } from './store/journal.ts';
+
+/** The contract's requests, answered by one terminal and its journal. */
+
+const pageSize = 1_000;
+const listedMax = 1_000;
+
+export function handlersOf(terminal: Terminal, journal: SqliteJournal, gatewayUrl: string, clock: Clock): Handlers {
+  return {
+    'terminal.view': () => terminal.view(),
+    'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
+      const amount = { minor: amountMinor, currency: terminal.view().currency };
+      return terminal.startSale({ orderId, amount, differentCustomer });
+    },
+    'sale.code': (scan) => terminal.scan(scan),
+    'sale.stop': () => terminal.stop(),
+    'sale.clear': () => terminal.clear(),
+    'payment.look': ({ id }) => terminal.look(id),
+    'payment.inquire': ({ id }) => terminal.inquire(id),
+    'payment.decide': ({ id, decision, by, why }) => terminal.decide(id, decision, by, why),
+    'payment.reprint': ({ id }) => terminal.reprint(id),
+    'reversals.list': () => {
+      const payments = terminal.openViews();
+      return { open: payments.length, payments: payments.slice(0, listedMax) };
+    },
+    'reversals.send': () => {
+      terminal.sendReturns();
+      return { ok: true };
+    },
+    'refund.start': ({ id, amountMinor, why }) => terminal.refund(id, amountMinor, why),
+    'journal.sales': () => {
+      const open = terminal.openViews().map((payment) => payment.paymentRequestId);
+      return { sales: [...salesOf(journal)], open, gatewayUrl };
+    },
+    'journal.verify': () => verified(journal, clock, () => {}),
+  };
+}
+
+/** Every payment as an audit wants it, page by page. */
+export function* salesOf(journal: SqliteJournal) {
+  let page: readonly StoredSale[] = journal.salesAfter('', pageSize);
+  for (; page.length > 0; page = journal.salesAfter(page.at(-1)?.paymentRequestId ?? '', pageSize)) {
+    for (const { phase, doubt, ...sale } of page) yield { ...sale, status: statusOf({ phase, doubt: doubt === 1 }) };
+  }
+}
+
+/** Verifies the journal slice by slice; between two slices the terminal takes its turns. */
+export async function verified(journal: SqliteJournal, clock: Clock, progress: (rows: number) => void) {
+  const slices = journal.verify();
+  for (;;) {
+    const slice = slices.next();
+    if (slice.done === true) {
+      const { rows, payments, problems } = slice.value;
+      return { ok: problems.length === 0, rows, payments, problems: [...problems] };
+    }
+    progress(slice.value.rows);
+    await new Promise<void>((resolve) => clock.after(0, resolve));
+  }
+}

@@ -1,0 +1,55 @@
+import { renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Log } from './core/ports.ts';
+
+/**
+ * One JSON line per event in the profile's `log` folder, bounded: a file of 8 MB becomes `.1`, three are kept.
+ * Payment codes and keys never get here; a number that looks like a payment code is masked all the same.
+ */
+
+const fileBytesMax = 8 * 1024 * 1024;
+const filesKept = 3;
+
+/** Log lines go to `folder/truetill.log`. The folder must exist. */
+export function openLog(folder: string): Log & { close(): void } {
+  const file = join(folder, 'truetill.log');
+  turnOver(file);
+  const destination = pino.destination({ dest: file, sync: true });
+  const lines = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  let bytes = sizeOf(file);
+  const write = (level: 'info' | 'warn', sentence: string, facts: Readonly<Record<string, unknown>> = {}): void => {
+    const safe = masked(facts);
+    lines[level](safe, sentence);
+    bytes += JSON.stringify(safe).length + sentence.length + 64;
+    if (bytes < fileBytesMax) return;
+    turnOver(file);
+    destination.reopen();
+    bytes = 0;
+  };
+  return {
+    info: (sentence, facts) => write('info', sentence, facts),
+    warn: (sentence, facts) => write('warn', sentence, facts),
+    close: () => destination.end(),
+  };
+}
+
+/** 16 to 32 digits with a payment code's prefix: our own ids have 40 and begin with the year. */
+const codeLike = /(?<!\d)(2[5-9]|30)\d{10,26}(\d{4})(?!\d)/g;
+
+function masked(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(facts).replace(codeLike, '$1…$2')) as Record<string, unknown>;
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function turnOver(file: string): void {
+  if (sizeOf(file) < fileBytesMax) return;
+  rmSync(`${file}.${filesKept}`, { force: true });
+  for (let n = filesKept - 1; n >= 1; n--) {
+    if (sizeOf(`${file}.${n}`) > 0) renameSync(`${file}.${n}`, `${file}.${n + 1}`);
+  }
+  renameSync(file, `${file}.1`);
+}

@@ -1,0 +1,79 @@
+import type Database from 'better-sqlite3';
+import { invariant } from '../core/invariant.ts';
+import { holdsOrder, isLive, type Payment } from '../core/payment-state.ts';
+
+/** The fold of the journal as rows: the payment, its reversals and its refunds. Written inside a commit only. */
+export class PaymentRows {
+  readonly #insert: Database.Statement;
+  readonly #update: Database.Statement;
+  readonly #reversal: Database.Statement;
+  readonly #refund: Database.Statement;
+
+  constructor(db: Database.Database) {
+    this.#insert = db.prepare(`
+      insert into payments (payment_request_id, order_id, payment_id, amount_minor, currency, phase, live, holds_order,
+        code_fingerprint, serial, scanned_at_ms, due_at_ms, revision, state)
+      values (@id, @orderId, @paymentId, @amountMinor, @currency, @phase, @live, @holdsOrder,
+        @codeFingerprint, @serial, @scannedAtMs, @dueAtMs, @revision, @state)`);
+    this.#update = db.prepare(`
+      update payments set payment_id = @paymentId, phase = @phase, live = @live, holds_order = @holdsOrder,
+        due_at_ms = @dueAtMs, revision = @revision, state = @state
+      where payment_request_id = @id and revision = @revision - 1`);
+    this.#reversal = db.prepare(`
+      insert into reversals (payment_request_id, generation, way, opened_at_ms, done_at_ms)
+      values (@id, @generation, @way, @openedAtMs, @doneAtMs)
+      on conflict (payment_request_id, generation) do update set way = excluded.way, done_at_ms = excluded.done_at_ms`);
+    this.#refund = db.prepare(`
+      insert into refunds (refund_request_id, payment_request_id, amount_minor, origin, phase, requested_at_ms)
+      values (@refundRequestId, @id, @amountMinor, @origin, @phase, @requestedAtMs)
+      on conflict (refund_request_id) do update set phase = excluded.phase`);
+  }
+
+  /** Compare and set: stops when somebody else has written this payment meanwhile. */
+  write(before: Payment | null, after: Payment): void {
+    const row = rowOf(after);
+    if (before === null) {
+      this.#insert.run(row);
+    } else {
+      const {
+        orderId: _,
+        amountMinor: _a,
+        currency: _c,
+        codeFingerprint: _f,
+        serial: _s,
+        scannedAtMs: _t,
+        ...set
+      } = row;
+      invariant(this.#update.run(set).changes === 1, `${after.paymentRequestId} was changed by another hand`);
+    }
+    if (after.reversal !== null && after.reversal !== before?.reversal) {
+      const { generation, way, openedAtMs, doneAtMs } = after.reversal;
+      this.#reversal.run({ id: after.paymentRequestId, generation, way, openedAtMs, doneAtMs });
+    }
+    for (const refund of after.refunds) {
+      if (before?.refunds.includes(refund)) continue;
+      const { refundRequestId, amountMinor, origin, phase, requestedAtMs } = refund;
+      this.#refund.run({ id: after.paymentRequestId, refundRequestId, amountMinor, origin, phase, requestedAtMs });
+    }
+  }
+}
+
+/** The columns of a payment; the verifier recomputes them from the fold. */
+export function rowOf(payment: Payment) {
+  return {
+    id: payment.paymentRequestId,
+    orderId: payment.orderId,
+    paymentId: payment.paymentId,
+    amountMinor: payment.amount.minor,
+    currency: payment.amount.currency,
+    phase: payment.phase,
+    live: Number(isLive(payment)),
+    holdsOrder: Number(holdsOrder(payment)),
+    codeFingerprint: payment.codeFingerprint,
+    serial: payment.serial,
+    scannedAtMs: payment.scannedAtMs,
+    dueAtMs: payment.dueAtMs,
+    revision: payment.revision,
+    state: JSON.stringify(payment),
+  };
+}

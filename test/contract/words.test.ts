@@ -1,0 +1,431 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { type AlarmName, alarmWords } from '../../main/contract/words/alarms.ts';
+import { type Language, languages } from '../../main/contract/words/language.ts';
+import { refusalSentence, refusalWords } from '../../main/contract/words/refusals.ts';
+import { type ResultContext, resultHeadings, resultWords } from '../../main/contract/words/result-codes.ts';
+import { type StateName, stateWords } from '../../main/contract/words/states.ts';
+import { tillWords } from '../../main/contract/words/till.ts';
+import type { AmountRefusal } from '../../main/core/money.ts';
+import type { PaymentCodeRefusal } from '../../main/core/payment-code.ts';
+import type { Alarm, Phase } from '../../main/core/payment-state.ts';
+import type { RefundRefusal } from '../../main/core/refund.ts';
+import type { SaleRefusal } from '../../main/core/sale.ts';
+
+/**
+ * The tables of texts: complete in every language, short enough to be read, and honest – only a state in which nothing
+ * is owed may invite to charge again.
+ */
+
+const sentenceColumnsMax = 120;
+const titleColumnsMax = 24;
+
+/** A value for every fact a text may ask for; a text that asks for another one fails with its name. */
+const sampleFacts: Readonly<Record<string, string | number>> = {
+  amount: '12.80 CNY',
+  cancel: 4,
+  file: 'journal.sqlite',
+  findings: 3,
+  folder: 'training',
+  host: 'example.com',
+  id: '20261120093015',
+  inquiries: 20,
+  inquiry: 17,
+  known: 5,
+  name: 'Lin',
+  option: '--amount',
+  path: 'merchant.store.storeMCC',
+  payments: 2,
+  reversals: 6,
+  row: 812,
+  rows: 9041,
+  seconds: 180,
+  url: 'http://127.0.0.1:40123',
+  value: '12.8O',
+  verb: 'sail',
+  version: 7,
+  why: 'EACCES',
+};
+
+interface Text {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Runs a text that needs facts, and checks that each fact it asked for is really in the sentence. */
+function filled(path: string, write: (facts: unknown) => unknown): string {
+  const asked = new Set<string>();
+  const facts = new Proxy(sampleFacts, {
+    get(from, name) {
+      const value = from[String(name)];
+      if (value === undefined) throw new Error(`${path} asks for the fact ${String(name)}, which has no sample`);
+      asked.add(String(name));
+      return value;
+    },
+  });
+  const text = String(write(facts));
+  expect([...asked], `${path} is a function, so it must need a fact`).not.toEqual([]);
+  for (const name of asked) expect(text, `${path} must show the fact ${name}`).toContain(String(sampleFacts[name]));
+  return text;
+}
+
+/** Every text below `table`, with the path that leads to it. */
+function textsOf(table: unknown, path: string): Text[] {
+  if (typeof table === 'string') return [{ path, text: table }];
+  if (typeof table === 'function') return [{ path, text: filled(path, table as (facts: unknown) => unknown) }];
+  if (typeof table !== 'object' || table === null) throw new Error(`${path} is no text: ${String(table)}`);
+  return Object.entries(table).flatMap(([key, value]) => textsOf(value, `${path}.${key}`));
+}
+
+/** Terminal columns: a wide character counts two. */
+function columns(text: string): number {
+  return Array.from(text).reduce(
+    (sum, char) =>
+      sum +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(char)
+        ? 2
+        : 1),
+    0,
+  );
+}
+
+/** The union of the in-store and online lists of each API (Alipay docs, see result-codes.ts), by its contexts. */
+const lists: readonly { readonly api: string; readonly contexts: readonly ResultContext[]; readonly codes: string }[] =
+  [
+    {
+      api: 'pay, user-presented mode',
+      contexts: ['sending', 'waiting', 'checking', 'paid', 'not_charged', 'reversing', 'reversal_pending', 'reversed'],
+      codes: `SUCCESS ACCESS_DENIED INVALID_API CLIENT_INVALID CURRENCY_NOT_SUPPORT EXPIRED_CODE INVALID_CONTRACT
+        INVALID_MERCHANT_STATUS INVALID_PAYMENT_CODE INVALID_SIGNATURE KEY_NOT_FOUND MEDIA_TYPE_NOT_ACCEPTABLE
+        MERCHANT_KYB_NOT_QUALIFIED MERCHANT_NOT_REGISTERED METHOD_NOT_SUPPORTED NO_INTERFACE_DEF NO_PAY_OPTIONS
+        ORDER_IS_CANCELED ORDER_IS_CLOSED PARAM_ILLEGAL PAYMENT_AMOUNT_EXCEED_LIMIT PAYMENT_COUNT_EXCEED_LIMIT
+        PAYMENT_NOT_QUALIFIED PROCESS_FAIL REPEAT_REQ_INCONSISTENT RISK_REJECT SYSTEM_ERROR
+        USER_AMOUNT_EXCEED_LIMIT USER_BALANCE_NOT_ENOUGH USER_KYC_NOT_QUALIFIED USER_NOT_EXIST
+        USER_PAYMENT_VERIFICATION_FAILED USER_STATUS_ABNORMAL PAYMENT_IN_PROCESS REQUEST_TRAFFIC_EXCEED_LIMIT
+        UNKNOWN_EXCEPTION`,
+    },
+    {
+      api: 'inquiryPayment',
+      contexts: ['waiting', 'checking', 'held', 'undecided', 'paid', 'not_charged', 'reversing', 'reversal_pending'],
+      codes: `SUCCESS ACCESS_DENIED INVALID_API KEY_NOT_FOUND NO_INTERFACE_DEF ORDER_NOT_EXIST PARAM_ILLEGAL
+        PAYMENT_IN_PROCESS PROCESS_FAIL SYSTEM_ERROR REQUEST_TRAFFIC_EXCEED_LIMIT UNKNOWN_EXCEPTION`,
+    },
+    {
+      api: 'paymentResultCode of an inquiry',
+      contexts: ['checking', 'not_charged', 'reversed'],
+      codes: `SUCCESS ACCESS_DENIED CURRENCY_NOT_SUPPORT FRAUD_REJECT INVALID_API INVALID_CARD
+        INVALID_EXPIRY_DATE_FORMAT ISSUER_REJECTS_TRANSACTION INVALID_ACCESS_TOKEN INVALID_MERCHANT_STATUS
+        KEY_NOT_FOUND MERCHANT_KYB_NOT_QUALIFIED NO_INTERFACE_DEF NO_PAY_OPTIONS ORDER_IS_CLOSED PARAM_ILLEGAL
+        PAYMENT_AMOUNT_EXCEED_LIMIT PAYMENT_COUNT_EXCEED_LIMIT PAYMENT_NOT_QUALIFIED PROCESS_FAIL RISK_REJECT
+        SUSPECTED_CARD SUSPECTED_RISK SYSTEM_ERROR USER_AMOUNT_EXCEED_LIMIT USER_BALANCE_NOT_ENOUGH
+        USER_KYC_NOT_QUALIFIED USER_PAYMENT_VERIFICATION_FAILED USER_STATUS_ABNORMAL PAYMENT_IN_PROCESS
+        UNKNOWN_EXCEPTION CARD_NOT_SUPPORTED INVALID_EXPIRATION_DATE INVALID_CARD_NUMBER`,
+    },
+    {
+      api: 'cancel',
+      contexts: ['reversing', 'reversal_pending', 'reversed'],
+      codes: `SUCCESS ACCESS_DENIED CANCEL_WINDOW_EXCEED CLIENT_INVALID INVALID_API KEY_NOT_FOUND
+        MEDIA_TYPE_NOT_ACCEPTABLE MERCHANT_BALANCE_NOT_ENOUGH METHOD_NOT_SUPPORTED NO_INTERFACE_DEF
+        ORDER_NOT_EXIST ORDER_STATUS_INVALID PARAM_ILLEGAL PAYMENT_METHOD_NOT_SUPPORTED PROCESS_FAIL
+        SYSTEM_ERROR USER_NOT_EXIST USER_STATUS_ABNORMAL REQUEST_TRAFFIC_EXCEED_LIMIT UNKNOWN_EXCEPTION`,
+    },
+    {
+      api: 'refund',
+      contexts: ['refund_open', 'refund_done', 'refund_refused', 'reversing', 'reversal_pending'],
+      codes: `SUCCESS ACCESS_DENIED CLIENT_INVALID CURRENCY_NOT_SUPPORT INVALID_API INVALID_MERCHANT_STATUS
+        KEY_NOT_FOUND MEDIA_TYPE_NOT_ACCEPTABLE MERCHANT_BALANCE_NOT_ENOUGH METHOD_NOT_SUPPORTED
+        MULTIPLE_REFUNDS_NOT_SUPPORTED NO_INTERFACE_DEF ORDER_IS_CANCELED ORDER_IS_CLOSED ORDER_NOT_EXIST
+        ORDER_STATUS_INVALID PARAM_ILLEGAL PARTIAL_REFUND_NOT_SUPPORTED PAYMENT_METHOD_NOT_SUPPORTED
+        PROCESS_FAIL REFUND_AMOUNT_EXCEED REFUND_IN_PROCESS REFUND_NOT_SUPPORTED REFUND_WINDOW_EXCEED
+        REPEAT_REQ_INCONSISTENT REQUEST_TRAFFIC_EXCEED_LIMIT SYSTEM_ERROR UNKNOWN_EXCEPTION`,
+    },
+    {
+      api: 'inquiryRefund',
+      contexts: ['refund_open', 'refund_done', 'refund_refused'],
+      codes: `SUCCESS ACCESS_DENIED CLIENT_INVALID INVALID_API KEY_NOT_FOUND MEDIA_TYPE_NOT_ACCEPTABLE
+        METHOD_NOT_SUPPORTED NO_INTERFACE_DEF ORDER_NOT_EXIST PARAM_ILLEGAL PROCESS_FAIL SYSTEM_ERROR
+        REQUEST_TRAFFIC_EXCEED_LIMIT UNKNOWN_EXCEPTION REFUND_FAIL`,
+    },
+    {
+      api: 'words of the terminal',
+      contexts: ['checking', 'not_charged', 'reversing', 'reversal_pending', 'reversed', 'refund_open'],
+      codes: `silence reset unsigned bad_signature not_sent send_too_late junk http_error too_large
+        wrong_payment_answered amount_mismatch order_never_existed stopped_by_cashier recovered late_success
+        not_decided kept_by_person returned_by_person`,
+    },
+  ];
+
+const cases = lists.flatMap(({ contexts, codes }) =>
+  contexts.flatMap((context) => codes.split(/\s+/).map((code) => ({ context, code }))),
+);
+
+const allContexts = Object.keys({
+  sending: 1,
+  waiting: 1,
+  checking: 1,
+  held: 1,
+  undecided: 1,
+  reversing: 1,
+  reversal_pending: 1,
+  paid: 1,
+  not_charged: 1,
+  reversed: 1,
+  refund_open: 1,
+  refund_done: 1,
+  refund_refused: 1,
+} satisfies Record<ResultContext, 1>) as ResultContext[];
+
+const parts = ['meaning', 'toCustomer', 'money', 'again', 'call'] as const;
+
+/** The whole vocabulary of one language as path and text; results by context and code. */
+function everythingIn(language: Language): Text[] {
+  const codes = [...new Set(cases.map(({ code }) => code)), '', 'A_CODE_OF_TOMORROW'];
+  return [
+    ...textsOf(stateWords[language], 'states'),
+    ...textsOf(alarmWords[language], 'alarms'),
+    ...textsOf(refusalWords[language], 'refusals'),
+    ...textsOf(tillWords[language], 'till'),
+    ...textsOf(resultHeadings[language], 'headings'),
+    ...allContexts.flatMap((context) =>
+      codes.flatMap((code) => textsOf(resultWords(language, context, code), `results.${context}.${code}`)),
+    ),
+  ];
+}
+
+const everything = { 'zh-CN': everythingIn('zh-CN'), en: everythingIn('en') } satisfies Record<Language, Text[]>;
+
+/** Names and headings: no sentence, no full stop. */
+function isName(path: string): boolean {
+  return /\.title$|^headings\.|^till\.(headings|labels)\.|^states\.\w+\.customer$/.test(path);
+}
+
+const invites = { 'zh-CN': '可以重新收款', en: 'You may charge again' } as const;
+const forbids = { 'zh-CN': '请勿重复收款', en: 'Do not charge again' } as const;
+const settled: readonly StateName[] = ['not_charged', 'reversed'];
+
+describe('every table in every language', () => {
+  it('has the same texts under the same names', () => {
+    const names = everything['zh-CN'].map(({ path }) => path);
+    expect(names.length).toBeGreaterThan(400);
+    for (const language of languages)
+      expect(
+        everything[language].map(({ path }) => path),
+        language,
+      ).toEqual(names);
+  });
+
+  it.each(languages)('leaves no text empty, unfilled or untrimmed in %s', (language) => {
+    for (const { path, text } of everything[language]) {
+      expect(text, `${path} is empty or has blanks around it`).toMatch(/^\S(.*\S)?$/s);
+      expect(text, `${path} has a placeholder left`).not.toMatch(
+        /\$\{|\{\w*\}|%[sd]|undefined|null|NaN|\[object|TODO|\.\.\.$/,
+      );
+      expect(text, `${path} has two blanks or a line break`).not.toMatch(/\s\s|\n/);
+    }
+  });
+
+  it('speaks Chinese in zh-CN and no Chinese in en', () => {
+    for (const { path, text } of everything['zh-CN']) {
+      expect(text, `${path} has no Chinese`).toMatch(/[\u4e00-\u9fff]/);
+      expect(text, `${path} has half-width punctuation beside Chinese`).not.toMatch(
+        /[\u4e00-\u9fff][,;:!?.(]|[,;:!?)][\u4e00-\u9fff]/,
+      );
+    }
+    for (const { path, text } of everything.en) {
+      expect(text, `${path} has Chinese in it`).not.toMatch(/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/);
+    }
+  });
+
+  it.each(languages)('fits names and sentences on the screen in %s', (language) => {
+    for (const { path, text } of everything[language]) {
+      const most = /\.title$|^till\.labels\.|^headings\./.test(path) ? titleColumnsMax : sentenceColumnsMax;
+      expect(columns(text), `${path} is too long: ${text}`).toBeLessThanOrEqual(most);
+    }
+  });
+
+  it.each(languages)('ends sentences and leaves names open in %s', (language) => {
+    const stop = language === 'en' ? '.' : '。';
+    for (const { path, text } of everything[language]) {
+      expect(text.endsWith(stop), `${path} ends wrongly: ${text}`).toBe(!isName(path));
+    }
+  });
+
+  it('keeps to one word for one thing in Chinese', () => {
+    for (const { path, text } of everything['zh-CN']) {
+      expect(text, `${path}: say 付款码, 商家订单号, 撤销, 退款, 培训, 未扣款, 请勿重复收款`).not.toMatch(
+        /支付码|付款请求号|训练|冲正|退钱(?!给顾客)|没扣款|(不要|别|切勿)(重复|再次|再)收款|勿重复扣款|勿重新收款/,
+      );
+    }
+  });
+});
+
+describe('the sentence of a state', () => {
+  it.each(languages)('invites to charge again only when nothing is owed, in %s', (language) => {
+    for (const [name, words] of Object.entries(stateWords[language])) {
+      const mayCharge = settled.includes(name as StateName);
+      expect(words.mayChargeAgain.startsWith(invites[language]), `${name}: ${words.mayChargeAgain}`).toBe(mayCharge);
+      const mustNot = !mayCharge && name !== 'idle' && name !== 'ready';
+      expect(words.mayChargeAgain.startsWith(forbids[language]), `${name}: ${words.mayChargeAgain}`).toBe(mustNot);
+      expect(/未扣款|not charged/i.test(words.sentence), `${name} must not claim: ${words.sentence}`).toBe(
+        name === 'not_charged',
+      );
+    }
+  });
+
+  it('is different for every state, so that no two can be mixed up', () => {
+    for (const language of languages) {
+      const states = Object.values(stateWords[language]);
+      expect(new Set(states.map(({ title }) => title)).size, language).toBe(states.length);
+      expect(new Set(states.map(({ sentence }) => sentence)).size, language).toBe(states.length);
+    }
+  });
+});
+
+describe('the five parts of a result code', () => {
+  it.each(lists)('know every code of $api', ({ contexts, codes }) => {
+    for (const language of languages) {
+      for (const context of contexts) {
+        for (const code of codes.split(/\s+/)) {
+          const words = resultWords(language, context, code);
+          for (const part of parts) expect(words[part], `${code} in ${context}: ${part}`).toMatch(/\S/);
+          expect(words.meaning, `${code} has no meaning of its own in ${language}`).not.toContain(code);
+        }
+      }
+    }
+  });
+
+  it.each(languages)('give each code a meaning of its own in %s', (language) => {
+    const codes = [...new Set(cases.map(({ code }) => code))];
+    for (const context of allContexts) {
+      const owner = new Map<string, string>();
+      for (const code of codes) {
+        const { meaning } = resultWords(language, context, code);
+        expect(owner.get(meaning), `${code} means the same as another code in ${context}: ${meaning}`).toBeUndefined();
+        owner.set(meaning, code);
+      }
+    }
+  });
+
+  it.each(languages)('take the answer to "may I charge again" from the state, whatever the code, in %s', (language) => {
+    const codes = [...new Set(cases.map(({ code }) => code)), '', 'A_CODE_OF_TOMORROW'];
+    for (const context of allContexts.filter((name) => !name.startsWith('refund'))) {
+      for (const code of codes) {
+        const { again } = resultWords(language, context, code);
+        const expected = settled.includes(context as StateName) ? invites : forbids;
+        expect(again.startsWith(expected[language]), `${code} in ${context} says: ${again}`).toBe(true);
+      }
+    }
+  });
+
+  it.each(languages)('never say "not charged" while the money is open, in %s', (language) => {
+    const openOnes = ['sending', 'waiting', 'checking', 'held', 'undecided', 'reversing', 'reversal_pending'] as const;
+    for (const context of openOnes) {
+      for (const { code } of cases) {
+        const { money, toCustomer } = resultWords(language, context, code);
+        expect(`${money} ${toCustomer}`, `${code} in ${context}`).not.toMatch(/未扣款|没有扣款[。；]|not charged/i);
+      }
+    }
+  });
+
+  it('read the same code by what is known: PARAM_ILLEGAL refuses a pay, but says nothing in an inquiry', () => {
+    expect(resultWords('en', 'not_charged', 'PARAM_ILLEGAL').money).toBe('Not charged: the customer still has it.');
+    expect(resultWords('en', 'checking', 'PARAM_ILLEGAL').money).toBe('Not known yet: it may have been taken, or not.');
+    expect(resultWords('en', 'checking', 'SUCCESS').meaning).toContain('no result yet');
+    expect(resultWords('zh-CN', 'not_charged', 'USER_BALANCE_NOT_ENOUGH').toCustomer).toContain('余额不足');
+    expect(resultWords('en', 'reversing', 'MERCHANT_BALANCE_NOT_ENOUGH').call).toContain('top it up');
+  });
+
+  it('name a code they do not know, and stay honest about the money', () => {
+    for (const language of languages) {
+      for (const code of ['A_CODE_OF_TOMORROW', 'constructor', '__proto__']) {
+        const words = resultWords(language, 'checking', code);
+        expect(words.meaning).toContain(code);
+        expect(words.money).toBe(resultWords(language, 'checking', 'silence').money);
+        expect(words.call).toMatch(/支付宝技术支持|Alipay technical support/);
+      }
+    }
+  });
+
+  it('understand the earlier spellings that gateways still send', () => {
+    const now = resultWords('en', 'checking', 'INVALID_SIGNATURE');
+    expect(resultWords('en', 'checking', 'SIGNATURE_INVALID')).toEqual(now);
+    expect(resultWords('en', 'checking', 'INVALID_CLIENT').meaning).toContain('client id');
+    expect(resultWords('en', 'checking', 'API_INVALID').meaning).toContain('service');
+  });
+});
+
+describe('the words for a reason', () => {
+  it('exist for every refusal and alarm of the core', () => {
+    // Fails in the type check, not here: the contract cannot import the core, so this file compares the two.
+    expectTypeOf<PaymentCodeRefusal | 'code_already_used'>().toEqualTypeOf<keyof typeof refusalWords.en.paymentCode>();
+    expectTypeOf<AmountRefusal>().toEqualTypeOf<keyof typeof refusalWords.en.amount>();
+    expectTypeOf<Exclude<SaleRefusal, AmountRefusal>>().toExtend<keyof typeof refusalWords.en.sale>();
+    expectTypeOf<RefundRefusal>().toExtend<keyof typeof refusalWords.en.refund>();
+    expectTypeOf<Alarm>().toEqualTypeOf<AlarmName>();
+    expectTypeOf<Exclude<Phase, 'paying' | 'inquiring'>>().toExtend<StateName>();
+  });
+
+  it.each(languages)('are found by the reason alone, because no two groups share one, in %s', (language) => {
+    const reasons = Object.values(refusalWords[language]).flatMap((group) => Object.entries<string>(group));
+    expect(new Set(reasons.map(([reason]) => reason)).size).toBe(reasons.length);
+    for (const [reason, sentence] of reasons) expect(refusalSentence(language, reason), reason).toBe(sentence);
+  });
+
+  it('name a reason they do not know, and do not invite to charge again', () => {
+    for (const language of languages) {
+      for (const reason of ['reason_of_tomorrow', 'constructor']) {
+        expect(refusalSentence(language, reason)).toContain(reason);
+        expect(refusalSentence(language, reason)).toMatch(/请勿重复收款|do not charge again/);
+      }
+    }
+  });
+});
+
+describe('an alarm', () => {
+  it('sends an unclear reversal to Alipay technical support, with the id (seed 004)', () => {
+    expect(alarmWords['zh-CN'].call_support.whoToCall).toBe('请联系支付宝技术支持，并报商家订单号。');
+    expect(alarmWords.en.call_support.whoToCall).toContain('Alipay technical support');
+  });
+
+  it.each(languages)('about money that is open forbids a second charge in %s', (language) => {
+    const { top_up_balance: _topUp, old_success: _old, ...openAlarms } = alarmWords[language];
+    for (const [name, { whatToDo }] of Object.entries(openAlarms)) {
+      expect(whatToDo, name).toMatch(/请勿重复收款|do not charge( the order)? again/i);
+    }
+  });
+});
+
+describe('a refused scan', () => {
+  it.each(languages)('says that it charged nothing in %s', (language) => {
+    for (const [name, text] of Object.entries(refusalWords[language].paymentCode)) {
+      expect(text, name).toMatch(/未扣款|nothing was charged|charged nothing/i);
+    }
+  });
+
+  it.each(languages)('beside an open payment forbids a second charge in %s', (language) => {
+    for (const name of ['sale_running', 'order_live', 'same_amount_unsettled'] as const) {
+      expect(refusalWords[language].sale[name], name).toMatch(/请勿重复收款|do not charge again/i);
+    }
+  });
+});
+
+describe('the command line', () => {
+  it.each(languages)('never leaves a person alone with an open payment in %s', (language) => {
+    const { sale, recovery, reversals } = tillWords[language];
+    const open = { inquiry: 1, inquiries: 20, cancel: 2, payments: 1, reversals: 1 };
+    const said = [sale.checking(open), sale.reversing, sale.cancelAgain(open), sale.leaving, recovery.found(open)];
+    for (const text of [...said, reversals.open(open)]) {
+      expect(text).toMatch(/请勿重复收款|do not charge again/);
+    }
+  });
+
+  it('says after Ctrl-C that the journal keeps the payment and the next start goes on', () => {
+    expect(tillWords.en.sale.stopping).toBe(
+      'Asking the gateway to take it back; press again to leave – the journal keeps it and the next start goes on.',
+    );
+    expect(tillWords['zh-CN'].sale.stopping).toContain('下次启动继续');
+  });
+
+  it('counts one and many in English', () => {
+    expect(tillWords.en.journal.verified({ rows: 1, payments: 2 })).toBe('Journal intact: 1 row, 2 payments.');
+  });
+});

@@ -1,0 +1,194 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PrintOutcome, ReceiptPrinter } from '../../main/core/ports.ts';
+import { type ReceiptDocument, receiptOf } from '../../main/core/receipt.ts';
+import { sampleReceipt } from '../../main/core/receipt-sample.ts';
+import { sendToFile } from '../../native/printer/file.ts';
+import { createPrinter, printerFromText, printerSettings, waitingMax } from '../../native/printer/printer.ts';
+import { printedLines } from '../support/escpos-listing.ts';
+import { manualClock } from '../support/manual-clock.ts';
+import { englishShop, paidPayment } from '../support/payment-sample.ts';
+import { tcpPrinter } from '../support/tcp-printer.ts';
+import { watchedClock } from '../support/watched-clock.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'truetill-printer-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const print = (printer: ReceiptPrinter, receipt: ReceiptDocument) =>
+  new Promise<PrintOutcome>((resolve) => printer.print(receipt, resolve));
+
+const ofOrder = (orderId: string) => receiptOf({ ...paidPayment, orderId }, englishShop);
+
+describe('a file', () => {
+  const settings = () => ({ kind: 'file', path: join(folder, 'roll.bin'), paper: 80, profile: 'generic' }) as const;
+
+  test('is a paper roll: receipts follow one another in order', async () => {
+    const printer = createPrinter(settings(), manualClock());
+    const outcomes = await Promise.all(['A-1', 'A-2', 'A-3'].map((order) => print(printer, ofOrder(order))));
+    expect(outcomes).toEqual([{ state: 'sent' }, { state: 'sent' }, { state: 'sent' }]);
+    const lines = printedLines(readFileSync(settings().path));
+    expect(lines.filter((line) => line.startsWith('Order')).map((line) => line.slice(-3))).toEqual([
+      'A-1',
+      'A-2',
+      'A-3',
+    ]);
+  });
+
+  test('in a folder that does not exist is refused by name, and no folder is made', async () => {
+    const path = join(folder, 'no', 'roll.bin');
+    const outcome = await print(createPrinter({ ...settings(), path }, manualClock()), sampleReceipt('en'));
+    expect(outcome).toMatchObject({
+      state: 'failed',
+      why: expect.stringContaining(`${join(folder, 'no')} does not exist`),
+    });
+    expect(existsSync(join(folder, 'no'))).toBe(false);
+  });
+
+  test('that is a folder is refused', async () => {
+    const outcome = await sendToFile(folder, Buffer.from('x'), manualClock());
+    expect(outcome).toMatchObject({ state: 'failed', why: expect.stringContaining('it is a folder') });
+  });
+
+  test.runIf(existsSync('/dev/full'))('on a full disk: failed, nothing is on paper', async () => {
+    const outcome = await sendToFile('/dev/full', Buffer.from('x'), manualClock());
+    expect(outcome).toMatchObject({ state: 'failed', why: expect.stringContaining('the disk is full') });
+  });
+
+  test.runIf(process.platform !== 'win32')('that is a device without a reader: failed at once', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const outcome = await sendToFile(pipe, Buffer.from('x'), manualClock());
+    expect(outcome).toMatchObject({ state: 'failed', why: expect.stringContaining('nothing is connected') });
+  });
+
+  test.runIf(process.platform !== 'win32')(
+    'that is a device which stops taking: unknown after 10 seconds',
+    async () => {
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+      const clock = watchedClock();
+      // A pipe takes 64 KiB and then no more, like a printer that has run out of paper.
+      const sending = sendToFile(pipe, Buffer.alloc(200_000), clock);
+      await clock.waitedFor(50);
+      clock.advance(10_000);
+      expect(await sending).toMatchObject({ state: 'unknown', why: expect.stringContaining('no data for 10 seconds') });
+      closeSync(reader);
+    },
+  );
+});
+
+describe('the waiting line', () => {
+  const simulated = { kind: 'simulated', paper: 80, profile: 'generic' } as const;
+
+  test('answers no print before the call has returned', async () => {
+    for (const settings of [simulated, { kind: 'none' } as const, { ...simulated, profile: 'unheard-of' }]) {
+      const order: string[] = [];
+      const answered = new Promise<void>((resolve) => {
+        createPrinter(settings, manualClock()).print(sampleReceipt('en'), () => {
+          order.push('answered');
+          resolve();
+        });
+      });
+      order.push('returned');
+      await answered;
+      expect(order).toEqual(['returned', 'answered']);
+    }
+  });
+
+  test('holds a hundred receipts; one more fails at once and the others are printed', async () => {
+    const printer = createPrinter(simulated, manualClock());
+    // One is being printed, a hundred wait, one is too many.
+    const outcomes = await Promise.all(
+      Array.from({ length: waitingMax + 2 }, (_, index) => print(printer, ofOrder(`Q-${index}`))),
+    );
+    expect(outcomes.filter(({ state }) => state === 'sent')).toHaveLength(waitingMax + 1);
+    expect(outcomes.at(-1)).toMatchObject({
+      state: 'failed',
+      why: expect.stringContaining('100 receipts are waiting'),
+    });
+  });
+
+  test('gives a printer one connection at a time', async () => {
+    const network = await tcpPrinter((socket, read) => {
+      read();
+      let tail = Buffer.alloc(0);
+      socket.on('data', (chunk) => {
+        tail = Buffer.concat([tail, chunk]).subarray(-3);
+        if (tail.equals(Buffer.from([0x1d, 0x72, 0x01]))) socket.end(Buffer.from([0x00]));
+      });
+    });
+    const settings = { kind: 'tcp', host: '127.0.0.1', port: network.port, paper: 58, profile: 'generic' } as const;
+    const printer = createPrinter(settings, manualClock());
+    const outcomes = await Promise.all(['B-1', 'B-2', 'B-3'].map((order) => print(printer, ofOrder(order))));
+    expect(outcomes).toEqual([{ state: 'sent' }, { state: 'sent' }, { state: 'sent' }]);
+    expect([network.connections(), network.together()]).toEqual([3, 1]);
+    await network.close();
+  });
+
+  test('answers a receipt that cannot be made, and goes on with the next', async () => {
+    const printer = createPrinter(simulated, manualClock());
+    const wrong = { ...sampleReceipt('en'), barcode: 'x'.repeat(65) };
+    const outcomes = await Promise.all([print(printer, wrong), print(printer, sampleReceipt('en'))]);
+    expect(outcomes).toEqual([
+      { state: 'failed', why: expect.stringContaining('1 to 64 printable ASCII characters') },
+      { state: 'sent' },
+    ]);
+  });
+
+  test('without a printer every receipt fails with a sentence', async () => {
+    const outcome = await print(createPrinter({ kind: 'none' }, manualClock()), sampleReceipt('en'));
+    expect(outcome).toMatchObject({ state: 'failed', why: expect.stringContaining('no printer is set up') });
+  });
+});
+
+test('a simulated printer keeps the last twenty receipts, with the bytes a real one gets', async () => {
+  const printer = createPrinter({ kind: 'simulated', paper: 58, profile: 'generic' }, manualClock());
+  for (let index = 0; index < 22; index++) await print(printer, ofOrder(`S-${index}`));
+  expect(printer.printed()).toHaveLength(20);
+  const last = printer.printed().at(-1);
+  expect(printedLines(last?.bytes ?? Buffer.alloc(0)).join('\n')).toMatch(/Order +S-21/);
+  expect(last?.svg).toMatch(/^<svg width="384px"/);
+  expect(last?.shape.symbology).toBe('qr');
+});
+
+test.each([
+  ['tcp:192.168.1.50:9100', { kind: 'tcp', host: '192.168.1.50', port: 9100, paper: 80, profile: 'generic' }],
+  ['tcp:printer.shop.local', { kind: 'tcp', host: 'printer.shop.local', port: 9100, paper: 80, profile: 'generic' }],
+  ['tcp:[fe80::1]:9101', { kind: 'tcp', host: 'fe80::1', port: 9101, paper: 80, profile: 'generic' }],
+  ['file:/tmp/a b:c.bin', { kind: 'file', path: '/tmp/a b:c.bin', paper: 80, profile: 'generic' }],
+  ['file:C:\\receipts\\r.bin', { kind: 'file', path: 'C:\\receipts\\r.bin', paper: 80, profile: 'generic' }],
+])('%s is read', (text, settings) => {
+  expect(printerFromText(text)).toEqual({ ok: true, settings });
+});
+
+test('paper and profile of a printer on the command line can be given', () => {
+  expect(printerFromText('file:r.bin', { paper: 58, profile: 'raster' })).toMatchObject({
+    settings: { paper: 58, profile: 'raster' },
+  });
+});
+
+test.each(['', 'tcp:', 'tcp::9100', 'tcp:host:0', 'tcp:host:70000', 'tcp:host:x', 'file:', 'usb:0', 'tcp:a:1:2'])(
+  '%j is no printer, and the answer says so in a sentence',
+  (text) => {
+    expect(printerFromText(text)).toMatchObject({
+      ok: false,
+      why: expect.stringContaining(`"${text}" is not a printer`),
+    });
+  },
+);
+
+test('settings with an unknown profile or field are refused with its path', () => {
+  const wrong = printerSettings.safeParse({ kind: 'tcp', host: 'h', profile: 'star', colour: true });
+  expect(wrong.success).toBe(false);
+  expect(JSON.stringify(wrong.error?.issues)).toMatch(/colour/);
+  expect(JSON.stringify(printerSettings.safeParse({ kind: 'tcp', host: 'h', profile: 'star' }).error?.issues)).toMatch(
+    /no printer profile/,
+  );
+});

@@ -1,0 +1,61 @@
+import receiptline from 'receiptline';
+import { expect, test } from 'vitest';
+import { symbologyFor } from '../../native/printer/symbology.ts';
+import { code128 } from '../support/escpos-listing.ts';
+
+const digits = (count: number) => '2026112006050900010000000012800042483920'.repeat(2).slice(0, count);
+const mixed = 'a1B2-c3D4_e5F6.'.repeat(5).slice(0, 64);
+
+/**
+ * Modules of CODE128 are 11 x (symbols + 2) + 13, and 10 blank ones on each side (measured on paper widths): 28
+ * digits are 209, 29 are 231, 40 are 275 with their quiet zones; each module takes two dots or three.
+ */
+test.each([
+  ['28 digits', digits(28), 384, 'qr', 6],
+  ['28 digits', digits(28), 512, 'code128', 2],
+  ['28 digits', digits(28), 546, 'code128', 2],
+  ['28 digits', digits(28), 576, 'code128', 2],
+  ['29 digits', digits(29), 384, 'qr', 6],
+  ['29 digits', digits(29), 512, 'code128', 2],
+  ['29 digits', digits(29), 546, 'code128', 2],
+  ['29 digits', digits(29), 576, 'code128', 2],
+  ['40 digits', digits(40), 384, 'qr', 6],
+  ['40 digits', digits(40), 512, 'qr', 6],
+  ['40 digits', digits(40), 546, 'qr', 6],
+  ['40 digits', digits(40), 576, 'code128', 2],
+  ['64 digits', digits(64), 384, 'qr', 5],
+  ['64 digits', digits(64), 576, 'qr', 6],
+  ['64 mixed', mixed, 384, 'qr', 5],
+  ['64 mixed', mixed, 512, 'qr', 6],
+  ['64 mixed', mixed, 546, 'qr', 6],
+  ['64 mixed', mixed, 576, 'qr', 6],
+  ['24 digits', digits(24), 576, 'code128', 3],
+  ['24 digits', digits(24), 384, 'code128', 2],
+])('%s on a line of %i dots: %#', (_name, id, dots, symbology, moduleDots) => {
+  const shape = symbologyFor(id, dots);
+  expect({ symbology: shape.symbology, moduleDots: shape.moduleDots }).toEqual({ symbology, moduleDots });
+  expect(shape.quietWidthDots).toBeLessThanOrEqual(dots);
+});
+
+test.each([
+  [28, 189],
+  [29, 211],
+  [40, 255],
+  [64, 387],
+])('%i digits take %i modules, as the printer will count them from the bytes', (count, modules) => {
+  const { generic } = receiptline.commands;
+  const data = Buffer.from(generic['code128'](digits(count)), 'latin1');
+  const symbol = code128(data);
+  expect(symbol.text).toBe(digits(count));
+  expect(11 * (symbol.symbols + 2) + 13).toBe(modules);
+  expect(symbologyFor(digits(count), 832).widthDots % modules).toBe(0);
+});
+
+test('the reason names both widths', () => {
+  expect(symbologyFor(digits(40), 384).reason).toBe('CODE128 of 275 modules needs 550 dots, the line has 384');
+  expect(symbologyFor(digits(40), 576).reason).toBe('CODE128 of 275 modules at 2 dots needs 550 of 576 dots');
+});
+
+test.each(['', 'x'.repeat(65), 'line\nbreak', '支付'])('an id like %j stops the program', (id) => {
+  expect(() => symbologyFor(id, 576)).toThrow(/1 to 64 printable ASCII/);
+});
