@@ -37,7 +37,7 @@ export interface Assembled {
   readonly terminal: Terminal;
   readonly handlers: Handlers;
   readonly journal: SqliteJournal;
-  readonly printer: QueuedPrinter;
+  readonly printer: QueuedPrinter | null;
   /** Under which address the gateway is called; a simulator's control is at `/control` below it. */
   readonly gatewayUrl: string;
   /** Leaves everything open in the journal and gives the profile free. */
@@ -68,7 +68,8 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       ...(parts.onFirstByte === undefined ? {} : { onFirstByte: parts.onFirstByte }),
     });
     closers.push(() => gateway.close());
-    const printer = createPrinter(parts.printer ?? config.devices.printer, clock);
+    const settings = parts.printer ?? config.devices.printer;
+    const printer = settings.kind === 'none' ? null : createPrinter(settings, clock);
     const ports = { clock, chance, journal, gateway, log, printer };
     const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config));
     closers.push(() => terminal.close());
@@ -86,12 +87,10 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
 }
 
 /** Its key lives in this process alone; its ledger in the profile, so that a restart finds the money again. */
-async function builtInSimulator({
-  profile,
-  clock,
-  chance,
-  log,
-}: Assembly): Promise<{ server: Simulator; publicKey: string }> {
+export async function builtInSimulator({ profile, clock, chance, log }: Omit<Assembly, 'printer'>): Promise<{
+  readonly server: Simulator;
+  readonly publicKey: string;
+}> {
   const { privateKeyPem: privateKey, publicKeyPem: publicKey } = makeKeyPair();
   const server = await startSimulator({
     port: 0,
@@ -125,11 +124,12 @@ function gatewayOptions({ config: { gateway, merchant, terminal }, keys }: Profi
     agentToken: gateway.agentToken,
     merchantPrivateKey: keys.merchantPrivate,
     ca: keys.ca,
-    merchant: { ...merchant, storeTerminalId: terminal.number },
+    merchant: { ...merchant, terminalId: terminal.number },
   };
 }
 
-function limitsOf({ limits }: Configuration): Limits {
+/** The seed's figures with what this configuration may change. */
+export function limitsOf({ limits }: Configuration): Limits {
   const { inquiries, maxAmountMinor, acceptShortCodes, acceptLongCodes } = limits;
   return { ...seedLimits, inquiries, amountMinor: maxAmountMinor, acceptShortCodes, acceptLongCodes };
 }

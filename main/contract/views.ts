@@ -58,6 +58,8 @@ export const paymentView = z.strictObject({
   elapsedMs: moment,
   /** When the terminal goes on by itself, wall clock milliseconds. */
   dueAtMs: moment,
+  /** The first series of cancels or refunds is over; the retries go on in the background. */
+  seriesOver: z.boolean(),
   /** A call for it is on its way to the gateway. */
   asking: z.boolean(),
   /** "Keep the sale / return the money" waits for a person. */
@@ -83,16 +85,18 @@ export const terminalView = z.strictObject({
     orderId: z.nullable(text),
     amountMinor: z.nullable(count),
     payment: z.nullable(paymentView),
-    /** Why the last scan or request was refused, until the next one. */
-    notice: z.nullable(text),
+    /** Why the last scan or request was refused, until the next one; `number` tells two equal refusals apart. */
+    notice: z.nullable(z.strictObject({ reason: text, number: count })),
   }),
   openReversals: count,
+  /** Payments that are not settled: live ones, open refunds, closures in doubt. */
+  unsettled: count,
   /** Payments that a start found unfinished, newest state. */
   recovered: z.array(paymentView),
   /** Payments that a person must look at. */
   attention: z.array(paymentView),
   scanner: deviceView,
-  printer: z.strictObject({ state: z.enum(['ready', 'failed', 'unknown', 'none']), why: text }),
+  printer: z.strictObject({ state: z.enum(['ready', 'printing', 'failed', 'unknown', 'none']), why: text }),
 });
 
 export type RefundView = z.infer<typeof refundView>;

@@ -6,14 +6,15 @@ import type { PrintEffect } from './underway.ts';
 
 /** What goes on paper. Printing comes last: whatever the printer does, the payment stands. */
 export class Paper {
-  readonly #printer: ReceiptPrinter;
+  readonly #printer: ReceiptPrinter | null;
   readonly #shop: ReceiptShop;
   readonly #log: Log;
   readonly #turn: (act: () => void) => void;
   #state: TerminalView['printer'] = { state: 'none', why: '' };
+  #waiting = 0;
 
   /** `turn` runs the printer's answer in the terminal's queue. */
-  constructor(printer: ReceiptPrinter, shop: ReceiptShop, log: Log, turn: (act: () => void) => void) {
+  constructor(printer: ReceiptPrinter | null, shop: ReceiptShop, log: Log, turn: (act: () => void) => void) {
     this.#printer = printer;
     this.#shop = shop;
     this.#log = log;
@@ -22,7 +23,7 @@ export class Paper {
 
   /** How the newest print went. */
   state(): TerminalView['printer'] {
-    return this.#state;
+    return this.#waiting > 0 ? { state: 'printing', why: '' } : this.#state;
   }
 
   print(payment: Payment, effect: PrintEffect): void {
@@ -42,8 +43,11 @@ export class Paper {
   }
 
   #send(receipt: ReceiptDocument): void {
+    if (this.#printer === null) return;
+    this.#waiting += 1;
     this.#printer.print(receipt, (outcome: PrintOutcome) =>
       this.#turn(() => {
+        this.#waiting -= 1;
         const sent = outcome.state === 'sent';
         this.#state = sent ? { state: 'ready', why: '' } : { state: outcome.state, why: outcome.why };
         if (!sent) this.#log.warn('a receipt did not print; the payment stands', { why: outcome.why });

@@ -9,15 +9,21 @@ import type { Distrust } from './trust.ts';
  * next customer. Money is the payment's matter; here is only what the cashier is doing.
  */
 
+/** Why something was refused; numbered, so that two equal refusals can be told apart. */
+export interface Notice {
+  readonly reason: string;
+  readonly number: number;
+}
+
 export type Counter =
-  | { readonly state: 'idle'; readonly notice: string | null }
-  | { readonly state: 'ready'; readonly orderId: string; readonly amount: Money; readonly notice: string | null }
+  | { readonly state: 'idle'; readonly notice: Notice | null }
+  | { readonly state: 'ready'; readonly orderId: string; readonly amount: Money; readonly notice: Notice | null }
   | {
       readonly state: 'payment';
       readonly orderId: string;
       readonly amount: Money;
       readonly paymentRequestId: string;
-      readonly notice: string | null;
+      readonly notice: Notice | null;
     };
 
 export const idle: Counter = { state: 'idle', notice: null };

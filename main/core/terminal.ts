@@ -9,7 +9,7 @@ import { hasOpenReversal, isUnsettled, type Payment } from './payment-state.ts';
 import { type Outcome, type ReceiptPrinter, type Scan, StorageError } from './ports.ts';
 import type { ReceiptShop } from './receipt.ts';
 import { mayRefund } from './refund.ts';
-import { type Counter, freesCounter, idle, refuseSale, type SaleAsked, type SaleRefusal } from './sale.ts';
+import { type Counter, freesCounter, idle, type Notice, refuseSale, type SaleAsked, type SaleRefusal } from './sale.ts';
 import { TrustWatch } from './trust-watch.ts';
 import { Underway, type UnderwayPorts } from './underway.ts';
 import { paymentViewOf, type TerminalIdentity, terminalViewOf } from './view.ts';
@@ -20,7 +20,8 @@ import { paymentViewOf, type TerminalIdentity, terminalViewOf } from './view.ts'
  */
 
 export interface TerminalPorts extends UnderwayPorts {
-  readonly printer: ReceiptPrinter;
+  /** Null = receipts are not printed. */
+  readonly printer: ReceiptPrinter | null;
 }
 
 /** Shown at most: newer ones push the oldest out; `openReversals` counts all. */
@@ -39,6 +40,7 @@ export class Terminal {
   #scanner: DeviceView = { state: 'none', why: '' };
   #serial = 0;
   #version = 0;
+  #notices = 0;
   #closing = false;
 
   constructor(ports: TerminalPorts, limits: Limits, identity: TerminalIdentity, shop: ReceiptShop) {
@@ -199,6 +201,7 @@ export class Terminal {
       counter: this.#counter,
       counterPayment: counted === null ? null : this.#viewOf(counted),
       openReversals: all.filter(hasOpenReversal).length,
+      unsettled: all.filter(isUnsettled).length,
       recovered: recovered.map((payment) => this.#viewOf(payment)),
       attention: attention.map((payment) => this.#viewOf(payment)),
       scanner: this.#scanner,
@@ -241,7 +244,7 @@ export class Terminal {
     };
     this.#counter = { state: 'payment', orderId, amount, paymentRequestId, notice: null };
     if (this.#underway.begin(attempt, code, source)) return { ok: true, paymentRequestId };
-    this.#turnCounter({ state: 'ready', orderId, amount, notice: 'storage_failed' });
+    this.#turnCounter({ state: 'ready', orderId, amount, notice: this.#noticeOf('storage_failed') });
     return { ok: false, reason: 'storage_failed' };
   }
 
@@ -276,8 +279,13 @@ export class Terminal {
   }
 
   #refuse<Reason extends string>(reason: Reason): Refused<Reason> {
-    this.#turnCounter({ ...this.#counter, notice: reason });
+    this.#turnCounter({ ...this.#counter, notice: this.#noticeOf(reason) });
     return { ok: false, reason };
+  }
+
+  #noticeOf(reason: string): Notice {
+    this.#notices += 1;
+    return { reason, number: this.#notices };
   }
 
   #turnCounter(counter: Counter): void {

@@ -1,7 +1,7 @@
 import type { DeviceView, PaymentView, RefundView, Status, TerminalView } from '../contract/views.ts';
 import { never } from './invariant.ts';
 import type { Limits } from './limits.ts';
-import { mayChargeAgain, type Payment, type Refund } from './payment-state.ts';
+import { isOpenRefund, mayChargeAgain, type Payment, type Refund } from './payment-state.ts';
 import type { Counter } from './sale.ts';
 
 /** What the cashier may see: state in, the contract's views out. */
@@ -48,6 +48,9 @@ export function paymentViewOf(payment: Payment, asking: boolean, limits: Limits)
     cancels: payment.cancels,
     elapsedMs: payment.freedAfterMs,
     dueAtMs: payment.dueAtMs,
+    seriesOver:
+      payment.reversal?.seriesOver === true ||
+      payment.refunds.some((refund) => refund.seriesOver && isOpenRefund(refund)),
     asking,
     needsDecision: payment.phase === 'undecided',
     refunds: payment.refunds.map(refundViewOf),
@@ -74,6 +77,7 @@ export interface Shown {
   readonly counter: Counter;
   readonly counterPayment: PaymentView | null;
   readonly openReversals: number;
+  readonly unsettled: number;
   readonly recovered: readonly PaymentView[];
   readonly attention: readonly PaymentView[];
   readonly scanner: DeviceView;
@@ -105,6 +109,7 @@ export function terminalViewOf(shown: Shown): TerminalView {
       notice: counter.notice,
     },
     openReversals: shown.openReversals,
+    unsettled: shown.unsettled,
     recovered: [...shown.recovered],
     attention: [...shown.attention],
     scanner: shown.scanner,

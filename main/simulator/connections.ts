@@ -72,14 +72,6 @@ export function createConnections(clock: Clock): Connections {
     return true;
   }
 
-  function drip(exchange: Exchange, body: Buffer, from: number, everyMs: number): void {
-    const { response, socket } = exchange;
-    if (socket.destroyed) return;
-    response.write(body.subarray(from, from + 1));
-    if (from + 1 >= body.length) response.end();
-    else later(exchange, everyMs, () => drip(exchange, body, from + 1, everyMs));
-  }
-
   return {
     hold,
     end,
@@ -92,7 +84,7 @@ export function createConnections(clock: Clock): Connections {
       exchange.response.write(reply.body.subarray(0, reply.body.length >> 1), () => exchange.socket.destroySoon());
     },
     writeSlowly(exchange, reply, everyMs) {
-      if (begin(exchange, reply)) drip(exchange, reply.body, 0, everyMs);
+      if (begin(exchange, reply)) drip(exchange, reply.body, 0, (next) => void later(exchange, everyMs, next));
     },
     cutAll() {
       for (const [off, socket] of delayed) {
@@ -110,4 +102,13 @@ function begin({ response, socket }: Exchange, { status, headers, body }: Reply)
   if (socket.destroyed) return false;
   response.writeHead(status, { ...headers, 'Content-Length': String(body.length) });
   return true;
+}
+
+/** Writes one byte, and the rest when `soon` says so. */
+function drip(exchange: Exchange, body: Buffer, from: number, soon: (next: () => void) => void): void {
+  const { response, socket } = exchange;
+  if (socket.destroyed) return;
+  response.write(body.subarray(from, from + 1));
+  if (from + 1 >= body.length) response.end();
+  else soon(() => drip(exchange, body, from + 1, soon));
 }

@@ -44,7 +44,7 @@ export function gatewayMs(desk: Desk): number {
   return desk.clock.wallMs() + desk.skewMs();
 }
 
-/** A new id of the gateway. Real ones are opaque and hold letters; so does this one, against clients that count on digits. */
+/** A new id of the gateway. Real ones are opaque and hold letters; so do these, against clients that expect digits. */
 export function newId(desk: Desk): string {
   const serial = String(desk.register.nextSerial()).padStart(8, '0');
   return `${idStamp(gatewayMs(desk))}1001880I${serial}${desk.chance?.digits(6) ?? ''}`;

@@ -94,7 +94,7 @@ export interface FaultPlan {
   readonly skewMs: number;
 }
 
-export const noFaults: FaultPlan = { faults: [], skewMs: 0 };
+const noFaults: FaultPlan = { faults: [], skewMs: 0 };
 
 export const planMax = 200;
 

@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { enterRows, type Ledger, LedgerError, type LedgerRow } from './ledger.ts';
@@ -105,6 +115,9 @@ export function fileLedger(path: string): FileLedger {
     rows: () => newest.values(),
     write(rows) {
       if (broken !== null) throw new LedgerError(`The simulator's ledger ${path} is closed after an error: ${broken}`);
+      if (!isStill(path, file)) {
+        throw new LedgerError(`The simulator's ledger ${path} was removed or opened by another program; start again.`);
+      }
       append(lineOf(rows));
       enterRows(newest, rows);
     },
@@ -167,6 +180,11 @@ function rewrite(path: string, newest: ReadonlyMap<string, LedgerRow>): number {
   } catch (error) {
     throw new LedgerError(`The simulator's ledger ${path} cannot be written (${reason(error)}).`);
   }
+}
+
+/** Opening puts a new file in the place of the old one: whoever still writes to the old one would write to nowhere. */
+function isStill(path: string, file: number): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.ino === fstatSync(file).ino;
 }
 
 /** A rename survives a power cut only once its folder is on the disk; Windows has no way to ask for it. */

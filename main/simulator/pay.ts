@@ -101,8 +101,8 @@ function firstSeen(desk: Desk, asked: Asked, twist: Twist): Message | null {
 /** Why this order can never be paid, or null. A declined order stays behind as FAIL. */
 function declineCode(desk: Desk, order: Order, twist: Twist): string | null {
   if (order.expiresAtMs < order.createdAtMs) return 'ORDER_IS_CLOSED';
-  // A spent code and an expired one call for the same act, a fresh code; INVALID_PAYMENT_CODE would turn the customer away.
-  
+  // A spent code calls for a fresh one, as an expired one does; INVALID_PAYMENT_CODE would turn the customer away.
+  if (desk.register.spentBy(order.codeFingerprint) !== undefined) return 'EXPIRED_CODE';
   const issued = desk.register.issued(order.codeFingerprint);
   if (issued && issued.expiresAtMs < desk.clock.wallMs()) return 'EXPIRED_CODE';
   return issued?.refuseWith ?? twist.declineWith ?? null;

@@ -70,7 +70,7 @@ export function createRegister(ledger: Ledger): Register {
   }
 
   function put(rows: readonly LedgerRow[]): void {
-    ledger.write(rows);
+    if (rows.length > 0) ledger.write(rows);
     for (const row of rows) enter(row);
   }
 
@@ -79,8 +79,7 @@ export function createRegister(ledger: Ledger): Register {
     byPaymentId: (id) => orders.get(requestOfPayment.get(id) ?? ''),
     refund(id) {
       const order = orders.get(requestOfRefund.get(id) ?? '');
-      const refund = order?.refunds.find((entry) => entry.refundRequestId === id || entry.refundId === id);
-      return order && refund ? { order, refund } : undefined;
+      return order && withRefund(order, id);
     },
     spentBy: (fingerprint) => requestOfCode.get(fingerprint),
     issued: (fingerprint) => codes.get(fingerprint),
@@ -90,15 +89,22 @@ export function createRegister(ledger: Ledger): Register {
     orders: () => orders.values(),
     nextSerial: () => ++serial,
     put,
-    forgetCodes(machineMs) {
-      const old = [...codes.values()].filter((code) => code.expiresAtMs < machineMs);
-      if (old.length > 0) put(old.map(({ fingerprint }) => ({ kind: 'forgotten', fingerprint })));
-    },
+    forgetCodes: (machineMs) => put(forgotten(codes.values(), machineMs)),
     clear() {
       ledger.clear();
       for (const index of [orders, requestOfPayment, requestOfRefund, requestOfCode, codes, wallets]) index.clear();
     },
   };
+}
+
+function forgotten(codes: Iterable<IssuedCode>, machineMs: number): LedgerRow[] {
+  const old = [...codes].filter((code) => code.expiresAtMs < machineMs);
+  return old.map(({ fingerprint }) => ({ kind: 'forgotten', fingerprint }));
+}
+
+function withRefund(order: Order, id: string): { order: Order; refund: RefundEntry } | undefined {
+  const refund = order.refunds.find((entry) => entry.refundRequestId === id || entry.refundId === id);
+  return refund && { order, refund };
 }
 
 /** Rows that move money between two wallets; endless ones need no row. */

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Chance, Clock, Log } from '../core/ports.ts';
@@ -5,7 +6,7 @@ import { createArrivals } from './arrivals.ts';
 import { pathOf } from './body.ts';
 import { type Books, createBooks } from './books.ts';
 import { createControl } from './control.ts';
-import { createFaultCounter, noFaults, readPlan } from './faults.ts';
+import { createFaultCounter, readPlan } from './faults.ts';
 import { memoryLedger } from './ledger.ts';
 import { fileLedger } from './ledger-file.ts';
 import { readKey } from './sign.ts';
@@ -62,22 +63,24 @@ const headerMaxBytes = 16_384;
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const merchantKey = readKey('public', options.merchantPublicKey, "merchant's public");
   const gatewayKey = readKey('private', options.gatewayPrivateKey, "simulated gateway's private");
-  const { clock, log } = options;
+  const server = createServer({ maxHeaderSize: headerMaxBytes, keepAliveTimeout: 60_000 });
+  server.maxConnections = connectionsMax;
+  // The port first: a second start with the same port and ledger must fail before it touches the file of the first.
+  await listen(server, options.port);
+  try {
+    return serve(server, options, merchantKey, gatewayKey);
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+function serve(server: Server, options: SimulatorOptions, merchantKey: KeyObject, gatewayKey: KeyObject): Simulator {
+  const { clock, clientId, keyVersion = 1, log = null } = options;
   const books = createBooks({ ...options, ledger: openLedger(options) });
   const faults = createFaultCounter();
   const arrivals = createArrivals();
-  const { clientId, keyVersion = 1 } = options;
-  const wire = createWire({
-    clock,
-    books,
-    faults,
-    arrivals,
-    clientId,
-    merchantKey,
-    gatewayKey,
-    keyVersion,
-    log: log ?? null,
-  });
+  const wire = createWire({ clock, books, faults, arrivals, clientId, merchantKey, gatewayKey, keyVersion, log });
   let words: readonly string[] = [];
 
   function setPlan(entries: readonly string[]): string | null {
@@ -93,44 +96,22 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     books.reset();
     wire.cutAll();
     arrivals.clear();
-    words = [];
-    faults.set(noFaults);
-    books.setSkew(0);
+    setPlan([]);
   }
 
-  const control = createControl({
-    books,
-    arrivals,
-    underWay: () => wire.underWay(),
-    plan: () => words,
-    setPlan,
-    reset,
-  });
-  const server = createServer({ maxHeaderSize: headerMaxBytes, keepAliveTimeout: 60_000 }, (request, response) => {
+  function tidy(): void {
+    wire.cutAll();
+    books.close();
+  }
+
+  const underWay = (): number => wire.underWay();
+  const control = createControl({ books, arrivals, underWay, plan: () => words, setPlan, reset });
+  server.on('request', (request, response) => {
     if (pathOf(request).startsWith('/control')) control(request, response);
     else wire.receive(request, response);
   });
-  server.maxConnections = connectionsMax;
-  try {
-    await listen(server, options.port);
-  } catch (error) {
-    books.close();
-    throw error;
-  }
-  const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
-  return {
-    url,
-    controlUrl: `${url}/control`,
-    books,
-    setPlan,
-    reset,
-    close: () =>
-      closed(server, () => {
-        wire.cutAll();
-        books.close();
-      }),
-  };
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, controlUrl: `${url}/control`, books, setPlan, reset, close: () => closed(server, tidy) };
 }
 
 function openLedger({ ledgerFile, log }: SimulatorOptions): ReturnType<typeof memoryLedger> {

@@ -14,9 +14,16 @@ export type Unavailable = 'locked' | 'newer' | 'damaged' | 'read_only' | 'disk_f
 export class JournalUnavailable extends Error {
   override readonly name = 'JournalUnavailable';
   readonly reason: Unavailable;
-  constructor(reason: Unavailable, message: string, cause?: unknown) {
-    super(message, { cause });
+  /** Of a newer file: its version and the newest that this program knows. */
+  readonly versions: { readonly version: number; readonly known: number } | null;
+  constructor(
+    reason: Unavailable,
+    message: string,
+    more: { cause?: unknown; versions?: { version: number; known: number } } = {},
+  ) {
+    super(message, { cause: more.cause });
     this.reason = reason;
+    this.versions = more.versions ?? null;
   }
 }
 
@@ -104,7 +111,10 @@ function identify(db: Database.Database): void {
   const version = Number(db.pragma('user_version', { simple: true }));
   if (id !== applicationId) throw new JournalUnavailable('not_a_journal', 'the file belongs to another program');
   if (version > newestVersion) {
-    throw new JournalUnavailable('newer', `the file has version ${version}, this program knows up to ${newestVersion}`);
+    const versions = { version, known: newestVersion };
+    throw new JournalUnavailable('newer', `version ${version}, this program knows up to ${newestVersion}`, {
+      versions,
+    });
   }
 }
 
@@ -142,5 +152,7 @@ function asUnavailable(error: unknown, path: string): JournalUnavailable {
   if (error instanceof JournalUnavailable) return error;
   const code = (error as { code?: unknown } | null)?.code;
   const reason = reasons.find(([shape]) => shape.test(String(code)))?.[1] ?? 'unreadable';
-  return new JournalUnavailable(reason, `${path}: ${error instanceof Error ? error.message : String(error)}`, error);
+  return new JournalUnavailable(reason, `${path}: ${error instanceof Error ? error.message : String(error)}`, {
+    cause: error,
+  });
 }

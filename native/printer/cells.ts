@@ -28,14 +28,14 @@ interface Cell {
 }
 
 /**
- * `svg` in runs, in sizes at which a Latin letter fills one column and a Chinese character two. The text stands two
- * dots higher than receiptline puts it: the renderer takes the lower edge of the em box for the lower edge of the
+ * `svg` in runs, in sizes at which a Latin letter fills one column and a Chinese character two. The text stands a
+ * little higher than receiptline puts it: the renderer takes the lower edge of the em box for the lower edge of the
  * line, and descenders reach below the em box.
  */
 export function joinCells(svg: string, fontOf: FontOf): string {
   return svg.replace(textElement, (_, attributes: string, cells: string) => {
     const found = [...cells.matchAll(cellElement)].map(([, x = '0', markup = '']) => cellOf(Number(x), markup, fontOf));
-    return `<text y="-2"${attributes}>${runsOf(found).map(runElement).join('')}</text>`;
+    return `<text y="-3.5"${attributes}>${runsOf(found).map(runElement).join('')}</text>`;
   });
 }
 

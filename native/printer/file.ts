@@ -30,45 +30,39 @@ export async function sendToFile(path: string, bytes: Buffer, clock: Clock): Pro
   } catch (cause) {
     return { state: 'failed', why: notOpened(path, codeOf(cause)) };
   }
-  let written = 0;
+  const progress = { written: 0 };
   try {
-    written = await writeAll(file, bytes, clock, (count) => {
-      written = count;
-    });
+    await writeAll(file, bytes, clock, progress);
     if ((await file.stat()).isFile()) await file.sync();
     await file.close();
     return { state: 'sent' };
   } catch (cause) {
     // The first fault is what counts; closing after it can only repeat it.
     await file.close().catch(() => {});
-    return broken(path, written, codeOf(cause));
+    return broken(path, progress.written, codeOf(cause));
   }
 }
 
-/** Throws what the system says, or `stalled`. `progress` hears how many bytes are out. */
-async function writeAll(
-  file: FileHandle,
-  bytes: Buffer,
-  clock: Clock,
-  progress: (count: number) => void,
-): Promise<number> {
-  let written = 0;
+/** Throws what the system says, or that the device stalled; `progress` tells how many bytes were out by then. */
+async function writeAll(file: FileHandle, bytes: Buffer, clock: Clock, progress: { written: number }): Promise<void> {
   let lastMs = clock.monotonicMs();
-  while (written < bytes.length) {
-    const taken = await file.write(bytes, written).then(
-      (result) => result.bytesWritten,
-      (cause: unknown) => {
-        if (codeOf(cause) === 'EAGAIN') return 0;
-        throw cause;
-      },
-    );
-    written += taken;
-    progress(written);
+  while (progress.written < bytes.length) {
+    const taken = await writeSome(file, bytes, progress.written);
+    progress.written += taken;
     if (taken > 0) lastMs = clock.monotonicMs();
     else if (clock.monotonicMs() - lastMs >= stalledAfterMs) throw new Error('it took no data for 10 seconds');
     else await new Promise<void>((resume) => clock.after(askAgainMs, resume));
   }
-  return written;
+}
+
+/** Bytes taken; 0 when the device takes none at the moment. */
+async function writeSome(file: FileHandle, bytes: Buffer, from: number): Promise<number> {
+  try {
+    return (await file.write(bytes, from)).bytesWritten;
+  } catch (cause) {
+    if (codeOf(cause) === 'EAGAIN') return 0;
+    throw cause;
+  }
 }
 
 function codeOf(cause: unknown): string {

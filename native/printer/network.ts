@@ -41,7 +41,7 @@ export function sendOverTcp(target: TcpTarget, bytes: Buffer, clock: Clock, done
   // From here on reading never stops: a socket closed with unread bytes in it is reset, and the job with it.
   socket.on('data', (chunk) => job.heard(chunk));
   socket.once('end', () => job.printerClosed());
-  socket.once('error', (cause: NodeJS.ErrnoException) => job.broke(cause.code ?? cause.message));
+  socket.on('error', (cause: NodeJS.ErrnoException) => job.broke(cause.code ?? cause.message));
   socket.once('close', () => job.closed());
 }
 
@@ -51,7 +51,9 @@ class TcpJob {
   readonly #place: string;
   readonly #clock: Clock;
   readonly #status = statusReader();
-  #done: ((outcome: PrintOutcome) => void) | null;
+  readonly #done: (outcome: PrintOutcome) => void;
+  /** Decided before the connection is gone; the first decision stands. */
+  #outcome: PrintOutcome | null = null;
   #phase: 'connecting' | 'writing' | 'listening' | 'ending' = 'connecting';
   #paper: PaperAnswer | null = null;
   #closedInOrder = false;
@@ -68,7 +70,7 @@ class TcpJob {
   /** Ends the job with `outcome` unless something else happens within `withinMs`; replaces the limit before. */
   limit(withinMs: number, outcome: PrintOutcome): void {
     this.#stopLimit();
-    this.#stopLimit = this.#clock.after(withinMs, () => this.#settle(outcome));
+    this.#stopLimit = this.#clock.after(withinMs, () => this.#giveUp(outcome));
   }
 
   handOver(bytes: Buffer): void {
@@ -110,8 +112,10 @@ class TcpJob {
     this.#fault = fault;
   }
 
+  /** The one place that answers: a socket is closed once, and only then is the printer free for the next job. */
   closed(): void {
-    this.#settle(this.#verdict());
+    this.#stopLimit();
+    this.#done(this.#outcome ?? this.#verdict());
   }
 
   #verdict(): PrintOutcome {
@@ -122,13 +126,9 @@ class TcpJob {
     return unknown(this.#place, this.#fault === '' ? 'it closed the connection too early' : this.#fault);
   }
 
-  #settle(outcome: PrintOutcome): void {
-    const done = this.#done;
-    if (done === null) return;
-    this.#done = null;
-    this.#stopLimit();
+  #giveUp(outcome: PrintOutcome): void {
+    this.#outcome ??= outcome;
     this.#socket.destroy();
-    done(outcome);
   }
 }
 

@@ -85,7 +85,7 @@ export function createPrinter(settings: PrinterSettings, clock: Clock): QueuedPr
   return {
     print(receipt, done) {
       if (waiting.length >= waitingMax) {
-        const why = `Nothing was printed: ${waitingMax} receipts are waiting already. Check the printer, then print again.`;
+        const why = `Nothing was printed: ${waitingMax} receipts are waiting already. Check the printer first.`;
         queueMicrotask(() => done({ state: 'failed', why }));
         return;
       }

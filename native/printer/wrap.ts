@@ -6,6 +6,9 @@
 /** Columns that a text takes; a Chinese character takes two. */
 export type Measure = (text: string) => number;
 
+/** Characters as people count them, an accent with its letter. Making one costs more than using it. */
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /** Must not begin a line: closing marks stay with what they close. */
 const closing = /^[,.;:!?)\]}%，。、；：！？）】》」』”’…·]/;
 
@@ -19,7 +22,7 @@ function mayBreakBetween(before: string, after: string, measure: Measure): boole
 function pieces(text: string, measure: Measure): readonly string[] {
   const found: string[] = [];
   let last = '';
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
+  for (const { segment } of characters.segment(text)) {
     const previous = found.at(-1);
     if (previous === undefined || mayBreakBetween(last, segment, measure)) found.push(segment);
     else found[found.length - 1] = previous + segment;
@@ -34,7 +37,7 @@ function cut(piece: string, columns: number, measure: Measure): readonly string[
   const share = Math.ceil(measure(piece) / parts);
   const lines: string[] = [];
   let line = '';
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(piece)) {
+  for (const { segment } of characters.segment(piece)) {
     if (line !== '' && measure(line + segment) > share) {
       lines.push(line);
       line = '';
@@ -49,28 +52,33 @@ function cut(piece: string, columns: number, measure: Measure): readonly string[
  * into equal parts; runs of blanks become one. An empty text gives no lines.
  */
 export function wrap(text: string, columns: number, measure: Measure): readonly string[] {
+  return fill(pieces(text.replace(/\s+/g, ' ').trim(), measure), columns, measure);
+}
+
+/** The same number of lines as {@link wrap}, about equally long: centred text without a lonely last word. */
+export function balanced(text: string, columns: number, measure: Measure): readonly string[] {
+  const parts = pieces(text.replace(/\s+/g, ' ').trim(), measure);
+  let best = fill(parts, columns, measure);
+  for (let narrower = columns - 1; best.length > 1 && narrower >= columns / 2; narrower--) {
+    const lines = fill(parts, narrower, measure);
+    if (lines.length > best.length) break;
+    best = lines;
+  }
+  return best;
+}
+
+function fill(parts: readonly string[], columns: number, measure: Measure): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const piece of pieces(text.replace(/\s+/g, ' ').trim(), measure)) {
+  for (const piece of parts) {
     if (measure((line + piece).trimEnd()) <= columns) {
       line += piece;
       continue;
     }
     if (line.trim() !== '') lines.push(line.trim());
-    const parts = measure(piece.trimEnd()) <= columns ? [piece] : cut(piece, columns, measure);
-    lines.push(...parts.slice(0, -1));
-    line = parts.at(-1) ?? '';
+    const cuts = measure(piece.trimEnd()) <= columns ? [piece] : cut(piece, columns, measure);
+    lines.push(...cuts.slice(0, -1));
+    line = cuts.at(-1) ?? '';
   }
   return line.trim() === '' ? lines : [...lines, line.trim()];
-}
-
-/** The same number of lines as {@link wrap}, about equally long: centred text without a lonely last word. */
-export function balanced(text: string, columns: number, measure: Measure): readonly string[] {
-  let best = wrap(text, columns, measure);
-  for (let narrower = columns - 1; narrower >= columns / 2; narrower--) {
-    const lines = wrap(text, narrower, measure);
-    if (lines.length > best.length) break;
-    best = lines;
-  }
-  return best;
 }

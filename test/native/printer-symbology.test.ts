@@ -11,27 +11,27 @@ const mixed = 'a1B2-c3D4_e5F6.'.repeat(5).slice(0, 64);
  * digits are 209, 29 are 231, 40 are 275 with their quiet zones; each module takes two dots or three.
  */
 test.each([
-  ['28 digits', digits(28), 384, 'qr', 6],
-  ['28 digits', digits(28), 512, 'code128', 2],
-  ['28 digits', digits(28), 546, 'code128', 2],
-  ['28 digits', digits(28), 576, 'code128', 2],
-  ['29 digits', digits(29), 384, 'qr', 6],
-  ['29 digits', digits(29), 512, 'code128', 2],
-  ['29 digits', digits(29), 546, 'code128', 2],
-  ['29 digits', digits(29), 576, 'code128', 2],
-  ['40 digits', digits(40), 384, 'qr', 6],
-  ['40 digits', digits(40), 512, 'qr', 6],
-  ['40 digits', digits(40), 546, 'qr', 6],
-  ['40 digits', digits(40), 576, 'code128', 2],
-  ['64 digits', digits(64), 384, 'qr', 5],
-  ['64 digits', digits(64), 576, 'qr', 6],
-  ['64 mixed', mixed, 384, 'qr', 5],
-  ['64 mixed', mixed, 512, 'qr', 6],
-  ['64 mixed', mixed, 546, 'qr', 6],
-  ['64 mixed', mixed, 576, 'qr', 6],
-  ['24 digits', digits(24), 576, 'code128', 3],
-  ['24 digits', digits(24), 384, 'code128', 2],
-])('%s on a line of %i dots: %#', (_name, id, dots, symbology, moduleDots) => {
+  ['28 digits', 384, 'qr', 6, digits(28)],
+  ['28 digits', 512, 'code128', 2, digits(28)],
+  ['28 digits', 546, 'code128', 2, digits(28)],
+  ['28 digits', 576, 'code128', 2, digits(28)],
+  ['29 digits', 384, 'qr', 6, digits(29)],
+  ['29 digits', 512, 'code128', 2, digits(29)],
+  ['29 digits', 546, 'code128', 2, digits(29)],
+  ['29 digits', 576, 'code128', 2, digits(29)],
+  ['40 digits', 384, 'qr', 6, digits(40)],
+  ['40 digits', 512, 'qr', 6, digits(40)],
+  ['40 digits', 546, 'qr', 6, digits(40)],
+  ['40 digits', 576, 'code128', 2, digits(40)],
+  ['64 digits', 384, 'qr', 5, digits(64)],
+  ['64 digits', 576, 'qr', 6, digits(64)],
+  ['64 mixed', 384, 'qr', 5, mixed],
+  ['64 mixed', 512, 'qr', 6, mixed],
+  ['64 mixed', 546, 'qr', 6, mixed],
+  ['64 mixed', 576, 'qr', 6, mixed],
+  ['24 digits', 576, 'code128', 3, digits(24)],
+  ['24 digits', 384, 'code128', 2, digits(24)],
+])('%s on a line of %i dots are printed as %s, %i dots a module', (_name, dots, symbology, moduleDots, id) => {
   const shape = symbologyFor(id, dots);
   expect({ symbology: shape.symbology, moduleDots: shape.moduleDots }).toEqual({ symbology, moduleDots });
   expect(shape.quietWidthDots).toBeLessThanOrEqual(dots);

@@ -6,7 +6,6 @@ import { machineClock } from '../../main/clock.ts';
 import { unreadableText } from '../../native/scanner/line.ts';
 import { faultOf, serialScanner } from '../../native/scanner/serial.ts';
 import { openPty, type Pty, ptyAvailable } from '../support/pty.ts';
-
 import { recordScans, type ScanRecorder } from '../support/scan-recorder.ts';
 
 const code = '281006020000000000125733';
@@ -131,9 +130,14 @@ describe.skipIf(!ptyAvailable)('a serial scanner on a real terminal line', () =>
     expect(holder.scans).toEqual([]);
   });
 
-  test('closed while it is opening, it leaves the port free', async () => {
+  test.each([
+    ['before its library is loaded', async () => {}],
+    // The library's import settles after the scanner's own, when the system was asked to open and has not answered.
+    ['while the system opens the port', () => import('serialport')],
+  ])('closed %s, it leaves the port free', async (_, moment) => {
     const pty = await pluggedIn();
     const hasty = listenTo(pty.terminal);
+    await moment();
     hasty.close();
     hasty.close();
     const next = listenTo(pty.terminal);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createBooks } from '../../main/simulator/books.ts';
-import { LedgerError } from '../../main/simulator/ledger.ts';
+import { LedgerError, type LedgerRow, memoryLedger } from '../../main/simulator/ledger.ts';
 import { fileLedger } from '../../main/simulator/ledger-file.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { stand } from './ams-client.ts';
@@ -53,6 +53,15 @@ describe('a restart', () => {
     expect(books.payments()[0]).toMatchObject({ status: 'SUCCESS', chargedMinor: 9902 });
   });
 
+  test('charges by itself, whether or not anybody asks', () => {
+    restarted().books.answer('pay', payRequest({ minor: 9902 }));
+    const { clock } = restarted();
+    expect(clock.waiting(), 'the charge of 9902 must be armed again').toBe(1);
+    clock.advance(90_000);
+    expect(readFileSync(file, 'utf8')).toContain('"chargedMinor":9902');
+    expect(clock.waiting()).toBe(0);
+  });
+
   test('hours later finds the charge done at its recorded time', () => {
     restarted().books.answer('pay', payRequest({ minor: 9902 }));
     const { books } = restarted(manualClock(noonMs + 3 * 3_600_000));
@@ -89,6 +98,47 @@ describe('a restart', () => {
     expect(second.simulator.books.payments()).toEqual(seen);
     expect(second.warnings).toEqual([]);
     await second.simulator.close();
+  });
+});
+
+describe('a ledger that cannot be written', () => {
+  function failing() {
+    const kept = memoryLedger();
+    const state = { broken: false };
+    const write = (rows: readonly LedgerRow[]): void => {
+      if (state.broken) throw new LedgerError('disk full');
+      kept.write(rows);
+    };
+    const clock = manualClock(noonMs);
+    const warnings: string[] = [];
+    const log = { info() {}, warn: (sentence: string) => void warnings.push(sentence) };
+    return {
+      state,
+      clock,
+      warnings,
+      books: createBooks({ clock, log, ledger: { ...kept, write }, mockAmounts: true }),
+    };
+  }
+
+  test('takes no money and remembers nothing of the call', () => {
+    const { books, state } = failing();
+    state.broken = true;
+    expect(() => books.answer('pay', payRequest())).toThrow('disk full');
+    state.broken = false;
+    expect(books.payments()).toEqual([]);
+    expect(short(books.answer('inquiryPayment', { paymentRequestId: 'pay-1' }))).toBe('F ORDER_NOT_EXIST');
+  });
+
+  test('puts a due charge off until it can be written', () => {
+    const { books, state, clock, warnings } = failing();
+    books.answer('pay', payRequest({ minor: 9902 }));
+    state.broken = true;
+    clock.advance(95_000);
+    expect(warnings).toHaveLength(1);
+    state.broken = false;
+    clock.advance(5_000);
+    expect(clock.waiting()).toBe(0);
+    expect(books.payments()[0]).toMatchObject({ status: 'SUCCESS', chargedMinor: 9902 });
   });
 });
 
@@ -145,6 +195,21 @@ describe('the file', () => {
 
   test('that cannot be made is one clear sentence', () => {
     expect(() => fileLedger(join(folder, 'no', 'such', 'ledger'))).toThrow(LedgerError);
+  });
+
+  test('opened by a second program refuses the first, whose writes would be lost', () => {
+    const first = restarted();
+    const second = restarted();
+    expect(() => first.books.answer('pay', payRequest())).toThrow(/opened by another program/);
+    expect(short(second.books.answer('pay', payRequest()))).toBe('S SUCCESS');
+  });
+
+  test('is not touched by a start that fails because the port is taken', async () => {
+    const first = await stand({ ledgerFile: file });
+    const port = Number(new URL(first.simulator.url).port);
+    await expect(stand({ ledgerFile: file, port })).rejects.toThrow('is taken');
+    expect(short((await first.call('pay', payRequest())).json)).toBe('S SUCCESS');
+    await first.simulator.close();
   });
 
   test('forgets rows that newer ones replaced, and everything at a reset', () => {

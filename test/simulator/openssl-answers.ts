@@ -66,7 +66,10 @@ export const knownAnswers: readonly KnownAnswer[] = [
     path: '/notify/alipay',
     clientId: 'T_111222333',
     time: '2019-07-12T12:08:56.253+05:30',
-    body: '{"notifyType":"PAYMENT_RESULT","result":{"resultCode":"USER_BALANCE_NOT_ENOUGH","resultStatus":"F","resultMessage":"余额不足"}}',
+    body: [
+      '{"notifyType":"PAYMENT_RESULT","result":{"resultCode":"USER_BALANCE_NOT_ENOUGH",',
+      '"resultStatus":"F","resultMessage":"余额不足"}}',
+    ].join(''),
     signature: [
       'LKVlbt4oP5N9Ygf0%2FdeDom%2F94a1aH2rsFmi06GjijDKljBnWfTDXNT94kpUXwmP4QUIchgQSg5ubjuOlCo%2BrdjqEti9nLG',
       'woGkS1%2B4pYJ8CkRab86eJcdV5tZdgWS%2F5Zo14DHDrsz9bqJLxTKRxYFI6OYhv5mkLRaMkRs8LGj8Birtgf8ZKdI4ewE2O98a',

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { openBooks, short } from './samples.ts';
 
-/** The simulator's state table as one table: in each state, what each call answers. Sources: Alipay docs, pages pay, inquiryPayment, cancel and refund. */
+/**
+ * The simulator's state table as one table: in each state, what each call answers. Sources: Alipay docs, pages pay,
+ * inquiryPayment, cancel and refund.
+ */
 
 type World = ReturnType<typeof openBooks>;
 
@@ -38,7 +41,7 @@ const states: Readonly<Record<string, (world: World) => void>> = {
   },
 };
 
-//                                    pay same id                  inquiryPayment           cancel                     refund 1000
+/** In the order pay with the same id, inquiryPayment, cancel, refund of 1000. */
 const table: Readonly<Record<string, readonly [string, string, string, string]>> = {
   'never seen': ['S SUCCESS', 'F ORDER_NOT_EXIST', 'F ORDER_NOT_EXIST', 'F ORDER_NOT_EXIST'],
   'PROCESSING (9902)': ['U PAYMENT_IN_PROCESS', 'S SUCCESS PROCESSING', 'S SUCCESS', 'F ORDER_STATUS_INVALID'],

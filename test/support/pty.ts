@@ -41,6 +41,8 @@ interface Cable {
   /** Both ends stay open here: when the last one closes an end, the kernel hangs up and socat gives up. */
   readonly scannerEnd: FileHandle;
   readonly tillEnd: FileHandle;
+  /** Leaves no cable behind a test run that stops in the middle. */
+  readonly endWithUs: () => void;
 }
 
 export async function openPty(): Promise<Pty> {
@@ -48,11 +50,15 @@ export async function openPty(): Promise<Pty> {
   const terminal = join(folder, 'till');
   const scanner = join(folder, 'scanner');
   let cable: Cable | null = await plug(terminal, scanner);
+  /** A test that failed may still be plugging in while it is cleaned up. */
+  let plugging: Promise<void> = Promise.resolve();
 
   async function unplug(): Promise<void> {
+    await plugging;
     const pulled = cable;
     cable = null;
     if (!pulled) return;
+    process.off('exit', pulled.endWithUs);
     const exited = pulled.socat.exitCode ?? pulled.socat.signalCode ?? once(pulled.socat, 'exit');
     pulled.socat.kill('SIGKILL');
     await exited;
@@ -77,8 +83,13 @@ export async function openPty(): Promise<Pty> {
       if (status !== 0) throw new Error('the killed cable does not hang up');
     },
     async replug() {
+      await plugging;
       if (cable) throw new Error('the cable is plugged in already');
-      cable = await plug(terminal, scanner);
+      const plugged = plug(terminal, scanner).then((made) => {
+        cable = made;
+      });
+      plugging = plugged.catch(() => {});
+      await plugged;
     },
     async close() {
       await unplug();
@@ -91,11 +102,15 @@ async function plug(terminal: string, scanner: string): Promise<Cable> {
   const socat = spawn('socat', ['-d', '-d', `pty,raw,echo=0,link=${terminal}`, `pty,raw,echo=0,link=${scanner}`], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const endWithUs = () => {
+    socat.kill('SIGKILL');
+  };
+  process.once('exit', endWithUs);
   await transferring(socat);
   // Not as controlling terminal: pulling the cable would then end the test run with SIGHUP.
   const flags = constants.O_RDWR | constants.O_NOCTTY;
   const [scannerEnd, tillEnd] = await Promise.all([open(scanner, flags), open(terminal, flags)]);
-  return { socat, scannerEnd, tillEnd };
+  return { socat, scannerEnd, tillEnd, endWithUs };
 }
 
 /** socat says so when both ends are linked. */

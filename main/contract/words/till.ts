@@ -6,6 +6,8 @@ import type { InEveryLanguage } from './language.ts';
  */
 
 export interface TillWords {
+  /** `till --help`. */
+  readonly help: string;
   /** First line of a verb's answer. */
   readonly headings: Readonly<Record<Verb, string>>;
   /** Names of the facts a verb prints. */
@@ -56,13 +58,12 @@ export interface TillWords {
     readonly clean: (facts: { payments: number }) => string;
     readonly notClean: (facts: { findings: number }) => string;
     readonly unreachable: (facts: { url: string; why: string }) => string;
+    readonly trainingOnly: string;
   };
   readonly journal: {
     readonly verifying: (facts: { row: number; rows: number }) => string;
     readonly verified: (facts: { rows: number; payments: number }) => string;
-    readonly chainBroken: (facts: { row: number }) => string;
-    readonly stateDiffers: (facts: { id: string }) => string;
-    readonly totalsDiffer: string;
+    readonly broken: (facts: { problems: number }) => string;
   };
   readonly receipt: {
     readonly written: (facts: { file: string }) => string;
@@ -71,6 +72,8 @@ export interface TillWords {
     readonly failed: (facts: { why: string }) => string;
     /** Some bytes left; nobody knows how much is on paper. */
     readonly unclear: (facts: { why: string }) => string;
+    /** `--printer` beside a running till. */
+    readonly besideTill: string;
   };
   readonly simulator: {
     readonly ready: (facts: { url: string }) => string;
@@ -143,6 +146,18 @@ function counted(count: number, one: string): string {
 
 export const tillWords: InEveryLanguage<TillWords> = {
   'zh-CN': {
+    help: `用法：till <命令> [选项] [--profile 文件夹或名称] [--json]
+  sale --amount 12.80 [--code 码 | 等待扫码] [--order 单号] [--printer tcp:主机:端口|file:文件] [--different-customer]
+  inquire 单号                        再查询一笔付款
+  reversals list                      列出未完的撤销
+  reversals replay [--for 秒数=180]   继续撤销，直到没有未完的
+  reversals keep 单号 --by 姓名 --why 原因
+  refund 单号 --amount 5.00 [--why 原因]
+  audit                               与模拟网关对账
+  journal verify                      检查账本
+  receipt --sample --paper 58|80 --lang 语言 --png 文件 --bytes 文件
+  simulator --port 端口 [--write-profile 文件夹] [--no-mock-amounts] [--ledger 文件]
+退出码（sale、inquire）：0 已付 · 2 未扣款 · 3 已撤销 · 4 撤销未确认 · 5 核对中 · 1 出错`,
     headings: {
       sale: '收款',
       inquire: '查询付款',
@@ -210,19 +225,19 @@ export const tillWords: InEveryLanguage<TillWords> = {
       clean: ({ payments }) => `对账无误：${payments} 笔付款，账本与网关一致。`,
       notClean: ({ findings }) => `对账不符：发现 ${findings} 处不一致，列在下面。查清之前请勿重复收款。`,
       unreachable: ({ url, why }) => `对账没有完成：连不上 ${url}（${why}）。请先启动模拟网关。`,
+      trainingOnly: '只有培训配置能对账：正式网关没有这个入口。请用对账单核对。',
     },
     journal: {
       verifying: ({ row, rows }) => `正在检查第 ${row}/${rows} 行。`,
       verified: ({ rows, payments }) => `账本完整：${rows} 行，${payments} 笔付款。`,
-      chainBroken: ({ row }) => `账本在第 ${row} 行断开：这一行或它之前被改动过。请保留文件，请勿继续收款。`,
-      stateDiffers: ({ id }) => `付款 ${id} 的状态与账本记录不符。请保留文件，请勿继续收款。`,
-      totalsDiffer: '账本的合计与各笔付款不符。请保留文件，请勿继续收款。',
+      broken: ({ problems }) => `账本有 ${problems} 处不对，列在下面。请保留文件，请勿继续收款。`,
     },
     receipt: {
       written: ({ file }) => `单据已写入 ${file}。`,
       printed: '单据已送到打印机。',
       failed: ({ why }) => `单据没有打印（${why}）。付款结果不变，请稍后补打。`,
       unclear: ({ why }) => `单据可能没有打印完整（${why}）。付款结果不变，请查看后补打。`,
+      besideTill: '本终端正在运行，单据由它自己的打印机打印，--printer 不起作用。',
     },
     simulator: {
       ready: ({ url }) => `模拟网关已启动：${url}。不收真钱，按 Ctrl-C 停止。`,
@@ -258,6 +273,19 @@ export const tillWords: InEveryLanguage<TillWords> = {
     },
   },
   en: {
+    help: `Usage: till <verb> [options] [--profile FOLDER-OR-NAME] [--json]
+  sale --amount 12.80 [--code D | waits for the scanner] [--order ID] [--printer tcp:HOST:PORT|file:PATH]
+       [--different-customer]
+  inquire ID                          asks again about a payment
+  reversals list                      what is not settled yet
+  reversals replay [--for SECONDS=180]
+  reversals keep ID --by NAME --why TEXT
+  refund ID --amount 5.00 [--why TEXT]
+  audit                               journal against the simulated gateway
+  journal verify                      hash chain, and every payment against its rows
+  receipt --sample --paper 58|80 --lang L --png F --bytes F
+  simulator --port N [--write-profile DIR] [--no-mock-amounts] [--ledger FILE]
+Exit of sale and inquire: 0 paid, 2 not charged, 3 reversed, 4 reversal pending, 5 checking, 1 error`,
     headings: {
       sale: 'Sale',
       inquire: 'Payment inquiry',
@@ -332,21 +360,20 @@ export const tillWords: InEveryLanguage<TillWords> = {
       notClean: ({ findings }) =>
         `Not clean: ${counted(findings, 'finding')} below. Do not charge again until they are cleared up.`,
       unreachable: ({ url, why }) => `Audit not done: no answer from ${url} (${why}). Start the simulator first.`,
+      trainingOnly: 'Only a training profile can be audited: a live gateway has no such door. Use its statement.',
     },
     journal: {
       verifying: ({ row, rows }) => `Checking row ${row} of ${rows}.`,
       verified: ({ rows, payments }) => `Journal intact: ${counted(rows, 'row')}, ${counted(payments, 'payment')}.`,
-      chainBroken: ({ row }) =>
-        `The chain is broken at row ${row}: it or a row before it was changed. Keep the file; take no more sales.`,
-      stateDiffers: ({ id }) =>
-        `Payment ${id} is not what its journal rows add up to. Keep the file; take no more sales.`,
-      totalsDiffer: 'The totals are not what the payments add up to. Keep the file; take no more sales.',
+      broken: ({ problems }) =>
+        `The journal does not add up (${counted(problems, 'problem')}, below). Keep the file; take no more sales.`,
     },
     receipt: {
       written: ({ file }) => `Receipt written to ${file}.`,
       printed: 'Receipt sent to the printer.',
       failed: ({ why }) => `The receipt was not printed (${why}). The payment stands; reprint it later.`,
       unclear: ({ why }) => `The receipt may be incomplete (${why}). The payment stands; look, then reprint it.`,
+      besideTill: 'The till is running and prints on its own printer; --printer does nothing here.',
     },
     simulator: {
       ready: ({ url }) => `Simulated gateway at ${url}: no real money. Press Ctrl-C to stop it.`,

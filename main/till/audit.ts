@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { builtInSimulator } from '../assemble.ts';
+import { machineChance, machineClock } from '../clock.ts';
+import type { Result } from '../contract/contract.ts';
+import { tillWords } from '../contract/words/till.ts';
+import { isUnsettled } from '../core/payment-state.ts';
+import { salesOf } from '../handlers.ts';
+import { openLog } from '../log.ts';
+import type { Profile } from '../profile.ts';
+import { SqliteJournal } from '../store/journal.ts';
+import { type Typed, UsageError } from './arguments.ts';
+import { besideTill, sayable } from './desk.ts';
+import { heading, type Output } from './output.ts';
+
+/** `till audit`: the journal against the simulated gateway's books. A live gateway has no such door. */
+export async function audit(_typed: Typed, profile: Profile, out: Output): Promise<number> {
+  const words = tillWords[out.language].audit;
+  if (profile.config.mode !== 'training') throw new UsageError(words.trainingOnly);
+  const { sales, open, gatewayUrl, close } = await books(profile);
+  const url = `${gatewayUrl}/control/audit`;
+  try {
+    const verdict = await post(url, { sales, open }).catch((error: unknown) => {
+      throw new UsageError(words.unreachable({ url, why: whyOf(error) }));
+    });
+    const summary = verdict.clean
+      ? words.clean({ payments: sales.length })
+      : words.notClean({ findings: verdict.findings.length });
+    const lines = verdict.findings.map((finding) => JSON.stringify(finding));
+    out.answer([`${heading(out.language, 'audit')}: ${summary}`, ...lines], verdict);
+    return verdict.clean ? 0 : 1;
+  } finally {
+    await close();
+  }
+}
+
+type Books = Result<'journal.sales'> & { close(): Promise<void> };
+
+/** From the running till, or from the journal itself with the built-in gateway started beside it. */
+async function books(profile: Profile): Promise<Books> {
+  const running = await besideTill(profile);
+  if (running !== null) return { ...(await running.request('journal.sales', {})), close: () => running.close() };
+  let journal: SqliteJournal;
+  try {
+    journal = new SqliteJournal(profile.journalFile, machineClock, machineChance);
+  } catch (error) {
+    throw sayable(error, profile);
+  }
+  const sales = [...salesOf(journal)];
+  const open = journal
+    .unfinished()
+    .filter(isUnsettled)
+    .map((payment) => payment.paymentRequestId);
+  if (!profile.config.gateway.builtIn) {
+    journal.close();
+    return { sales, open, gatewayUrl: profile.config.gateway.url, close: async () => {} };
+  }
+  // The journal stays open: whoever holds it may write the ledger.
+  const log = openLog(`${profile.folder}/log`);
+  const { server } = await builtInSimulator({ profile, clock: machineClock, chance: machineChance, log });
+  const close = async (): Promise<void> => {
+    await server.close();
+    journal.close();
+    log.close();
+  };
+  return { sales, open, gatewayUrl: server.url, close };
+}
+
+const verdictShape = z.object({ clean: z.boolean(), findings: z.array(z.unknown()) });
+
+async function post(url: string, body: unknown): Promise<z.infer<typeof verdictShape>> {
+  const response = await fetch(url, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return verdictShape.parse(await response.json());
+}
+
+function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause as { code?: string } | undefined;
+  return cause?.code ?? error.message;
+}

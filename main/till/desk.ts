@@ -1,0 +1,155 @@
+import type { PrinterSettings } from '../../native/printer/printer.ts';
+import { assemble } from '../assemble.ts';
+import { machineChance, machineClock, newSession } from '../clock.ts';
+import { type Connected, connect } from '../contract/connect.ts';
+import { portPair } from '../contract/port-pair.ts';
+import { serve } from '../contract/serve.ts';
+import type { TerminalView } from '../contract/views.ts';
+import { tillWords } from '../contract/words/till.ts';
+import { openLog } from '../log.ts';
+import type { Profile } from '../profile.ts';
+import { connectToTill } from '../profile-socket.ts';
+import { JournalUnavailable } from '../store/database.ts';
+import { UsageError } from './arguments.ts';
+
+/**
+ * A terminal to talk to: the running one of this profile through its socket, or one of our own in this process.
+ * Both speak the same contract, so a verb does not know which it has.
+ */
+export interface Desk {
+  readonly request: Connected['request'];
+  /** The newest view; changes before its listeners are called. */
+  view(): TerminalView;
+  /** Resolves with the first answer of `look` that is not null; asks now and after every change. */
+  until<Found>(look: () => Found | null | Promise<Found | null>): Promise<Found>;
+  /** Another process holds the profile; this one only asks. */
+  readonly beside: boolean;
+  close(): Promise<void>;
+}
+
+/** The running till went away while we waited for it. */
+export class TillGone extends Error {
+  override readonly name = 'TillGone';
+}
+
+/** The running till when there is one; else null. */
+export async function besideTill(profile: Profile): Promise<Desk | null> {
+  let gone = (): void => {};
+  const connected = await connectToTill(profile.socketFile, newSession(), () => gone());
+  if (connected === null) return null;
+  const changes = new Changes(connected);
+  gone = () => changes.fail(new TillGone('the running till has stopped; its journal keeps every payment'));
+  const first = await connected.request('terminal.view', {});
+  return deskOf(connected, changes, first, true, async () => connected.close());
+}
+
+/** A terminal to talk to. Throws {@link UsageError} when the profile's journal cannot be had. */
+export async function openDesk(profile: Profile, printer: PrinterSettings | null): Promise<Desk> {
+  const running = await besideTill(profile);
+  if (running !== null) return running;
+  const log = openLog(`${profile.folder}/log`);
+  const assembled = await assemble({
+    profile,
+    clock: machineClock,
+    chance: machineChance,
+    log,
+    ...(printer === null ? {} : { printer }),
+  }).catch((error: unknown) => {
+    log.close();
+    throw sayable(error, profile);
+  });
+  const [ours, theirs] = portPair();
+  const served = serve(theirs, assembled.handlers);
+  const connected = connect(ours, newSession());
+  const off = assembled.terminal.onChange((view) => served.emit('terminal.changed', view));
+  const close = async (): Promise<void> => {
+    off();
+    served.close();
+    await assembled.close();
+    log.close();
+  };
+  return deskOf(connected, new Changes(connected), assembled.terminal.view(), false, close);
+}
+
+/** What a person can do something about, in words; everything else stays an error. */
+export function sayable(error: unknown, profile: Profile): unknown {
+  const words = tillWords[profile.config.terminal.language].storage;
+  const file = profile.journalFile;
+  if (!(error instanceof JournalUnavailable)) return error;
+  const why = error.message;
+  switch (error.reason) {
+    case 'locked':
+      return new UsageError(words.locked({ file }));
+    case 'newer':
+      return new UsageError(words.newer({ file, ...(error.versions ?? { version: 0, known: 0 }) }));
+    case 'read_only':
+      return new UsageError(words.readOnly({ file }));
+    case 'disk_full':
+      return new UsageError(words.diskFull({ file }));
+    case 'damaged':
+    case 'not_a_journal':
+    case 'unreadable':
+      return new UsageError(words.damaged({ file, why }));
+  }
+}
+
+/** Wakes whoever waits at each change of the view. */
+class Changes {
+  readonly #waiting = new Set<() => void>();
+  readonly #view: { newest: TerminalView | null } = { newest: null };
+  #failed: Error | null = null;
+
+  constructor(connected: Connected) {
+    connected.on('terminal.changed', (view) => {
+      this.#view.newest = view;
+      this.#wake();
+    });
+  }
+
+  newest(): TerminalView | null {
+    return this.#view.newest;
+  }
+
+  fail(error: Error): void {
+    this.#failed = error;
+    this.#wake();
+  }
+
+  next(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.add(resolve));
+  }
+
+  check(): void {
+    if (this.#failed !== null) throw this.#failed;
+  }
+
+  #wake(): void {
+    const woken = [...this.#waiting];
+    this.#waiting.clear();
+    for (const wake of woken) wake();
+  }
+}
+
+function deskOf(
+  connected: Connected,
+  changes: Changes,
+  first: TerminalView,
+  beside: boolean,
+  close: () => Promise<void>,
+): Desk {
+  return {
+    request: connected.request,
+    view: () => changes.newest() ?? first,
+    async until(look) {
+      for (;;) {
+        changes.check();
+        const next = changes.next();
+        const found = await look();
+        if (found !== null) return found;
+        await next;
+      }
+    },
+    beside,
+    close,
+  };
+}

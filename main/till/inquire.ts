@@ -1,0 +1,29 @@
+import { tillWords } from '../contract/words/till.ts';
+import type { Profile } from '../profile.ts';
+import { requiredWord, type Typed } from './arguments.ts';
+import { openDesk } from './desk.ts';
+import { exitOf, type Output, paymentJson, paymentLines, refuse } from './output.ts';
+import { isFollowed, narrateLeftovers } from './sale.ts';
+
+/** `till inquire ID`: asks the gateway again about one payment, by paymentRequestId, paymentId or order. */
+export async function inquire(typed: Typed, profile: Profile, out: Output): Promise<number> {
+  const id = requiredWord(typed, 0, 'ID', out.language);
+  const desk = await openDesk(profile, { kind: 'none' });
+  try {
+    narrateLeftovers(desk, out);
+    const asked = await desk.request('payment.inquire', { id });
+    if (!asked.ok) return refuse(out, asked.reason);
+    const { paymentRequestId } = asked.payment;
+    out.say(tillWords[out.language].inquire.asking({ id: paymentRequestId }));
+    const payment = await desk.until(async () => {
+      const found = await desk.request('payment.look', { id: paymentRequestId });
+      if (!found.ok) return asked.payment;
+      const isOpen = found.payment.status === 'checking' && isFollowed(found.payment);
+      return found.payment.asking || isOpen ? null : found.payment;
+    });
+    out.answer(paymentLines(payment, out.language), paymentJson(payment));
+    return exitOf(payment);
+  } finally {
+    await desk.close();
+  }
+}

@@ -1,0 +1,118 @@
+import { limitsOf } from '../assemble.ts';
+import { machineChance, machineClock } from '../clock.ts';
+import type { PaymentView } from '../contract/views.ts';
+import { stateWords } from '../contract/words/states.ts';
+import { tillWords } from '../contract/words/till.ts';
+import { isUnsettled } from '../core/payment-state.ts';
+import { paymentViewOf } from '../core/view.ts';
+import type { Profile } from '../profile.ts';
+import { SqliteJournal } from '../store/journal.ts';
+import { required, requiredWord, type Typed, UsageError, wholeNumber } from './arguments.ts';
+import { besideTill, type Desk, openDesk, sayable } from './desk.ts';
+import { amountOf, heading, type Output, paymentJson, refuse, stateNameOf } from './output.ts';
+
+/** `till reversals list | replay | keep`: what is not settled yet, and what a person can do about it. */
+
+export const reversalsOptions = { for: 'text', by: 'text', why: 'text' } as const;
+
+export async function reversals(typed: Typed, profile: Profile, out: Output): Promise<number> {
+  const act = requiredWord(typed, 0, 'list | replay | keep', out.language);
+  if (act === 'list') return list(profile, out);
+  if (act === 'replay') return replay(typed, profile, out);
+  if (act === 'keep') return keep(typed, profile, out);
+  throw new UsageError(tillWords[out.language].call.unknownVerb({ verb: `reversals ${act}` }));
+}
+
+/** Beside a running till it is asked; else the journal is read, and nothing is sent. */
+async function list(profile: Profile, out: Output): Promise<number> {
+  const running = await besideTill(profile);
+  const payments = running === null ? readOpen(profile) : (await running.request('reversals.list', {})).payments;
+  await running?.close();
+  return answerOpen(payments, payments.length, out);
+}
+
+function readOpen(profile: Profile): readonly PaymentView[] {
+  try {
+    const journal = new SqliteJournal(profile.journalFile, machineClock, machineChance);
+    const open = journal.unfinished().filter(isUnsettled);
+    journal.close();
+    return open.map((payment) => paymentViewOf(payment, false, limitsOf(profile.config)));
+  } catch (error) {
+    throw sayable(error, profile);
+  }
+}
+
+async function replay(typed: Typed, profile: Profile, out: Output): Promise<number> {
+  const seconds = wholeNumber(typed, 'for', 180, [1, 86_400], out.language);
+  const words = tillWords[out.language].reversals;
+  const desk = await openDesk(profile, null);
+  try {
+    const { unsettled } = desk.view();
+    if (unsettled > 0) out.say(words.replaying({ reversals: unsettled, seconds }));
+    if (desk.beside) await desk.request('reversals.send', {});
+    await settledWithin(seconds * 1_000, desk, out);
+    const { payments, open } = await desk.request('reversals.list', {});
+    return answerOpen(payments, open, out, open === 0 && unsettled > 0 ? words.allDone : undefined);
+  } finally {
+    await desk.close();
+  }
+}
+
+/** Until nothing is left or the time is over; names each payment as it is settled. */
+async function settledWithin(withinMs: number, desk: Desk, out: Output): Promise<void> {
+  let left = new Set((await desk.request('reversals.list', {})).payments.map((payment) => payment.paymentRequestId));
+  let off = (): void => {};
+  const timeUp = new Promise<true>((resolve) => {
+    off = machineClock.after(withinMs, () => resolve(true));
+  });
+  const settled = desk.until(async () => {
+    const { payments, open } = await desk.request('reversals.list', {});
+    const now = new Set(payments.map((payment) => payment.paymentRequestId));
+    for (const id of left) if (!now.has(id)) await tellSettled(id, desk, out);
+    left = now;
+    return open === 0 ? true : null;
+  });
+  await Promise.race([settled, timeUp]);
+  off();
+}
+
+async function tellSettled(id: string, desk: Desk, out: Output): Promise<void> {
+  const found = await desk.request('payment.look', { id });
+  if (!found.ok) return;
+  const { payment } = found;
+  const words = tillWords[out.language].reversals;
+  const isReversed = payment.status === 'reversed';
+  out.say(isReversed ? words.oneDone({ id }) : `${id}: ${stateWords[out.language][stateNameOf(payment)].title}`);
+}
+
+async function keep(typed: Typed, profile: Profile, out: Output): Promise<number> {
+  const id = requiredWord(typed, 1, 'ID', out.language);
+  const by = required(typed, 'by', out.language).slice(0, 64);
+  const why = required(typed, 'why', out.language).slice(0, 256);
+  const desk = await openDesk(profile, null);
+  try {
+    const decided = await desk.request('payment.decide', { id, decision: 'keep', by, why });
+    if (!decided.ok) return refuse(out, decided.reason);
+    await desk.until(() => (desk.view().printer.state === 'printing' ? null : true));
+    const { payment } = decided;
+    const sentence = tillWords[out.language].reversals.kept({ id: payment.paymentRequestId, name: by });
+    out.answer([sentence], paymentJson(payment));
+    return 0;
+  } finally {
+    await desk.close();
+  }
+}
+
+function answerOpen(payments: readonly PaymentView[], open: number, out: Output, done?: string): number {
+  const words = tillWords[out.language];
+  const lines = payments.map((payment) => {
+    const title = stateWords[out.language][stateNameOf(payment)].title;
+    return `${payment.paymentRequestId}  ${amountOf(payment)}  ${title}  ${words.labels.lastAnswer}: ${payment.code}`;
+  });
+  const summary = open === 0 ? (done ?? words.reversals.none) : words.reversals.open({ reversals: open });
+  out.answer([`${heading(out.language, 'reversals')}: ${summary}`, ...lines], {
+    open,
+    payments: payments.map(paymentJson),
+  });
+  return open === 0 ? 0 : 4;
+}

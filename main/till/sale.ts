@@ -1,0 +1,166 @@
+import { printerFromText } from '../../native/printer/printer.ts';
+import type { PaymentView } from '../contract/views.ts';
+import { refusalSentence } from '../contract/words/refusals.ts';
+import { tillWords } from '../contract/words/till.ts';
+import { parseAmount } from '../core/money.ts';
+import type { Profile } from '../profile.ts';
+import { required, type Typed, UsageError } from './arguments.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { type Leaving, leavingOf } from './leaving.ts';
+import { amountOf, exitOf, type Output, paymentJson, paymentLines, refuse, stateNameOf } from './output.ts';
+
+/** `till sale`: one payment, from the amount to the receipt, with everything that can happen on the way. */
+
+export const saleOptions = {
+  amount: 'text',
+  code: 'text',
+  order: 'text',
+  printer: 'text',
+  'different-customer': 'flag',
+} as const;
+
+export async function sale(typed: Typed, profile: Profile, out: Output): Promise<number> {
+  const { terminal, limits } = profile.config;
+  const amount = parseAmount(required(typed, 'amount', out.language), terminal.currency, limits.maxAmountMinor);
+  if (!amount.ok) return refuse(out, amount.reason);
+  const printer = printerOf(typed, profile);
+  const leaving = leavingOf(process);
+  const desk = await openDesk(profile, printer);
+  try {
+    if (desk.view().training) out.say(tillWords[out.language].trainingBanner);
+    if (desk.beside && printer !== null) out.say(tillWords[out.language].receipt.besideTill);
+    narrateLeftovers(desk, out);
+    const orderId = typed.text('order') ?? null;
+    const differentCustomer = typed.flag('different-customer');
+    const started = await desk.request('sale.start', { orderId, amountMinor: amount.money.minor, differentCustomer });
+    if (!started.ok) return refuse(out, started.reason);
+    return await charge(typed.text('code'), started.orderId, desk, leaving, out);
+  } finally {
+    leaving.close();
+    await desk.close();
+  }
+}
+
+function printerOf(typed: Typed, profile: Profile) {
+  const text = typed.text('printer');
+  if (text === undefined) return null;
+  const configured = profile.config.devices.printer;
+  const paper = configured.kind === 'none' ? {} : { paper: configured.paper, profile: configured.profile };
+  const printer = printerFromText(text, paper);
+  if (!printer.ok) throw new UsageError(printer.why);
+  return printer.settings;
+}
+
+async function charge(
+  code: string | undefined,
+  orderId: string,
+  desk: Desk,
+  leaving: Leaving,
+  out: Output,
+): Promise<number> {
+  const left = new Promise<'left'>((resolve) => leaving.onGo(() => resolve('left')));
+  const scanned = code === undefined ? waitForScan(orderId, desk, leaving, out) : enterCode(code, desk);
+  const id = await Promise.race([scanned, left]);
+  if (id === 'left' || id.stopped) {
+    if (id === 'left') await desk.request('sale.stop', {});
+    out.say(tillWords[out.language].sale.stoppedBeforeScan);
+    return 1;
+  }
+  if (!id.ok) {
+    await desk.request('sale.stop', {});
+    return refuse(out, id.reason);
+  }
+  out.say(tillWords[out.language].sale.scanned);
+  leaving.onAsk(() => {
+    out.say(tillWords[out.language].sale.stopping);
+    void desk.request('sale.stop', {});
+  });
+  const ended = await Promise.race([followPayment(id.paymentRequestId, desk, out), left]);
+  if (ended === 'left') out.say(tillWords[out.language].sale.leaving);
+  else await tellPrinter(desk, out);
+  const payment = ended === 'left' ? await looked(id.paymentRequestId, desk) : ended;
+  out.answer(paymentLines(payment, out.language), paymentJson(payment));
+  return exitOf(payment);
+}
+
+type Entered =
+  | { readonly ok: true; readonly stopped: false; readonly paymentRequestId: string }
+  | { readonly ok: false; readonly stopped: false; readonly reason: string }
+  | { readonly ok: false; readonly stopped: true };
+
+async function enterCode(code: string, desk: Desk): Promise<Entered> {
+  return { stopped: false, ...(await desk.request('sale.code', { text: code.slice(0, 512), source: 'typed' })) };
+}
+
+/** Says why a scan was refused, and waits on; a wrong read loses nothing. */
+async function waitForScan(orderId: string, desk: Desk, leaving: Leaving, out: Output): Promise<Entered> {
+  const words = tillWords[out.language].sale;
+  const { counter, currency } = desk.view();
+  out.say(words.readyToScan({ amount: amountOf({ amountMinor: counter.amountMinor ?? 0, currency }) }));
+  leaving.onAsk(() => void desk.request('sale.stop', {}));
+  let told = 0;
+  let scanner = '';
+  return desk.until<Entered>(() => {
+    const view = desk.view();
+    if (view.scanner.why !== '' && view.scanner.why !== scanner) out.say(view.scanner.why);
+    scanner = view.scanner.why;
+    const { notice } = view.counter;
+    if (notice !== null && notice.number !== told) out.say(refusalSentence(out.language, notice.reason));
+    told = notice?.number ?? told;
+    const payment = view.counter.payment;
+    if (payment?.orderId === orderId) return { ok: true, stopped: false, paymentRequestId: payment.paymentRequestId };
+    return view.counter.state === 'idle' ? { ok: false, stopped: true } : null;
+  });
+}
+
+/** Until the cashier is free; a reversal is followed to the end of its 60-second series. */
+export async function followPayment(id: string, desk: Desk, out: Output): Promise<PaymentView> {
+  let said = '';
+  return desk.until(async () => {
+    const payment = await looked(id, desk);
+    const sentence = narrated(payment, out);
+    if (sentence !== '' && sentence !== said) out.say(sentence);
+    said = sentence;
+    return isFollowed(payment) ? null : payment;
+  });
+}
+
+/** Still worth waiting for in the foreground. */
+export function isFollowed(payment: PaymentView): boolean {
+  if (payment.status === 'reversing') return true;
+  if (payment.status === 'reversal_pending') return !payment.seriesOver;
+  return payment.status === 'checking' && payment.phase !== 'held' && payment.phase !== 'undecided';
+}
+
+function narrated(payment: PaymentView, out: Output): string {
+  const words = tillWords[out.language].sale;
+  const facts = { inquiry: payment.inquiries, inquiries: payment.inquiriesMax };
+  const name = stateNameOf(payment);
+  if (payment.inquiries > 0 && name === 'waiting') return words.waiting(facts);
+  if (payment.inquiries > 0 && name === 'checking') return words.checking(facts);
+  if (name === 'reversing') return words.reversing;
+  if (name === 'reversal_pending' && payment.cancels > 1) return words.cancelAgain({ cancel: payment.cancels });
+  return '';
+}
+
+async function looked(id: string, desk: Desk): Promise<PaymentView> {
+  const found = await desk.request('payment.look', { id });
+  if (!found.ok) throw new UsageError(`${id}: ${found.reason}`);
+  return found.payment;
+}
+
+/** Waits for the paper and says what became of it; whatever it is, the payment stands. */
+async function tellPrinter(desk: Desk, out: Output): Promise<void> {
+  const { state, why } = await desk.until(() =>
+    desk.view().printer.state === 'printing' ? null : desk.view().printer,
+  );
+  const words = tillWords[out.language].receipt;
+  if (state === 'ready') out.say(words.printed);
+  if (state === 'failed') out.say(words.failed({ why }));
+  if (state === 'unknown') out.say(words.unclear({ why }));
+}
+
+export function narrateLeftovers(desk: Desk, out: Output): void {
+  const { recovered } = desk.view();
+  if (recovered.length > 0) out.say(tillWords[out.language].recovery.found({ payments: recovered.length }));
+}

@@ -1,0 +1,113 @@
+import type { Language } from '../contract/words/language.ts';
+import { tillWords } from '../contract/words/till.ts';
+import { GatewaySetupError } from '../gateway/setup.ts';
+import {
+  hasProfile,
+  type Profile,
+  ProfileError,
+  profileFolder,
+  readProfile,
+  writeTrainingProfile,
+} from '../profile.ts';
+import { makeKeyPair } from '../simulator/sign.ts';
+import { type Options, readArguments, type Typed, UsageError } from './arguments.ts';
+import { audit } from './audit.ts';
+import { TillGone } from './desk.ts';
+import { inquire } from './inquire.ts';
+import { journal } from './journal.ts';
+import { type Output, outputTo } from './output.ts';
+import { receipt, receiptOptions } from './receipt.ts';
+import { refund, refundOptions } from './refund.ts';
+import { reversals, reversalsOptions } from './reversals.ts';
+import { sale, saleOptions } from './sale.ts';
+import { simulator, simulatorOptions } from './simulator.ts';
+
+/**
+ * The command line: `till <verb> [words] [options]`. stdout carries only the answer, with `--json` one object as its
+ * last line; everything else goes to stderr. What a person can put right is one clear line and exit 1.
+ */
+
+interface ProfileVerb {
+  readonly needs: 'profile';
+  readonly options: Options;
+  readonly run: (typed: Typed, profile: Profile, out: Output) => Promise<number>;
+}
+
+interface PlainVerb {
+  readonly needs: 'nothing';
+  readonly options: Options;
+  readonly run: (typed: Typed, profile: null, out: Output) => Promise<number>;
+}
+
+const verbs: Readonly<Record<string, ProfileVerb | PlainVerb>> = {
+  sale: { needs: 'profile', options: saleOptions, run: sale },
+  inquire: { needs: 'profile', options: {}, run: inquire },
+  reversals: { needs: 'profile', options: reversalsOptions, run: reversals },
+  refund: { needs: 'profile', options: refundOptions, run: refund },
+  audit: { needs: 'profile', options: {}, run: audit },
+  journal: { needs: 'profile', options: {}, run: journal },
+  receipt: { needs: 'nothing', options: receiptOptions, run: receipt },
+  simulator: { needs: 'nothing', options: simulatorOptions, run: simulator },
+};
+
+const defaultProfile = 'training';
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  const language = languageOfMachine(process.env);
+  if (name === undefined || name === '--help' || name === 'help') {
+    process.stdout.write(`${tillWords[language].help}\n`);
+    return name === undefined ? 1 : 0;
+  }
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  if (verb === undefined) throw new UsageError(tillWords[language].call.unknownVerb({ verb: name }));
+  const typed = readArguments(rest, verb.options, language);
+  if (typed.flag('help')) {
+    process.stdout.write(`${tillWords[language].help}\n`);
+    return 0;
+  }
+  const json = typed.flag('json');
+  if (verb.needs === 'nothing') return verb.run(typed, null, outputTo(process.stdout, process.stderr, language, json));
+  const profile = openProfile(typed.text('profile'), language);
+  const spoken = profile.config.terminal.language;
+  return verb.run(typed, profile, outputTo(process.stdout, process.stderr, spoken, json));
+}
+
+/** The named profile, or the training profile, which is made on its first use. */
+function openProfile(asked: string | undefined, language: Language): Profile {
+  const folder = profileFolder(asked ?? defaultProfile, process.env, process.platform);
+  if (asked === undefined && !hasProfile(folder)) {
+    const gatewayPublicKey = makeKeyPair().publicKeyPem;
+    const clientId = 'TRAINING_5Y0';
+    writeTrainingProfile(folder, { gatewayUrl: 'http://127.0.0.1:40123', clientId, gatewayPublicKey, builtIn: true });
+    process.stderr.write(`${tillWords[language].simulator.profileWritten({ folder })}\n`);
+  }
+  return readProfile(folder, language);
+}
+
+/** Before a profile has been read: the language of the machine. */
+function languageOfMachine(env: NodeJS.ProcessEnv): Language {
+  return /^zh/i.test(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '') ? 'zh-CN' : 'en';
+}
+
+/** Mistakes of people and faults of the world are sentences; anything else is our own and shows its stack. */
+function isSayable(error: unknown): error is Error {
+  return (
+    error instanceof UsageError ||
+    error instanceof ProfileError ||
+    error instanceof GatewaySetupError ||
+    error instanceof TillGone
+  );
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(
+      isSayable(error) ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    process.exitCode = 1;
+  },
+);
