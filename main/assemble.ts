@@ -3,7 +3,7 @@ import { allScanners, scannerOf } from '../native/scanner/scanner.ts';
 import type { Configuration } from './config.ts';
 import type { Handlers } from './contract/contract.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
-import type { Chance, Clock, Log, Scanner } from './core/ports.ts';
+import type { Chance, Clock, Gateway, Log, Scanner } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
 import { Terminal } from './core/terminal.ts';
 import type { TerminalIdentity } from './core/view.ts';
@@ -31,6 +31,8 @@ export interface Assembly {
   readonly scanners?: readonly Scanner[];
   /** Called when the first byte of a call has been handed to the network; for measurements. */
   readonly onFirstByte?: (api: string) => void;
+  /** What stands between the core and the gateway; for tests that hold a call at an exact place. */
+  readonly aroundGateway?: (gateway: Gateway) => Gateway;
 }
 
 export interface Assembled {
@@ -70,7 +72,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     closers.push(() => gateway.close());
     const settings = parts.printer ?? config.devices.printer;
     const printer = settings.kind === 'none' ? null : createPrinter(settings, clock);
-    const ports = { clock, chance, journal, gateway, log, printer };
+    const ports = { clock, chance, journal, gateway: parts.aroundGateway?.(gateway) ?? gateway, log, printer };
     const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config));
     closers.push(() => terminal.close());
     terminal.start();

@@ -128,7 +128,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): string {
     (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
     value,
   );
-  return found === undefined ? '' : String(found);
+  return typeof found === 'string' ? found : JSON.stringify(found ?? '').replaceAll('"', '');
 }
 
 function codeOf(error: unknown): string {

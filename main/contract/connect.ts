@@ -13,7 +13,7 @@ import type { Port } from './port.ts';
 /** The screen's side of a port: typed requests and events. `session` must be random and new for each life of a screen. */
 export interface Connected {
   /** Rejects with {@link RemoteError} when the terminal refuses, and when the connection is closed. */
-  request<Name extends RequestName>(name: Name, args: Args<Name>): Promise<Result<Name>>;
+  readonly request: <Name extends RequestName>(name: Name, args: Args<Name>) => Promise<Result<Name>>;
   /** Calls `listen` for each such event; the result switches it off. */
   on<Name extends EventName>(name: Name, listen: (value: EventValue<Name>) => void): () => void;
   /** Rejects everything that still waits. */

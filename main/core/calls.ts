@@ -26,7 +26,8 @@ export class Calls {
   readonly #limits: Limits;
   readonly #hear: HearAnswer;
   readonly #open = new Set<() => void>();
-  readonly #pays = new Map<string, () => void>();
+  /** Calls of which there is at most one at a time, by what they are about. */
+  readonly #places = new Map<string, () => void>();
 
   constructor(gateway: Gateway, clock: Clock, limits: Limits, hear: HearAnswer) {
     this.#gateway = gateway;
@@ -52,6 +53,7 @@ export class Calls {
         this.#track<CancelVerdict>(
           (answered) => this.#gateway.cancel({ paymentRequestId: id }, answered),
           (outcome) => this.#hear(id, outcome, { kind: 'cancel_answered', call: effect.call, outcome }),
+          `cancel ${id}`,
         );
         return;
       case 'refund':
@@ -59,8 +61,7 @@ export class Calls {
         this.#refund(payment, effect);
         return;
       case 'reset_pay':
-        this.#pays.get(id)?.();
-        this.#pays.delete(id);
+        this.#places.get(`pay ${id}`)?.();
         return;
       default:
         never(effect);
@@ -70,22 +71,17 @@ export class Calls {
   /** Destroys every open call; none is answered any more. */
   close(): void {
     for (const abandon of this.#open) abandon();
-    this.#open.clear();
-    this.#pays.clear();
   }
 
   #pay(payment: Payment, paymentCode: string): void {
     const { paymentRequestId, orderId, amount, expiresAtMs, scannedAtMs: requestedAtMs } = payment;
     const sendBeforeMs = this.#clock.monotonicMs() + this.#limits.paySendWithinMs;
     const request = { paymentRequestId, orderId, amount, paymentCode, expiresAtMs, requestedAtMs, sendBeforeMs };
-    const abandon = this.#track<PayVerdict>(
+    this.#track<PayVerdict>(
       (answered) => this.#gateway.pay(request, answered),
-      (outcome) => {
-        this.#pays.delete(paymentRequestId);
-        this.#hear(paymentRequestId, outcome, { kind: 'pay_answered', outcome });
-      },
+      (outcome) => this.#hear(paymentRequestId, outcome, { kind: 'pay_answered', outcome }),
+      `pay ${paymentRequestId}`,
     );
-    this.#pays.set(paymentRequestId, abandon);
   }
 
   #refund(payment: Payment, effect: Extract<Effect, { do: 'refund' | 'inquire_refund' }>): void {
@@ -98,6 +94,7 @@ export class Calls {
       this.#track<RefundInquiryVerdict>(
         (answered) => this.#gateway.inquireRefund({ refundRequestId, amount }, answered),
         (outcome) => this.#hear(id, outcome, { kind: 'refund_inquiry_answered', call, refundRequestId, outcome }),
+        `refund ${refundRequestId}`,
       );
       return;
     }
@@ -105,22 +102,30 @@ export class Calls {
     this.#track<RefundVerdict>(
       (answered) => this.#gateway.refund({ refundRequestId, paymentId, amount, why: refund.why }, answered),
       (outcome) => this.#hear(id, outcome, { kind: 'refund_answered', call, refundRequestId, outcome }),
+      `refund ${refundRequestId}`,
     );
   }
 
+  /** `place`: a call that is still on its way there is given up first. */
   #track<Verdict extends string>(
     start: (answered: Answered<Verdict>) => () => void,
     heard: (outcome: Outcome<Verdict>) => void,
-  ): () => void {
-    const abandon = start((outcome) => {
+    place: string | null = null,
+  ): void {
+    if (place !== null) this.#places.get(place)?.();
+    const forget = (): void => {
       this.#open.delete(drop);
+      if (place !== null && this.#places.get(place) === drop) this.#places.delete(place);
+    };
+    const abandon = start((outcome) => {
+      forget();
       heard(outcome);
     });
     const drop = (): void => {
-      this.#open.delete(drop);
+      forget();
       abandon();
     };
     this.#open.add(drop);
-    return drop;
+    if (place !== null) this.#places.set(place, drop);
   }
 }

@@ -75,6 +75,7 @@ export interface PayRequest {
 /**
  * The AMS gateway. Each call is answered exactly once, never before the call itself has returned, and with `unknown`
  * when nothing usable came, unless it is abandoned first: the result of each call destroys its socket and silences it.
+ * When an answer counts is the core's matter; the gateway only bounds how long it listens at most.
  */
 export interface Gateway {
   pay(request: PayRequest, answered: Answered<PayVerdict>): () => void;
@@ -101,6 +102,16 @@ export interface Gateway {
 /** The journal said no: disk full, I/O error, damaged file. What it was asked to write may or may not be on disk. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
+}
+
+/** A question to the journal; that it cannot be read is an answer too. */
+export function askJournal<Answer>(ask: () => Answer): Answer | 'storage_failed' {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof StorageError) return 'storage_failed';
+    throw error;
+  }
 }
 
 /** One step of one payment: its state before and after, and what happened. All of it is durable, or none. */

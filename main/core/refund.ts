@@ -188,7 +188,7 @@ function planNext(step: Step, refund: Refund, moment: Moment): Step {
   const watch = watchOf(step, refund);
   const sentAtMs = watch.waiting?.sentAtMs ?? now.monotonicMs;
   const inSeriesMs = Math.max(0, sentAtMs + limits.cancelSpacingMs - now.monotonicMs);
-  if (now.monotonicMs + inSeriesMs < watch.seriesEndsAtMs) return wait(step, refund, inSeriesMs, moment);
+  if (now.monotonicMs + inSeriesMs <= watch.seriesEndsAtMs) return wait(step, refund, inSeriesMs, moment);
   const backOffMs = nextBackOffMs(refund.backOffMs, limits);
   const phase = refund.phase === 'inquiring' ? 'inquiring' : 'pending';
   return wait(step, { ...refund, phase, seriesOver: true, backOffMs }, jitteredMs(backOffMs, now, limits), moment);

@@ -5,7 +5,7 @@ import type { Alarm, Payment, Reversal } from './payment-state.ts';
 import { isLive, isOpenRefund } from './payment-state.ts';
 import type { CancelVerdict, InquiryVerdict, Outcome } from './ports.ts';
 import { beginRefund } from './refund.ts';
-import { isAwaited, learn, type Moment, rest, type Step, send, turn, wakeIn } from './step.ts';
+import { isAwaited, isQuestion, learn, type Moment, rest, type Step, send, turn, wakeIn } from './step.ts';
 
 /**
  * The rules of the reversal queue: a payment that stayed unclear is cancelled until the gateway says that it is.
@@ -44,7 +44,7 @@ export function openReversal(step: Step, code: string, moment: Moment, alarm: Al
   return sendCancel(turn(opened, 'reversing', code, moment, alarm), moment);
 }
 
-/** The same cancel again; at most one is in flight because the gateway ends each after its wait. */
+/** The same cancel again; one that is still on its way is given up, so that there is at most one. */
 export function sendCancel(step: Step, moment: Moment): Step {
   const sent = send(step, 'cancel', moment.limits.cancelWaitMs, moment);
   return {
@@ -112,7 +112,7 @@ function refused(step: Step, code: string, moment: Moment): Step {
 /** An inquiry was answered while a reversal is open: it can prove that the money is back, never that it is ours. */
 export function reversalInquired(step: Step, call: number, outcome: Outcome<InquiryVerdict>, moment: Moment): Step {
   const known: Step = { ...step, payment: learn(step.payment, outcome) };
-  if (!isAwaited(step, 'inquiry', call)) return known;
+  if (!isQuestion(step, call)) return known;
   const claimed = step.watch.absenceClaimed;
   if (claimed && outcome.verdict === 'not_exist' && !known.payment.orderSeen) return closeAbsent(known, moment);
   if (claimed && outcome.verdict !== 'failed' && outcome.verdict !== 'cancelled') {
@@ -184,9 +184,9 @@ function scheduleNext(step: Step, moment: Moment): Step {
   const { limits, now } = moment;
   const { payment, watch } = step;
   const reversal = openReversalOf(payment);
-  const idle = { ...watch, waiting: null, absenceClaimed: false };
+  const idle = { ...watch, waiting: null };
   const inSeriesMs = Math.max(0, watch.cancelSentAtMs + limits.cancelSpacingMs - now.monotonicMs);
-  if (reversal.way === 'cancel' && !reversal.seriesOver && now.monotonicMs + inSeriesMs < watch.seriesEndsAtMs) {
+  if (reversal.way === 'cancel' && !reversal.seriesOver && now.monotonicMs + inSeriesMs <= watch.seriesEndsAtMs) {
     return wakeIn({ ...step, watch: idle }, inSeriesMs, moment);
   }
   const backOffMs = nextBackOffMs(reversal.backOffMs, limits);

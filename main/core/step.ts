@@ -86,6 +86,8 @@ export interface Watch {
   readonly wakeAtMs: number | null;
   /** End of the running series: of inquiries, later of cancels. */
   readonly seriesEndsAtMs: number;
+  /** The newest inquiry of the main line; its answer counts until the next call makes it pointless. */
+  readonly question: number | null;
   /** A cancel sent after the full span said ORDER_NOT_EXIST; the inquiry that must agree is out. */
   readonly absenceClaimed: boolean;
   /** When the newest cancel left. */
@@ -130,7 +132,8 @@ export function wakeIn(step: Step, delayMs: number, { now }: Moment): Step {
 export function send(step: Step, call: 'inquiry' | 'cancel', waitMs: number, moment: Moment): Step {
   const number = step.watch.calls + 1;
   const sentAtMs = moment.now.monotonicMs;
-  const watch = { ...step.watch, calls: number, waiting: { for: call, call: number, sentAtMs } };
+  const question = call === 'inquiry' ? number : null;
+  const watch = { ...step.watch, calls: number, question, waiting: { for: call, call: number, sentAtMs } };
   const effect: Effect = call === 'inquiry' ? { do: 'inquire', call: number } : { do: 'cancel', call: number };
   return also(wakeIn({ ...step, watch }, waitMs, moment), effect);
 }
@@ -148,7 +151,7 @@ export function turn(step: Step, phase: Phase, code: string, moment: Moment, ala
 
 /** A final phase: nothing is waited for, except the times at which an absent order is asked for again. */
 export function rest(step: Step, moment: Moment): Step {
-  const watch = { ...step.watch, waiting: null, absenceClaimed: false };
+  const watch = { ...step.watch, waiting: null, question: null, absenceClaimed: false };
   const next = step.payment.askAgainAtMs[0];
   // At most a day: a wall clock that was set back must not put the question off for months.
   if (next !== undefined) return wakeIn({ ...step, watch }, Math.min(next - moment.now.wallMs, 86_400_000), moment);
@@ -173,6 +176,7 @@ export function newWatch({ now }: Moment, recovered: boolean): Watch {
     waiting: null,
     wakeAtMs: null,
     seriesEndsAtMs: now.monotonicMs,
+    question: null,
     absenceClaimed: false,
     cancelSentAtMs: Number.NEGATIVE_INFINITY,
     calls: now.callsMade,
@@ -183,4 +187,9 @@ export function newWatch({ now }: Moment, recovered: boolean): Watch {
 /** True when this is the call whose wait is running; an answer to an older call decides less. */
 export function isAwaited(step: Pick<Step, 'watch'>, what: Waiting['for'], call: number): boolean {
   return step.watch.waiting?.for === what && step.watch.waiting.call === call;
+}
+
+/** True for the newest inquiry, also when its wait is over: a wait schedules, it does not throw an answer away. */
+export function isQuestion(step: Pick<Step, 'watch'>, call: number): boolean {
+  return step.watch.question === call;
 }

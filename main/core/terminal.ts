@@ -6,7 +6,7 @@ import type { Money } from './money.ts';
 import { Paper } from './paper.ts';
 import { maskPaymentCode, readPaymentCode } from './payment-code.ts';
 import { hasOpenReversal, isUnsettled, type Payment } from './payment-state.ts';
-import { type Outcome, type ReceiptPrinter, type Scan, StorageError } from './ports.ts';
+import { askJournal, type Outcome, type ReceiptPrinter, type Scan } from './ports.ts';
 import type { ReceiptShop } from './receipt.ts';
 import { mayRefund } from './refund.ts';
 import { type Counter, freesCounter, idle, type Notice, refuseSale, type SaleAsked, type SaleRefusal } from './sale.ts';
@@ -69,7 +69,7 @@ export class Terminal {
 
   startSale(asked: SaleAsked): SaleOpened {
     const reason =
-      this.#salesStopped() ?? this.#asking(() => refuseSale(asked, this.#counted(), this.#ports.journal, this.#limits));
+      this.#salesStopped() ?? askJournal(() => refuseSale(asked, this.#counted(), this.#ports.journal, this.#limits));
     if (reason !== null) {
       if (reason === 'gateway_clock_skew' || reason === 'gateway_refuses_our_key') this.#trust.ask();
       return this.#refuse(reason);
@@ -92,7 +92,7 @@ export class Terminal {
     if (!code.ok) return this.#refuse(code.reason);
     const stopped = this.#salesStopped();
     if (stopped !== null) return this.#refuse(stopped);
-    const fingerprint = this.#asking(() => {
+    const fingerprint = askJournal(() => {
       const print = this.#ports.journal.fingerprint(code.code);
       return this.#ports.journal.codeUsed(print) ? 'code_already_used' : { print };
     });
@@ -264,18 +264,8 @@ export class Terminal {
   }
 
   #find(id: string): { readonly ok: true; readonly payment: Payment } | Refused<'not_found' | 'storage_failed'> {
-    const found = this.#asking(() => this.#ports.journal.find(id) ?? 'not_found');
+    const found = askJournal(() => this.#ports.journal.find(id) ?? 'not_found');
     return typeof found === 'string' ? { ok: false, reason: found } : { ok: true, payment: found };
-  }
-
-  /** A question to the journal; that it cannot be read is an answer too. */
-  #asking<Answer>(ask: () => Answer): Answer | 'storage_failed' {
-    try {
-      return ask();
-    } catch (error) {
-      if (error instanceof StorageError) return 'storage_failed';
-      throw error;
-    }
   }
 
   #refuse<Reason extends string>(reason: Reason): Refused<Reason> {

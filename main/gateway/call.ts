@@ -44,8 +44,8 @@ export interface Call<Message, Verdict extends string> {
   /** For the log. */
   readonly id: string;
   readonly written: Written;
-  /** Monotonic; null = no hurry. */
-  readonly sendBeforeMs: number | null;
+  /** Monotonic. Of a pay alone, whose payment code goes stale: it leaves by then or never. */
+  readonly sendBeforeMs?: number;
   readonly schema: z.ZodType<Message>;
   readonly judge: (answer: Answer<Message>) => Outcome<Verdict>;
 }
@@ -113,7 +113,7 @@ export class Line {
       headers: this.#headers(path, written.body),
       body: written.body,
       deadlineMs: deadlinesMs[call.api],
-      sendBeforeMs: call.sendBeforeMs,
+      sendBeforeMs: call.sendBeforeMs ?? null,
       left: () => this.#options.onFirstByte?.(call.api),
     };
     return this.#connection.exchange(dispatch, (arrival) => tell(readAnswer(arrival, call.schema, expected)));
@@ -127,7 +127,7 @@ export class Line {
 
   #whyNot({ sendBeforeMs }: Pick<Call<unknown, string>, 'sendBeforeMs'>): NoAnswer | null {
     if (this.#closed) return none('not_sent', 'the gateway is closed', { notSent: true });
-    if (sendBeforeMs === null || this.#options.clock.monotonicMs() < sendBeforeMs) return null;
+    if (sendBeforeMs === undefined || this.#options.clock.monotonicMs() < sendBeforeMs) return null;
     return none('send_too_late', 'the time to send had passed before the call', { notSent: true });
   }
 

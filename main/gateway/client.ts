@@ -49,35 +49,29 @@ export function createGateway(options: GatewayOptions): ClosableGateway {
       const { paymentRequestId: id } = asked;
       const written = writePaymentRequestId(id);
       const judge = inquiryOutcome.bind(null, asked);
-      return line.make({ api: 'inquiryPayment', id, written, sendBeforeMs, schema: inquiryAnswer, judge }, answered);
+      return line.make({ api: 'inquiryPayment', id, written, schema: inquiryAnswer, judge }, answered);
     },
     cancel(asked, answered) {
       const { paymentRequestId: id } = asked;
       const written = writePaymentRequestId(id);
       const judge = cancelOutcome.bind(null, asked);
-      return line.make({ api: 'cancel', id, written, sendBeforeMs, schema: cancelAnswer, judge }, answered);
+      return line.make({ api: 'cancel', id, written, schema: cancelAnswer, judge }, answered);
     },
     refund(asked, answered) {
       const { refundRequestId: id } = asked;
       const written = writeRefund(asked);
       const judge = refundOutcome.bind(null, asked);
-      return line.make({ api: 'refund', id, written, sendBeforeMs, schema: refundAnswer, judge }, answered);
+      return line.make({ api: 'refund', id, written, schema: refundAnswer, judge }, answered);
     },
     inquireRefund(asked, answered) {
       const { refundRequestId: id } = asked;
       const written = writeRefundRequestId(id);
       const judge = refundInquiryOutcome.bind(null, asked);
-      return line.make(
-        { api: 'inquiryRefund', id, written, sendBeforeMs, schema: refundInquiryAnswer, judge },
-        answered,
-      );
+      return line.make({ api: 'inquiryRefund', id, written, schema: refundInquiryAnswer, judge }, answered);
     },
     close: () => line.close(),
   };
 }
-
-/** Only a pay must leave soon or never: its code goes stale. */
-const sendBeforeMs = null;
 
 function readMerchant(fields: MerchantFields): MerchantFields {
   const read = merchantFields.safeParse(fields);

@@ -127,17 +127,11 @@ class Exchange {
 
   /** Resets the socket; `done` is never called afterwards. */
   abandon(): void {
-    if (this.#over) return;
-    this.#finish();
-    this.#cut();
+    if (this.#finish()) this.#cut();
   }
 
   // The request has not been ended yet, so the socket holds nothing of it: not even its headers.
   #attached(socket: Socket, secure: boolean): void {
-    if (this.#over) {
-      tcpOf(socket).destroy();
-      return;
-    }
     if (this.#ownTcp === null) this.#send();
     else socket.once(secure ? 'secureConnect' : 'connect', () => this.#send());
   }
@@ -172,8 +166,8 @@ class Exchange {
     });
     response.on('end', () => {
       if (!response.complete) this.#fail('reset', 'half a body');
-      else if (this.#finish())
-        this.#done({ came: true, headers: response.headersDistinct, body: Buffer.concat(chunks) });
+      if (!this.#finish()) return;
+      this.#done({ came: true, headers: response.headersDistinct, body: Buffer.concat(chunks) });
     });
     response.on('error', (error) => this.#broke(error));
     response.on('close', () => this.#fail('reset', 'half a body'));
@@ -204,9 +198,10 @@ class Exchange {
   #cut(): void {
     const socket = this.#request.socket;
     const tcp = this.#ownTcp ?? (socket === null ? null : tcpOf(socket));
-    // A socket that still connects would be reset only once it is connected: it is closed now.
+    // resetAndDestroy alone would wait until everything unsent has left, the very thing a reset is for; destroyed in
+    // the same breath, the socket sends its RST at once. One that still connects has nothing to reset.
     if (tcp?.connecting === false && !tcp.destroyed) tcp.resetAndDestroy();
-    else tcp?.destroy();
+    tcp?.destroy();
     this.#request.destroy();
   }
 }

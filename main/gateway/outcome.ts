@@ -24,9 +24,9 @@ import {
 } from './result-codes.ts';
 
 /**
- * What an answer means for the money: one pure function per call, (asked, answer) → outcome. Only a well-signed answer
- * about our own request decides anything; everything that is not written down here is `unknown`. It takes no time,
- * sends nothing and remembers nothing.
+ * What an answer means for the money: one pure function per call, (asked, answer) → outcome. Only a well-signed
+ * answer about our own request decides anything; everything that is not written down here is `unknown`. It takes no
+ * time, sends nothing and remembers nothing.
  */
 
 type Asked = Pick<PayRequest, 'paymentRequestId' | 'amount'>;
@@ -49,9 +49,10 @@ export function payOutcome(asked: Asked, answer: Answer<PayAnswer>): Outcome<Pay
   const aboutUs = about(asked.paymentRequestId, message.paymentRequestId);
   if (aboutUs === 'other') return outcome<PayVerdict>('unknown', 'wrong_payment_answered', factsOf(answer, code));
   const row = rowOf(payCodes, message.result);
-  const orderSeen = row !== null && payShowsOrder(code);
-  const ids = aboutUs === 'ours' ? { paymentId: message.paymentId, paymentTime: message.paymentTime } : {};
-  const facts: Facts = { ...factsOf(answer, code), ...ids, orderSeen: orderSeen || ids.paymentId != null };
+  const paymentId = aboutUs === 'ours' ? message.paymentId : null;
+  const paymentTime = aboutUs === 'ours' ? message.paymentTime : null;
+  const orderSeen = (row !== null && payShowsOrder(code)) || paymentId !== null;
+  const facts: Facts = { ...factsOf(answer, code), paymentId, paymentTime, orderSeen };
   switch (row?.worth) {
     case 'success':
       return successOf(asked, aboutUs, message.paymentAmount, code, facts);
@@ -227,7 +228,7 @@ function unlisted(table: CodeTable<string>, code: string): string {
   return Object.hasOwn(table, code) ? 'junk' : code;
 }
 
-/** UNKNOWN_EXCEPTION accompanies every unhappy status (Alipay's SDK mocks) and SUCCESS only the call: neither explains. */
+/** UNKNOWN_EXCEPTION stands beside every unhappy status (mocks of Alipay's SDK), SUCCESS is the call's: no reasons. */
 function reasonOf({ paymentResultCode, result }: InquiryAnswer): string {
   const explains = paymentResultCode !== null && !['SUCCESS', 'UNKNOWN_EXCEPTION'].includes(paymentResultCode);
   return explains ? paymentResultCode : result.resultCode;

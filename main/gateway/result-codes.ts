@@ -15,8 +15,8 @@ export interface CodeRow<Worth extends string> {
 export type CodeTable<Worth extends string> = Readonly<Record<string, CodeRow<Worth>>>;
 
 /**
- * `failed` = surely not charged. SYSTEM_ERROR, PROCESS_FAIL, REPEAT_REQ_INCONSISTENT and ORDER_IS_* are refusals too, but
- * say nothing about what an attempt with this id has done; a key fault says nothing about anything.
+ * `failed` = surely not charged. SYSTEM_ERROR, PROCESS_FAIL, REPEAT_REQ_INCONSISTENT and ORDER_IS_* are refusals too,
+ * but say nothing about what an attempt with this id has done; a key fault says nothing about anything.
  */
 export const payCodes: CodeTable<'success' | 'failed' | 'unknown'> = {
   SUCCESS: { status: 'S', worth: 'success' },

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, fsyncSync, linkSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { migrate, newestVersion } from './migrate.ts';
+import type { Chance } from '../core/ports.ts';
+import { migrate, newestVersion, oldestVersion } from './migrate.ts';
 
 /**
  * Opens the profile's SQLite file so that a commit that returned survives a power cut, or refuses with one clear
@@ -30,31 +31,50 @@ export class JournalUnavailable extends Error {
 /** `Till` in ASCII: tells our file from any other SQLite file. */
 const applicationId = 0x54696c6c;
 
+/** 60 decimal digits, about 199 bits. */
+const codeKeyDigits = 60;
+
 /** Above this size the pages are not all read at a start; `journal verify` reads them. */
 const quickCheckBytesMax = 64 * 1024 * 1024;
 
 /**
  * Opens the file, or makes it. Throws {@link JournalUnavailable}. `path` may be `:memory:` for a simulated world.
+ * `chance` makes the key of a new journal.
  */
-export function openDatabase(path: string): Database.Database {
+export function openDatabase(path: string, chance: Chance): Database.Database {
   try {
-    if (path !== ':memory:' && !existsSync(path)) makeFile(path);
-    return openExisting(path);
+    if (path === ':memory:') return openMemory(chance);
+    if (!existsSync(path)) makeFile(path, chance);
+    return openFile(path);
   } catch (error) {
     throw asUnavailable(error, path);
   }
 }
 
-function openExisting(path: string): Database.Database {
-  const isFile = path !== ':memory:';
-  if (isFile && statSync(path).size === 0) throw new JournalUnavailable('damaged', `${path} is empty: it was cut off`);
+function openMemory(chance: Chance): Database.Database {
+  const db = new Database(':memory:');
+  furnish(db, chance);
+  configure(db, 'memory');
+  return db;
+}
+
+/** Looks first and writes last: a file that is refused stays as it was. */
+function openFile(path: string): Database.Database {
+  const found = statSync(path);
+  if (!found.isFile()) throw new JournalUnavailable('unreadable', `${path} is not a file`);
+  if (found.size === 0) throw new JournalUnavailable('damaged', `${path} is empty: it was cut off`);
+  // SQLite would open a file that cannot be written without a word.
+  accessSync(path, constants.R_OK | constants.W_OK);
   // A lock is held for a whole life, so waiting for it would only freeze the start.
-  const db = new Database(path, { timeout: 0 });
+  const db = new Database(path, { timeout: 0, fileMustExist: true });
   try {
-    configure(db, path);
-    if (isFile) identify(db);
+    // Before the first read and before WAL: one owner, no shared memory file.
+    db.pragma('locking_mode = EXCLUSIVE');
+    identify(db);
+    configure(db, 'wal');
+    checkPages(db, path);
     migrate(db);
-    if (isFile) checkPages(db, path);
+    checkSchema(db);
     return db;
   } catch (error) {
     db.close();
@@ -66,36 +86,62 @@ function openExisting(path: string): Database.Database {
  * A new journal is made beside its place and linked there whole, so that no crash leaves a half-made or empty file
  * under its name: an empty journal is always damage. A link never replaces what another process has just made.
  */
-function makeFile(path: string): void {
+function makeFile(path: string, chance: Chance): void {
+  const orphan = [`${path}-wal`, `${path}-journal`].find(existsSync);
+  // SQLite would play it into the new file.
+  if (orphan !== undefined) throw new JournalUnavailable('damaged', `${path} is gone, but ${orphan} is still there`);
   const draft = `${path}.${process.pid}.new`;
   rmSync(draft, { force: true });
-  const db = new Database(draft);
   try {
-    db.pragma('synchronous = EXTRA');
-    db.pragma(`application_id = ${applicationId}`);
-    migrate(db);
-  } finally {
-    db.close();
-  }
-  syncPath(draft);
-  try {
+    draftFile(draft, chance);
     linkSync(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
-  rmSync(draft, { force: true });
-  syncPath(dirname(path));
+  syncFolder(dirname(path));
+}
+
+function draftFile(draft: string, chance: Chance): void {
+  const db = new Database(draft);
+  try {
+    db.pragma('synchronous = EXTRA');
+    furnish(db, chance);
+  } finally {
+    db.close();
+  }
+  syncFile(draft);
+}
+
+/** Everything that a journal has before its first payment. */
+function furnish(db: Database.Database, chance: Chance): void {
+  db.pragma(`application_id = ${applicationId}`);
+  migrate(db);
+  db.prepare("insert into meta (key, value) values ('code_key', ?)").run(chance.digits(codeKeyDigits));
+}
+
+/** Ours, and of a version that we know. Only reads. */
+function identify(db: Database.Database): void {
+  const id = db.pragma('application_id', { simple: true });
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (id !== applicationId) throw new JournalUnavailable('not_a_journal', 'the file belongs to another program');
+  if (version < oldestVersion) throw new JournalUnavailable('damaged', `there has never been a version ${version}`);
+  if (version > newestVersion) {
+    const versions = { version, known: newestVersion };
+    throw new JournalUnavailable('newer', `version ${version}, this program knows up to ${newestVersion}`, {
+      versions,
+    });
+  }
 }
 
 /**
- * EXCLUSIVE comes before WAL: one owner, no shared memory file. `synchronous` is read back because this package's
- * default turns it down to NORMAL, which silently loses commits in a power cut.
+ * `synchronous` is read back because this package's default turns it down to NORMAL, which silently loses commits in
+ * a power cut.
  */
-function configure(db: Database.Database, path: string): void {
-  db.pragma('locking_mode = EXCLUSIVE');
-  const mode = db.pragma('journal_mode = WAL', { simple: true });
-  if (mode !== (path === ':memory:' ? 'memory' : 'wal'))
-    throw new JournalUnavailable('unreadable', `journal_mode is ${mode}`);
+function configure(db: Database.Database, mode: 'wal' | 'memory'): void {
+  const got = db.pragma('journal_mode = WAL', { simple: true });
+  if (got !== mode) throw new JournalUnavailable('unreadable', `journal_mode is ${String(got)}, not ${mode}`);
   db.pragma('synchronous = EXTRA');
   db.pragma('foreign_keys = ON');
   db.pragma('trusted_schema = OFF');
@@ -103,19 +149,7 @@ function configure(db: Database.Database, path: string): void {
   db.pragma('mmap_size = 0');
   db.pragma('checkpoint_fullfsync = ON');
   const synchronous = db.pragma('synchronous', { simple: true });
-  if (synchronous !== 3) throw new JournalUnavailable('unreadable', `synchronous is ${synchronous}, not EXTRA`);
-}
-
-function identify(db: Database.Database): void {
-  const id = db.pragma('application_id', { simple: true });
-  const version = Number(db.pragma('user_version', { simple: true }));
-  if (id !== applicationId) throw new JournalUnavailable('not_a_journal', 'the file belongs to another program');
-  if (version > newestVersion) {
-    const versions = { version, known: newestVersion };
-    throw new JournalUnavailable('newer', `version ${version}, this program knows up to ${newestVersion}`, {
-      versions,
-    });
-  }
+  if (synchronous !== 3) throw new JournalUnavailable('unreadable', `synchronous is ${String(synchronous)}, not EXTRA`);
 }
 
 /** A file shorter than its own header says was cut off; a small one is read through. */
@@ -130,9 +164,38 @@ function checkPages(db: Database.Database, path: string): void {
   if (found !== 'ok') throw new JournalUnavailable('damaged', String(found));
 }
 
-/** What was written to a file, or to a directory, survives a power cut from here on. */
-function syncPath(path: string): void {
-  const handle = openSync(path, 'r');
+/** Every table, guard and index of this version is there as it was made; what others have added does no harm. */
+function checkSchema(db: Database.Database): void {
+  const model = new Database(':memory:');
+  try {
+    migrate(model);
+    const there = new Set(schemaOf(db));
+    const lost = schemaOf(model).find((sql) => !there.has(sql));
+    if (lost !== undefined) throw new JournalUnavailable('damaged', `the file no longer has its ${firstLine(lost)}`);
+  } finally {
+    model.close();
+  }
+}
+
+function schemaOf(db: Database.Database): readonly string[] {
+  return db.prepare<[], string>('select sql from sqlite_schema where sql is not null').pluck().all();
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}
+
+/** What was written to the file survives a power cut from here on. */
+function syncFile(path: string): void {
+  sync(openSync(path, 'r+'));
+}
+
+/** A name that was made in the folder survives too. Windows has no such call and journals names itself. */
+function syncFolder(path: string): void {
+  if (process.platform !== 'win32') sync(openSync(path, 'r'));
+}
+
+function sync(handle: number): void {
   try {
     fsyncSync(handle);
   } finally {
@@ -148,7 +211,8 @@ const reasons: readonly (readonly [RegExp, Unavailable])[] = [
   [/^(EROFS|EACCES|EPERM)/, 'read_only'],
 ];
 
-function asUnavailable(error: unknown, path: string): JournalUnavailable {
+/** The reason behind whatever SQLite or the file system threw while the journal was being opened. */
+export function asUnavailable(error: unknown, path: string): JournalUnavailable {
   if (error instanceof JournalUnavailable) return error;
   const code = (error as { code?: unknown } | null)?.code;
   const reason = reasons.find(([shape]) => shape.test(String(code)))?.[1] ?? 'unreadable';

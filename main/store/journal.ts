@@ -5,9 +5,9 @@ import type { Money } from '../core/money.ts';
 import { changeOf, type Payment } from '../core/payment-state.ts';
 import { type Chance, type Clock, type Commit, type Journal, StorageError } from '../core/ports.ts';
 import { chainHash, chainStart } from './chain.ts';
-import { openDatabase } from './database.ts';
+import { asUnavailable, JournalUnavailable, openDatabase } from './database.ts';
 import { PaymentRows } from './payments.ts';
-import { prepareQuestions, type Questions } from './questions.ts';
+import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
 import { type Verdict, verifyJournal } from './verify.ts';
 
 /**
@@ -16,14 +16,12 @@ import { type Verdict, verifyJournal } from './verify.ts';
  * restart, so nobody may conclude anything from it.
  */
 
-export interface StoredSale {
-  readonly paymentRequestId: string;
-  readonly orderId: string;
-  readonly phase: Payment['phase'];
-  /** 1 while a late success of a closed payment is being asked for. */
-  readonly doubt: 0 | 1;
-  readonly amountMinor: number;
-  readonly currency: string;
+export type { StoredSale } from './questions.ts';
+
+/** The newest row of the hash chain; the next one follows from it. */
+interface Tail {
+  readonly seq: number;
+  readonly hash: Uint8Array;
 }
 
 export class SqliteJournal implements Journal {
@@ -32,52 +30,56 @@ export class SqliteJournal implements Journal {
   readonly #rows: PaymentRows;
   readonly #append: Database.Statement;
   readonly #questions: Questions;
-  readonly #write: Database.Transaction<(change: Commit) => void>;
+  readonly #write: Database.Transaction<(change: Commit) => Tail>;
   readonly #codeKey: string;
-  #tail: { seq: number; hash: Uint8Array };
+  #tail: Tail;
 
   /** Opens or makes the journal. Throws JournalUnavailable. */
   constructor(path: string, clock: Clock, chance: Chance) {
-    this.#db = openDatabase(path);
-    this.#clock = clock;
-    this.#rows = new PaymentRows(this.#db);
-    this.#questions = prepareQuestions(this.#db);
-    this.#append = this.#db.prepare(`
-      insert into journal (seq, payment_request_id, revision, kind, at_ms, body, hash)
-      values (@seq, @payment_request_id, @revision, @kind, @at_ms, @body, @hash)`);
-    this.#write = this.#db.transaction((change: Commit) => this.#writeStep(change));
-    this.#codeKey = this.#ownKey(chance);
-    this.#tail = this.#questions.tail() ?? { seq: 0, hash: chainStart };
+    this.#db = openDatabase(path, chance);
+    try {
+      this.#clock = clock;
+      this.#rows = new PaymentRows(this.#db);
+      this.#questions = prepareQuestions(this.#db);
+      this.#append = this.#db.prepare(`
+        insert into journal (seq, payment_request_id, revision, kind, at_ms, body, hash)
+        values (@seq, @payment_request_id, @revision, @kind, @at_ms, @body, @hash)`);
+      this.#write = this.#db.transaction((change: Commit) => this.#writeStep(change));
+      this.#codeKey = codeKeyOf(this.#questions);
+      this.#tail = tailOf(this.#questions);
+    } catch (error) {
+      this.#db.close();
+      throw asUnavailable(error, path);
+    }
   }
 
   commit(change: Commit): void {
-    this.#storage(() => this.#write.immediate(change));
+    // Assigned only once the transaction is durable: after a failed commit the next one follows from the same row.
+    this.#tail = storage(() => this.#write.immediate(change));
   }
 
   payment(paymentRequestId: string): Payment | null {
-    return this.#storage(() => this.#questions.payment(paymentRequestId));
+    return storage(() => this.#questions.payment(paymentRequestId));
   }
 
   find(id: string): Payment | null {
-    return this.#storage(
-      () => this.#questions.payment(id) ?? this.#questions.byPaymentId(id) ?? this.#questions.byOrder(id),
-    );
+    return storage(() => this.#questions.payment(id) ?? this.#questions.byPaymentId(id) ?? this.#questions.byOrder(id));
   }
 
   unfinished(): readonly Payment[] {
-    return this.#storage(() => this.#questions.unfinished());
+    return storage(() => this.#questions.unfinished());
   }
 
   liveAttempt(orderId: string): Payment | null {
-    return this.#storage(() => this.#questions.liveAttempt(orderId));
+    return storage(() => this.#questions.liveAttempt(orderId));
   }
 
   paidAttempt(orderId: string): Payment | null {
-    return this.#storage(() => this.#questions.paidAttempt(orderId));
+    return storage(() => this.#questions.paidAttempt(orderId));
   }
 
   unsettledOfAmount(amount: Money, exceptOrderId: string): Payment | null {
-    return this.#storage(() => this.#questions.unsettledOfAmount(amount, exceptOrderId));
+    return storage(() => this.#questions.unsettledOfAmount(amount, exceptOrderId));
   }
 
   /** HMAC-SHA-256 under a key of this journal: recognises a code, cannot be turned back into one by reading. */
@@ -86,16 +88,16 @@ export class SqliteJournal implements Journal {
   }
 
   codeUsed(fingerprint: string): boolean {
-    return this.#storage(() => this.#questions.codeUsed(fingerprint));
+    return storage(() => this.#questions.codeUsed(fingerprint));
   }
 
   lastSerial(): number {
-    return this.#storage(() => this.#questions.lastSerial());
+    return storage(() => this.#questions.lastSerial());
   }
 
   /** All payments as an audit wants them, a page after the given id. */
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[] {
-    return this.#storage(() => this.#questions.salesAfter(paymentRequestId, limit));
+    return storage(() => this.#questions.salesAfter(paymentRequestId, limit));
   }
 
   /** Chain, fold and totals, in slices of rows; each `next` does one slice. */
@@ -112,7 +114,7 @@ export class SqliteJournal implements Journal {
     this.#db.close();
   }
 
-  #writeStep({ before, after, entry }: Commit): void {
+  #writeStep({ before, after, entry }: Commit): Tail {
     invariant(after.revision === (before?.revision ?? 0) + 1, 'each step adds one revision');
     const row = {
       seq: this.#tail.seq + 1,
@@ -125,29 +127,32 @@ export class SqliteJournal implements Journal {
     const hash = chainHash(this.#tail.hash, row);
     this.#append.run({ ...row, hash });
     this.#rows.write(before, after);
-    this.#nextTail = { seq: row.seq, hash };
+    return { seq: row.seq, hash };
   }
+}
 
-  /** Becomes the tail only once its transaction has been committed. */
-  #nextTail: { seq: number; hash: Uint8Array } | null = null;
+/** Made together with the file: without it, a code that has paid before would not be recognised. */
+function codeKeyOf(questions: Questions): string {
+  const key = questions.meta('code_key');
+  if (key === null) throw new JournalUnavailable('damaged', 'the key of the payment codes is gone');
+  return key;
+}
 
-  #storage<Result>(act: () => Result): Result {
-    try {
-      this.#nextTail = null;
-      const result = act();
-      if (this.#nextTail !== null) this.#tail = this.#nextTail;
-      return result;
-    } catch (error) {
-      throw asStorageError(error);
-    }
-  }
+/** The end of the chain; it must follow from the row before it, or the newest sales were tampered with. */
+function tailOf(questions: Questions): Tail {
+  const [last, before] = questions.newestRows();
+  if (last === undefined) return { seq: 0, hash: chainStart };
+  if (!chainHash(before?.hash ?? chainStart, last).equals(last.hash))
+    throw new JournalUnavailable('damaged', `row ${last.seq} does not follow from the one before`);
+  return { seq: last.seq, hash: last.hash };
+}
 
-  #ownKey(chance: Chance): string {
-    const known = this.#questions.meta('code_key');
-    if (known !== null) return known;
-    const made = chance.digits(60);
-    this.#db.prepare("insert into meta (key, value) values ('code_key', ?)").run(made);
-    return made;
+/** Asks or tells SQLite; what it throws becomes what the port promises. */
+function storage<Result>(act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    throw asStorageError(error);
   }
 }
 

@@ -3,6 +3,9 @@ import { migrations } from './migrations/index.ts';
 
 /** Brings a file from any released version to the newest, in one transaction, forwards only. */
 
+/** The first version that was ever released. */
+export const oldestVersion = migrations[0]?.version ?? 0;
+
 /** The version this program writes. */
 export const newestVersion = migrations.at(-1)?.version ?? 0;
 

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { invariant } from '../core/invariant.ts';
-import { holdsOrder, isLive, type Payment } from '../core/payment-state.ts';
+import { holdsOrder, mayChargeAgain, type Payment } from '../core/payment-state.ts';
 
 /** The fold of the journal as rows: the payment, its reversals and its refunds. Written inside a commit only. */
 export class PaymentRows {
@@ -32,20 +32,8 @@ export class PaymentRows {
   /** Compare and set: stops when somebody else has written this payment meanwhile. */
   write(before: Payment | null, after: Payment): void {
     const row = rowOf(after);
-    if (before === null) {
-      this.#insert.run(row);
-    } else {
-      const {
-        orderId: _,
-        amountMinor: _a,
-        currency: _c,
-        codeFingerprint: _f,
-        serial: _s,
-        scannedAtMs: _t,
-        ...set
-      } = row;
-      invariant(this.#update.run(set).changes === 1, `${after.paymentRequestId} was changed by another hand`);
-    }
+    if (before === null) this.#insert.run(row);
+    else invariant(this.#update.run(row).changes === 1, `${after.paymentRequestId} was changed by another hand`);
     if (after.reversal !== null && after.reversal !== before?.reversal) {
       const { generation, way, openedAtMs, doneAtMs } = after.reversal;
       this.#reversal.run({ id: after.paymentRequestId, generation, way, openedAtMs, doneAtMs });
@@ -67,7 +55,8 @@ export function rowOf(payment: Payment) {
     amountMinor: payment.amount.minor,
     currency: payment.amount.currency,
     phase: payment.phase,
-    live: Number(isLive(payment)),
+    // Neither paid, nor surely not charged, nor given back: a closed payment that is doubted counts too.
+    live: Number(payment.phase !== 'paid' && !mayChargeAgain(payment)),
     holdsOrder: Number(holdsOrder(payment)),
     codeFingerprint: payment.codeFingerprint,
     serial: payment.serial,

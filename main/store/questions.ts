@@ -1,10 +1,13 @@
 import type Database from 'better-sqlite3';
-import { invariant } from '../core/invariant.ts';
 import type { Money } from '../core/money.ts';
 import type { Payment } from '../core/payment-state.ts';
-import type { StoredSale } from './journal.ts';
+import { StorageError } from '../core/ports.ts';
+import type { ChainRow } from './chain.ts';
 
-/** Everything the journal is asked, as prepared statements. Each has a total order: two stores answer alike. */
+/**
+ * Everything the journal is asked. Each question has a total order, so that two stores answer alike, and an index
+ * that answers it: a million payments must not be heard at the counter.
+ */
 export interface Questions {
   payment(paymentRequestId: string): Payment | null;
   byPaymentId(paymentId: string): Payment | null;
@@ -16,9 +19,23 @@ export interface Questions {
   codeUsed(fingerprint: string): boolean;
   lastSerial(): number;
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[];
-  tail(): { seq: number; hash: Uint8Array } | null;
+  /** The last two rows of the hash chain, newest first. */
+  newestRows(): readonly HashedRow[];
   meta(key: string): string | null;
 }
+
+/** A payment as an audit wants it. */
+export interface StoredSale {
+  readonly paymentRequestId: string;
+  readonly orderId: string;
+  readonly phase: Payment['phase'];
+  /** 1 while a late success of a closed payment is being asked for. */
+  readonly doubt: 0 | 1;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+export type HashedRow = ChainRow & { readonly hash: Buffer };
 
 interface StateRow {
   readonly payment_request_id: string;
@@ -26,60 +43,73 @@ interface StateRow {
   readonly state: string;
 }
 
+const state = 'select payment_request_id, revision, state from payments';
+const newest = 'order by scanned_at_ms desc, payment_request_id desc limit 1';
+
+export const questionTexts = {
+  payment: `${state} where payment_request_id = ?`,
+  byPaymentId: `${state} where payment_id = ? ${newest}`,
+  byOrder: `${state} where order_id = ? ${newest}`,
+  unfinished: `${state} where due_at_ms is not null order by scanned_at_ms, payment_request_id`,
+  liveAttempt: `${state} where order_id = ? and live = 1 ${newest}`,
+  paidAttempt: `${state} where order_id = ? and phase = 'paid' ${newest}`,
+  unsettledOfAmount: `${state} where live = 1 and currency = ? and amount_minor = ? and order_id <> ? ${newest}`,
+  codeUsed: 'select 1 from payments where code_fingerprint = ?',
+  lastSerial: `
+    select serial from payments where payment_request_id =
+      (select payment_request_id from journal where revision = 1 order by seq desc limit 1)`,
+  salesAfter: `
+    select payment_request_id as paymentRequestId, order_id as orderId, phase,
+      json_extract(state, '$.doubt') as doubt, amount_minor as amountMinor, currency
+    from payments where payment_request_id > ? order by payment_request_id limit ?`,
+  newestRows: 'select * from journal order by seq desc limit 2',
+  meta: 'select value from meta where key = ?',
+} as const satisfies Record<keyof Questions, string>;
+
 export function prepareQuestions(db: Database.Database): Questions {
-  const state = 'select payment_request_id, revision, state from payments';
-  const newest = 'order by scanned_at_ms desc, payment_request_id desc limit 1';
-  const payment = db.prepare<[string], StateRow>(`${state} where payment_request_id = ?`);
-  const byPaymentId = db.prepare<[string], StateRow>(`${state} where payment_id = ? ${newest}`);
-  const byOrder = db.prepare<[string], StateRow>(`${state} where order_id = ? ${newest}`);
-  const unfinished = db.prepare<[], StateRow>(
-    `${state} where due_at_ms is not null order by scanned_at_ms, payment_request_id`,
-  );
-  const live = db.prepare<[string], StateRow>(`${state} where order_id = ? and live = 1 ${newest}`);
-  const paid = db.prepare<[string], StateRow>(`${state} where order_id = ? and phase = 'paid' ${newest}`);
-  const unsettled = db.prepare<[string, number, string], StateRow>(
-    `${state} where live = 1 and currency = ? and amount_minor = ? and order_id <> ? ${newest}`,
-  );
-  const codeUsed = db.prepare<[string], number>('select 1 from payments where code_fingerprint = ?').pluck();
-  const serial = db
-    .prepare<[], number>(
-      `select serial from payments where payment_request_id =
-         (select payment_request_id from journal where revision = 1 order by seq desc limit 1)`,
-    )
-    .pluck();
-  const sales = db.prepare<[string, number], StoredSale>(
-    `select payment_request_id as paymentRequestId, order_id as orderId, phase,
-       json_extract(state, '$.doubt') as doubt, amount_minor as amountMinor, currency
-     from payments where payment_request_id > ? order by payment_request_id limit ?`,
-  );
-  const tail = db.prepare<[], { seq: number; hash: Uint8Array }>(
-    'select seq, hash from journal order by seq desc limit 1',
-  );
-  const meta = db.prepare<[string], string>('select value from meta where key = ?').pluck();
+  const one = <Parameters extends unknown[]>(text: string): ((...asked: Parameters) => Payment | null) => {
+    const question = db.prepare<Parameters, StateRow>(text);
+    return (...asked) => {
+      const row = question.get(...asked);
+      return row === undefined ? null : paymentOf(row);
+    };
+  };
+  const unsettled = one<[string, number, string]>(questionTexts.unsettledOfAmount);
+  const unfinished = db.prepare<[], StateRow>(questionTexts.unfinished);
+  const codeUsed = db.prepare<[string], number>(questionTexts.codeUsed).pluck();
+  const lastSerial = db.prepare<[], number>(questionTexts.lastSerial).pluck();
+  const salesAfter = db.prepare<[string, number], StoredSale>(questionTexts.salesAfter);
+  const newestRows = db.prepare<[], HashedRow>(questionTexts.newestRows);
+  const meta = db.prepare<[string], string>(questionTexts.meta).pluck();
   return {
-    payment: (id) => read(payment.get(id)),
-    byPaymentId: (id) => read(byPaymentId.get(id)),
-    byOrder: (id) => read(byOrder.get(id)),
-    unfinished: () => unfinished.all().map(readRow),
-    liveAttempt: (orderId) => read(live.get(orderId)),
-    paidAttempt: (orderId) => read(paid.get(orderId)),
-    unsettledOfAmount: (amount, except) => read(unsettled.get(amount.currency, amount.minor, except)),
+    payment: one<[string]>(questionTexts.payment),
+    byPaymentId: one<[string]>(questionTexts.byPaymentId),
+    byOrder: one<[string]>(questionTexts.byOrder),
+    unfinished: () => unfinished.all().map(paymentOf),
+    liveAttempt: one<[string]>(questionTexts.liveAttempt),
+    paidAttempt: one<[string]>(questionTexts.paidAttempt),
+    unsettledOfAmount: (amount, except) => unsettled(amount.currency, amount.minor, except),
     codeUsed: (fingerprint) => codeUsed.get(fingerprint) !== undefined,
-    lastSerial: () => serial.get() ?? 0,
-    salesAfter: (id, limit) => sales.all(id, limit),
-    tail: () => tail.get() ?? null,
+    lastSerial: () => lastSerial.get() ?? 0,
+    salesAfter: (id, limit) => salesAfter.all(id, limit),
+    newestRows: () => newestRows.all(),
     meta: (key) => meta.get(key) ?? null,
   };
 }
 
-function read(row: StateRow | undefined): Payment | null {
-  return row === undefined ? null : readRow(row);
+/** SQLite keeps no checksums: a row that is not what we wrote is a damaged file, and nothing is concluded from it. */
+function paymentOf(row: StateRow): Payment {
+  const payment = parsed(row.state) as Payment | null;
+  if (payment?.paymentRequestId !== row.payment_request_id || payment.revision !== row.revision)
+    throw new StorageError(`the row of ${row.payment_request_id} is damaged; nothing may be concluded from it`);
+  return payment;
 }
 
-/** A row whose state contradicts its own columns was not written by us. */
-function readRow(row: StateRow): Payment {
-  const payment = JSON.parse(row.state) as Payment;
-  const fits = payment.paymentRequestId === row.payment_request_id && payment.revision === row.revision;
-  invariant(fits, `the row of ${row.payment_request_id} holds another payment's state`);
-  return payment;
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }

@@ -33,7 +33,7 @@ export async function audit(_typed: Typed, profile: Profile, out: Output): Promi
   }
 }
 
-type Books = Result<'journal.sales'> & { close(): Promise<void> };
+type Books = Result<'journal.sales'> & { readonly close: () => Promise<void> };
 
 /** From the running till, or from the journal itself with the built-in gateway started beside it. */
 async function books(profile: Profile): Promise<Books> {

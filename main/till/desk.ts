@@ -24,7 +24,7 @@ export interface Desk {
   until<Found>(look: () => Found | null | Promise<Found | null>): Promise<Found>;
   /** Another process holds the profile; this one only asks. */
   readonly beside: boolean;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The running till went away while we waited for it. */

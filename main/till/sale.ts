@@ -17,6 +17,7 @@ export const saleOptions = {
   order: 'text',
   printer: 'text',
   'different-customer': 'flag',
+  'training-customer': 'flag',
 } as const;
 
 export async function sale(typed: Typed, profile: Profile, out: Output): Promise<number> {
@@ -34,11 +35,22 @@ export async function sale(typed: Typed, profile: Profile, out: Output): Promise
     const differentCustomer = typed.flag('different-customer');
     const started = await desk.request('sale.start', { orderId, amountMinor: amount.money.minor, differentCustomer });
     if (!started.ok) return refuse(out, started.reason);
-    return await charge(typed.text('code'), started.orderId, desk, leaving, out);
+    const code = typed.flag('training-customer') ? await trainingCode(desk) : typed.text('code');
+    return await charge(code, started.orderId, desk, leaving, out);
   } finally {
     leaving.close();
     await desk.close();
   }
+}
+
+/** The simulated customer shows a fresh payment code. */
+async function trainingCode(desk: Desk): Promise<string> {
+  const { gatewayUrl } = await desk.request('journal.sales', {});
+  const url = `${gatewayUrl}/control/customer`;
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify({ act: 'present' }) });
+  const shown = (await response.json()) as { readonly code?: unknown };
+  if (typeof shown.code !== 'string') throw new UsageError(`${url} showed no payment code`);
+  return shown.code;
 }
 
 function printerOf(typed: Typed, profile: Profile) {

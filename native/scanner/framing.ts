@@ -53,76 +53,86 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 export function framing(limits: FramingLimits = framingLimits): Framing {
-  const buffer = new Uint8Array(limits.frameBytes);
-  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-  let length = 0;
+  return new BoundedFraming(limits);
+}
+
+class BoundedFraming implements Framing {
+  readonly #limits: FramingLimits;
+  readonly #buffer: Uint8Array;
+  readonly #utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+  #length = 0;
   /** In a run that was too long: its bytes are swallowed up to its end. */
-  let swallowing = false;
-  let firstAtMs = 0;
-  let lastAtMs = 0;
-  let terminatorSeen = false;
+  #swallowing = false;
+  #firstAtMs = 0;
+  #lastAtMs = 0;
+  #terminatorSeen = false;
 
-  function dueAtMs(): number | null {
-    if (length === 0 && !swallowing) return null;
-    return lastAtMs + (terminatorSeen ? limits.silenceAfterTerminatorMs : limits.silenceMs);
+  constructor(limits: FramingLimits) {
+    this.#limits = limits;
+    this.#buffer = new Uint8Array(limits.frameBytes);
   }
 
-  function end(): Frame[] {
-    const frames: Frame[] =
-      length === 0 ? [] : [{ kind: 'read', text: utf8.decode(buffer.subarray(0, length)), atMs: firstAtMs }];
-    length = 0;
-    swallowing = false;
-    return frames;
-  }
-
-  function tick(nowMs: number): Frame[] {
-    const due = dueAtMs();
-    return due !== null && nowMs >= due ? end() : [];
-  }
-
-  /** STX opens a read. Bytes without an end before it are a line that broke off. */
-  function open(): Frame[] {
-    const broken: Frame[] = length === 0 ? [] : [{ kind: 'noise', atMs: firstAtMs }];
-    length = 0;
-    swallowing = false;
-    return broken;
-  }
-
-  function keep(byte: number, nowMs: number): Frame[] {
-    lastAtMs = nowMs;
-    if (swallowing) return [];
-    if (length === 0) firstAtMs = nowMs;
-    if (length < limits.frameBytes) {
-      buffer[length] = byte;
-      length += 1;
-      return [];
-    }
-    length = 0;
-    swallowing = true;
-    return [{ kind: 'noise', atMs: firstAtMs }];
-  }
-
-  function push(bytes: Uint8Array, nowMs: number): Frame[] {
+  push(bytes: Uint8Array, nowMs: number): readonly Frame[] {
     const frames: Frame[] = [];
     for (const byte of bytes) {
       if (byte === carriageReturn || byte === lineFeed || byte === etx) {
-        terminatorSeen = true;
-        frames.push(...end());
+        this.#terminatorSeen = true;
+        frames.push(...this.#end());
       } else if (byte === stx) {
-        frames.push(...open());
+        frames.push(...this.#open());
       } else if (byte !== nul) {
         // NUL is how a serial line shows a break; it neither belongs to a read nor prolongs one.
-        frames.push(...keep(byte, nowMs));
+        frames.push(...this.#keep(byte, nowMs));
       }
     }
     return frames;
   }
 
-  function reset(): void {
-    length = 0;
-    swallowing = false;
-    terminatorSeen = false;
+  tick(nowMs: number): readonly Frame[] {
+    const due = this.dueAtMs();
+    return due !== null && nowMs >= due ? this.#end() : [];
   }
 
-  return { push, tick, dueAtMs, reset };
+  dueAtMs(): number | null {
+    if (this.#length === 0 && !this.#swallowing) return null;
+    return this.#lastAtMs + (this.#terminatorSeen ? this.#limits.silenceAfterTerminatorMs : this.#limits.silenceMs);
+  }
+
+  reset(): void {
+    this.#clear();
+    this.#terminatorSeen = false;
+  }
+
+  #end(): readonly Frame[] {
+    const text = this.#utf8.decode(this.#buffer.subarray(0, this.#length));
+    const frames: readonly Frame[] = this.#length === 0 ? [] : [{ kind: 'read', text, atMs: this.#firstAtMs }];
+    this.#clear();
+    return frames;
+  }
+
+  /** STX opens a read. Bytes without an end before it are a line that broke off. */
+  #open(): readonly Frame[] {
+    const broken: readonly Frame[] = this.#length === 0 ? [] : [{ kind: 'noise', atMs: this.#firstAtMs }];
+    this.#clear();
+    return broken;
+  }
+
+  #keep(byte: number, nowMs: number): readonly Frame[] {
+    this.#lastAtMs = nowMs;
+    if (this.#swallowing) return [];
+    if (this.#length === 0) this.#firstAtMs = nowMs;
+    if (this.#length < this.#limits.frameBytes) {
+      this.#buffer[this.#length] = byte;
+      this.#length += 1;
+      return [];
+    }
+    this.#length = 0;
+    this.#swallowing = true;
+    return [{ kind: 'noise', atMs: this.#firstAtMs }];
+  }
+
+  #clear(): void {
+    this.#length = 0;
+    this.#swallowing = false;
+  }
 }

@@ -72,10 +72,6 @@ function simulatedCable(clock: Clock, script: readonly ScriptStep[]) {
   const waiting: ScriptStep[] = [];
   let playing = false;
 
-  function send(chunk: Uint8Array): void {
-    line?.bytes(chunk);
-  }
-
   function plug(inserted: boolean): void {
     plugged = inserted;
     if (inserted || !line) return;
@@ -91,8 +87,8 @@ function simulatedCable(clock: Clock, script: readonly ScriptStep[]) {
         clock.after(step.pauseMs, run);
         return;
       }
-      if ('bytes' in step) send(new TextEncoder().encode(step.bytes));
-      else if ('noise' in step) sendNoise(step.noise, send);
+      if ('bytes' in step) line?.bytes(new TextEncoder().encode(step.bytes));
+      else if ('noise' in step) sendNoise(step.noise, (chunk) => line?.bytes(chunk));
       else plug(step.plugged);
     }
     playing = false;

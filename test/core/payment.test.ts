@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { step } from '../../main/core/payment.ts';
 import type { Step } from '../../main/core/step.ts';
-import { at, happenings, type Situation, situations } from './situations.ts';
+import { at, happenings, type Situation, situationNames, situations } from './situations.ts';
 
 /**
  * Each situation × each event once. A row names the phase that follows and the effects in their order; an event
@@ -218,7 +218,7 @@ function told(before: Step, after: Step): string {
   return effects === '' ? phase : `${phase}: ${effects}`;
 }
 
-describe.for(Object.keys(situations) as Situation[])('a payment that is %s', (situation) => {
+describe.for(situationNames)('a payment that is %s', (situation) => {
   test.for(Object.keys(happenings))('meets: %s', (event) => {
     const before = situations[situation]();
     const make = happenings[event];

@@ -4,6 +4,7 @@ import type { Payment } from '../../main/core/payment-state.ts';
 import type { Outcome } from '../../main/core/ports.ts';
 import { recover } from '../../main/core/recovery.ts';
 import type { Moment, PaymentEvent, Step } from '../../main/core/step.ts';
+import { outcome } from '../support/outcome.ts';
 
 /** Payments in every situation, reached the way the product reaches them, and every event that can meet them. */
 
@@ -13,26 +14,6 @@ export const t0 = Date.UTC(2026, 10, 20, 4, 0, 0);
 export function at(afterMs: number, limits: Limits = seedLimits): Moment {
   const now = { wallMs: t0 + afterMs, monotonicMs: afterMs, fraction: 0.5, digits: '123456', callsMade: 0 };
   return { now, limits };
-}
-
-export function outcome<Verdict extends string>(
-  verdict: Verdict,
-  more: Partial<Outcome<Verdict>> = {},
-): Outcome<Verdict> {
-  return {
-    verdict,
-    code: verdict.toUpperCase(),
-    orderSeen: false,
-    keyFault: false,
-    gatewayTimeMs: null,
-    signed: true,
-    paymentId: null,
-    paymentTime: null,
-    returnedMinor: 0,
-    refundId: null,
-    refundTime: null,
-    ...more,
-  };
 }
 
 export function scanned(): Step {
@@ -102,7 +83,28 @@ export function restarted(payment: Payment, laterMs: number): Step {
   return recover(payment, { ...at(laterMs), now: { ...at(laterMs).now, monotonicMs: 0 } });
 }
 
-export const situations = {
+export const situationNames = [
+  'paying',
+  'inquiring',
+  'asked',
+  'last_inquiry',
+  'held',
+  'undecided',
+  'reversing',
+  'reversal_pending',
+  'refused',
+  'absent',
+  'refunding',
+  'paid',
+  'paid_refunding',
+  'not_charged',
+  'doubted',
+  'reversed',
+] as const;
+
+export type Situation = (typeof situationNames)[number];
+
+export const situations: Record<Situation, () => Step> = {
   paying: () => scanned(),
   inquiring: () => after(scanned(), [5_000, woke]),
   /** Between two inquiries: the last one said PROCESSING. */
@@ -139,9 +141,7 @@ export const situations = {
       { kind: 'inquiry_answered', call: 99, outcome: outcome('success', paidFacts) },
     ]),
   reversed: () => through(situations.reversing(), (so) => [1_200, cancelled(so, 'success')]),
-} satisfies Record<string, () => Step>;
-
-export type Situation = keyof typeof situations;
+};
 
 /** Every event once, aimed at the call that the situation waits for. */
 export const happenings: Record<string, (so: Step) => PaymentEvent> = {

@@ -1,10 +1,10 @@
-import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createSign, createVerify, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
-import { type ClosableGateway, createGateway, type GatewayOptions } from '../../main/gateway/client.ts';
 import type { Answered, Outcome, PayRequest } from '../../main/core/ports.ts';
+import { type ClosableGateway, createGateway, type GatewayOptions } from '../../main/gateway/client.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 
 /**
@@ -129,6 +129,15 @@ export function base64Signature(path: string, time: string, body: string, key: K
   return createSign('RSA-SHA256').update(`POST ${path}\n${client}.${time}.`).update(body).sign(key, 'base64');
 }
 
+/** Whether our merchant key signed this request as it arrived. */
+export function requestSignatureHolds({ method, target, headers, body }: Received): boolean {
+  const value = /signature=([^,]*)$/.exec(String(headers['signature']))?.[1] ?? '';
+  return createVerify('RSA-SHA256')
+    .update(`${method} ${target}\n${headers['client-id']}.${headers['request-time']}.`)
+    .update(body)
+    .verify(merchantKeys.publicKey, decodeURIComponent(value), 'base64');
+}
+
 /** The headers and body of a well-signed answer to `path`. */
 export function signedAnswer(path: string, message: unknown, time = responseTime) {
   const body = typeof message === 'string' ? message : JSON.stringify(message);
@@ -202,4 +211,11 @@ export function inquire(gateway: ClosableGateway) {
 
 export function cancel(gateway: ClosableGateway) {
   return ask((answered) => gateway.cancel(payRequest, answered));
+}
+
+/** A whole well-signed answer to a pay as bytes. */
+export function wholeAnswer(message: unknown = paidAnswer): string {
+  const { headers, body } = signedAnswer('/ams/api/v1/payments/pay', message);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return `HTTP/1.1 200 OK\r\n${lines.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import {
   payAnswer,
+  type Written,
   writePay,
   writePaymentRequestId,
   writeRefund,
   writeRefundRequestId,
-  type Written,
 } from '../../main/gateway/messages.ts';
 import { payRequest, shop } from './counterpart.ts';
 
@@ -66,9 +66,17 @@ test('writes a refund, its reason cut to 256 characters without half an emoji, a
 });
 
 test.each<[string, Written, string]>([
-  ['an order id of 65 characters', writePay({ ...payRequest, orderId: 'x'.repeat(65) }, shop), 'order.referenceOrderId'],
+  [
+    'an order id of 65 characters',
+    writePay({ ...payRequest, orderId: 'x'.repeat(65) }, shop),
+    'order.referenceOrderId',
+  ],
   ['an id with a blank', writePaymentRequestId('a b'), 'paymentRequestId'],
-  ['an amount of zero', writePay({ ...payRequest, amount: { minor: 0, currency: 'CNY' } }, shop), 'paymentAmount.value'],
+  [
+    'an amount of zero',
+    writePay({ ...payRequest, amount: { minor: 0, currency: 'CNY' } }, shop),
+    'paymentAmount.value',
+  ],
   ['no payment code', writePay({ ...payRequest, paymentCode: '' }, shop), 'paymentMethod.paymentMethodId'],
 ])('refuses %s by its path', (_, written, path) => {
   expect(parsed(written)).toContainEqual(expect.stringContaining(path));

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
-import { type Believed, none, readTime } from '../../main/gateway/answer.ts';
-import {
-  cancelAnswer,
-  inquiryAnswer,
-  payAnswer,
-  refundAnswer,
-  refundInquiryAnswer,
-} from '../../main/gateway/messages.ts';
+import { type Believed, none } from '../../main/gateway/answer.ts';
+import { inquiryAnswer, payAnswer } from '../../main/gateway/messages.ts';
 import {
   cancelOutcome,
   inquiryOutcome,
@@ -39,10 +33,6 @@ function refused(resultCode: string, resultStatus = 'F') {
 
 const onPay = (raw: object) => payOutcome(asked, believed(payAnswer, { result: good, ...raw }));
 const onInquiry = (raw: object) => inquiryOutcome(asked, believed(inquiryAnswer, { result: good, ...raw }));
-const onCancel = (raw: object) => cancelOutcome(asked, believed(cancelAnswer, { result: good, ...raw }));
-const onRefund = (raw: object) => refundOutcome(refundAsked, believed(refundAnswer, { result: good, ...raw }));
-const onRefundInquiry = (raw: object) =>
-  refundInquiryOutcome(refundAsked, believed(refundInquiryAnswer, { result: good, ...raw }));
 
 type Codes = Readonly<Record<string, { readonly status: string; readonly outcome?: string }>>;
 
@@ -59,8 +49,18 @@ describe('pay', () => {
     ['no id', { paymentAmount: amount }, 'unknown', 'junk'],
     ['no amount', { paymentRequestId: ourId }, 'unknown', 'junk'],
     ['null members', { paymentRequestId: null, paymentAmount: null, paymentId: null }, 'unknown', 'junk'],
-    ['another amount', { paymentRequestId: ourId, paymentAmount: { ...amount, value: '1281' } }, 'mismatch', 'amount_mismatch'],
-    ['another currency', { paymentRequestId: ourId, paymentAmount: { ...amount, currency: 'HKD' } }, 'mismatch', 'amount_mismatch'],
+    [
+      'another amount',
+      { paymentRequestId: ourId, paymentAmount: { ...amount, value: '1281' } },
+      'mismatch',
+      'amount_mismatch',
+    ],
+    [
+      'another currency',
+      { paymentRequestId: ourId, paymentAmount: { ...amount, currency: 'HKD' } },
+      'mismatch',
+      'amount_mismatch',
+    ],
     ['a numeric amount', { paymentRequestId: ourId, paymentAmount: { ...amount, value: 1280 } }, 'success', 'SUCCESS'],
   ])('an S with %s', (_, members, verdict, code) => {
     expect(onPay(members)).toMatchObject({ verdict, code });
@@ -89,11 +89,16 @@ describe('pay', () => {
     expect(onPay(raw)).toMatchObject({ verdict: 'unknown', code: 'junk' });
   });
 
-  test.each(['BRAND_NEW_CODE', '__proto__', 'constructor', 'success', ''])('the unknown code %j decides nothing', (code) => {
-    for (const status of ['S', 'F', 'U', 'A']) {
-      expect(onPay({ result: refused(code, status), paymentRequestId: ourId, paymentAmount: amount }).verdict).toBe('unknown');
-    }
-  });
+  test.each(['BRAND_NEW_CODE', '__proto__', 'constructor', 'success', ''])(
+    'the unknown code %j decides nothing',
+    (code) => {
+      for (const status of ['S', 'F', 'U', 'A']) {
+        expect(onPay({ result: refused(code, status), paymentRequestId: ourId, paymentAmount: amount }).verdict).toBe(
+          'unknown',
+        );
+      }
+    },
+  );
 
   test('whatever is said, paid needs S SUCCESS with our id, amount and currency', () => {
     const seed = printedSeed('pay answers');
@@ -145,12 +150,32 @@ describe('inquiryPayment', () => {
   test.each<[string, object, string, string]>([
     ['SUCCESS', { ...ours, paymentStatus: 'SUCCESS' }, 'success', 'SUCCESS'],
     ['Success, as the docs print it', { ...ours, paymentStatus: 'Success' }, 'success', 'SUCCESS'],
-    ['SUCCESS of another id', { ...ours, paymentRequestId: 'x', paymentStatus: 'SUCCESS' }, 'unknown', 'wrong_payment_answered'],
+    [
+      'SUCCESS of another id',
+      { ...ours, paymentRequestId: 'x', paymentStatus: 'SUCCESS' },
+      'unknown',
+      'wrong_payment_answered',
+    ],
     ['SUCCESS without an id', { paymentAmount: amount, paymentStatus: 'SUCCESS' }, 'unknown', 'junk'],
     ['SUCCESS without an amount', { paymentRequestId: ourId, paymentStatus: 'SUCCESS' }, 'unknown', 'junk'],
-    ['SUCCESS of another amount', { ...ours, paymentAmount: { ...amount, value: 1 }, paymentStatus: 'SUCCESS' }, 'mismatch', 'amount_mismatch'],
-    ['FAIL with a reason', { ...ours, paymentStatus: 'FAIL', paymentResultCode: 'RISK_REJECT' }, 'failed', 'RISK_REJECT'],
-    ['FAIL of the SDK mock', { ...ours, paymentStatus: 'FAIL', paymentResultCode: 'UNKNOWN_EXCEPTION' }, 'failed', 'SUCCESS'],
+    [
+      'SUCCESS of another amount',
+      { ...ours, paymentAmount: { ...amount, value: 1 }, paymentStatus: 'SUCCESS' },
+      'mismatch',
+      'amount_mismatch',
+    ],
+    [
+      'FAIL with a reason',
+      { ...ours, paymentStatus: 'FAIL', paymentResultCode: 'RISK_REJECT' },
+      'failed',
+      'RISK_REJECT',
+    ],
+    [
+      'FAIL of the SDK mock',
+      { ...ours, paymentStatus: 'FAIL', paymentResultCode: 'UNKNOWN_EXCEPTION' },
+      'failed',
+      'SUCCESS',
+    ],
     ['FAIL without an id', { paymentStatus: 'FAIL' }, 'unknown', 'junk'],
     ['FAIL of another id', { paymentRequestId: 'x', paymentStatus: 'FAIL' }, 'unknown', 'wrong_payment_answered'],
     ['CANCELLED', { ...ours, paymentStatus: 'cancelled' }, 'cancelled', 'SUCCESS'],
@@ -163,20 +188,35 @@ describe('inquiryPayment', () => {
     expect(onInquiry(members)).toMatchObject({ verdict, code });
   });
 
-  test.each(Object.entries(documented['inquiryPayment.online'] as Codes))('its own code %s closes nothing but ORDER_NOT_EXIST', (code, row) => {
-    if (code === 'SUCCESS') return;
-    const answer = onInquiry({ result: refused(code, row.status), ...ours, paymentStatus: 'SUCCESS' });
-    expect(answer).toMatchObject({ verdict: code === 'ORDER_NOT_EXIST' ? 'not_exist' : 'unknown', orderSeen: false });
-  });
+  test.each(Object.entries(documented['inquiryPayment.online'] as Codes))(
+    'its own code %s closes nothing but ORDER_NOT_EXIST',
+    (code, row) => {
+      if (code === 'SUCCESS') return;
+      const answer = onInquiry({ result: refused(code, row.status), ...ours, paymentStatus: 'SUCCESS' });
+      expect(answer).toMatchObject({ verdict: code === 'ORDER_NOT_EXIST' ? 'not_exist' : 'unknown', orderSeen: false });
+    },
+  );
 
   test('shows the order whenever it found it, and the pay time and ids with it', () => {
-    const answer = onInquiry({ ...ours, paymentStatus: 'PROCESSING', paymentId: 'P1', paymentTime: 'then', transactions: null });
+    const answer = onInquiry({
+      ...ours,
+      paymentStatus: 'PROCESSING',
+      paymentId: 'P1',
+      paymentTime: 'then',
+      transactions: null,
+    });
     expect(answer).toMatchObject({ orderSeen: true, paymentId: 'P1', paymentTime: 'then', returnedMinor: 0 });
     expect(answer.gatewayTimeMs).toBe(1_767_225_605_000);
   });
 
   test('adds up only refunds in our currency that every sign calls successful', () => {
-    const refund = (transactionStatus: unknown, status: unknown, value: unknown, currency = 'CNY', transactionType = 'REFUND') => ({
+    const refund = (
+      transactionStatus: unknown,
+      status: unknown,
+      value: unknown,
+      currency = 'CNY',
+      transactionType = 'REFUND',
+    ) => ({
       transactionType,
       transactionStatus,
       transactionResult: status === undefined ? undefined : { resultStatus: status },
@@ -193,93 +233,6 @@ describe('inquiryPayment', () => {
       refund('SUCCESS', 'S', '1000', 'CNY', 'CAPTURE'),
     ];
     expect(onInquiry({ ...ours, paymentStatus: 'SUCCESS', transactions }).returnedMinor).toBe(123);
-  });
-});
-
-describe('cancel', () => {
-  const documentedCancels = { ...documented['cancel.online'], ...documented['cancel.instore'] } as Codes;
-
-  test.each(Object.entries(documentedCancels))('%s', (code, row) => {
-    const verdict = { S: 'success', F: code === 'ORDER_NOT_EXIST' ? 'not_exist' : 'refused', U: 'unknown' }[row.status];
-    expect(onCancel({ result: refused(code, row.status) })).toMatchObject({ verdict, code });
-  });
-
-  test('an S stands without an id and falls with another one', () => {
-    expect(onCancel({}).verdict).toBe('success');
-    expect(onCancel({ paymentRequestId: ourId, paymentId: 'P1' })).toMatchObject({ verdict: 'success', paymentId: 'P1' });
-    expect(onCancel({ paymentRequestId: 'x' })).toMatchObject({ verdict: 'unknown', code: 'wrong_payment_answered' });
-  });
-
-  test('an unknown refusal is a refusal, an unknown S or U is nothing', () => {
-    expect(onCancel({ result: refused('NEW_CODE') })).toMatchObject({ verdict: 'refused', code: 'NEW_CODE' });
-    expect(onCancel({ result: refused('NEW_CODE', 'S') }).verdict).toBe('unknown');
-    expect(onCancel({ result: refused('SUCCESS', 'F') }).verdict).toBe('unknown');
-    expect(onCancel({ result: refused('ORDER_NOT_EXIST', 'U') }).verdict).toBe('unknown');
-  });
-
-  test('shows the order when the refusal is about the order', () => {
-    const seen = (code: string) => onCancel({ result: refused(code) }).orderSeen;
-    for (const code of ['CANCEL_WINDOW_EXCEED', 'ORDER_STATUS_INVALID', 'MERCHANT_BALANCE_NOT_ENOUGH', 'USER_NOT_EXIST']) {
-      expect(seen(code), code).toBe(true);
-    }
-    for (const code of ['ORDER_NOT_EXIST', 'CLIENT_INVALID', 'PROCESS_FAIL', 'NEW_CODE']) expect(seen(code), code).toBe(false);
-    expect(onCancel({}).orderSeen).toBe(true);
-  });
-});
-
-describe('refund', () => {
-  const silentAboutEarlier = ['SYSTEM_ERROR', 'PROCESS_FAIL', 'REPEAT_REQ_INCONSISTENT', 'CLIENT_INVALID', 'KEY_NOT_FOUND'];
-  const documentedRefunds = { ...documented['refund.online'], ...documented['refund.instore'] } as Codes;
-
-  test.each(Object.entries(documentedRefunds))('%s', (code, row) => {
-    const onF = silentAboutEarlier.includes(code) ? 'unknown' : 'failed';
-    const onU = code === 'REFUND_IN_PROCESS' ? 'processing' : 'unknown';
-    const verdict = { S: 'success', F: onF, U: onU }[row.status];
-    expect(onRefund({ result: refused(code, row.status) })).toMatchObject({ verdict, code });
-  });
-
-  test.each<[string, object, string, string]>([
-    ['nothing else', {}, 'success', 'SUCCESS'],
-    ['our ids and amount', { refundRequestId: refundAsked.refundRequestId, paymentId: 'P1', refundAmount: { currency: 'CNY', value: '500' } }, 'success', 'SUCCESS'],
-    ['another refundRequestId', { refundRequestId: 'x' }, 'unknown', 'wrong_payment_answered'],
-    ['another paymentId', { paymentId: 'P2' }, 'unknown', 'wrong_payment_answered'],
-    ['another amount', { refundAmount: { currency: 'CNY', value: '501' } }, 'unknown', 'amount_mismatch'],
-  ])('an S with %s', (_, members, verdict, code) => {
-    expect(onRefund(members)).toMatchObject({ verdict, code });
-  });
-
-  test('an unknown refusal frees nothing, and another id takes a refusal away', () => {
-    expect(onRefund({ result: refused('NEW_CODE') }).verdict).toBe('unknown');
-    expect(onRefund({ result: refused('REFUND_AMOUNT_EXCEED', 'U') }).verdict).toBe('unknown');
-    expect(onRefund({ result: refused('REFUND_AMOUNT_EXCEED'), refundRequestId: 'x' }).verdict).toBe('unknown');
-    expect(onRefund({ result: refused('PROCESSING', 'U') }).verdict).toBe('processing');
-  });
-});
-
-describe('inquiryRefund', () => {
-  const ours = { refundRequestId: refundAsked.refundRequestId };
-
-  test.each<[string, object, string]>([
-    ['SUCCESS', { ...ours, refundStatus: 'success', refundId: 'F1', refundTime: 'then' }, 'success'],
-    ['FAIL', { ...ours, refundStatus: 'FAIL' }, 'failed'],
-    ['PROCESSING', { ...ours, refundStatus: 'PROCESSING' }, 'processing'],
-    ['a new one', { ...ours, refundStatus: 'LATER' }, 'unknown'],
-    ['none', ours, 'unknown'],
-    ['SUCCESS without an id', { refundStatus: 'SUCCESS' }, 'unknown'],
-    ['FAIL of another refund', { refundRequestId: 'x', refundStatus: 'FAIL' }, 'unknown'],
-    ['SUCCESS of another amount', { ...ours, refundStatus: 'SUCCESS', refundAmount: { currency: 'CNY', value: 1 } }, 'unknown'],
-  ])('refundStatus %s', (_, members, verdict) => {
-    expect(onRefundInquiry(members).verdict).toBe(verdict);
-  });
-
-  test('names the refund it found', () => {
-    const found = onRefundInquiry({ ...ours, refundStatus: 'SUCCESS', refundId: 'F1', refundTime: 'then' });
-    expect(found).toMatchObject({ refundId: 'F1', refundTime: 'then' });
-  });
-
-  test.each(Object.entries(documented['inquiryRefund.instore'] as Codes))('its own code %s', (code, row) => {
-    const answer = onRefundInquiry({ result: refused(code, row.status), ...ours, refundStatus: 'SUCCESS' });
-    expect(answer.verdict).toBe({ SUCCESS: 'success', ORDER_NOT_EXIST: 'not_exist' }[code] ?? 'unknown');
   });
 });
 
@@ -301,27 +254,10 @@ describe('no answer to go by', () => {
       expect(unsigned).toMatchObject({ verdict: 'unknown', code: 'unsigned', keyFault: true, signed: false });
       expect(onPay({ result: refused(code) })).toMatchObject({ verdict: 'unknown', keyFault: true, signed: true });
       expect(onInquiry({ result: refused(code) })).toMatchObject({ verdict: 'unknown', keyFault: true });
-      expect(onRefund({ result: refused(code) })).toMatchObject({ verdict: 'unknown', keyFault: true });
     },
   );
 
   test('other unsigned refusals say nothing about our keys', () => {
     expect(payOutcome(asked, none('unsigned', '', { claimedCode: 'RISK_REJECT' })).keyFault).toBe(false);
   });
-});
-
-test.each<[string, number | null]>([
-  ['2026-01-01T08:00:05+08:00', 1_767_225_605_000],
-  ['2026-01-01T08:00:05+0800', 1_767_225_605_000],
-  ['2026-01-01T00:00:05Z', 1_767_225_605_000],
-  ['2026-01-01T05:30:05.253+05:30', 1_767_225_605_253],
-  ['2026-01-01T00:00:05.1234567Z', 1_767_225_605_123],
-  ['2026-01-01 08:00:05 +08:00', 1_767_225_605_000],
-  ['1767225605000', 1_767_225_605_000],
-  ['2026-01-01T08:00:05', null],
-  ['2026-13-41T08:00:05Z', null],
-  ['1767225605', null],
-  ['yesterday', null],
-])('reads the gateway time %s', (text, atMs) => {
-  expect(readTime(text)).toBe(atMs);
 });

@@ -52,7 +52,11 @@ test.each<[string, Parameters<typeof till>[1], RegExp]>([
   ['a key version of one half', { keyVersion: 0.5 }, /keyVersion/],
   ['no gateway key', { gatewayPublicKeys: [] }, /gateway public key is missing/],
   ['a merchant without a category', { merchant: { ...shop, merchantMCC: '' } }, /merchant.*merchantMCC/],
-  ['a store name of 257 characters', { merchant: { ...shop, store: { ...shop.store, storeName: 'x'.repeat(257) } } }, /store\.storeName/],
+  [
+    'a store name of 257 characters',
+    { merchant: { ...shop, store: { ...shop.store, storeName: 'x'.repeat(257) } } },
+    /store\.storeName/,
+  ],
   ['a notify address that is none', { merchant: { ...shop, paymentNotifyUrl: 'pos.example' } }, /paymentNotifyUrl/],
 ])('refuses %s', (_, changed, sentence) => {
   expect(() => till(here, changed)).toThrow(refusal(sentence));

@@ -2,7 +2,15 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { readAuthorities, readGatewayKey, readMerchantKey } from '../../main/gateway/keys.ts';
 import { type Covered, signatureFault, signatureHeader } from '../../main/gateway/sign.ts';
-import { base64Signature, clientId, gatewayKeys, merchantKeys, pem, responseTime, strangerKeys } from './counterpart.ts';
+import {
+  base64Signature,
+  clientId,
+  gatewayKeys,
+  merchantKeys,
+  pem,
+  responseTime,
+  strangerKeys,
+} from './counterpart.ts';
 import knownAnswers from './vectors/openssl-signatures.json' with { type: 'json' };
 
 const path = '/ams/api/v1/payments/pay';
@@ -10,7 +18,7 @@ const text = '{"result":{"resultStatus":"S"},"note":"余额"}';
 const covered: Covered = { path, clientId, time: responseTime, body: Buffer.from(text) };
 const base64 = base64Signature(path, responseTime, text, gatewayKeys.privateKey);
 const encoded = encodeURIComponent(base64);
-const lowered = encoded.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
+const lowered = encoded.replace(/%[0-9A-F]{2}/g, (escaped) => escaped.toLowerCase());
 
 test.each(knownAnswers.cases)('accepts what the openssl command line signed: $name', (known) => {
   const key = readGatewayKey(knownAnswers.publicKeyX509Base64);
@@ -77,7 +85,8 @@ test('reads keys as PEM and as the bare base64 of the dashboard', () => {
     expect(createPublicKey(readMerchantKey(written)).equals(merchantKeys.publicKey)).toBe(true);
   }
   const spki = gatewayKeys.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
-  for (const written of [pem.gatewayPublic, spki]) expect(readGatewayKey(written).equals(gatewayKeys.publicKey)).toBe(true);
+  for (const written of [pem.gatewayPublic, spki])
+    expect(readGatewayKey(written).equals(gatewayKeys.publicKey)).toBe(true);
 });
 
 const short = generateKeyPairSync('rsa', { modulusLength: 1024 });
@@ -101,5 +110,7 @@ test.each<[string, () => unknown, RegExp]>([
     /CA file is not made of readable certificates/,
   ],
 ])('refuses %s with one clear sentence', (_, read, sentence) => {
-  expect(read).toThrow(expect.objectContaining({ name: 'GatewaySetupError', message: expect.stringMatching(sentence) }));
+  expect(read).toThrow(
+    expect.objectContaining({ name: 'GatewaySetupError', message: expect.stringMatching(sentence) }),
+  );
 });
