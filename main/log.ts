@@ -1,4 +1,4 @@
-import { renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Log } from './core/ports.ts';
@@ -11,11 +11,22 @@ import type { Log } from './core/ports.ts';
 const fileBytesMax = 8 * 1024 * 1024;
 const filesKept = 3;
 
-/** Log lines go to `folder/truetill.log`. The folder must exist. */
+/** Folder or file cannot be written; `code` is the system's, such as EACCES. */
+export class LogUnavailable extends Error {
+  override readonly name = 'LogUnavailable';
+  readonly folder: string;
+  readonly code: string;
+  constructor(folder: string, cause: unknown) {
+    super(`the log in ${folder} cannot be written`, { cause });
+    this.folder = folder;
+    this.code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  }
+}
+
+/** Log lines go to `folder/truetill.log`; a missing folder is made. Throws {@link LogUnavailable}. */
 export function openLog(folder: string): Log & { close(): void } {
   const file = join(folder, 'truetill.log');
-  turnOver(file);
-  const destination = pino.destination({ dest: file, sync: true });
+  const destination = openDestination(folder, file);
   const lines = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   let bytes = sizeOf(file);
   const write = (level: 'info' | 'warn', sentence: string, facts: Readonly<Record<string, unknown>> = {}): void => {
@@ -32,6 +43,16 @@ export function openLog(folder: string): Log & { close(): void } {
     warn: (sentence, facts) => write('warn', sentence, facts),
     close: () => destination.end(),
   };
+}
+
+function openDestination(folder: string, file: string) {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    turnOver(file);
+    return pino.destination({ dest: file, sync: true });
+  } catch (cause) {
+    throw new LogUnavailable(folder, cause);
+  }
 }
 
 /** 16 to 32 digits with a payment code's prefix: our own ids have 40 and begin with the year. */

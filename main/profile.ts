@@ -69,7 +69,6 @@ export function readProfile(folder: string, language: Language): Profile {
     }
   };
   const { gateway } = config;
-  mkdirSync(join(folder, 'log'), { recursive: true, mode: 0o700 });
   return {
     folder,
     config,
@@ -116,18 +115,26 @@ function checkConfig(value: unknown, file: string, language: Language): Configur
     if (issue.message === 'training_with_public_host') {
       return words.trainingWithPublicHost({ host: new URL(valueAt(value, issue.path)).hostname });
     }
-    if (issue.code === 'invalid_type' && valueAt(value, issue.path) === '') return words.missingField({ file, path });
+    if (isAbsent(value, issue.path)) return words.missingField({ file, path });
     return words.wrongField({ file, path, why: issue.message });
   });
   throw new ProfileError(sentences.join(' '));
 }
 
-/** The text at a path, '' when there is none. */
-function valueAt(value: unknown, path: readonly PropertyKey[]): string {
-  const found = path.reduce<unknown>(
+function isAbsent(value: unknown, path: readonly PropertyKey[]): boolean {
+  return fieldAt(value, path) === undefined;
+}
+
+function fieldAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
     (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
     value,
   );
+}
+
+/** The text at a path, '' when there is none. */
+function valueAt(value: unknown, path: readonly PropertyKey[]): string {
+  const found = fieldAt(value, path);
   return typeof found === 'string' ? found : JSON.stringify(found ?? '').replaceAll('"', '');
 }
 

@@ -51,16 +51,16 @@ export interface Call<Message, Verdict extends string> {
 }
 
 /**
- * How long each call is listened to, from call to last byte. Pay and inquiry outlive their waits of 5 s and 3 s, since
- * a late answer counts until the reversal is committed, at most 65.5 s after the scan; the others are answered within
- * 3 s or made again (Alipay best practice, seed 004).
+ * How long each call is listened to at most, from call to last byte. Every call outlives its wait of 5 s or 3 s: the
+ * wait schedules the next step, but a late answer still counts – of pay and inquiry until the reversal is committed, at
+ * most 65.5 s after the scan, of the others until the core makes the same call again and gives this one up.
  */
 export const deadlinesMs: Readonly<Record<Api, number>> = {
   pay: 70_000,
   inquiryPayment: 70_000,
-  cancel: 3_000,
-  refund: 3_000,
-  inquiryRefund: 3_000,
+  cancel: 30_000,
+  refund: 30_000,
+  inquiryRefund: 30_000,
 };
 
 export class Line {

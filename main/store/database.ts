@@ -34,7 +34,7 @@ const applicationId = 0x54696c6c;
 /** 60 decimal digits, about 199 bits. */
 const codeKeyDigits = 60;
 
-/** Above this size the pages are not all read at a start; `journal verify` reads them. */
+/** Above this size the pages are not all read at a start; `journal verify` reads every row. */
 const quickCheckBytesMax = 64 * 1024 * 1024;
 
 /**
@@ -152,16 +152,19 @@ function configure(db: Database.Database, mode: 'wal' | 'memory'): void {
   if (synchronous !== 3) throw new JournalUnavailable('unreadable', `synchronous is ${String(synchronous)}, not EXTRA`);
 }
 
-/** A file shorter than its own header says was cut off; a small one is read through. */
+/** A small file is read through. Of a large one only its length is compared: one that was cut off is too short. */
 function checkPages(db: Database.Database, path: string): void {
   const pages = Number(db.pragma('page_count', { simple: true }));
   const bytes = pages * Number(db.pragma('page_size', { simple: true }));
+  if (bytes <= quickCheckBytesMax) {
+    const found = db.pragma('quick_check(1)', { simple: true });
+    if (found !== 'ok') throw new JournalUnavailable('damaged', String(found));
+    return;
+  }
+  // The last pages may still be in the log alone.
   db.pragma('wal_checkpoint(PASSIVE)');
   if (statSync(path).size < bytes)
     throw new JournalUnavailable('damaged', `the file is shorter than its ${pages} pages`);
-  if (bytes > quickCheckBytesMax) return;
-  const found = db.pragma('quick_check(1)', { simple: true });
-  if (found !== 'ok') throw new JournalUnavailable('damaged', String(found));
 }
 
 /** Every table, guard and index of this version is there as it was made; what others have added does no harm. */

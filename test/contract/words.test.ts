@@ -34,6 +34,7 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   name: 'Lin',
   option: '--amount',
   path: 'merchant.store.storeMCC',
+  problems: 4,
   payments: 2,
   reversals: 6,
   row: 812,

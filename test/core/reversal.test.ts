@@ -297,3 +297,59 @@ describe('a success with another amount', () => {
     expect(statusOf(world, id)).toMatchObject({ status: 'reversed' });
   });
 });
+
+describe('a gateway that answers everything a second too late', () => {
+  const slow = 4_000;
+
+  test('is heard: a cancel confirmed after 4 s closes the reversal', () => {
+    const world = counterWorld();
+    world.gateway.script('cancel', () => ({ afterMs: slow, outcome: outcome('success') }));
+    const id = world.charge();
+    world.clock.advance(1_000);
+    world.terminal.stop();
+    world.clock.advance(3_000);
+    expect(statusOf(world, id)).toMatchObject({ status: 'reversal_pending' });
+    world.clock.advance(1_000);
+    expect(statusOf(world, id)).toMatchObject({ status: 'reversed', cancels: 1 });
+  });
+
+  test('is given up, call by call, when it takes longer than the next cancel', () => {
+    const world = counterWorld();
+    world.gateway.script('cancel', (n) => ({ afterMs: n === 3 ? 100 : 20_000, outcome: outcome('success') }));
+    const id = world.charge();
+    world.clock.advance(1_000);
+    world.terminal.stop();
+    world.clock.advance(10_200);
+    expect(statusOf(world, id)).toMatchObject({ status: 'reversed', cancels: 3 });
+    expect(world.gateway.calls.filter((call) => call.api === 'cancel').map((call) => call.state)).toEqual([
+      'abandoned',
+      'abandoned',
+      'answered',
+    ]);
+  });
+
+  test('is heard when it says that a refused cancel is CANCELLED after all', () => {
+    const world = counterWorld();
+    world.gateway.script('cancel', () => outcome('refused', { code: 'ORDER_STATUS_INVALID' }));
+    world.gateway.script('inquirePayment', () => ({
+      afterMs: slow,
+      outcome: outcome('cancelled', { orderSeen: true }),
+    }));
+    const id = world.charge();
+    world.clock.advance(1_000);
+    world.terminal.stop();
+    world.clock.advance(6_000);
+    expect(statusOf(world, id)).toMatchObject({ status: 'reversed' });
+  });
+
+  test('is heard when it reports the success of a closed payment twice', () => {
+    const world = counterWorld();
+    world.gateway.script('pay', () => ({ afterMs: 5_500, outcome: outcome('failed') }));
+    world.gateway.script('inquirePayment', () => ({ afterMs: slow, outcome: outcome('success', shown) }));
+    world.gateway.script('cancel', () => outcome('success'));
+    const id = world.charge();
+    world.clock.advance(20_000);
+    expect(statusOf(world, id)).toMatchObject({ status: 'reversed', code: 'SUCCESS' });
+    expect(world.journal.payment(id)?.reversal?.late).toBe(true);
+  });
+});

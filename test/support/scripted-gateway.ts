@@ -63,9 +63,9 @@ export interface ScriptedGateway extends Gateway {
 const deadlinesMs: Readonly<Record<Api, number>> = {
   pay: 70_000,
   inquirePayment: 70_000,
-  cancel: 3_000,
-  refund: 3_000,
-  inquireRefund: 3_000,
+  cancel: 30_000,
+  refund: 30_000,
+  inquireRefund: 30_000,
 };
 
 interface Line {

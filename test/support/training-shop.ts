@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { machineChance } from '../../main/clock.ts';
+import type { configuration } from '../../main/config.ts';
 import type { Clock } from '../../main/core/ports.ts';
 import { writeTrainingProfile } from '../../main/profile.ts';
 import { makeKeyPair } from '../../main/simulator/sign.ts';
@@ -31,16 +32,15 @@ export interface TrainingShop<Time extends Clock = Clock> {
   /** Any other control call. */
   control(path: string, body: unknown): Promise<unknown>;
   /** Changes the profile's configuration on disk. */
-  configure(change: (config: Config) => unknown): void;
+  configure(change: (config: Config) => void): void;
   /** Ends the gateway: its port is closed from then on. */
   closeGateway(): Promise<void>;
   /** Ends the gateway and removes the profile. */
   close(): Promise<void>;
 }
 
-/** A configuration before it is checked. */
-// biome-ignore lint/suspicious/noExplicitAny: tests put in what no type would allow
-export type Config = any;
+/** A configuration as JSON. */
+export type Config = z.input<typeof configuration>;
 
 const ledgerLine = z.object({
   paymentRequestId: z.string(),
@@ -141,11 +141,14 @@ export async function openTrainingShop<Time extends Clock>(
   };
 }
 
-/** Reads a profile's configuration, lets `change` work on it, and writes what comes back, or what was changed. */
-export function configure(folder: string, change: (config: Config) => unknown): void {
-  const file = join(folder, 'config.json');
-  const config: Config = JSON.parse(readFileSync(file, 'utf8'));
-  writeFileSync(file, JSON.stringify(change(config) ?? config, null, 2));
+export function readConfig(folder: string): Record<string, unknown> & Config {
+  return JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as Record<string, unknown> & Config;
+}
+
+function configure(folder: string, change: (config: Config) => void): void {
+  const config = readConfig(folder);
+  change(config);
+  writeFileSync(join(folder, 'config.json'), JSON.stringify(config, null, 2));
 }
 
 let codes = 0;

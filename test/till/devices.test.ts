@@ -48,7 +48,7 @@ async function openCounter({ onTestFinished: atEnd }: Closing): Promise<Counter>
     };
   });
   const till = await startTerminal({ folder: shop.folder, clock });
-  atEnd(() => till.close());
+  atEnd(() => till.kill9());
   await till.until((view) => (view.scanner.state === 'ready' ? true : null));
   return {
     shop,

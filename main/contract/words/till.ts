@@ -102,6 +102,10 @@ export interface TillWords {
     readonly liveWithHttp: (facts: { url: string }) => string;
     readonly trainingWithPublicHost: (facts: { host: string }) => string;
     readonly keyUnreadable: (facts: { file: string; why: string }) => string;
+    /** `why` is the system's word, EACCES. */
+    readonly logUnwritable: (facts: { folder: string; why: string }) => string;
+    /** A new profile could not be made. */
+    readonly profileUnwritable: (facts: { folder: string; why: string }) => string;
   };
   /** How a verb was called. */
   readonly call: {
@@ -407,6 +411,10 @@ Exit of sale and inquire: 0 paid, 2 not charged, 3 reversed, 4 reversal pending,
         `Training stays on this machine, but gateway.url names ${host}; no sale was started. Correct it.`,
       keyUnreadable: ({ file, why }) =>
         `Cannot read the key ${file} (${why}); no sale was started. Check file and rights.`,
+      logUnwritable: ({ folder, why }) =>
+        `Cannot write the log in ${folder} (${why}); no sale was started. Check the rights of the profile's folder.`,
+      profileUnwritable: ({ folder, why }) =>
+        `Cannot write a profile to ${folder} (${why}); no sale was started. Check the rights, or name another folder.`,
     },
     call: {
       unknownVerb: ({ verb }) => `There is no verb ${verb}. --help lists them all.`,

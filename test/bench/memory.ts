@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { startChild } from './child.ts';
+import type { Figure } from './figure.ts';
+import type { Bench } from './setting.ts';
+import type { TerminalAnswers } from './terminal-child.ts';
+
+/** Resident memory of a terminal and its store after many sales, beside the same process before the first. */
+
+const megabyte = 1e6;
+
+export async function memoryFigures(bench: Bench): Promise<readonly Figure[]> {
+  const profile = bench.folder('memory');
+  const sales = bench.large ? 10_000 : 1_000;
+  await bench.simulator.ask('gateway', { profile });
+  const terminal = startChild<TerminalAnswers>(join(import.meta.dirname, 'terminal-child.ts'));
+  try {
+    await terminal.ask('open', { profile });
+    const before = await terminal.ask('residentBytes', null);
+    await terminal.ask('sell', { sales });
+    const after = await terminal.ask('residentBytes', null);
+    await terminal.ask('close', null);
+    return [
+      {
+        id: 'memory.resident',
+        name: `resident memory of terminal and store after ${sales} sales`,
+        unit: 'MB',
+        value: after / megabyte,
+        yardstick: { name: 'before the first sale', value: before / megabyte },
+        goal: { valueAtMost: 150 },
+      },
+    ];
+  } finally {
+    await terminal.close();
+  }
+}

@@ -1,0 +1,245 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { newSession } from '../../main/clock.ts';
+import { type Connected, connect } from '../../main/contract/connect.ts';
+import type { Handlers } from '../../main/contract/contract.ts';
+import type { Port } from '../../main/contract/port.ts';
+import { portPair } from '../../main/contract/port-pair.ts';
+import { serve } from '../../main/contract/serve.ts';
+import { handlersOf } from '../../main/handlers.ts';
+import { linePort, openProfileSocket } from '../../main/profile-socket.ts';
+import type { SqliteJournal } from '../../main/store/journal.ts';
+import { type CounterWorld, counterWorld, freshCode } from '../support/counter.ts';
+
+/** One suite over every port: whatever carries the messages, the door behaves the same. */
+
+interface Door {
+  readonly world: CounterWorld;
+  /** A new end of the wire for a screen. */
+  wire(): Promise<Port>;
+}
+
+const closers: (() => void)[] = [];
+
+afterEach(() => {
+  for (const close of closers.splice(0).reverse()) close();
+});
+
+function handlersFor(world: CounterWorld): Handlers {
+  return handlersOf(world.terminal, world.journal as SqliteJournal, 'http://127.0.0.1:1', world.clock);
+}
+
+const doors: Record<string, () => Promise<Door>> = {
+  async memory() {
+    const world = counterWorld();
+    return {
+      world,
+      async wire() {
+        const [screen, terminal] = portPair();
+        const served = serve(terminal, handlersFor(world), (to) => to.emit('terminal.changed', world.view()));
+        closers.push(world.terminal.onChange((view) => served.emit('terminal.changed', view)));
+        return screen;
+      },
+    };
+  },
+  async 'profile socket'() {
+    const world = counterWorld();
+    const folder = mkdtempSync(join(tmpdir(), 'till-'));
+    const path = join(folder, 'till.sock');
+    const opened = await openProfileSocket(path, handlersFor(world), world.terminal);
+    if (!opened.ok) throw new Error(opened.why);
+    closers.push(() => rmSync(folder, { recursive: true }));
+    closers.push(() => opened.close());
+    return {
+      world,
+      async wire() {
+        const socket = createConnection(path);
+        await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+        closers.push(() => socket.destroy());
+        return linePort(socket);
+      },
+    };
+  },
+};
+
+describe.for(Object.keys(doors))('over %s', (name) => {
+  async function open(): Promise<{
+    readonly world: CounterWorld;
+    readonly door: Door;
+    readonly screen: Connected;
+    readonly port: Port;
+  }> {
+    const door = await (doors[name] as () => Promise<Door>)();
+    const port = await door.wire();
+    const screen = connect(port, newSession());
+    closers.push(() => screen.close());
+    return { world: door.world, door, screen, port };
+  }
+
+  test('a request is answered and its change is announced as a whole view', async () => {
+    const { screen } = await open();
+    const changed = new Promise((resolve) =>
+      screen.on('terminal.changed', (view) => view.counter.state === 'ready' && resolve(view)),
+    );
+    const started = await screen.request('sale.start', {
+      orderId: 'ORDER-1',
+      amountMinor: 1280,
+      differentCustomer: false,
+    });
+    expect(started).toEqual({ ok: true, orderId: 'ORDER-1' });
+    expect(await changed).toMatchObject({
+      counter: { state: 'ready', amountMinor: 1280 },
+      training: true,
+      openReversals: 0,
+    });
+  });
+
+  test('a view is sent at once after hello', async () => {
+    const { screen } = await open();
+    expect(await new Promise((resolve) => screen.on('terminal.changed', resolve))).toMatchObject({
+      counter: { state: 'idle' },
+    });
+  });
+
+  test.for([
+    ['nothing.known', {}],
+    ['__proto__', {}],
+    ['constructor', {}],
+    ['toString', {}],
+    ['sale.start', { amountMinor: 1 }],
+    ['sale.start', { orderId: null, amountMinor: '12', differentCustomer: false }],
+    ['sale.start', { orderId: null, amountMinor: 1, differentCustomer: false, more: true }],
+    ['sale.start', null],
+    ['sale.start', []],
+    ['sale.code', { text: 'x'.repeat(600), source: 'typed' }],
+    ['payment.look', { id: '' }],
+  ] as const)('%s with %o is refused with a name and a sentence, and the door stays open', async ([request, args]) => {
+    const { screen } = await open();
+    const error = await screen.request(request as never, args as never).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'RefusedRequest' });
+    expect((error as Error).message).not.toMatch(/\n|at /);
+    expect(await screen.request('sale.clear', {})).toEqual({ ok: true });
+  });
+
+  test.for([
+    null,
+    1,
+    'hello',
+    [],
+    {},
+    { kind: 'hello' },
+    { kind: 'request', session: 'other-session', id: 1, name: 'sale.clear', args: {} },
+    { kind: 'request', id: -1 },
+  ])('junk %j is ignored', async (junk) => {
+    const { screen, port } = await open();
+    port.send(junk);
+    expect(await screen.request('sale.clear', {})).toEqual({ ok: true });
+  });
+
+  test('a flood of requests is answered, each exactly once and in order', async () => {
+    const { screen } = await open();
+    const order: number[] = [];
+    await Promise.all(
+      Array.from({ length: 500 }, async (_, n) => {
+        await screen.request('terminal.view', {});
+        order.push(n);
+      }),
+    );
+    expect(order).toEqual(Array.from({ length: 500 }, (_, n) => n));
+  });
+
+  test('two screens see the same terminal and each gets its own answers', async () => {
+    const { screen, door } = await open();
+    const second = connect(await door.wire(), newSession());
+    const seen = new Promise((resolve) =>
+      second.on('terminal.changed', (view) => view.counter.state === 'ready' && resolve(true)),
+    );
+    const [started, list] = await Promise.all([
+      screen.request('sale.start', { orderId: null, amountMinor: 500, differentCustomer: false }),
+      second.request('reversals.list', {}),
+    ]);
+    expect(started).toMatchObject({ ok: true });
+    expect(list).toEqual({ open: 0, payments: [] });
+    expect(await seen).toBe(true);
+    second.close();
+  });
+
+  test('an answer meant for an earlier life of the screen never reaches the next one', async () => {
+    const { port, world } = await open();
+    const heard: unknown[] = [];
+    port.onMessage((message) => heard.push(message));
+    const first = newSession();
+    const second = newSession();
+    port.send({ kind: 'hello', session: first });
+    port.send({ kind: 'request', session: first, id: 1, name: 'journal.verify', args: {} });
+    port.send({ kind: 'hello', session: second });
+    const screen = connect(port, second);
+    expect(await screen.request('sale.clear', {})).toEqual({ ok: true });
+    world.clock.advance(10);
+    expect(await screen.request('sale.clear', {})).toEqual({ ok: true });
+    expect(
+      heard.filter(
+        (message) =>
+          (message as { kind: string; session: string }).kind === 'answer' &&
+          (message as { session: string }).session === first,
+      ),
+    ).toEqual([]);
+  });
+
+  test('a reload in mid-payment changes nothing', async () => {
+    const { screen, door, world } = await open();
+    await screen.request('sale.start', { orderId: null, amountMinor: 500, differentCustomer: false });
+    const taken = await screen.request('sale.code', { text: freshCode(), source: 'typed' });
+    screen.close();
+    const again = connect(await door.wire(), newSession());
+    const view = await again.request('terminal.view', {});
+    expect(view.counter.payment).toMatchObject({
+      status: 'checking',
+      paymentRequestId: taken.ok ? taken.paymentRequestId : '',
+    });
+    expect(world.gateway.calls).toHaveLength(1);
+    again.close();
+  });
+});
+
+describe('the profile socket', () => {
+  test('clears away what a killed owner left, and is for its owner alone', async () => {
+    const world = counterWorld();
+    const folder = mkdtempSync(join(tmpdir(), 'till-'));
+    const path = join(folder, 'till.sock');
+    writeFileSync(path, 'left over');
+    const opened = await openProfileSocket(path, handlersFor(world), world.terminal);
+    expect(opened.ok).toBe(true);
+    expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
+    if (opened.ok) opened.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('says so when its path is too long instead of failing the start', async () => {
+    const world = counterWorld();
+    expect(
+      await openProfileSocket(`/tmp/${'x'.repeat(120)}/till.sock`, handlersFor(world), world.terminal),
+    ).toMatchObject({ ok: false });
+  });
+
+  test.for(['this is not json\n', 'x'.repeat(5 * 1024 * 1024)])(
+    'cuts off a client that sends no messages of ours',
+    async (nonsense) => {
+      const world = counterWorld();
+      const folder = mkdtempSync(join(tmpdir(), 'till-'));
+      const path = join(folder, 'till.sock');
+      const opened = await openProfileSocket(path, handlersFor(world), world.terminal);
+      const socket = createConnection(path);
+      const ended = new Promise((resolve) => socket.once('close', () => resolve('cut off')));
+      // The other end may be gone before everything is written.
+      socket.on('error', () => {});
+      socket.write(nonsense);
+      expect(await ended).toBe('cut off');
+      if (opened.ok) opened.close();
+      rmSync(folder, { recursive: true });
+    },
+  );
+});
