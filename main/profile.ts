@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -159,9 +159,19 @@ export function hasProfile(folder: string): boolean {
 /**
  * Makes a training profile: the merchant's new key, the gateway's public key, a configuration. The configuration
  * comes last, so that a half-made profile is not taken for one. A profile that is there already keeps its journal,
- * key and settings; only its gateway is changed. Returns the merchant's public key, PEM.
+ * key and settings; only its gateway is changed. Returns the merchant's public key, PEM. Throws {@link ProfileError}.
  */
-export function writeTrainingProfile(folder: string, given: TrainingProfile): string {
+export function writeTrainingProfile(folder: string, given: TrainingProfile, language: Language = 'en'): string {
+  try {
+    return writeProfile(folder, given);
+  } catch (error) {
+    // What the file system refuses a person can put right; everything else is our own mistake.
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw new ProfileError(tillWords[language].config.profileUnwritable({ folder, why: codeOf(error) }));
+  }
+}
+
+function writeProfile(folder: string, given: TrainingProfile): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const keyFile = join(folder, 'merchant.pem');
   if (!existsSync(keyFile)) writeWhole(keyFile, makeKeyPair().privateKeyPem, 0o600);
@@ -180,9 +190,14 @@ function pointedAt(given: TrainingProfile, file: string): unknown {
   return { ...config, gateway: { ...config.gateway, url, clientId, builtIn } };
 }
 
-/** SPKI PEM of a PKCS#8 PEM. */
+/** SPKI PEM of a PKCS#8 PEM. Throws {@link ProfileError} when it is none. */
 export function publicKeyOf(privateKey: string): string {
-  return createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
+  try {
+    return createPublicKey(createPrivateKey(privateKey)).export({ type: 'spki', format: 'pem' }).toString();
+  } catch (cause) {
+    const sentence = 'The merchant private key is no private key in PEM form; no sale was started. Restore its file.';
+    throw new ProfileError(sentence, { cause });
+  }
 }
 
 function trainingConfig(given: TrainingProfile): unknown {

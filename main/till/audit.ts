@@ -5,11 +5,10 @@ import type { Result } from '../contract/contract.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { isUnsettled } from '../core/payment-state.ts';
 import { salesOf } from '../handlers.ts';
-import { openLog } from '../log.ts';
 import type { Profile } from '../profile.ts';
 import { SqliteJournal } from '../store/journal.ts';
 import { type Typed, UsageError } from './arguments.ts';
-import { besideTill, sayable } from './desk.ts';
+import { besideTill, openProfileLog, sayable } from './desk.ts';
 import { heading, type Output } from './output.ts';
 
 /** `till audit`: the journal against the simulated gateway's books. A live gateway has no such door. */
@@ -55,8 +54,11 @@ async function books(profile: Profile): Promise<Books> {
     return { sales, open, gatewayUrl: profile.config.gateway.url, close: async () => {} };
   }
   // The journal stays open: whoever holds it may write the ledger.
-  const log = openLog(`${profile.folder}/log`);
-  const { server } = await builtInSimulator({ profile, clock: machineClock, chance: machineChance, log });
+  const log = openProfileLog(profile);
+  const parts = { profile, clock: machineClock, chance: machineChance, log };
+  const { server } = await builtInSimulator(parts).catch((error: unknown) => {
+    throw sayable(error, profile);
+  });
   const close = async (): Promise<void> => {
     await server.close();
     journal.close();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { PrinterSettings } from '../../native/printer/printer.ts';
 import { assemble } from '../assemble.ts';
 import { machineChance, machineClock, newSession } from '../clock.ts';
@@ -6,9 +7,10 @@ import { portPair } from '../contract/port-pair.ts';
 import { serve } from '../contract/serve.ts';
 import type { TerminalView } from '../contract/views.ts';
 import { tillWords } from '../contract/words/till.ts';
-import { openLog } from '../log.ts';
+import { LogUnavailable, openLog } from '../log.ts';
 import type { Profile } from '../profile.ts';
 import { connectToTill } from '../profile-socket.ts';
+import { LedgerError } from '../simulator/ledger.ts';
 import { JournalUnavailable } from '../store/database.ts';
 import { UsageError } from './arguments.ts';
 
@@ -47,7 +49,7 @@ export async function besideTill(profile: Profile): Promise<Desk | null> {
 export async function openDesk(profile: Profile, printer: PrinterSettings | null): Promise<Desk> {
   const running = await besideTill(profile);
   if (running !== null) return running;
-  const log = openLog(`${profile.folder}/log`);
+  const log = openProfileLog(profile);
   const assembled = await assemble({
     profile,
     clock: machineClock,
@@ -71,10 +73,23 @@ export async function openDesk(profile: Profile, printer: PrinterSettings | null
   return deskOf(connected, new Changes(connected), assembled.terminal.view(), false, close);
 }
 
+/** The profile's log. Throws {@link UsageError} where it cannot be written. */
+export function openProfileLog(profile: Profile): ReturnType<typeof openLog> {
+  try {
+    return openLog(join(profile.folder, 'log'));
+  } catch (error) {
+    throw sayable(error, profile);
+  }
+}
+
 /** What a person can do something about, in words; everything else stays an error. */
 export function sayable(error: unknown, profile: Profile): unknown {
-  const words = tillWords[profile.config.terminal.language].storage;
+  const { storage: words, config } = tillWords[profile.config.terminal.language];
   const file = profile.journalFile;
+  if (error instanceof LogUnavailable) {
+    return new UsageError(config.logUnwritable({ folder: error.folder, why: error.code }));
+  }
+  if (error instanceof LedgerError) return new UsageError(error.message);
   if (!(error instanceof JournalUnavailable)) return error;
   const why = error.message;
   switch (error.reason) {

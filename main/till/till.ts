@@ -1,3 +1,4 @@
+import { helpWords } from '../contract/words/help.ts';
 import type { Language } from '../contract/words/language.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { GatewaySetupError } from '../gateway/setup.ts';
@@ -56,14 +57,14 @@ async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   const language = languageOfMachine(process.env);
   if (name === undefined || name === '--help' || name === 'help') {
-    process.stdout.write(`${tillWords[language].help}\n`);
+    process.stdout.write(`${helpWords[language]}\n`);
     return name === undefined ? 1 : 0;
   }
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined) throw new UsageError(tillWords[language].call.unknownVerb({ verb: name }));
   const typed = readArguments(rest, verb.options, language);
   if (typed.flag('help')) {
-    process.stdout.write(`${tillWords[language].help}\n`);
+    process.stdout.write(`${helpWords[language]}\n`);
     return 0;
   }
   const json = typed.flag('json');
@@ -79,7 +80,8 @@ function openProfile(asked: string | undefined, language: Language): Profile {
   if (asked === undefined && !hasProfile(folder)) {
     const gatewayPublicKey = makeKeyPair().publicKeyPem;
     const clientId = 'TRAINING_5Y0';
-    writeTrainingProfile(folder, { gatewayUrl: 'http://127.0.0.1:40123', clientId, gatewayPublicKey, builtIn: true });
+    const given = { gatewayUrl: 'http://127.0.0.1:40123', clientId, gatewayPublicKey, builtIn: true };
+    writeTrainingProfile(folder, given, language);
     process.stderr.write(`${tillWords[language].simulator.profileWritten({ folder })}\n`);
   }
   return readProfile(folder, language);

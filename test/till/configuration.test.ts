@@ -97,7 +97,11 @@ const faultyConfigurations: readonly (readonly [string, Spoil, RegExp])[] = [
   ['no web address', set('gateway.url', 'localhost:80'), /gateway\.url is wrong/],
   ['a path in the address', set('gateway.url', 'http://127.0.0.1:1/ams/api'), /gateway\.(url|pathPrefix)/],
   ['live with http', set('mode', 'live'), /Live mode needs https.*http:\/\/127\.0\.0\.1/],
-  ['training with a public host', set('gateway.url', publicHost), /stays on this machine.*open-sea-global\.alipay\.com/],
+  [
+    'training with a public host',
+    set('gateway.url', publicHost),
+    /stays on this machine.*open-sea-global\.alipay\.com/,
+  ],
   ['a missing key file', set('gateway.merchantPrivateKeyFile', 'no.pem'), /Cannot read the key .*no\.pem \(ENOENT\)/],
   ['a missing CA file', set('gateway.caFile', 'ca.pem'), /Cannot read the key .*ca\.pem \(ENOENT\)/],
   ['a garbage merchant key', put('merchant.pem', 'not a key'), /merchant.*key/i],

@@ -6,8 +6,6 @@ import type { InEveryLanguage } from './language.ts';
  */
 
 export interface TillWords {
-  /** `till --help`. */
-  readonly help: string;
   /** First line of a verb's answer. */
   readonly headings: Readonly<Record<Verb, string>>;
   /** Names of the facts a verb prints. */
@@ -150,18 +148,6 @@ function counted(count: number, one: string): string {
 
 export const tillWords: InEveryLanguage<TillWords> = {
   'zh-CN': {
-    help: `用法：till <命令> [选项] [--profile 文件夹或名称] [--json]
-  sale --amount 12.80 [--code 码 | 等待扫码] [--order 单号] [--printer tcp:主机:端口|file:文件] [--different-customer]
-  inquire 单号                        再查询一笔付款
-  reversals list                      列出未完的撤销
-  reversals replay [--for 秒数=180]   继续撤销，直到没有未完的
-  reversals keep 单号 --by 姓名 --why 原因
-  refund 单号 --amount 5.00 [--why 原因]
-  audit                               与模拟网关对账
-  journal verify                      检查账本
-  receipt --sample --paper 58|80 --lang 语言 --png 文件 --bytes 文件
-  simulator --port 端口 [--write-profile 文件夹] [--no-mock-amounts] [--ledger 文件]
-退出码（sale、inquire）：0 已付 · 2 未扣款 · 3 已撤销 · 4 撤销未确认 · 5 核对中 · 1 出错`,
     headings: {
       sale: '收款',
       inquire: '查询付款',
@@ -268,6 +254,8 @@ export const tillWords: InEveryLanguage<TillWords> = {
       liveWithHttp: ({ url }) => `正式模式只能用 https，gateway.url 却是 ${url}，没有开始收款。请改正。`,
       trainingWithPublicHost: ({ host }) => `培训模式只能连本机，gateway.url 却指向 ${host}，没有开始收款。请改正。`,
       keyUnreadable: ({ file, why }) => `读不了密钥 ${file}（${why}），没有开始收款。请检查文件和权限。`,
+      logUnwritable: ({ folder, why }) => `日志 ${folder} 写不进去（${why}），没有开始收款。请检查文件夹权限。`,
+      profileUnwritable: ({ folder, why }) => `配置写不进 ${folder}（${why}），没有开始收款。请检查权限，或换文件夹。`,
     },
     call: {
       unknownVerb: ({ verb }) => `没有 ${verb} 这个命令。用 --help 查看所有命令。`,
@@ -277,19 +265,6 @@ export const tillWords: InEveryLanguage<TillWords> = {
     },
   },
   en: {
-    help: `Usage: till <verb> [options] [--profile FOLDER-OR-NAME] [--json]
-  sale --amount 12.80 [--code D | waits for the scanner] [--order ID] [--printer tcp:HOST:PORT|file:PATH]
-       [--different-customer]
-  inquire ID                          asks again about a payment
-  reversals list                      what is not settled yet
-  reversals replay [--for SECONDS=180]
-  reversals keep ID --by NAME --why TEXT
-  refund ID --amount 5.00 [--why TEXT]
-  audit                               journal against the simulated gateway
-  journal verify                      hash chain, and every payment against its rows
-  receipt --sample --paper 58|80 --lang L --png F --bytes F
-  simulator --port N [--write-profile DIR] [--no-mock-amounts] [--ledger FILE]
-Exit of sale and inquire: 0 paid, 2 not charged, 3 reversed, 4 reversal pending, 5 checking, 1 error`,
     headings: {
       sale: 'Sale',
       inquire: 'Payment inquiry',

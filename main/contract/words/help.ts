@@ -1,0 +1,30 @@
+import type { InEveryLanguage } from './language.ts';
+
+/** `till --help`: every verb with its options, and what the exit codes mean. */
+export const helpWords: InEveryLanguage<string> = {
+  'zh-CN': `用法：till <命令> [选项] [--profile 文件夹或名称] [--json]
+  sale --amount 12.80 [--code 码 | 等待扫码] [--order 单号] [--printer tcp:主机:端口|file:文件] [--different-customer]
+  inquire 单号                        再查询一笔付款
+  reversals list                      列出未完的撤销
+  reversals replay [--for 秒数=180]   继续撤销，直到没有未完的
+  reversals keep 单号 --by 姓名 --why 原因
+  refund 单号 --amount 5.00 [--why 原因]
+  audit                               与模拟网关对账
+  journal verify                      检查账本
+  receipt --sample --paper 58|80 --lang 语言 --png 文件 --bytes 文件
+  simulator --port 端口 [--write-profile 文件夹] [--no-mock-amounts] [--ledger 文件]
+退出码（sale、inquire）：0 已付 · 2 未扣款 · 3 已撤销 · 4 撤销未确认 · 5 核对中 · 1 出错`,
+  en: `Usage: till <verb> [options] [--profile FOLDER-OR-NAME] [--json]
+  sale --amount 12.80 [--code D | waits for the scanner] [--order ID] [--printer tcp:HOST:PORT|file:PATH]
+       [--different-customer]
+  inquire ID                          asks again about a payment
+  reversals list                      what is not settled yet
+  reversals replay [--for SECONDS=180]
+  reversals keep ID --by NAME --why TEXT
+  refund ID --amount 5.00 [--why TEXT]
+  audit                               journal against the simulated gateway
+  journal verify                      hash chain, and every payment against its rows
+  receipt --sample --paper 58|80 --lang L --png F --bytes F
+  simulator --port N [--write-profile DIR] [--no-mock-amounts] [--ledger FILE]
+Exit of sale and inquire: 0 paid, 2 not charged, 3 reversed, 4 reversal pending, 5 checking, 1 error`,
+};
