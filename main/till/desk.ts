@@ -41,8 +41,18 @@ export async function besideTill(profile: Profile): Promise<Desk | null> {
   if (connected === null) return null;
   const changes = new Changes(connected);
   gone = () => changes.fail(new TillGone('the running till has stopped; its journal keeps every payment'));
-  const first = await connected.request('terminal.view', {});
-  return deskOf(connected, changes, first, true, async () => connected.close());
+  // What was asked for is lost with the till; that is news of the till, not of the question.
+  const request: Connected['request'] = async (name, args) => {
+    changes.check();
+    try {
+      return await connected.request(name, args);
+    } catch (error) {
+      changes.check();
+      throw error;
+    }
+  };
+  const first = await request('terminal.view', {});
+  return deskOf(request, changes, first, true, async () => connected.close());
 }
 
 /** A terminal to talk to. Throws {@link UsageError} when the profile's journal cannot be had. */
@@ -70,7 +80,7 @@ export async function openDesk(profile: Profile, printer: PrinterSettings | null
     await assembled.close();
     log.close();
   };
-  return deskOf(connected, new Changes(connected), assembled.terminal.view(), false, close);
+  return deskOf(connected.request, new Changes(connected), assembled.terminal.view(), false, close);
 }
 
 /** The profile's log. Throws {@link UsageError} where it cannot be written. */
@@ -146,14 +156,14 @@ class Changes {
 }
 
 function deskOf(
-  connected: Connected,
+  request: Connected['request'],
   changes: Changes,
   first: TerminalView,
   beside: boolean,
   close: () => Promise<void>,
 ): Desk {
   return {
-    request: connected.request,
+    request,
     view: () => changes.newest() ?? first,
     async until(look) {
       for (;;) {

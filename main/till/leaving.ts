@@ -3,31 +3,43 @@
  * the journal keeps what is open.
  */
 export interface Leaving {
-  /** Calls `ask` at the first Ctrl-C. */
+  /** A Ctrl-C or SIGTERM has come already: nothing new should be begun. */
+  asked(): boolean;
+  /** Calls `ask` at the first Ctrl-C. One that came before anybody listened is not told again: see `asked`. */
   onAsk(ask: () => void): void;
-  /** Calls `go` at a second Ctrl-C or at SIGTERM. */
+  /** Calls `go` at a second Ctrl-C or at SIGTERM, at once if it was there before. */
   onGo(go: () => void): void;
   close(): void;
 }
 
 export function leavingOf(signals: NodeJS.Process): Leaving {
   let asked = false;
+  let gone = false;
   let ask = (): void => {};
   let go = (): void => {};
-  const interrupt = (): void => {
-    if (asked) go();
-    else ask();
+  const terminate = (): void => {
     asked = true;
+    gone = true;
+    go();
   };
-  const terminate = (): void => go();
+  const interrupt = (): void => {
+    if (asked) {
+      terminate();
+      return;
+    }
+    asked = true;
+    ask();
+  };
   signals.on('SIGINT', interrupt);
   signals.on('SIGTERM', terminate);
   return {
+    asked: () => asked,
     onAsk(act) {
       ask = act;
     },
     onGo(act) {
       go = act;
+      if (gone) act();
     },
     close() {
       signals.off('SIGINT', interrupt);

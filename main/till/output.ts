@@ -24,7 +24,8 @@ export function outputTo(
 ): Output {
   return {
     answer(lines, value) {
-      stdout.write(json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
+      if (json) stdout.write(`${JSON.stringify(value)}\n`);
+      else if (lines.length > 0) stdout.write(`${lines.join('\n')}\n`);
     },
     say(sentence) {
       stderr.write(`${sentence}\n`);
@@ -35,7 +36,11 @@ export function outputTo(
 
 /** A refusal in words, and as JSON. */
 export function refuse(out: Output, reason: string): number {
-  const sentence = refusalSentence(out.language, reason);
+  return fail(out, reason, refusalSentence(out.language, reason));
+}
+
+/** Why a verb did not do what it was asked, in words and as JSON; exit 1. */
+export function fail(out: Output, reason: string, sentence: string): number {
   out.say(sentence);
   out.answer([], { status: 'error', reason, message: sentence });
   return 1;

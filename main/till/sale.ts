@@ -7,7 +7,7 @@ import type { Profile } from '../profile.ts';
 import { required, type Typed, UsageError } from './arguments.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type Leaving, leavingOf } from './leaving.ts';
-import { amountOf, exitOf, type Output, paymentJson, paymentLines, refuse, stateNameOf } from './output.ts';
+import { amountOf, exitOf, fail, type Output, paymentJson, paymentLines, refuse, stateNameOf } from './output.ts';
 
 /** `till sale`: one payment, from the amount to the receipt, with everything that can happen on the way. */
 
@@ -71,21 +71,18 @@ async function charge(
   out: Output,
 ): Promise<number> {
   const left = new Promise<'left'>((resolve) => leaving.onGo(() => resolve('left')));
-  const scanned = code === undefined ? waitForScan(orderId, desk, leaving, out) : enterCode(code, desk);
-  const id = await Promise.race([scanned, left]);
-  if (id === 'left' || id.stopped) {
-    if (id === 'left') await desk.request('sale.stop', {});
-    out.say(tillWords[out.language].sale.stoppedBeforeScan);
-    return 1;
-  }
+  const scan = () => (code === undefined ? waitForScan(orderId, desk, leaving, out) : enterCode(code, desk));
+  const first = leaving.asked() ? 'left' : await Promise.race([scan(), left]);
+  const id = first === 'left' ? await leaveCounter(orderId, desk) : first;
+  if (id.stopped) return fail(out, 'stopped_before_scan', tillWords[out.language].sale.stoppedBeforeScan);
   if (!id.ok) {
-    await desk.request('sale.stop', {});
+    await stopOwn(orderId, desk);
     return refuse(out, id.reason);
   }
   out.say(tillWords[out.language].sale.scanned);
   leaving.onAsk(() => {
     out.say(tillWords[out.language].sale.stopping);
-    void desk.request('sale.stop', {});
+    void stopOwn(orderId, desk);
   });
   const ended = await Promise.race([followPayment(id.paymentRequestId, desk, out), left]);
   if (ended === 'left') out.say(tillWords[out.language].sale.leaving);
@@ -104,12 +101,30 @@ async function enterCode(code: string, desk: Desk): Promise<Entered> {
   return { stopped: false, ...(await desk.request('sale.code', { text: code.slice(0, 512), source: 'typed' })) };
 }
 
+/** Never another's: beside a running till the counter may have turned to the next sale. */
+async function stopOwn(orderId: string, desk: Desk): Promise<void> {
+  if (desk.view().counter.orderId === orderId) await desk.request('sale.stop', {});
+}
+
+/** A code may have been taken in the very moment of leaving: then there is a payment, and it is told as one. */
+async function leaveCounter(orderId: string, desk: Desk): Promise<Entered> {
+  const taken = (): Entered | null => {
+    const { payment } = desk.view().counter;
+    if (payment?.orderId !== orderId) return null;
+    return { ok: true, stopped: false, paymentRequestId: payment.paymentRequestId };
+  };
+  const before = taken();
+  if (before !== null) return before;
+  await stopOwn(orderId, desk);
+  return taken() ?? { ok: false, stopped: true };
+}
+
 /** Says why a scan was refused, and waits on; a wrong read loses nothing. */
 async function waitForScan(orderId: string, desk: Desk, leaving: Leaving, out: Output): Promise<Entered> {
   const words = tillWords[out.language].sale;
   const { counter, currency } = desk.view();
   out.say(words.readyToScan({ amount: amountOf({ amountMinor: counter.amountMinor ?? 0, currency }) }));
-  leaving.onAsk(() => void desk.request('sale.stop', {}));
+  leaving.onAsk(() => void stopOwn(orderId, desk));
   let told = 0;
   let scanner = '';
   return desk.until<Entered>(() => {
@@ -121,8 +136,17 @@ async function waitForScan(orderId: string, desk: Desk, leaving: Leaving, out: O
     told = notice?.number ?? told;
     const payment = view.counter.payment;
     if (payment?.orderId === orderId) return { ok: true, stopped: false, paymentRequestId: payment.paymentRequestId };
-    return view.counter.state === 'idle' ? { ok: false, stopped: true } : null;
+    return isGivenUp(orderId, desk) ? { ok: false, stopped: true } : null;
   });
+}
+
+/** The sale was stopped, or another took the counter: then its payment is let through first, if we carry it. */
+function isGivenUp(orderId: string, desk: Desk): boolean {
+  const { counter, printer } = desk.view();
+  if (counter.state === 'idle') return true;
+  if (counter.orderId === orderId) return false;
+  if (desk.beside) return true;
+  return counter.payment !== null && !isFollowed(counter.payment) && printer.state !== 'printing';
 }
 
 /** Until the cashier is free; a reversal is followed to the end of its 60-second series. */

@@ -102,6 +102,8 @@ function isSayable(error: unknown): error is Error {
   );
 }
 
+// Until a verb has come to its end: a program that merely runs out of things to do has sold nothing.
+process.exitCode = 1;
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

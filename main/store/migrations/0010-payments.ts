@@ -27,6 +27,10 @@ create trigger journal_is_not_changed before update on journal
 begin select raise(abort, 'the journal is append-only'); end;
 create trigger journal_is_not_deleted before delete on journal
 begin select raise(abort, 'the journal is append-only'); end;
+-- INSERT OR REPLACE removes a row without asking the trigger above.
+create trigger journal_is_not_replaced before insert on journal
+when new.seq <> (select coalesce(max(seq), 0) + 1 from journal)
+begin select raise(abort, 'the journal is append-only'); end;
 
 create table payments (
   payment_request_id text    primary key not null,
@@ -50,7 +54,7 @@ create unique index one_attempt_holds_an_order on payments (order_id) where hold
 create unique index a_code_pays_once on payments (code_fingerprint);
 create index payments_by_order on payments (order_id, scanned_at_ms);
 create index payments_by_payment_id on payments (payment_id) where payment_id is not null;
-create index live_payments_by_amount on payments (currency, amount_minor) where live = 1;
+create index live_payments_by_amount on payments (currency, amount_minor, scanned_at_ms) where live = 1;
 create index unfinished_payments on payments (scanned_at_ms) where due_at_ms is not null;
 
 create table reversals (

@@ -1,0 +1,46 @@
+import Database from 'better-sqlite3';
+import type { SqliteJournal } from '../../main/store/journal.ts';
+import { type Verdict, verifyJournal } from '../../main/store/verify.ts';
+
+/** Looking into a journal from outside, with nothing of the product between us and SQLite. */
+
+type Row = Readonly<Record<string, unknown>>;
+const names = ['meta', 'journal', 'payments', 'reversals', 'refunds'] as const;
+
+/** Every row of every table of a file that nobody has open. */
+export function tables(path: string): Readonly<Record<(typeof names)[number], readonly Row[]>> {
+  const db = new Database(path, { readonly: true });
+  const rows = names.map((name) => [name, db.prepare<[], Row>(`select * from ${name} order by 1, 2`).all()] as const);
+  db.close();
+  return Object.fromEntries(rows) as ReturnType<typeof tables>;
+}
+
+/** Runs a verification to its end. */
+export function verdictOf(journal: Pick<SqliteJournal, 'verify'>): Verdict {
+  const verification = journal.verify();
+  for (let step = verification.next(); ; step = verification.next()) if (step.done === true) return step.value;
+}
+
+/** The verdict over a file as it lies there, whoever has written it. */
+export function verdictOfFile(path: string): Verdict {
+  const db = new Database(path, { readonly: true });
+  try {
+    return verdictOf({ verify: () => verifyJournal(db) });
+  } finally {
+    db.close();
+  }
+}
+
+/** Changes a file as somebody would who has it and an SQLite tool: without our triggers and without foreign keys. */
+export function tamper(path: string, ...statements: readonly string[]): void {
+  const db = new Database(path);
+  db.pragma('foreign_keys = OFF');
+  const triggers = db.prepare<[], { name: string; sql: string }>(
+    "select name, sql from sqlite_schema where type = 'trigger'",
+  );
+  const kept = triggers.all();
+  for (const { name } of kept) db.exec(`drop trigger ${name}`);
+  for (const statement of statements) db.exec(statement);
+  for (const { sql } of kept) db.exec(sql);
+  db.close();
+}
