@@ -16,7 +16,10 @@ export const machineClock: Clock = {
 };
 
 export const machineChance: Chance = {
-  digits: (count) => Array.from({ length: count }, () => randomInt(10)).join(''),
+  digits(count) {
+    const blocks = Array.from({ length: Math.ceil(count / 12) }, () => String(randomInt(10 ** 12)).padStart(12, '0'));
+    return blocks.join('').slice(0, count);
+  },
   fraction: () => randomInt(2 ** 32) / 2 ** 32,
 };
 

@@ -138,6 +138,11 @@ export function keptDue(payment: Payment, wallMs: number): Payment {
   return { ...payment, alarm, dueAtMs: payment.dueAtMs ?? Math.round(wallMs) };
 }
 
+/** True while no other attempt of this order may start: unsettled, or closed and in doubt. */
+export function blocksOrder(payment: Payment): boolean {
+  return isLive(payment) || payment.doubt;
+}
+
 /** The payment with the next revision if it differs from `before`, else `before` itself. */
 export function revised(before: Payment | null, after: Payment): Payment {
   if (before !== null && Object.keys(changeOf(before, after)).length === 0) return before;
@@ -160,7 +165,7 @@ export function hasOpenReversal(payment: Payment): boolean {
 
 /** Something is open for people too: not merely a later question about a payment that is closed. */
 export function isUnsettled(payment: Payment): boolean {
-  return isLive(payment) || payment.doubt || payment.refunds.some(isOpenRefund);
+  return blocksOrder(payment) || payment.refunds.some(isOpenRefund);
 }
 
 /** Minor units that refunds have returned or reserved. */

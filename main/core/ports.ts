@@ -130,7 +130,7 @@ export interface Journal {
   find(id: string): Payment | null;
   /** All payments that still need something, oldest first. */
   unfinished(): readonly Payment[];
-  /** The attempt of this order that is neither paid, nor surely not charged, nor reversed. */
+  /** The attempt of this order that is neither paid, nor surely not charged, nor reversed, or is in doubt again. */
   liveAttempt(orderId: string): Payment | null;
   /** The order has been paid already. */
   paidAttempt(orderId: string): Payment | null;

@@ -138,7 +138,7 @@ export class Terminal {
 
   /** "Send now": every reversal and refund that waits goes out. */
   sendReturns(): void {
-    for (const { paymentRequestId } of this.unfinished()) this.#underway.post(paymentRequestId, { kind: 'asked' });
+    this.#underway.hurry();
   }
 
   /** A named person keeps or returns an old success, or returns a payment that is held. */

@@ -2,7 +2,7 @@ import { BackgroundReturns } from './background-returns.ts';
 import { type CallEffect, Calls } from './calls.ts';
 import type { Limits } from './limits.ts';
 import { type Attempt, begin, step } from './payment.ts';
-import { hasOpenReversal, isOpenRefund, type Payment } from './payment-state.ts';
+import { hasOpenReversal, isOpenRefund, isUnsettled, type Payment } from './payment-state.ts';
 import { type Chance, type Clock, type Gateway, type Journal, type Log, type Outcome, StorageError } from './ports.ts';
 import { recover } from './recovery.ts';
 import { type Effect, type Moment, newWatch, type PaymentEvent, type Step, type Watch } from './step.ts';
@@ -77,6 +77,17 @@ export class Underway {
     this.#turns.take(() => this.#apply(paymentRequestId, event));
   }
 
+  /** "Send now": what waits to be sent goes out, a few at a time when there is much of it. */
+  hurry(): void {
+    this.#turns.take(() => {
+      for (const [id, { durable, watch }] of [...this.#active]) {
+        const asked = (): void => this.#apply(id, { kind: 'asked' });
+        if (isBackground(durable, watch)) this.#returns.admit(id, asked);
+        else if (isUnsettled(durable)) asked();
+      }
+    });
+  }
+
   /** Takes a turn of the queue for something that is not a payment's. */
   turn(act: () => void): void {
     this.#turns.take(act);
@@ -85,8 +96,9 @@ export class Underway {
   /** Takes up everything the journal has unfinished; returns it as it was found, oldest first. */
   recover(): readonly Payment[] {
     const found = this.#ports.journal.unfinished();
+    const moment = this.moment();
     this.#turns.take(() => {
-      for (const payment of found) this.#takeUp(payment);
+      for (const payment of found) this.#takeUp(payment, moment);
     });
     return found;
   }
@@ -135,9 +147,9 @@ export class Underway {
     this.#active.clear();
   }
 
-  #takeUp(payment: Payment): void {
+  #takeUp(payment: Payment, moment: Moment): void {
     const id = payment.paymentRequestId;
-    const found: Active = { durable: payment, memory: null, watch: newWatch(this.moment(), true) };
+    const found: Active = { durable: payment, memory: null, watch: newWatch(moment, true) };
     this.#active.set(id, found);
     const go = (): void => {
       // Somebody may have asked about this payment while it waited for its place: then it is moving already.

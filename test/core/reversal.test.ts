@@ -353,3 +353,39 @@ describe('a gateway that answers everything a second too late', () => {
     expect(world.journal.payment(id)?.reversal?.late).toBe(true);
   });
 });
+
+test('an order whose closed attempt is in doubt is not charged again until the doubt is settled', () => {
+  const world = counterWorld();
+  world.gateway.script('pay', () => ({ afterMs: 5_500, outcome: outcome('failed') }));
+  world.gateway.script('inquirePayment', (n) =>
+    n === 1
+      ? { afterMs: 1_000, outcome: outcome('success', shown) }
+      : { afterMs: 2_000, outcome: outcome('cancelled') },
+  );
+  world.charge(1_280, 'ORDER-3');
+  world.clock.advance(7_000);
+  const again = { orderId: 'ORDER-3', amount: { minor: 1_280, currency: 'CNY' }, differentCustomer: true };
+  expect(world.terminal.startSale(again)).toEqual({ ok: false, reason: 'order_live' });
+  world.clock.advance(2_000);
+  expect(world.terminal.startSale(again)).toMatchObject({ ok: true });
+});
+
+test('"send now" sends what waits, eight at a time', () => {
+  const world = counterWorld();
+  for (let n = 0; n < 20; n++) {
+    world.charge(1_000 + n);
+    world.clock.advance(100);
+    world.terminal.stop();
+    world.clock.advance(3_000);
+  }
+  world.clock.advance(600_000);
+  const before = numberOf(world, 'cancel');
+  world.terminal.sendReturns();
+  expect(
+    world.gateway.calls.filter((call) => call.api === 'cancel' && call.atMs === world.clock.monotonicMs()),
+  ).toHaveLength(8);
+  world.gateway.script('cancel', () => ({ afterMs: 10, outcome: outcome('success') }));
+  world.clock.advance(600_000);
+  expect(numberOf(world, 'cancel')).toBeGreaterThan(before);
+  expect(world.view().openReversals).toBe(0);
+});

@@ -1,4 +1,5 @@
 import type { Journal, Outcome } from '../../main/core/ports.ts';
+import { SqliteJournal } from '../../main/store/journal.ts';
 import { type CounterWorld, counterWorld, steadyChance, t0 } from '../support/counter.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { outcome } from '../support/outcome.ts';
@@ -10,6 +11,7 @@ import { outcome } from '../support/outcome.ts';
 export interface ShopDay {
   /** paymentRequestIds by what became of them. */
   readonly ids: Readonly<Record<Fate, string>>;
+  /** As it stands in the evening. */
   readonly clock: ManualClock;
 }
 
@@ -33,13 +35,18 @@ const fates = [
 
 export type Fate = (typeof fates)[number];
 
-/** The clock that the journal of a day must be opened with. */
-export function dayClock(): ManualClock {
-  return manualClock(t0);
+/** Spends the day on a new journal file, closes it and returns the ids. */
+export function writeDay(path: string): ShopDay['ids'] {
+  const clock = manualClock(t0);
+  const journal = new SqliteJournal(path, clock, steadyChance());
+  const { ids } = spendDay(journal, clock);
+  journal.close();
+  return ids;
 }
 
 type Ids = Partial<Record<Fate, string>>;
 
+/** `clock` is the journal's own. */
 export function spendDay(journal: Journal, clock: ManualClock): ShopDay {
   const ids: Ids = {};
   const morning = counterWorld({ journal, clock, chance: steadyChance() });

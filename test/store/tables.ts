@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { SqliteJournal } from '../../main/store/journal.ts';
 import { type Verdict, verifyJournal } from '../../main/store/verify.ts';
@@ -43,4 +44,19 @@ export function tamper(path: string, ...statements: readonly string[]): void {
   for (const statement of statements) db.exec(statement);
   for (const { sql } of kept) db.exec(sql);
   db.close();
+}
+
+/** Overwrites one page of a table or index, as a dying disk does. */
+export function ruinPage(path: string, name: string): void {
+  const db = new Database(path, { readonly: true });
+  const page = db
+    .prepare<[string], number>("select pageno from dbstat where name = ? and pagetype = 'leaf' order by pageno limit 1")
+    .pluck()
+    .get(name);
+  const size = Number(db.pragma('page_size', { simple: true }));
+  db.close();
+  if (page === undefined) throw new Error(`${name} has no page`);
+  const bytes = readFileSync(path);
+  bytes.fill(0x55, (page - 1) * size, page * size);
+  writeFileSync(path, bytes);
 }
