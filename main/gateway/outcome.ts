@@ -97,7 +97,8 @@ function statusOutcome(asked: Asked, message: InquiryAnswer, facts: Facts): Outc
       return outcome<InquiryVerdict>('cancelled', code, facts);
     case 'PROCESSING':
     case 'PENDING':
-      return outcome<InquiryVerdict>('processing', code, facts);
+      // The call's own SUCCESS would read as the payment's.
+      return outcome<InquiryVerdict>('processing', 'PAYMENT_IN_PROCESS', facts);
     default:
       return outcome<InquiryVerdict>('unknown', 'junk', facts);
   }

@@ -31,6 +31,9 @@ export class JournalUnavailable extends Error {
 /** `Till` in ASCII: tells our file from any other SQLite file. */
 const applicationId = 0x54696c6c;
 
+/** SQLite file format, section 1.3. */
+const headerBytes = 100;
+
 /** 60 decimal digits, about 199 bits. */
 const codeKeyDigits = 60;
 
@@ -62,7 +65,9 @@ function openMemory(chance: Chance): Database.Database {
 function openFile(path: string): Database.Database {
   const found = statSync(path);
   if (!found.isFile()) throw new JournalUnavailable('unreadable', `${path} is not a file`);
-  if (found.size === 0) throw new JournalUnavailable('damaged', `${path} is empty: it was cut off`);
+  // To SQLite a file without a whole header is an empty database.
+  if (found.size < headerBytes)
+    throw new JournalUnavailable('damaged', `${path} has ${found.size} bytes: it was cut off`);
   // SQLite would open a file that cannot be written without a word.
   accessSync(path, constants.R_OK | constants.W_OK);
   // A lock is held for a whole life, so waiting for it would only freeze the start.
@@ -152,40 +157,40 @@ function configure(db: Database.Database, mode: 'wal' | 'memory'): void {
   if (synchronous !== 3) throw new JournalUnavailable('unreadable', `synchronous is ${String(synchronous)}, not EXTRA`);
 }
 
-/** A small file is read through. Of a large one only its length is compared: one that was cut off is too short. */
+/** A small file is read through; any file must be as long as its pages, or it was cut off. */
 function checkPages(db: Database.Database, path: string): void {
   const pages = Number(db.pragma('page_count', { simple: true }));
   const bytes = pages * Number(db.pragma('page_size', { simple: true }));
   if (bytes <= quickCheckBytesMax) {
     const found = db.pragma('quick_check(1)', { simple: true });
     if (found !== 'ok') throw new JournalUnavailable('damaged', String(found));
-    return;
   }
   // The last pages may still be in the log alone.
   db.pragma('wal_checkpoint(PASSIVE)');
-  if (statSync(path).size < bytes)
-    throw new JournalUnavailable('damaged', `the file is shorter than its ${pages} pages`);
+  const there = statSync(path).size;
+  if (there < bytes)
+    throw new JournalUnavailable('damaged', `${path} has ${there} bytes instead of ${bytes}: it was cut off`);
 }
 
-/** Every table, guard and index of this version is there as it was made; what others have added does no harm. */
+/** Every table, index and trigger of this version is there as it was made; what others have added does no harm. */
 function checkSchema(db: Database.Database): void {
   const model = new Database(':memory:');
   try {
     migrate(model);
-    const there = new Set(schemaOf(db));
-    const lost = schemaOf(model).find((sql) => !there.has(sql));
-    if (lost !== undefined) throw new JournalUnavailable('damaged', `the file no longer has its ${firstLine(lost)}`);
+    const there = schemaOf(db);
+    const lost = [...schemaOf(model)].find(([part, sql]) => there.get(part) !== sql);
+    if (lost !== undefined) throw new JournalUnavailable('damaged', `the file no longer has its own ${lost[0]}`);
   } finally {
     model.close();
   }
 }
 
-function schemaOf(db: Database.Database): readonly string[] {
-  return db.prepare<[], string>('select sql from sqlite_schema where sql is not null').pluck().all();
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
+/** How each part was made, by `table payments`, `index …`, `trigger …`. */
+function schemaOf(db: Database.Database): ReadonlyMap<string, string> {
+  const parts = db.prepare<[], [string, string]>(
+    "select type || ' ' || name, sql from sqlite_schema where sql not null",
+  );
+  return new Map(parts.raw().all());
 }
 
 /** What was written to the file survives a power cut from here on. */

@@ -1,3 +1,5 @@
+import { machineClock } from '../clock.ts';
+
 /**
  * Ctrl-C and SIGTERM. The first Ctrl-C asks for a clean end, the second, or a SIGTERM, leaves at once; either way
  * the journal keeps what is open.
@@ -32,6 +34,7 @@ export function leavingOf(signals: NodeJS.Process): Leaving {
   };
   signals.on('SIGINT', interrupt);
   signals.on('SIGTERM', terminate);
+  const offOrphan = watchForOrphan(signals, terminate);
   return {
     asked: () => asked,
     onAsk(act) {
@@ -42,8 +45,27 @@ export function leavingOf(signals: NodeJS.Process): Leaving {
       if (gone) act();
     },
     close() {
+      offOrphan();
       signals.off('SIGINT', interrupt);
       signals.off('SIGTERM', terminate);
     },
   };
+}
+
+const orphanEveryMs = 500;
+
+/**
+ * A SIGTERM that is sent to `npm run` ends npm's shell and never reaches us; all we see is that our parent is gone.
+ * Only under npm: a program started in the background of a terminal outlives its parent on purpose.
+ */
+function watchForOrphan(self: NodeJS.Process, orphaned: () => void): () => void {
+  if (self.env['npm_lifecycle_event'] === undefined) return () => {};
+  const parent = self.ppid;
+  let off = (): void => {};
+  const look = (): void => {
+    if (self.ppid !== parent) orphaned();
+    else off = machineClock.after(orphanEveryMs, look);
+  };
+  off = machineClock.after(orphanEveryMs, look);
+  return () => off();
 }

@@ -59,14 +59,9 @@ export function stateNameOf(payment: PaymentView): StateName {
   if (payment.status === 'checking') {
     if (payment.phase === 'paying') return 'sending';
     if (payment.phase === 'held' || payment.phase === 'undecided') return payment.phase;
-    return payment.phase === 'inquiring' && isWaitingCode(payment.code) ? 'waiting' : 'checking';
+    return payment.phase === 'inquiring' && payment.code === 'PAYMENT_IN_PROCESS' ? 'waiting' : 'checking';
   }
   return payment.status;
-}
-
-/** The gateway says that the customer has not finished yet. */
-function isWaitingCode(code: string): boolean {
-  return code === 'PAYMENT_IN_PROCESS' || code === 'PROCESSING' || code === 'SUCCESS';
 }
 
 /** A payment for people: state, sentence, why, facts. */

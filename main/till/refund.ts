@@ -1,4 +1,5 @@
 import type { PaymentView, RefundView } from '../contract/views.ts';
+import { refusalSentence } from '../contract/words/refusals.ts';
 import { resultHeadings, resultWords } from '../contract/words/result-codes.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { parseAmount } from '../core/money.ts';
@@ -24,7 +25,7 @@ export async function refund(typed: Typed, profile: Profile, out: Output): Promi
   try {
     narrateLeftovers(desk, out);
     const started = await desk.request('refund.start', { id, amountMinor: amount.money.minor, why });
-    if (!started.ok) return refuse(out, started.reason);
+    if (!started.ok) return turnedDown(started.reason, out);
     const { currency, paymentRequestId } = started.payment;
     const shown = amountOf({ amountMinor: amount.money.minor, currency });
     out.say(tillWords[out.language].refund.sending({ amount: shown, id: paymentRequestId }));
@@ -35,6 +36,15 @@ export async function refund(typed: Typed, profile: Profile, out: Output): Promi
   } finally {
     await desk.close();
   }
+}
+
+/** Refused before anything was sent: no money moved, as when the gateway refuses. */
+function turnedDown(reason: string, out: Output): number {
+  if (reason === 'not_found' || reason === 'storage_failed') return refuse(out, reason);
+  const sentence = refusalSentence(out.language, reason);
+  out.say(sentence);
+  out.answer([], { status: 'refused', reason, message: sentence });
+  return exits.refused;
 }
 
 /** Waits for a definite answer, or for the end of the 60-second series. */

@@ -16,7 +16,7 @@ const calls = 500;
 export async function callFigures(bench: Bench): Promise<readonly Figure[]> {
   const folder = bench.folder('call');
   await bench.simulator.ask('gateway', { profile: folder });
-  const { port } = await bench.simulator.ask('bareHttp', null);
+  const { port } = await bench.simulator.ask('bareHttp');
   const gateway = openGateway(folder);
   const http = openRawHttp(port);
   const signer = openRawSigner();

@@ -11,7 +11,7 @@ type Answers = Readonly<Record<string, (question: any) => unknown>>;
 export interface Child<Known extends Answers> {
   ask<Name extends keyof Known & string>(
     name: Name,
-    question: Parameters<Known[Name]>[0],
+    ...question: Parameters<Known[Name]>
   ): Promise<Awaited<ReturnType<Known[Name]>>>;
   /** Resolves when the process is gone. */
   close(): Promise<void>;
@@ -23,9 +23,9 @@ interface Reply {
   readonly error?: string;
 }
 
-/** Starts `file`, which must call {@link answerParent}. What it prints goes to our stderr. */
-export function startChild<Known extends Answers>(file: string): Child<Known> {
-  const child = fork(file, { stdio: ['ignore', 2, 2, 'ipc'] });
+/** Starts `file`, which must call {@link answerParent}, with these options of Node. Its output goes to our stderr. */
+export function startChild<Known extends Answers>(file: string, execArgv: readonly string[] = []): Child<Known> {
+  const child = fork(file, { stdio: ['ignore', 2, 2, 'ipc'], execArgv: [...execArgv] });
   const waiting = new Map<number, (reply: Reply) => void>();
   let asked = 0;
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -39,7 +39,7 @@ export function startChild<Known extends Answers>(file: string): Child<Known> {
     waiting.clear();
   });
   return {
-    ask(name, question) {
+    ask(name, ...question) {
       asked += 1;
       const number = asked;
       return new Promise((resolve, reject) => {
@@ -47,7 +47,7 @@ export function startChild<Known extends Answers>(file: string): Child<Known> {
           if (error === undefined) resolve(answer as never);
           else reject(new Error(error));
         });
-        child.send({ number, name, question });
+        child.send({ number, name, question: question[0] });
       });
     },
     close: () => leave(child, gone),

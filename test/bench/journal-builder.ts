@@ -1,4 +1,4 @@
-import { copyFileSync, fsyncSync, openSync, closeSync } from 'node:fs';
+import { closeSync, copyFileSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { machineChance, machineClock } from '../../main/clock.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
@@ -17,7 +17,7 @@ export interface Wanted {
   readonly openReversals: number;
 }
 
-/** Resolves when `file` is on its disk. `progress` is told after each tenth. */
+/** Returns when `file` is durable on its disk. `progress` is told after each tenth. */
 export function buildJournal(file: string, wanted: Wanted, progress: (payments: number) => void): void {
   const folder = folderForBuilding();
   try {

@@ -12,13 +12,14 @@ export async function memoryFigures(bench: Bench): Promise<readonly Figure[]> {
   const profile = bench.folder('memory');
   const sales = bench.large ? 10_000 : 1_000;
   await bench.simulator.ask('gateway', { profile });
-  const terminal = startChild<TerminalAnswers>(join(import.meta.dirname, 'terminal-child.ts'));
+  const terminal = startChild<TerminalAnswers>(join(import.meta.dirname, 'terminal-child.ts'), ['--expose-gc']);
   try {
     await terminal.ask('open', { profile });
-    const before = await terminal.ask('residentBytes', null);
+    const before = await terminal.ask('residentBytes');
     await terminal.ask('sell', { sales });
-    const after = await terminal.ask('residentBytes', null);
-    await terminal.ask('close', null);
+    const after = await terminal.ask('residentBytes');
+    const live = await terminal.ask('liveBytes');
+    await terminal.ask('close');
     return [
       {
         id: 'memory.resident',
@@ -28,6 +29,7 @@ export async function memoryFigures(bench: Bench): Promise<readonly Figure[]> {
         yardstick: { name: 'before the first sale', value: before / megabyte },
         goal: { valueAtMost: 150 },
       },
+      { id: 'memory.live', name: '… of which live objects of JavaScript', unit: 'MB', value: live / megabyte },
     ];
   } finally {
     await terminal.close();

@@ -79,7 +79,10 @@ function eventsOf(n: number, life: Life): readonly (readonly [number, PaymentEve
   const call = 2;
   return [
     [20_000, stopped],
-    [23_000, { kind: 'cancel_answered', call, outcome: { ...silence, paymentId: null } satisfies Outcome<CancelVerdict> }],
+    [
+      23_000,
+      { kind: 'cancel_answered', call, outcome: { ...silence, paymentId: null } satisfies Outcome<CancelVerdict> },
+    ],
   ];
 }
 

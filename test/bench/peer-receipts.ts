@@ -3,7 +3,7 @@ import { receiptBytes } from '../../native/printer/encode.ts';
 import { profileNamed } from '../../native/printer/profile.ts';
 import type { Figure } from './figure.ts';
 import type { LoadPeer, Peer } from './peers.ts';
-import { spreadOf, timedUntil } from './samples.ts';
+import { spreadOf, timed, timedUntil } from './samples.ts';
 
 /**
  * The English 80 mm receipt as bytes, beside other encoders with the same facts in the same order: shop, mark, title,
@@ -22,7 +22,7 @@ const columns = 48;
 const between = (left: string, right: string): string => left + right.padStart(columns - left.length);
 
 /** Makes the job once; the result is its length in bytes. */
-type Encode = () => number | Promise<number>;
+type Encode = () => number;
 
 function receiptPeer(id: string, name: string, open: (load: LoadPeer) => Promise<Encode>): Peer {
   return {
@@ -36,7 +36,7 @@ function receiptPeer(id: string, name: string, open: (load: LoadPeer) => Promise
       const theirs: number[] = [];
       for (let n = -warmingUp; n < rounds; n++) {
         const oursMs = await timedUntil(() => receiptBytes(document, generic.profile, 80));
-        const theirsMs = await timedUntil(async () => mustHaveBytes(await encode()));
+        const theirsMs = timed(() => mustHaveBytes(encode()));
         if (n < 0) continue;
         ours.push(oursMs);
         theirs.push(theirsMs);
@@ -129,7 +129,7 @@ interface EscposPrinter {
   drawLine(): EscposPrinter;
   barcode(code: string, type: string, options: object): EscposPrinter;
   cut(): EscposPrinter;
-  flush(done: () => void): EscposPrinter;
+  flush(): EscposPrinter;
 }
 
 interface EscposModule {
@@ -151,6 +151,7 @@ export const escpos = receiptPeer('escpos', 'escpos', async (load) => {
     for (const { label, value } of rows) printer.text(between(label, value));
     printer.drawLine().align('CT').barcode(`{C${barcode}`, 'CODE128', { height: 96 }).text(barcode);
     for (const note of notes) printer.text(note);
-    return new Promise((resolve) => void printer.cut().flush(() => resolve(bytes)));
+    printer.cut().flush();
+    return bytes;
   };
 });

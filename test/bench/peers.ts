@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { Figure } from './figure.ts';
 import { liteque, plainjob } from './peer-queues.ts';
@@ -39,7 +40,7 @@ export async function peerFigures(bench: Bench): Promise<readonly Figure[]> {
       continue;
     }
     try {
-      figures.push(...(await measure(bench, load)));
+      figures.push(...(await inTime(measure(bench, load))));
     } catch (error) {
       const [said = ''] = String(error instanceof Error ? error.message : error).split('\n');
       figures.push({ id, name, why: said.slice(0, 120) });
@@ -48,9 +49,27 @@ export async function peerFigures(bench: Bench): Promise<readonly Figure[]> {
   return figures;
 }
 
+/** A peer that never answers must not hold up the others. */
+const peerMsMax = 30_000;
+
+async function inTime<Found>(found: Promise<Found>): Promise<Found> {
+  const ending = new AbortController();
+  const late = setTimeout(peerMsMax, null, { signal: ending.signal }).then(() => {
+    throw new Error(`no result within ${peerMsMax / 1_000} s`);
+  });
+  try {
+    return await Promise.race([found, late]);
+  } finally {
+    late.catch(() => {});
+    ending.abort();
+  }
+}
+
 /** Null when everything of the lockfile is there, else why not. */
 function install(bench: Bench): string | null {
-  const lock = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(folder, 'package-lock.json')))
+    .digest('hex');
   const marker = join(folder, 'node_modules', '.installed-from');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === lock) return null;
   bench.say('installing the peers (npm ci)');

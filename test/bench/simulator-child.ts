@@ -11,6 +11,8 @@ import { answerParent } from './child.ts';
 
 const clientId = 'TRAINING_5Y0';
 const connections = new Set<Socket>();
+/** Ports of the gateways; the servers that do nothing keep their connections. */
+const gateways = new Set<number | undefined>();
 
 subscribe('net.server.socket', (message) => {
   const { socket } = message as { socket: Socket };
@@ -40,18 +42,22 @@ async function gateway({ profile }: { readonly profile: string }) {
     ledgerFile: null,
     mockAmounts: false,
   });
-  point(Number(new URL(url).port));
+  const port = Number(new URL(url).port);
+  gateways.add(port);
+  point(port);
   return { url };
 }
 
-/** Ends every connection, as a gateway does with those that were free for too long. */
+/** Ends every connection to a gateway, as a gateway does with those that were free for too long. */
 async function hangUp(): Promise<void> {
   await Promise.all(
-    [...connections].map((socket) => {
-      const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-      socket.end();
-      return closed;
-    }),
+    [...connections]
+      .filter(({ localPort }) => gateways.has(localPort))
+      .map((socket) => {
+        const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+        socket.end();
+        return closed;
+      }),
   );
 }
 

@@ -19,7 +19,12 @@ export async function emptyStartFigures(bench: Bench): Promise<readonly Figure[]
 }
 
 /** The profile's journal is filled already. */
-export function filledStartFigures(profile: string, id: string, what: string, large: boolean): Promise<readonly Figure[]> {
+export function filledStartFigures(
+  profile: string,
+  id: string,
+  what: string,
+  large: boolean,
+): Promise<readonly Figure[]> {
   return startFigures(profile, { id: `start.${id}`, what, valueAtMost: 1_500, starts: large ? startsLarge : starts });
 }
 
@@ -59,7 +64,7 @@ async function startFigures(profile: string, { id, what, valueAtMost, starts }: 
 async function started(profile: string): Promise<{ readonly readyMs: number; readonly assembledMs: number }> {
   const startedMs = performance.now();
   const child = spawn(process.execPath, [join(import.meta.dirname, 'start-child.ts'), profile], {
-    stdio: ['pipe', 'pipe', 2],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const gone = once(child, 'exit');
   for await (const line of createInterface({ input: child.stdout })) {

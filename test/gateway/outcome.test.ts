@@ -180,8 +180,8 @@ describe('inquiryPayment', () => {
     ['FAIL of another id', { paymentRequestId: 'x', paymentStatus: 'FAIL' }, 'unknown', 'wrong_payment_answered'],
     ['CANCELLED', { ...ours, paymentStatus: 'cancelled' }, 'cancelled', 'SUCCESS'],
     ['CANCELLED without an id', { paymentStatus: 'CANCELLED' }, 'unknown', 'junk'],
-    ['PROCESSING', { ...ours, paymentStatus: 'PROCESSING' }, 'processing', 'SUCCESS'],
-    ['PENDING', { ...ours, paymentStatus: 'PENDING' }, 'processing', 'SUCCESS'],
+    ['PROCESSING', { ...ours, paymentStatus: 'PROCESSING' }, 'processing', 'PAYMENT_IN_PROCESS'],
+    ['PENDING', { ...ours, paymentStatus: 'PENDING' }, 'processing', 'PAYMENT_IN_PROCESS'],
     ['a new status', { ...ours, paymentStatus: 'SETTLED' }, 'unknown', 'junk'],
     ['no status', ours, 'unknown', 'junk'],
   ])('paymentStatus %s', (_, members, verdict, code) => {

@@ -10,7 +10,7 @@ const names = ['meta', 'journal', 'payments', 'reversals', 'refunds'] as const;
 
 /** Every row of every table of a file that nobody has open. */
 export function tables(path: string): Readonly<Record<(typeof names)[number], readonly Row[]>> {
-  const db = new Database(path, { readonly: true });
+  const db = new Database(path);
   const rows = names.map((name) => [name, db.prepare<[], Row>(`select * from ${name} order by 1, 2`).all()] as const);
   db.close();
   return Object.fromEntries(rows) as ReturnType<typeof tables>;
@@ -24,7 +24,7 @@ export function verdictOf(journal: Pick<SqliteJournal, 'verify'>): Verdict {
 
 /** The verdict over a file as it lies there, whoever has written it. */
 export function verdictOfFile(path: string): Verdict {
-  const db = new Database(path, { readonly: true });
+  const db = new Database(path);
   try {
     return verdictOf({ verify: () => verifyJournal(db) });
   } finally {
@@ -48,7 +48,7 @@ export function tamper(path: string, ...statements: readonly string[]): void {
 
 /** Overwrites one page of a table or index, as a dying disk does. */
 export function ruinPage(path: string, name: string): void {
-  const db = new Database(path, { readonly: true });
+  const db = new Database(path);
   const page = db
     .prepare<[string], number>("select pageno from dbstat where name = ? and pagetype = 'leaf' order by pageno limit 1")
     .pluck()

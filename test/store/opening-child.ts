@@ -1,0 +1,18 @@
+import { JournalUnavailable } from '../../main/store/database.ts';
+import { SqliteJournal } from '../../main/store/journal.ts';
+import { steadyChance } from '../support/counter.ts';
+import { manualClock } from '../support/manual-clock.ts';
+
+/**
+ * A process that opens the journal named by its argument, says in one line of JSON how that went, and keeps it open
+ * until its input ends.
+ */
+
+try {
+  const journal = new SqliteJournal(process.argv[2] ?? '', manualClock(), steadyChance());
+  process.stdout.write(`${JSON.stringify({ opened: true })}\n`);
+  process.stdin.on('end', () => journal.close()).resume();
+} catch (error) {
+  if (!(error instanceof JournalUnavailable)) throw error;
+  process.stdout.write(`${JSON.stringify({ opened: false, reason: error.reason, message: error.message })}\n`);
+}

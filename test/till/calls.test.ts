@@ -1,0 +1,181 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, type TestContext, test } from 'vitest';
+import { tokens } from '../support/escpos-listing.ts';
+import { jsonOf, startTill, till } from '../support/till-process.ts';
+import { freshCode } from '../support/training-shop.ts';
+
+/** How the command line is called, and the verbs that need no profile: help, receipt, simulator. */
+
+function folder({ onTestFinished }: Pick<TestContext, 'onTestFinished'>): string {
+  const made = mkdtempSync(join(tmpdir(), 'till-'));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
+
+describe.concurrent('help', () => {
+  test.for([['help'], ['--help'], ['sale', '--help'], ['simulator', '--port', '0', '--help']])(
+    '%j names every verb and leaves with 0',
+    async (args) => {
+      const { code, stdout, stderr } = await till(args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      for (const verb of ['sale', 'inquire', 'reversals', 'refund', 'audit', 'journal', 'receipt', 'simulator']) {
+        expect(stdout).toMatch(new RegExp(`^  ${verb} `, 'm'));
+      }
+    },
+  );
+
+  test('is what a call without a verb gets, as an error', async () => {
+    const { code, stdout } = await till([]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^Usage: till/);
+  });
+
+  test('comes in Chinese on a Chinese machine', async () => {
+    expect((await till(['help'], { env: { LANG: 'zh_CN.UTF-8' } })).stdout).toMatch(/^用法/);
+  });
+});
+
+describe.concurrent('a wrong call is one line, and nothing is done', () => {
+  test.for<[string[], RegExp]>([
+    [['refnud', 'x'], /no verb refnud/],
+    [['constructor'], /no verb constructor/],
+    [['sale', '--amout', '10.00'], /Unknown option --amout/],
+    [['sale', '-x'], /Unknown option -x/],
+    [['sale', '--amount'], /--amount is missing/],
+    [['sale'], /--amount is missing/],
+    [['sale', '--amount='], /--amount is missing/],
+    [['sale', '--amount', '10.00', '--code'], /--code is missing/],
+    [['sale', '--amount', '10.00', '--profile'], /--profile is missing/],
+    [['sale', '--amount', '10.00', '--json=yes'], /--json cannot be yes/],
+    [['sale', '--amount', '10.00', '--printer', 'lpt1', '--code', '1'], /lpt1.*tcp:HOST:PORT or file:PATH/],
+    [['sale', 'twice', '--amount', '10.00', '--code', '1'], /twice/],
+    [['inquire'], /ID is missing/],
+    [['refund'], /ID is missing/],
+    [['refund', 'X'], /--amount is missing/],
+    [['reversals'], /list \| replay \| keep is missing/],
+    [['reversals', 'stop'], /no verb reversals stop/],
+    [['reversals', 'replay', '--for', 'ever'], /--for cannot be ever/],
+    [['reversals', 'replay', '--for', '0'], /--for cannot be 0/],
+    [['reversals', 'keep'], /ID is missing/],
+    [['reversals', 'keep', 'X', '--why', 'y'], /--by is missing/],
+    [['reversals', 'keep', 'X', '--by', 'z'], /--why is missing/],
+    [['journal'], /verify is missing/],
+    [['journal', 'repair'], /no verb journal repair/],
+    [['receipt'], /--sample is missing/],
+    [['receipt', '--sample', '--paper', '57'], /--paper cannot be 57/],
+    [['receipt', '--sample', '--lang', 'tlh'], /--lang cannot be tlh/],
+    [['receipt', '--sample', '--png', '/no/such/folder/x.png'], /x\.png/],
+    [['simulator'], /--port is missing/],
+    [['simulator', '--port', '70000'], /--port cannot be 70000/],
+    [['simulator', '--port', '0', '--write-profile', '/proc/profile'], /Cannot write a profile to \/proc\/profile/],
+    [['simulator', '--port', '0', '--ledger', '/no/such/folder/ledger'], /ledger/],
+  ])('%j', async ([args, says], context) => {
+    const home = folder(context);
+    const run = await till([...args, '--json'], { env: { XDG_DATA_HOME: home, TMPDIR: home } });
+    const lines = run.stderr.split('\n').filter((line) => !line.startsWith('Training profile written'));
+    expect(lines, run.stderr).toEqual([expect.stringMatching(says), '']);
+    expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 1, stdout: '' });
+  });
+});
+
+describe.concurrent('receipt --sample', () => {
+  test.for([
+    ['58', 'zh-CN', 'QR'],
+    ['80', 'en', 'CODE128'],
+  ] as const)('on %s mm in %s is a picture and bytes, with the id as %s', async ([paper, lang, symbology], context) => {
+    const home = folder(context);
+    const [png, bytes] = [join(home, 'r.png'), join(home, 'r.bin')];
+    const args = ['receipt', '--sample', '--paper', paper, '--lang', lang, '--png', png, '--bytes', bytes, '--json'];
+    const run = await till(args, { env: { XDG_DATA_HOME: home } });
+    expect(run.code, run.stderr).toBe(0);
+    const told = jsonOf(run);
+    expect(told['id']).toMatch(/^20\d{38}$/);
+    expect(String(told['symbology']).toUpperCase()).toContain(symbology);
+    expect(readFileSync(png).subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+    expect(tokens(readFileSync(bytes)).map((token) => token.name)).toContain('cut');
+    expect(existsSync(join(home, 'truetill')), 'no profile is made or opened').toBe(false);
+  });
+});
+
+describe.concurrent('simulator', () => {
+  test('tells in one JSON line where it is, writes a profile that works, and stops when asked', async (context) => {
+    const profile = join(folder(context), 'shop');
+    const simulator = startTill(['simulator', '--port', '0', '--write-profile', profile, '--json']);
+    context.onTestFinished(() => simulator.signal('SIGKILL'));
+    const ready = JSON.parse(await simulator.said('stdout', /^\{.*\}$/m)) as Record<string, string>;
+    expect(Object.keys(ready).toSorted()).toEqual(
+      ['clientId', 'controlUrl', 'gatewayPublicKeyFile', 'merchantPrivateKeyFile', 'profile', 'url'].toSorted(),
+    );
+    expect(ready['url']).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(ready['controlUrl']).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/.*[^/]$/);
+    expect(ready['profile']).toBe(profile);
+    const { merchantPrivateKeyFile = '', gatewayPublicKeyFile = '' } = ready;
+    expect(modeOf(merchantPrivateKeyFile)).toBe('600');
+    expect(modeOf(profile)).toBe('700');
+    expect(readFileSync(merchantPrivateKeyFile, 'utf8')).toMatch(/^-----BEGIN PRIVATE KEY-----/);
+    expect(readFileSync(gatewayPublicKeyFile, 'utf8')).toMatch(/^-----BEGIN PUBLIC KEY-----/);
+    const text = readFileSync(join(profile, 'config.json'), 'utf8');
+    expect(text.split('127.0.0.1').length - 1, 'the address stands literally once').toBe(1);
+
+    const port = new URL(ready['url'] ?? '').port;
+    const second = await till(['simulator', '--port', port, '--write-profile', `${profile}-2`]);
+    expect(second.code).toBe(1);
+    expect(second.stderr).toMatch(/^[^\n]*taken[^\n]*\n$/);
+
+    const sold = await till(['sale', '--profile', profile, '--amount', '10.00', '--code', freshCode(), '--json']);
+    expect(sold.code, sold.stderr).toBe(0);
+    expect((await till(['audit', '--profile', profile])).code).toBe(0);
+
+    simulator.signal('SIGINT');
+    expect(await simulator.exit).toMatchObject({ code: 0, signal: null });
+    const gone = await till(['audit', '--profile', profile, '--json']);
+    expect(gone.code).toBe(1);
+    expect(gone.stderr).toMatch(/^Audit not done: no answer from [^\n]*\n$/);
+  });
+
+  test('keeps its ledger in the file it is told, across a restart', async (context) => {
+    const home = folder(context);
+    const profile = join(home, 'shop');
+    const args = ['simulator', '--port', '0', '--write-profile', profile, '--ledger', join(home, 'ledger.jsonl')];
+    const first = startTill(args);
+    context.onTestFinished(() => first.signal('SIGKILL'));
+    await first.said('stdout', /\}\n/);
+    const sold = await till(['sale', '--profile', profile, '--amount', '10.00', '--code', freshCode(), '--json']);
+    first.signal('SIGKILL');
+    await first.exit;
+
+    const second = startTill(args);
+    context.onTestFinished(() => second.signal('SIGKILL'));
+    await second.said('stdout', /\}\n/);
+    const id = String(jsonOf(sold)['paymentRequestId']);
+    const asked = await till(['inquire', id, '--profile', profile, '--json']);
+    expect(asked.code, asked.stderr).toBe(0);
+    expect((await till(['audit', '--profile', profile])).code).toBe(0);
+  });
+});
+
+test('without --profile a training profile with its own gateway is made once and found again', async (context) => {
+  const home = folder(context);
+  const options = { env: { XDG_DATA_HOME: home } };
+  const profile = join(home, 'truetill', 'training');
+  const first = await till(['sale', '--amount', '10.00', '--code', freshCode(), '--json'], options);
+  expect(first.code, first.stderr).toBe(0);
+  expect(first.stderr).toContain(`Training profile written to ${profile}`);
+  expect(modeOf(join(profile, 'merchant.pem'))).toBe('600');
+  expect(modeOf(profile)).toBe('700');
+  const config = JSON.parse(readFileSync(join(profile, 'config.json'), 'utf8')) as { gateway: { builtIn: boolean } };
+  expect(config.gateway.builtIn).toBe(true);
+
+  const key = readFileSync(join(profile, 'merchant.pem'), 'utf8');
+  const second = await till(['sale', '--amount', '20.00', '--code', freshCode(), '--json'], options);
+  expect(second.code, second.stderr).toBe(0);
+  expect(second.stderr).not.toContain('Training profile written');
+  expect(readFileSync(join(profile, 'merchant.pem'), 'utf8')).toBe(key);
+  const audited = await till(['audit', '--json'], options);
+  expect(jsonOf(audited)).toMatchObject({ clean: true });
+  expect((await till(['inquire', String(jsonOf(first)['paymentRequestId'])], options)).code).toBe(0);
+});
