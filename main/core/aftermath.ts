@@ -2,7 +2,7 @@ import { askLater } from './inquiry.ts';
 import { never } from './invariant.ts';
 import type { InquiryVerdict, Outcome, PayVerdict } from './ports.ts';
 import { openReversal } from './reversal.ts';
-import { isQuestion, learn, type Moment, rest, type Step, send } from './step.ts';
+import { isNewest, learn, type Moment, rest, type Step, send } from './step.ts';
 
 /**
  * News of a payment that is closed already. Closed means closed for the cashier; the gateway may still turn out to
@@ -20,16 +20,16 @@ export function inquiredAfterClose(known: Step, call: number, outcome: Outcome<I
   switch (outcome.verdict) {
     case 'success':
       if (!payment.doubt) return lateSuccess(known, moment);
-      return isQuestion(known, call) ? openReversal(known, 'late_success', moment, 'late_success') : known;
+      return isNewest(known, 'inquiry', call) ? openReversal(known, 'late_success', moment, 'late_success') : known;
     case 'failed':
     case 'cancelled':
-      if (!isQuestion(known, call)) return known;
+      if (!isNewest(known, 'inquiry', call)) return known;
       return rest({ ...known, payment: { ...payment, doubt: false, alarm: null, askAgainAtMs: [] } }, moment);
     case 'not_exist':
     case 'processing':
     case 'mismatch':
     case 'unknown':
-      if (!isQuestion(known, call)) return known;
+      if (!isNewest(known, 'inquiry', call)) return known;
       return payment.doubt ? askLater(known, moment) : rest(askedAgain(known, moment), moment);
     default:
       return never(outcome.verdict);

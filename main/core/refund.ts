@@ -3,7 +3,7 @@ import { invariant, never } from './invariant.ts';
 import type { Limits } from './limits.ts';
 import { isOpenRefund, type Payment, type Refund, reservedMinor } from './payment-state.ts';
 import type { Outcome, RefundInquiryVerdict, RefundVerdict } from './ports.ts';
-import { also, type Effect, type Moment, type RefundWatch, type Step, type Waiting } from './step.ts';
+import { also, type Effect, isInSeries, type Moment, type RefundWatch, type Step, type Waiting } from './step.ts';
 
 /**
  * The rules of one refund. Its id is durable before the first send and stays the same until the gateway signs a
@@ -188,7 +188,8 @@ function planNext(step: Step, refund: Refund, moment: Moment): Step {
   const watch = watchOf(step, refund);
   const sentAtMs = watch.waiting?.sentAtMs ?? now.monotonicMs;
   const inSeriesMs = Math.max(0, sentAtMs + limits.cancelSpacingMs - now.monotonicMs);
-  if (now.monotonicMs + inSeriesMs <= watch.seriesEndsAtMs) return wait(step, refund, inSeriesMs, moment);
+  if (isInSeries(now.monotonicMs + inSeriesMs, watch.seriesEndsAtMs, limits))
+    return wait(step, refund, inSeriesMs, moment);
   const backOffMs = nextBackOffMs(refund.backOffMs, limits);
   const phase = refund.phase === 'inquiring' ? 'inquiring' : 'pending';
   return wait(step, { ...refund, phase, seriesOver: true, backOffMs }, jitteredMs(backOffMs, now, limits), moment);

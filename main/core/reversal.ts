@@ -5,7 +5,7 @@ import type { Alarm, Payment, Reversal } from './payment-state.ts';
 import { isLive, isOpenRefund } from './payment-state.ts';
 import type { CancelVerdict, InquiryVerdict, Outcome } from './ports.ts';
 import { beginRefund } from './refund.ts';
-import { isAwaited, isQuestion, learn, type Moment, rest, type Step, send, turn, wakeIn } from './step.ts';
+import { isAwaited, isInSeries, isNewest, learn, type Moment, rest, type Step, send, turn, wakeIn } from './step.ts';
 
 /**
  * The rules of the reversal queue: a payment that stayed unclear is cancelled until the gateway says that it is.
@@ -65,11 +65,12 @@ export function reversalWoke(step: Step, moment: Moment): Step {
 export function cancelAnswered(step: Step, call: number, outcome: Outcome<CancelVerdict>, moment: Moment): Step {
   const known: Step = { ...step, payment: learn(step.payment, outcome) };
   if (outcome.verdict === 'success') return closeReversal(known, outcome.code, moment);
-  // An answer to an older cancel than the one on its way decides nothing but a success.
-  if (!isAwaited(step, 'cancel', call)) return known;
+  // An answer to an older cancel decides nothing but a success.
+  if (!isNewest(step, 'cancel', call)) return known;
   switch (outcome.verdict) {
     case 'unknown':
-      return scheduleNext(pending(known, outcome.code, moment), moment);
+      // After its wait the next try is planned already.
+      return isAwaited(step, 'cancel', call) ? scheduleNext(pending(known, outcome.code, moment), moment) : known;
     case 'not_exist':
       if (mayBelieveAbsence(known, outcome, moment)) {
         const asked = send(known, 'inquiry', moment.limits.inquiryWaitMs, moment);
@@ -112,7 +113,7 @@ function refused(step: Step, code: string, moment: Moment): Step {
 /** An inquiry was answered while a reversal is open: it can prove that the money is back, never that it is ours. */
 export function reversalInquired(step: Step, call: number, outcome: Outcome<InquiryVerdict>, moment: Moment): Step {
   const known: Step = { ...step, payment: learn(step.payment, outcome) };
-  if (!isQuestion(step, call)) return known;
+  if (!isNewest(step, 'inquiry', call)) return known;
   const claimed = step.watch.absenceClaimed;
   if (claimed && outcome.verdict === 'not_exist' && !known.payment.orderSeen) return closeAbsent(known, moment);
   if (claimed && outcome.verdict !== 'failed' && outcome.verdict !== 'cancelled') {
@@ -186,7 +187,11 @@ function scheduleNext(step: Step, moment: Moment): Step {
   const reversal = openReversalOf(payment);
   const idle = { ...watch, waiting: null };
   const inSeriesMs = Math.max(0, watch.cancelSentAtMs + limits.cancelSpacingMs - now.monotonicMs);
-  if (reversal.way === 'cancel' && !reversal.seriesOver && now.monotonicMs + inSeriesMs <= watch.seriesEndsAtMs) {
+  if (
+    reversal.way === 'cancel' &&
+    !reversal.seriesOver &&
+    isInSeries(now.monotonicMs + inSeriesMs, watch.seriesEndsAtMs, limits)
+  ) {
     return wakeIn({ ...step, watch: idle }, inSeriesMs, moment);
   }
   const backOffMs = nextBackOffMs(reversal.backOffMs, limits);

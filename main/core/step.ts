@@ -86,8 +86,8 @@ export interface Watch {
   readonly wakeAtMs: number | null;
   /** End of the running series: of inquiries, later of cancels. */
   readonly seriesEndsAtMs: number;
-  /** The newest inquiry of the main line; its answer counts until the next call makes it pointless. */
-  readonly question: number | null;
+  /** The newest call of the main line; its answer counts until the next call makes it pointless. */
+  readonly newest: { readonly for: 'inquiry' | 'cancel'; readonly call: number } | null;
   /** A cancel sent after the full span said ORDER_NOT_EXIST; the inquiry that must agree is out. */
   readonly absenceClaimed: boolean;
   /** When the newest cancel left. */
@@ -132,8 +132,12 @@ export function wakeIn(step: Step, delayMs: number, { now }: Moment): Step {
 export function send(step: Step, call: 'inquiry' | 'cancel', waitMs: number, moment: Moment): Step {
   const number = step.watch.calls + 1;
   const sentAtMs = moment.now.monotonicMs;
-  const question = call === 'inquiry' ? number : null;
-  const watch = { ...step.watch, calls: number, question, waiting: { for: call, call: number, sentAtMs } };
+  const watch = {
+    ...step.watch,
+    calls: number,
+    newest: { for: call, call: number },
+    waiting: { for: call, call: number, sentAtMs },
+  };
   const effect: Effect = call === 'inquiry' ? { do: 'inquire', call: number } : { do: 'cancel', call: number };
   return also(wakeIn({ ...step, watch }, waitMs, moment), effect);
 }
@@ -151,7 +155,7 @@ export function turn(step: Step, phase: Phase, code: string, moment: Moment, ala
 
 /** A final phase: nothing is waited for, except the times at which an absent order is asked for again. */
 export function rest(step: Step, moment: Moment): Step {
-  const watch = { ...step.watch, waiting: null, question: null, absenceClaimed: false };
+  const watch = { ...step.watch, waiting: null, newest: null, absenceClaimed: false };
   const next = step.payment.askAgainAtMs[0];
   // At most a day: a wall clock that was set back must not put the question off for months.
   if (next !== undefined) return wakeIn({ ...step, watch }, Math.min(next - moment.now.wallMs, 86_400_000), moment);
@@ -176,7 +180,7 @@ export function newWatch({ now }: Moment, recovered: boolean): Watch {
     waiting: null,
     wakeAtMs: null,
     seriesEndsAtMs: now.monotonicMs,
-    question: null,
+    newest: null,
     absenceClaimed: false,
     cancelSentAtMs: Number.NEGATIVE_INFINITY,
     calls: now.callsMade,
@@ -189,7 +193,12 @@ export function isAwaited(step: Pick<Step, 'watch'>, what: Waiting['for'], call:
   return step.watch.waiting?.for === what && step.watch.waiting.call === call;
 }
 
-/** True for the newest inquiry, also when its wait is over: a wait schedules, it does not throw an answer away. */
-export function isQuestion(step: Pick<Step, 'watch'>, call: number): boolean {
-  return step.watch.question === call;
+/** True for the newest call, also when its wait is over: a wait schedules, it does not throw an answer away. */
+export function isNewest({ watch }: Pick<Step, 'watch'>, what: 'inquiry' | 'cancel', call: number): boolean {
+  return watch.newest?.for === what && watch.newest.call === call;
+}
+
+/** A try that falls due just as the 60 s end, give or take what timers are late, is still one of the series. */
+export function isInSeries(tryAtMs: number, seriesEndsAtMs: number, limits: Limits): boolean {
+  return tryAtMs <= seriesEndsAtMs + limits.cancelSpacingMs / 2;
 }

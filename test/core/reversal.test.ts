@@ -389,3 +389,29 @@ test('"send now" sends what waits, eight at a time', () => {
   expect(numberOf(world, 'cancel')).toBeGreaterThan(before);
   expect(world.view().openReversals).toBe(0);
 });
+
+test('a refusal that comes a second too late still leads to the refund', () => {
+  const world = counterWorld();
+  world.gateway.script('cancel', () => ({
+    afterMs: 4_000,
+    outcome: outcome('refused', { code: 'CANCEL_WINDOW_EXCEED' }),
+  }));
+  world.gateway.script('inquirePayment', () => ({ afterMs: 4_000, outcome: outcome('success', shown) }));
+  world.gateway.script('refund', () => ({ afterMs: 4_000, outcome: outcome('success') }));
+  const id = world.charge();
+  world.clock.advance(1_000);
+  world.terminal.stop();
+  world.clock.advance(120_000);
+  expect(statusOf(world, id)).toMatchObject({ status: 'reversed', refunds: [{ status: 'done' }] });
+});
+
+test('a cancel that stays silent is not planned twice when its line is given up at last', () => {
+  const world = counterWorld();
+  const id = world.charge();
+  world.clock.advance(1_000);
+  world.terminal.stop();
+  world.clock.advance(66_000);
+  const before = world.journal.payment(id)?.reversal?.backOffMs;
+  world.clock.advance(9_000);
+  expect([before, world.journal.payment(id)?.reversal?.backOffMs]).toEqual([10_000, 10_000]);
+});

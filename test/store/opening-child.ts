@@ -1,7 +1,6 @@
+import { machineChance, machineClock } from '../../main/clock.ts';
 import { JournalUnavailable } from '../../main/store/database.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
-import { steadyChance } from '../support/counter.ts';
-import { manualClock } from '../support/manual-clock.ts';
 
 /**
  * A process that opens the journal named by its argument, says in one line of JSON how that went, and keeps it open
@@ -9,7 +8,7 @@ import { manualClock } from '../support/manual-clock.ts';
  */
 
 try {
-  const journal = new SqliteJournal(process.argv[2] ?? '', manualClock(), steadyChance());
+  const journal = new SqliteJournal(process.argv[2] ?? '', machineClock, machineChance);
   process.stdout.write(`${JSON.stringify({ opened: true })}\n`);
   process.stdin.on('end', () => journal.close()).resume();
 } catch (error) {

@@ -1,20 +1,26 @@
 import type { Payment } from '../../main/core/payment-state.ts';
 import type { Commit } from '../../main/core/ports.ts';
-import { situations } from '../core/situations.ts';
+import { paidPayment } from '../support/payment-sample.ts';
 
 /** Payments and commits by number, for tests that are about rows and not about rules. */
 
 /** The intent of payment number `n`, 1 to 9999: nothing about it equals another's. */
 export function intent(n: number, more: Partial<Payment> = {}): Payment {
-  const { payment } = situations.paying();
-  const digits = String(n).padStart(4, '0');
   return {
-    ...payment,
-    paymentRequestId: `20261120040000000100000000128${digits}${'1234567'}`,
+    ...paidPayment,
+    paymentRequestId: `20261120040000000100000000128${String(n).padStart(4, '0')}1234567`,
     orderId: `ORDER-${n}`,
     serial: n,
     codeFingerprint: `fingerprint-${n}`,
-    scannedAtMs: payment.scannedAtMs + n,
+    phase: 'paying',
+    revision: 1,
+    scannedAtMs: paidPayment.scannedAtMs + n,
+    orderSeen: false,
+    paymentId: null,
+    paymentTime: null,
+    code: '',
+    freedAfterMs: null,
+    dueAtMs: paidPayment.scannedAtMs + n + 5_000,
     ...more,
   };
 }
