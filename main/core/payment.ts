@@ -14,14 +14,7 @@ import { seriesMs } from './limits.ts';
 import type { Money } from './money.ts';
 import { hasOpenReversal, isOpenRefund, keptDue, type Payment, revised } from './payment-state.ts';
 import type { InquiryVerdict, Outcome } from './ports.ts';
-import {
-  beginRefund,
-  mayRefund,
-  paymentIdLearned,
-  refundAnswered,
-  refundInquiryAnswered,
-  refundsWoke,
-} from './refund.ts';
+import { beginRefund, mayRefund, paymentIdLearned, refundAnswered, refundsWoke } from './refund.ts';
 import {
   cancelAnswered,
   openReversal,
@@ -112,19 +105,10 @@ function apply(so: Step, event: PaymentEvent, moment: Moment): Step {
     case 'cancel_answered':
       return isCancelling(so.payment) ? cancelAnswered(so, event.call, event.outcome, moment) : so;
     case 'refund_answered':
-      return settleRefund(
-        so,
-        event.refundRequestId,
-        refundAnswered(so, event.refundRequestId, event.call, event.outcome, moment),
-        moment,
-      );
-    case 'refund_inquiry_answered':
-      return settleRefund(
-        so,
-        event.refundRequestId,
-        refundInquiryAnswered(so, event.refundRequestId, event.call, event.outcome, moment),
-        moment,
-      );
+    case 'refund_inquiry_answered': {
+      const { refundRequestId, call, outcome } = event;
+      return settleRefund(so, refundRequestId, refundAnswered(so, refundRequestId, call, outcome, moment), moment);
+    }
     case 'woke':
       return woke(so, moment);
     case 'stopped':

@@ -90,44 +90,23 @@ export function paymentIdLearned(step: Step, moment: Moment): Step {
     .reduce((so, refund) => sendRefund(so, refund, moment.limits, moment), step);
 }
 
+/** An answer to the refund or to an inquiry about it. A definite one counts whenever it comes. */
 export function refundAnswered(
   step: Step,
   id: string,
   call: number,
-  outcome: Outcome<RefundVerdict>,
+  outcome: Outcome<RefundVerdict | RefundInquiryVerdict>,
   moment: Moment,
 ): Step {
   const refund = openRefundOf(step, id);
   if (refund === null) return step;
   const heard: Refund = { ...refund, code: outcome.code };
+  const awaited = watchOf(step, refund).waiting?.call === call;
   switch (outcome.verdict) {
     case 'success':
       return end(step, heard, 'done', outcome);
     case 'failed':
-      return end(step, heard, 'refused', outcome);
-    case 'processing':
-      return planNext(step, { ...heard, phase: 'inquiring', absences: 0 }, moment);
-    case 'unknown':
-      return isAwaitedRefund(step, refund, call) ? planNext(step, heard, moment) : step;
-    default:
-      return never(outcome.verdict);
-  }
-}
-
-export function refundInquiryAnswered(
-  step: Step,
-  id: string,
-  call: number,
-  outcome: Outcome<RefundInquiryVerdict>,
-  moment: Moment,
-): Step {
-  const refund = openRefundOf(step, id);
-  if (refund === null) return step;
-  const heard: Refund = { ...refund, code: outcome.code };
-  switch (outcome.verdict) {
-    case 'success':
-      return end(step, heard, 'done', outcome);
-    case 'failed':
+      // refundStatus FAIL comes with the inquiry's own SUCCESS.
       return end(
         step,
         { ...heard, code: outcome.code === 'SUCCESS' ? 'REFUND_FAIL' : outcome.code },
@@ -135,11 +114,12 @@ export function refundInquiryAnswered(
         outcome,
       );
     case 'processing':
-      return isAwaitedRefund(step, refund, call) ? planNext(step, { ...heard, absences: 0 }, moment) : step;
+      if (!awaited && refund.phase === 'inquiring') return step;
+      return planNext(step, { ...heard, phase: 'inquiring', absences: 0 }, moment);
     case 'not_exist':
-      return isAwaitedRefund(step, refund, call) ? absent(step, heard, moment) : step;
+      return awaited ? absent(step, heard, moment) : step;
     case 'unknown':
-      return isAwaitedRefund(step, refund, call) ? planNext(step, heard, moment) : step;
+      return awaited ? planNext(step, heard, moment) : step;
     default:
       return never(outcome.verdict);
   }
@@ -239,8 +219,4 @@ function watchOf(step: Step, refund: Refund): RefundWatch {
 function openRefundOf(step: Step, refundRequestId: string): Refund | null {
   const refund = step.payment.refunds.find((one) => one.refundRequestId === refundRequestId);
   return refund !== undefined && isOpenRefund(refund) ? refund : null;
-}
-
-function isAwaitedRefund(step: Step, refund: Refund, call: number): boolean {
-  return watchOf(step, refund).waiting?.call === call;
 }

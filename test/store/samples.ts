@@ -8,7 +8,7 @@ import { paidPayment } from '../support/payment-sample.ts';
 export function intent(n: number, more: Partial<Payment> = {}): Payment {
   return {
     ...paidPayment,
-    paymentRequestId: `20261120040000000100000000128${String(n).padStart(4, '0')}1234567`,
+    paymentRequestId: `202611200400000001000000001280${String(n).padStart(4, '0')}123456`,
     orderId: `ORDER-${n}`,
     serial: n,
     codeFingerprint: `fingerprint-${n}`,
