@@ -55,11 +55,14 @@ function openDestination(folder: string, file: string) {
   }
 }
 
-/** 16 to 32 digits with a payment code's prefix: our own ids have 40 and begin with the year. */
-const codeLike = /(?<!\d)(2[5-9]|30)\d{10,26}(\d{4})(?!\d)/g;
+/** 16 digits or more; our own ids and Alipay's begin with the year, which no payment code does (25 to 30). */
+const longNumber = /\d{16,}/g;
 
 function masked(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(facts).replace(codeLike, '$1…$2')) as Record<string, unknown>;
+  const text = JSON.stringify(facts).replace(longNumber, (number) =>
+    number.startsWith('20') ? number : `${number.slice(0, 2)}…${number.slice(-4)}`,
+  );
+  return JSON.parse(text) as Record<string, unknown>;
 }
 
 function sizeOf(file: string): number {
