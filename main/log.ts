@@ -59,10 +59,14 @@ function openDestination(folder: string, file: string) {
 const longNumber = /\d{16,}/g;
 
 function masked(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const text = JSON.stringify(facts).replace(longNumber, (number) =>
+  const text = JSON.stringify(facts, (_key, value: unknown) => (typeof value === 'string' ? maskedText(value) : value));
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+function maskedText(text: string): string {
+  return text.replace(longNumber, (number) =>
     number.startsWith('20') ? number : `${number.slice(0, 2)}…${number.slice(-4)}`,
   );
-  return JSON.parse(text) as Record<string, unknown>;
 }
 
 function sizeOf(file: string): number {

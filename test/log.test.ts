@@ -34,6 +34,13 @@ test.for(['281234567890123456', '3012345678901234', '251234567890123456789012345
   },
 );
 
+test('numbers are written as they are', () => {
+  const log = openLog(folder);
+  log.info('measured', { ratio: 0.12345678901234567, atMs: 1_795_147_200_000 });
+  log.close();
+  expect(JSON.parse(written())).toMatchObject({ ratio: 0.12345678901234567, atMs: 1_795_147_200_000 });
+});
+
 test('our own ids stay readable', () => {
   const id = '2026112004000000010000000012800007123456';
   const log = openLog(folder);
