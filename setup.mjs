@@ -11,7 +11,12 @@ const bin = join(root, 'node_modules', '.bin');
 const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
 
 /** Debian packages that tests use: PTY pairs, a reader for printed codes, the receipt's Chinese font, signatures. */
-const debianPackages = { socat: 'socat', zbarimg: 'zbar-tools', 'fc:NotoSansCJK': 'fonts-noto-cjk', openssl: 'openssl' };
+const debianPackages = {
+  socat: 'socat',
+  zbarimg: 'zbar-tools',
+  'fc:NotoSansCJK': 'fonts-noto-cjk',
+  openssl: 'openssl',
+};
 
 function say(sentence) {
   process.stderr.write(`set-up: ${sentence}\n`);
@@ -30,7 +35,9 @@ function mustRun(command, args, more) {
 
 /** `npm ci`, unless what is installed came from this very lockfile. */
 function installPackages() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const marker = join(root, 'node_modules', '.installed-from');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === lock) return;
   say('installing the npm packages (npm ci)');
@@ -40,7 +47,9 @@ function installPackages() {
 
 function isThere(need) {
   if (need.startsWith('fc:')) {
-    const found = spawnSync('sh', ['-c', 'ls /usr/share/fonts/*/*/ /usr/share/fonts/*/ 2>/dev/null'], { encoding: 'utf8' });
+    const found = spawnSync('sh', ['-c', 'ls /usr/share/fonts/*/*/ /usr/share/fonts/*/ 2>/dev/null'], {
+      encoding: 'utf8',
+    });
     return found.stdout.includes(need.slice(3));
   }
   return spawnSync('sh', ['-c', `command -v ${need}`]).status === 0;
@@ -49,7 +58,9 @@ function isThere(need) {
 /** What tests need from Debian; as root on Debian it is installed, elsewhere it is only named. */
 function installDebianPackages() {
   if (process.platform !== 'linux') return;
-  const missing = Object.entries(debianPackages).filter(([need]) => !isThere(need)).map(([, name]) => name);
+  const missing = Object.entries(debianPackages)
+    .filter(([need]) => !isThere(need))
+    .map(([, name]) => name);
   if (missing.length === 0) return;
   const isRootOnDebian = process.getuid?.() === 0 && existsSync('/etc/debian_version');
   if (!isRootOnDebian) {
@@ -60,7 +71,8 @@ function installDebianPackages() {
   const quiet = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: ['ignore', 'ignore', 'inherit'] };
   const update = run('apt-get', ['update', '-qq'], quiet);
   const install = ['-o', 'DPkg::Lock::Timeout=300', 'install', '-y', '-qq', '--no-install-recommends', ...missing];
-  if (update !== 0 || run('apt-get', install, quiet) !== 0) say('they could not be installed; the tests that need them are skipped');
+  if (update !== 0 || run('apt-get', install, quiet) !== 0)
+    say('they could not be installed; the tests that need them are skipped');
 }
 
 function test(args) {

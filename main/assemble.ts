@@ -78,7 +78,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     terminal.start();
     closers.push(openScanners(parts, terminal));
     const handlers = handlersOf(terminal, journal, gatewayUrl, clock);
-    const socket = await openProfileSocket(profile.socketFile, handlers, terminal);
+    const socket = await openProfileSocket(profile.socketFile, handlers, terminal, clock);
     if (socket.ok) closers.push(() => socket.close());
     else log.warn(socket.why);
     return { terminal, handlers, journal, printer, gatewayUrl, close: closeAll };

@@ -4,6 +4,7 @@ import { type Connected, connect } from './contract/connect.ts';
 import type { Handlers } from './contract/contract.ts';
 import type { Port } from './contract/port.ts';
 import { serve } from './contract/serve.ts';
+import type { Clock } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 
 /**
@@ -17,10 +18,20 @@ const lineBytesMax = 4 * 1024 * 1024;
 /** A Unix path holds at most this many bytes; beyond it the socket is left out and said so. */
 const pathBytesMax = 100;
 
-export type SocketOpened = { readonly ok: true; close(): void } | { readonly ok: false; readonly why: string };
+export type SocketOpened =
+  | { readonly ok: true; readonly close: () => Promise<void> }
+  | { readonly ok: false; readonly why: string };
+
+/** Whoever still asks when the till closes gets this long to hear the end and go. */
+const farewellMs = 2_000;
 
 /** Listens; call only while holding the profile's database. */
-export async function openProfileSocket(path: string, handlers: Handlers, terminal: Terminal): Promise<SocketOpened> {
+export async function openProfileSocket(
+  path: string,
+  handlers: Handlers,
+  terminal: Terminal,
+  clock: Clock,
+): Promise<SocketOpened> {
   if (process.platform !== 'win32' && Buffer.byteLength(path) > pathBytesMax) {
     return { ok: false, why: `${path} is too long for a socket: verbs beside a running till are not possible` };
   }
@@ -45,10 +56,15 @@ export async function openProfileSocket(path: string, handlers: Handlers, termin
   if (address === path) chmodSync(path, 0o600);
   return {
     ok: true,
-    close() {
-      for (const socket of clients) socket.destroy();
-      server.close();
+    async close() {
+      // Closing waits for the connections; the path is free at once, for the next owner.
+      const empty = new Promise<void>((resolve) => server.close(() => resolve()));
       if (address === path) rmSync(path, { force: true });
+      const off = clock.after(farewellMs, () => {
+        for (const socket of clients) socket.destroy();
+      });
+      await empty;
+      off();
     },
   };
 }

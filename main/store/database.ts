@@ -61,7 +61,7 @@ function openMemory(chance: Chance): Database.Database {
   return db;
 }
 
-/** Looks first and writes last: a file that is refused stays as it was. */
+/** Looks first, writes last: a file that is refused stays as it was, save that SQLite takes in the log of a crash. */
 function openFile(path: string): Database.Database {
   const found = statSync(path);
   if (!found.isFile()) throw new JournalUnavailable('unreadable', `${path} is not a file`);

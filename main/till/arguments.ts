@@ -20,7 +20,8 @@ const everywhere = { profile: 'text', json: 'flag', help: 'flag' } as const;
 
 export type Options = Readonly<Record<string, 'text' | 'flag'>>;
 
-export function readArguments(args: readonly string[], options: Options, language: Language): Typed {
+/** `wordsMax` words at most may follow the verb. Throws {@link UsageError}. */
+export function readArguments(args: readonly string[], options: Options, wordsMax: number, language: Language): Typed {
   const known = { ...options, ...everywhere };
   const words = tillWords[language].call;
   const shapes = Object.entries(known).map(([name, kind]) => [name, { type: kind === 'text' ? 'string' : 'boolean' }]);
@@ -34,17 +35,24 @@ export function readArguments(args: readonly string[], options: Options, languag
     if (token.kind !== 'option') continue;
     const kind = Object.hasOwn(known, token.name) ? known[token.name as keyof typeof known] : undefined;
     if (kind === undefined) throw new UsageError(words.unknownOption({ option: token.rawName }));
-    if (kind === 'text' && token.value === undefined)
+    if (kind === 'text' && (token.value === undefined || isNextOption(token)))
       throw new UsageError(words.missingOption({ option: token.rawName }));
     if (kind === 'flag' && token.value !== undefined) {
       throw new UsageError(words.wrongOption({ option: token.rawName, value: token.value }));
     }
   }
+  const surplus = positionals[wordsMax];
+  if (surplus !== undefined) throw new UsageError(words.unknownOption({ option: surplus }));
   return {
     words: positionals,
     text: (option) => (typeof values[option] === 'string' ? values[option] : undefined),
     flag: (option) => values[option] === true,
   };
+}
+
+/** `--code --json`: the value was forgotten, and the next option is none. `--amount -1` is a wrong amount instead. */
+function isNextOption(token: { readonly inlineValue?: boolean | undefined; readonly value?: string | undefined }) {
+  return token.inlineValue === false && token.value?.startsWith('--') === true;
 }
 
 /** The option's text, or the sentence that it is missing. */

@@ -30,25 +30,28 @@ import { simulator, simulatorOptions } from './simulator.ts';
 
 interface ProfileVerb {
   readonly needs: 'profile';
+  /** How many words may follow it. */
+  readonly words: number;
   readonly options: Options;
   readonly run: (typed: Typed, profile: Profile, out: Output) => Promise<number>;
 }
 
 interface PlainVerb {
   readonly needs: 'nothing';
+  readonly words: number;
   readonly options: Options;
   readonly run: (typed: Typed, profile: null, out: Output) => Promise<number>;
 }
 
 const verbs: Readonly<Record<string, ProfileVerb | PlainVerb>> = {
-  sale: { needs: 'profile', options: saleOptions, run: sale },
-  inquire: { needs: 'profile', options: {}, run: inquire },
-  reversals: { needs: 'profile', options: reversalsOptions, run: reversals },
-  refund: { needs: 'profile', options: refundOptions, run: refund },
-  audit: { needs: 'profile', options: {}, run: audit },
-  journal: { needs: 'profile', options: {}, run: journal },
-  receipt: { needs: 'nothing', options: receiptOptions, run: receipt },
-  simulator: { needs: 'nothing', options: simulatorOptions, run: simulator },
+  sale: { needs: 'profile', words: 0, options: saleOptions, run: sale },
+  inquire: { needs: 'profile', words: 1, options: {}, run: inquire },
+  reversals: { needs: 'profile', words: 2, options: reversalsOptions, run: reversals },
+  refund: { needs: 'profile', words: 1, options: refundOptions, run: refund },
+  audit: { needs: 'profile', words: 0, options: {}, run: audit },
+  journal: { needs: 'profile', words: 1, options: {}, run: journal },
+  receipt: { needs: 'nothing', words: 0, options: receiptOptions, run: receipt },
+  simulator: { needs: 'nothing', words: 0, options: simulatorOptions, run: simulator },
 };
 
 const defaultProfile = 'training';
@@ -62,7 +65,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined) throw new UsageError(tillWords[language].call.unknownVerb({ verb: name }));
-  const typed = readArguments(rest, verb.options, language);
+  const typed = readArguments(rest, verb.options, verb.words, language);
   if (typed.flag('help')) {
     process.stdout.write(`${helpWords[language]}\n`);
     return 0;

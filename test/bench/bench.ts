@@ -6,7 +6,7 @@ import { callFigures } from './call.ts';
 import { startChild } from './child.ts';
 import { commitFigures } from './commit.ts';
 import { folderOnDisk, removeFolder } from './disk.ts';
-import { type Figure, figureJson, tableOf, verdictOf } from './figure.ts';
+import { clearly, type Figure, figureJson, tableOf, verdictOf } from './figure.ts';
 import { filledFigures } from './filled.ts';
 import { memoryFigures } from './memory.ts';
 import { receiptFigures } from './receipt.ts';
@@ -34,6 +34,9 @@ const measurements: readonly (readonly [string, Measurement])[] = [
   ['a filled journal', filledFigures],
 ];
 
+const howToRead = `median: of the quietest fifth of the run, of figure and yardstick alike · p99: of the whole run
+x: figure over yardstick · only a ratio marked (checked) that is ${clearly} times beyond its goal fails the run`;
+
 const { values: asked } = readArguments();
 const failed = await run();
 process.exitCode = failed ? 1 : 0;
@@ -52,6 +55,9 @@ function readArguments() {
 async function run(): Promise<boolean> {
   const figures: Figure[] = [];
   const root = folderOnDisk();
+  // A run that is broken off leaves nothing behind either.
+  process.once('exit', () => removeFolder(root));
+  process.once('SIGINT', () => process.exit(130));
   const simulator = startChild<SimulatorAnswers>(join(import.meta.dirname, 'simulator-child.ts'));
   const bench: Bench = { folder: (name) => newFolder(root, name), simulator, large: asked.large, say };
   try {
@@ -61,7 +67,6 @@ async function run(): Promise<boolean> {
     }
   } finally {
     await simulator.close();
-    removeFolder(root);
   }
   tell(figures, root);
   return figures.some((figure) => verdictOf(figure) === 'failed');
@@ -87,7 +92,8 @@ function tell(figures: readonly Figure[], root: string): void {
     cpu: cpus()[0]?.model ?? 'unknown',
     folder: root,
   };
-  const table = `${machine.system}, ${machine.cores} x ${machine.cpu}, Node ${machine.node}\n\n${tableOf(figures)}\n`;
+  const head = `${machine.system}, ${machine.cores} x ${machine.cpu}, Node ${machine.node}`;
+  const table = `${head}\n\n${tableOf(figures)}\n\n${howToRead}\n`;
   (asked.json ? process.stderr : process.stdout).write(table);
   if (asked.json) process.stdout.write(`${JSON.stringify({ machine, figures: figures.map(figureJson) })}\n`);
 }

@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { newSession } from '../../main/clock.ts';
+import { machineClock, newSession } from '../../main/clock.ts';
 import { type Connected, connect } from '../../main/contract/connect.ts';
 import type { Handlers } from '../../main/contract/contract.ts';
 import type { Port } from '../../main/contract/port.ts';
@@ -22,10 +22,10 @@ interface Door {
   wire(): Promise<Port>;
 }
 
-const closers: (() => void)[] = [];
+const closers: (() => void | Promise<void>)[] = [];
 
-afterEach(() => {
-  for (const close of closers.splice(0).reverse()) close();
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
 });
 
 function handlersFor(world: CounterWorld): Handlers {
@@ -49,7 +49,7 @@ const doors: Record<string, () => Promise<Door>> = {
     const world = counterWorld();
     const folder = mkdtempSync(join(tmpdir(), 'till-'));
     const path = join(folder, 'till.sock');
-    const opened = await openProfileSocket(path, handlersFor(world), world.terminal);
+    const opened = await openProfileSocket(path, handlersFor(world), world.terminal, machineClock);
     if (!opened.ok) throw new Error(opened.why);
     closers.push(() => rmSync(folder, { recursive: true }));
     closers.push(() => opened.close());
@@ -58,7 +58,9 @@ const doors: Record<string, () => Promise<Door>> = {
       async wire() {
         const socket = createConnection(path);
         await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
-        closers.push(() => socket.destroy());
+        closers.push(() => {
+          socket.destroy();
+        });
         return linePort(socket);
       },
     };
@@ -211,17 +213,17 @@ describe('the profile socket', () => {
     const folder = mkdtempSync(join(tmpdir(), 'till-'));
     const path = join(folder, 'till.sock');
     writeFileSync(path, 'left over');
-    const opened = await openProfileSocket(path, handlersFor(world), world.terminal);
+    const opened = await openProfileSocket(path, handlersFor(world), world.terminal, machineClock);
     expect(opened.ok).toBe(true);
     expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
-    if (opened.ok) opened.close();
+    if (opened.ok) await opened.close();
     rmSync(folder, { recursive: true });
   });
 
   test('says so when its path is too long instead of failing the start', async () => {
     const world = counterWorld();
     expect(
-      await openProfileSocket(`/tmp/${'x'.repeat(120)}/till.sock`, handlersFor(world), world.terminal),
+      await openProfileSocket(`/tmp/${'x'.repeat(120)}/till.sock`, handlersFor(world), world.terminal, machineClock),
     ).toMatchObject({ ok: false });
   });
 
@@ -231,14 +233,14 @@ describe('the profile socket', () => {
       const world = counterWorld();
       const folder = mkdtempSync(join(tmpdir(), 'till-'));
       const path = join(folder, 'till.sock');
-      const opened = await openProfileSocket(path, handlersFor(world), world.terminal);
+      const opened = await openProfileSocket(path, handlersFor(world), world.terminal, machineClock);
       const socket = createConnection(path);
       const ended = new Promise((resolve) => socket.once('close', () => resolve('cut off')));
       // The other end may be gone before everything is written.
       socket.on('error', () => {});
       socket.write(nonsense);
       expect(await ended).toBe('cut off');
-      if (opened.ok) opened.close();
+      if (opened.ok) await opened.close();
       rmSync(folder, { recursive: true });
     },
   );

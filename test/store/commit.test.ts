@@ -9,7 +9,7 @@ import { steadyChance } from '../support/counter.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { commitOf, intent, next, openReversal, sentRefund } from './samples.ts';
-import { tables, verdictOf } from './tables.ts';
+import { tables, tamper, verdictOf } from './tables.ts';
 
 /** One step is one transaction, and the file itself refuses what must never be, whatever the program believes. */
 
@@ -95,6 +95,20 @@ describe('a commit', () => {
     const stale = commitOf(before, next(before, { phase: 'paid' }));
     expect(() => journal.commit(stale)).toThrow(BrokenInvariant);
     expect(journal.payment(before.paymentRequestId)).toMatchObject({ phase: 'paying', inquiries: 1, revision: 2 });
+  });
+
+  test('is refused when the row is not at the revision it starts from, though its journal is', () => {
+    const { path, open } = journalIn(temporaryFolder());
+    const first = open();
+    const before = intent(1);
+    first.commit(commitOf(null, before));
+    first.close();
+    tamper(path, 'update payments set revision = 7');
+    const journal = open();
+    expect(() => journal.commit(commitOf(before, everythingAt(before)))).toThrow('was changed by another hand');
+    expect(journal.rows()).toBe(1);
+    journal.close();
+    expect(tables(path).reversals).toEqual([]);
   });
 
   test('that skips a revision is refused', () => {

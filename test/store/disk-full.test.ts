@@ -25,7 +25,7 @@ function smallDisk(kilobytes: number): string | null {
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'none', folder]);
   if (mounted.status !== 0) return null;
   onTestFinished(() => {
-    spawnSync('umount', [folder]);
+    spawnSync('umount', ['-l', folder]);
   });
   return folder;
 }
@@ -66,7 +66,7 @@ test.skipIf(process.platform === 'win32')(
 describe('on a disk of its own', () => {
   test('a full disk is a storage error, reads go on, and with room the chain goes on', ({ skip }) => {
     const disk = smallDisk(512);
-    if (disk === null) skip('needs the right to mount a small disk');
+    if (disk === null) return skip('needs the right to mount a small disk');
     const ballast = join(disk, 'ballast');
     writeFileSync(ballast, Buffer.alloc(200 * 1_024));
     const journal = open(join(disk, 'journal.sqlite'));
@@ -84,7 +84,7 @@ describe('on a disk of its own', () => {
 
   test('a full disk makes no journal, says so, and keeps no draft that would fill it further', ({ skip }) => {
     const disk = smallDisk(40);
-    if (disk === null) skip('needs the right to mount a small disk');
+    if (disk === null) return skip('needs the right to mount a small disk');
     const path = join(disk, 'journal.sqlite');
     expect(() => open(path)).toThrow(expect.objectContaining({ name: JournalUnavailable.name, reason: 'disk_full' }));
     expect(readdirSync(disk)).toEqual([]);

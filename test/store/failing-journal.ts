@@ -38,6 +38,11 @@ export class FailingJournal implements Journal {
     return this.#acknowledged.get(paymentRequestId) ?? null;
   }
 
+  /** The newest acknowledged state of every payment. */
+  all(): readonly Payment[] {
+    return [...this.#acknowledged.values()];
+  }
+
   commit(change: Commit): void {
     this.#commits += 1;
     if (this.#commits >= this.#failsFrom) {

@@ -194,6 +194,18 @@ describe('a journal is refused, and left as it is,', () => {
     expect(refusalOf(path).versions).toEqual({ version: 990, known: newestVersion });
   });
 
+  test('when the newer version stands in the log alone, after a crash: nothing of it is lost by our looking', () => {
+    const { path } = shop();
+    const newer = new Database(path);
+    newer.pragma('user_version = 990');
+    const crashed = join(temporaryFolder(), name);
+    for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, `${crashed}${end}`);
+    newer.close();
+    expect(refusalOf(crashed)).toMatchObject({ reason: 'newer', versions: { version: 990, known: newestVersion } });
+    expect(refusalOf(crashed).reason).toBe('newer');
+    expect(tables(crashed).payments).toHaveLength(3);
+  });
+
   test.for(['delete', 'wal'])('when it belongs to another program (journal mode %s)', (mode) => {
     const folder = temporaryFolder();
     const plain = new Database(join(folder, name));

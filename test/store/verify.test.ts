@@ -6,7 +6,7 @@ import { chainHash } from '../../main/store/chain.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { steadyChance } from '../support/counter.ts';
 import { manualClock } from '../support/manual-clock.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { quickFolder } from '../support/temporary-folder.ts';
 import { commitOf, intent, next } from './samples.ts';
 import { type Fate, type ShopDay, writeDay } from './shop-day.ts';
 import { ruinPage, tables, tamper, verdictOf, verdictOfFile } from './tables.ts';
@@ -30,7 +30,7 @@ beforeAll(() => {
 });
 
 function day(): string {
-  const path = join(temporaryFolder(), 'journal.sqlite');
+  const path = join(quickFolder(), 'journal.sqlite');
   writeFileSync(path, untouched);
   return path;
 }

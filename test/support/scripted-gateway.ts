@@ -55,6 +55,8 @@ export interface ScriptedGateway extends Gateway {
   open(api?: Api): readonly Call[];
   /** What the calls of `api` made from now on are answered. `n` is {@link Call.number}. */
   script<A extends Api>(api: A, says: (n: number, call: Call<A>) => Said<A>): void;
+  /** Calls `listen` with each call as it arrives, before its script is asked. */
+  onCall(listen: (call: Call) => void): void;
   /** Answers an open call in the clock's next turn, ahead of what its script had planned. */
   answer<A extends Api>(call: Call<A>, outcome: Outcome<VerdictOf[A]>): void;
 }
@@ -77,6 +79,8 @@ interface Line {
 
 export function scriptedGateway(clock: Clock): ScriptedGateway {
   const lines: Line[] = [];
+  const listeners: ((call: Call) => void)[] = [];
+  const counts = new Map<Api, number>();
   const scripts: { [A in Api]?: (n: number, call: Call<A>) => Said<A> } = {};
 
   function plan(line: Line, afterMs: number, outcome: Outcome<string>): void {
@@ -88,10 +92,12 @@ export function scriptedGateway(clock: Clock): ScriptedGateway {
   }
 
   function make<A extends Api>(api: A, id: string, asked: Asked<A>, answered: Answered<VerdictOf[A]>): () => void {
-    const number = lines.filter(({ call }) => call.api === api).length + 1;
+    const number = (counts.get(api) ?? 0) + 1;
+    counts.set(api, number);
     const call: Call<A> = { api, number, id, asked, atMs: clock.monotonicMs(), state: 'open' };
     const line: Line = { call, answered: answered as (outcome: Outcome<string>) => void, off: () => undefined };
     lines.push(line);
+    for (const listen of listeners) listen(call);
     const said = scripts[api]?.(number, call) ?? 'silence';
     if (said === 'silence') plan(line, deadlinesMs[api], silence);
     else if ('afterMs' in said) plan(line, said.afterMs, said.outcome);
@@ -116,6 +122,9 @@ export function scriptedGateway(clock: Clock): ScriptedGateway {
       lines.map(({ call }) => call).filter((call) => call.state === 'open' && (api === undefined || call.api === api)),
     script: (api, says) => {
       scripts[api] = says as never;
+    },
+    onCall: (listen) => {
+      listeners.push(listen);
     },
     answer: (call, outcome) => {
       const line = lines.find((one) => one.call === call);

@@ -19,6 +19,8 @@ export interface TrainingShop<Time extends Clock = Clock> {
   readonly url: string;
   readonly controlUrl: string;
   readonly clock: Time;
+  /** PEM of the key that the gateway knows, as the profile had it at first. */
+  readonly merchantKey: string;
   /** A new fault plan in place of the old one; an empty one clears it. */
   plan(...entries: string[]): Promise<void>;
   /** What the gateway holds of a payment; null when it never heard of it. */
@@ -122,6 +124,7 @@ export async function openTrainingShop<Time extends Clock>(
     url: simulator.url,
     controlUrl: simulator.controlUrl,
     clock,
+    merchantKey: keys.merchant.privateKeyPem,
     plan: async (...plan) => void (await control('faults', { plan })),
     async payment(id) {
       const { payments } = ledger.parse(await control('ledger'));

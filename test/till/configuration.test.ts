@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, type TestContext, test } from 'vitest';
+import { describe, expect, type TestContext, test, vi } from 'vitest';
 import { machineClock } from '../../main/clock.ts';
 import { makeKeyPair } from '../../main/simulator/sign.ts';
 import { type TillRun, till } from '../support/till-process.ts';
@@ -11,6 +11,9 @@ import { freshCode, openTrainingShop, readConfig, type TrainingShop } from '../s
  * A profile that is not in order: whatever is wrong, the command line says it in one line that a person can act on,
  * leaves with 1, and has charged nothing.
  */
+
+// Programs start slowly where many run at once; nothing here waits for time to pass.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** No file is closed to root, so that this user's rights can be tested only by becoming somebody else. */
 const isRoot = process.getuid?.() === 0;

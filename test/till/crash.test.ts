@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { describe, expect, type TestContext, test } from 'vitest';
+import { describe, expect, type TestContext, test, vi } from 'vitest';
 import { seedLimits, unseenSpanMs } from '../../main/core/limits.ts';
 import { lateChargeMs } from '../../main/simulator/pay.ts';
 import { newDial, type ScaledClock, scaledClock } from '../support/scaled-clock.ts';
@@ -11,6 +11,9 @@ import { freshCode, openTrainingShop, type TrainingShop } from '../support/train
  * kill -9 at exact places of a payment, and what the next start makes of it. The gateway outlives the terminal; it is
  * asked how often it was told to pay, what it holds, and whether its books agree with the journal.
  */
+
+// Programs start slowly where many run at once; nothing here waits for time to pass.
+vi.setConfig({ testTimeout: 60_000 });
 
 const factor = 10;
 

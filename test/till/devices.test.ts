@@ -1,4 +1,4 @@
-import { describe, expect, type TestContext, test } from 'vitest';
+import { describe, expect, type TestContext, test, vi } from 'vitest';
 import type { PaymentView } from '../../main/contract/views.ts';
 import { seedLimits } from '../../main/core/limits.ts';
 import { lateChargeMs } from '../../main/simulator/pay.ts';
@@ -13,6 +13,9 @@ import { freshCode, openTrainingShop, type TrainingShop } from '../support/train
  * Whole sales: the code comes through a serial line, the charge goes over HTTP, the state is on disk, the receipt
  * leaves through a socket. The clock is scaled, all else is what a shop has.
  */
+
+// Programs start slowly where many run at once; nothing here waits for time to pass.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A series of 65 s takes 6.5 s: a late timer of this machine stays small beside the 500 ms that are to spare. */
 const factor = 10;

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, type TestContext, test, vi } from 'vitest';
 import { machineClock } from '../../main/clock.ts';
 import { tokens } from '../support/escpos-listing.ts';
 import { jsonOf, startTill, type TillRun, till } from '../support/till-process.ts';
 import { type Config, freshCode, openTrainingShop, type TrainingShop } from '../support/training-shop.ts';
 
 /** The verbs of the real command line, one process each, in real time: what they print and how they leave. */
+
+// Programs start slowly where many run at once; nothing here waits for time to pass.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function openShop({ onTestFinished }: Pick<TestContext, 'onTestFinished'>): Promise<TrainingShop> {
   const shop = await openTrainingShop(machineClock);

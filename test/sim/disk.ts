@@ -1,0 +1,112 @@
+import type { Payment } from '../../main/core/payment-state.ts';
+import { type Commit, type Journal, StorageError } from '../../main/core/ports.ts';
+import type { Life } from './life.ts';
+import type { Referee } from './referee.ts';
+import type { Story } from './story.ts';
+import type { Trouble } from './trouble.ts';
+
+/**
+ * The journal as one run of the program meets it: it may die just before or after a commit, and from some commit on
+ * the disk may fail, the failed commit being on it all the same or not. The rows outlive the program.
+ */
+export class Disk implements Journal {
+  readonly #rows: Journal;
+  readonly #life: Life;
+  readonly #trouble: Trouble;
+  readonly #story: Story;
+  readonly #referee: Referee;
+  readonly #failed: () => void;
+  #writes = true;
+  #reads = true;
+
+  /** `failed` is called once, when the disk begins to fail. */
+  constructor(
+    rows: Journal,
+    life: Life,
+    world: { readonly trouble: Trouble; readonly story: Story; readonly referee: Referee },
+    failed: () => void,
+  ) {
+    this.#rows = rows;
+    this.#life = life;
+    this.#trouble = world.trouble;
+    this.#story = world.story;
+    this.#referee = world.referee;
+    this.#failed = failed;
+  }
+
+  get isFailing(): boolean {
+    return !this.#writes;
+  }
+
+  commit(change: Commit): void {
+    const { after } = change;
+    const where = `${this.#story.nameOf(after.paymentRequestId)}.${after.revision}`;
+    this.#life.mayCrash('crash before commit', where);
+    const fault = this.#writes ? this.#trouble.strikes('storage fails', where) : null;
+    if (fault) {
+      this.#writes = false;
+      this.#reads = !fault.happens(0.3);
+      const kept = fault.happens(0.5);
+      this.#story.tell(`storage fails at ${where}, ${kept ? 'kept all the same' : 'not kept'}`);
+      if (kept) {
+        this.#referee.mayCommit(change);
+        this.#rows.commit(change);
+        this.#referee.keptUnreported(after);
+      }
+      this.#failed();
+    }
+    if (!this.#writes) throw new StorageError('the disk does not write');
+    this.#referee.mayCommit(change);
+    this.#rows.commit(change);
+    this.#referee.committed(change);
+    this.#story.tell(`commit ${where} ${change.entry.kind} ${inShort(after)}`);
+    this.#life.mayCrash('crash after commit', where);
+  }
+
+  payment(paymentRequestId: string): Payment | null {
+    return this.#read((rows) => rows.payment(paymentRequestId));
+  }
+
+  find(id: string): Payment | null {
+    return this.#read((rows) => rows.find(id));
+  }
+
+  unfinished(): readonly Payment[] {
+    return this.#read((rows) => rows.unfinished());
+  }
+
+  liveAttempt(orderId: string): Payment | null {
+    return this.#read((rows) => rows.liveAttempt(orderId));
+  }
+
+  paidAttempt(orderId: string): Payment | null {
+    return this.#read((rows) => rows.paidAttempt(orderId));
+  }
+
+  unsettledOfAmount(...asked: Parameters<Journal['unsettledOfAmount']>): Payment | null {
+    return this.#read((rows) => rows.unsettledOfAmount(...asked));
+  }
+
+  fingerprint(paymentCode: string): string {
+    return this.#rows.fingerprint(paymentCode);
+  }
+
+  codeUsed(fingerprint: string): boolean {
+    return this.#read((rows) => rows.codeUsed(fingerprint));
+  }
+
+  lastSerial(): number {
+    return this.#read((rows) => rows.lastSerial());
+  }
+
+  #read<Answer>(ask: (rows: Journal) => Answer): Answer {
+    if (!this.#reads) throw new StorageError('the disk does not read');
+    return ask(this.#rows);
+  }
+}
+
+function inShort({ phase, code, alarm, doubt, reversal, refunds }: Payment): string {
+  const back = reversal === null ? '' : ` ${reversal.way} ${reversal.generation}${reversal.doneAtMs === null ? '' : ' done'}`;
+  const given = refunds.map((refund) => ` ${refund.amountMinor} ${refund.phase}`).join('');
+  return `${phase} ${code}${alarm === null ? '' : ` !${alarm}`}${doubt ? ' doubt' : ''}${back}${given}`;
+}

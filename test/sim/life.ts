@@ -1,0 +1,104 @@
+import { type Clock, StorageError } from '../../main/core/ports.ts';
+import type { ManualClock } from '../support/manual-clock.ts';
+import { PowerCut, Violation } from './story.ts';
+import type { Trouble } from './trouble.ts';
+
+/**
+ * One run of the till's program, from its start to its end or its crash: its clocks, and the one door through which
+ * anything gets in. When it is over, nothing of it moves any more.
+ */
+export class Life {
+  readonly number: number;
+  /** The till's clocks: a wall clock that may be wrong, a monotonic one that begins with the program. */
+  readonly clock: Clock;
+  readonly #time: ManualClock;
+  readonly #trouble: Trouble;
+  readonly #ended: (why: 'crashed') => void;
+  readonly #after: () => void;
+  #over = false;
+  #hangsUntilMs = 0;
+  #events = 0;
+  /** The program stood still for a while: its promises of time do not count. */
+  hung = false;
+
+  constructor(
+    number: number,
+    time: ManualClock,
+    wallOffsetMs: () => number,
+    trouble: Trouble,
+    hears: { crashed(): void; after(): void },
+  ) {
+    this.number = number;
+    this.#time = time;
+    this.#trouble = trouble;
+    this.#ended = hears.crashed;
+    this.#after = hears.after;
+    const startedMs = time.monotonicMs();
+    this.clock = {
+      wallMs: () => Math.floor(time.wallMs() + wallOffsetMs()),
+      monotonicMs: () => time.monotonicMs() - startedMs,
+      after: (delayMs, act) => this.later(delayMs, act),
+    };
+  }
+
+  get isOver(): boolean {
+    return this.#over;
+  }
+
+  end(): void {
+    this.#over = true;
+  }
+
+  /** One event of the program after a while, unless it is called off or the program is over by then. */
+  later(delayMs: number, act: () => void): () => void {
+    let wanted = true;
+    this.#time.after(delayMs, () => this.#enter(() => wanted && act()));
+    return () => {
+      wanted = false;
+    };
+  }
+
+  /** One event of the program now. */
+  enter(act: () => void): void {
+    this.#enter(act);
+  }
+
+  #enter(act: () => void): void {
+    if (this.#over) return;
+    const now = this.#time.monotonicMs();
+    if (now < this.#hangsUntilMs) {
+      this.#time.after(this.#hangsUntilMs - now, () => this.#enter(act));
+      return;
+    }
+    this.#events += 1;
+    const where = `event ${this.number}.${this.#events}`;
+    try {
+      act();
+      if (this.#trouble.strikes('crash between', where)) throw new PowerCut();
+    } catch (error) {
+      if (!(error instanceof PowerCut)) throw thrownBy(error);
+      this.#over = true;
+      this.#ended('crashed');
+      return;
+    }
+    this.#after();
+    const hang = this.#trouble.strikes('program hangs', where);
+    if (hang) {
+      this.#hangsUntilMs = now + hang.wait(1_000, 3_600_000);
+      this.hung = true;
+    }
+  }
+
+  /** Dies here, in the middle of whatever it does, when the seed wants it so. */
+  mayCrash(kind: 'crash before commit' | 'crash after commit' | 'crash before send' | 'crash after send', where: string): void {
+    if (this.#trouble.strikes(kind, where)) throw new PowerCut();
+  }
+}
+
+function thrownBy(error: unknown): unknown {
+  if (error instanceof Violation) return error;
+  const kind = error instanceof StorageError ? 'a storage error reached the outside' : 'the core threw';
+  const violation = new Violation(`${kind}: ${error instanceof Error ? error.message : String(error)}`);
+  violation.cause = error;
+  return violation;
+}

@@ -1,0 +1,86 @@
+import { invariant } from '../../main/core/invariant.ts';
+import { type Money, sameMoney } from '../../main/core/money.ts';
+import { hasOpenReversal, holdsOrder, mayChargeAgain, type Payment } from '../../main/core/payment-state.ts';
+import type { Commit, Journal } from '../../main/core/ports.ts';
+
+/**
+ * The Journal port over a Map, for volume: no SQL, no hash chain, no text. It answers each question in the same total
+ * order as SQLite and refuses what the unique indexes refuse, so that both must tell the same history of a seed.
+ */
+export class MapJournal implements Journal {
+  /** In the order of their first commit. */
+  readonly #payments = new Map<string, Payment>();
+
+  commit({ before, after }: Commit): void {
+    const known = this.#payments.get(after.paymentRequestId);
+    invariant((known?.revision ?? 0) === (before?.revision ?? 0), `${after.paymentRequestId} was changed by another`);
+    invariant(after.revision === (before?.revision ?? 0) + 1, 'each step adds one revision');
+    invariant(!isSecondReversal(before, after), 'one open reversal');
+    for (const other of this.#payments.values()) {
+      if (other.paymentRequestId === after.paymentRequestId) continue;
+      invariant(other.codeFingerprint !== after.codeFingerprint, 'a code pays once');
+      const sameOrder = other.orderId === after.orderId;
+      invariant(!(sameOrder && holdsOrder(other) && holdsOrder(after)), 'one attempt holds an order');
+    }
+    this.#payments.set(after.paymentRequestId, after);
+  }
+
+  payment(paymentRequestId: string): Payment | null {
+    return this.#payments.get(paymentRequestId) ?? null;
+  }
+
+  find(id: string): Payment | null {
+    return (
+      this.payment(id) ?? this.#newest((one) => one.paymentId === id) ?? this.#newest((one) => one.orderId === id)
+    );
+  }
+
+  unfinished(): readonly Payment[] {
+    return [...this.#payments.values()].filter((one) => one.dueAtMs !== null).toSorted(oldestFirst);
+  }
+
+  liveAttempt(orderId: string): Payment | null {
+    return this.#newest((one) => one.orderId === orderId && isLiveRow(one));
+  }
+
+  paidAttempt(orderId: string): Payment | null {
+    return this.#newest((one) => one.orderId === orderId && one.phase === 'paid');
+  }
+
+  unsettledOfAmount(amount: Money, exceptOrderId: string): Payment | null {
+    return this.#newest((one) => isLiveRow(one) && sameMoney(one.amount, amount) && one.orderId !== exceptOrderId);
+  }
+
+  fingerprint(paymentCode: string): string {
+    return `print of ${paymentCode}`;
+  }
+
+  codeUsed(fingerprint: string): boolean {
+    return this.#newest((one) => one.codeFingerprint === fingerprint) !== null;
+  }
+
+  lastSerial(): number {
+    return [...this.#payments.values()].at(-1)?.serial ?? 0;
+  }
+
+  #newest(fits: (payment: Payment) => boolean): Payment | null {
+    let newest: Payment | null = null;
+    for (const one of this.#payments.values())
+      if (fits(one) && (newest === null || oldestFirst(newest, one) < 0)) newest = one;
+    return newest;
+  }
+}
+
+function isLiveRow(payment: Payment): boolean {
+  return payment.phase !== 'paid' && !mayChargeAgain(payment);
+}
+
+/** A reversal of another generation while the one before is still open. */
+function isSecondReversal(before: Payment | null, after: Payment): boolean {
+  return before !== null && hasOpenReversal(before) && before.reversal?.generation !== after.reversal?.generation;
+}
+
+function oldestFirst(one: Payment, other: Payment): number {
+  if (one.scannedAtMs !== other.scannedAtMs) return one.scannedAtMs - other.scannedAtMs;
+  return one.paymentRequestId < other.paymentRequestId ? -1 : 1;
+}

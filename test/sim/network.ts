@@ -1,0 +1,284 @@
+import type * as z from 'zod';
+import type { Answered, Gateway, Outcome } from '../../main/core/ports.ts';
+import { type Answer, none } from '../../main/gateway/answer.ts';
+import {
+  cancelAnswer,
+  inquiryAnswer,
+  payAnswer,
+  refundAnswer,
+  refundInquiryAnswer,
+  type Written,
+  writePay,
+  writePaymentRequestId,
+  writeRefund,
+  writeRefundRequestId,
+} from '../../main/gateway/messages.ts';
+import {
+  cancelOutcome,
+  inquiryOutcome,
+  payOutcome,
+  refundInquiryOutcome,
+  refundOutcome,
+} from '../../main/gateway/outcome.ts';
+import { answerUnder } from '../../main/simulator/bend.ts';
+import type { Books } from '../../main/simulator/books.ts';
+import { type Met, readPlan } from '../../main/simulator/faults.ts';
+import { type Api, type Message, resultCode } from '../../main/simulator/messages.ts';
+import type { ManualClock } from '../support/manual-clock.ts';
+import type { Draws } from './draws.ts';
+import type { Life } from './life.ts';
+import type { Referee } from './referee.ts';
+import { type Story, Violation } from './story.ts';
+import type { Kind, Trouble } from './trouble.ts';
+import type { Weather } from './weather.ts';
+
+/**
+ * What lies between the till and the gateway: requests and answers as parsed messages that are lost, late, doubled,
+ * reordered or bent. The till's side is the product's own writing, reading and judging of messages, the gateway's side
+ * the product's simulator; signatures and sockets stay outside.
+ */
+
+/** How long the real client listens (gateway/call.ts). */
+const deadlinesMs: Readonly<Record<Api, number>> = {
+  pay: 70_000,
+  inquiryPayment: 70_000,
+  cancel: 30_000,
+  refund: 30_000,
+  inquiryRefund: 30_000,
+};
+
+const shop = {
+  referenceMerchantId: 'M1',
+  merchantName: 'Shop',
+  merchantMCC: '5411',
+  store: { referenceStoreId: 'S1', storeName: 'Store', storeMCC: '5411' },
+  terminalId: 'T1',
+  paymentNotifyUrl: 'https://shop.example/notify',
+  settlementCurrency: null,
+};
+
+export interface NetworkOptions {
+  readonly time: ManualClock;
+  readonly books: Books;
+  readonly trouble: Trouble;
+  readonly weather: Weather;
+  readonly story: Story;
+  readonly referee: Referee;
+}
+
+interface Call<Read, Verdict extends string> {
+  readonly api: Api;
+  /** The paymentRequestId or refundRequestId. */
+  readonly id: string;
+  readonly written: Written;
+  readonly schema: z.ZodType<Read>;
+  readonly judge: (answer: Answer<Read>) => Outcome<Verdict>;
+  readonly amountMinor?: number;
+}
+
+export class Network {
+  readonly #options: NetworkOptions;
+  readonly #counts = new Map<string, number>();
+  /** Requests that are on their way and will still be executed. */
+  underWay = 0;
+
+  constructor(options: NetworkOptions) {
+    this.#options = options;
+  }
+
+  /** The gateway as one run of the program reaches it. */
+  gateway(life: Life): Gateway {
+    return {
+      pay: (request, answered) => {
+        const { paymentRequestId: id, amount } = request;
+        const written = writePay(request, shop);
+        const judge = payOutcome.bind(null, request);
+        return this.#call(life, { api: 'pay', id, written, schema: payAnswer, judge, amountMinor: amount.minor }, answered);
+      },
+      inquirePayment: (asked, answered) => {
+        const { paymentRequestId: id } = asked;
+        const written = writePaymentRequestId(id);
+        const judge = inquiryOutcome.bind(null, asked);
+        return this.#call(life, { api: 'inquiryPayment', id, written, schema: inquiryAnswer, judge }, answered);
+      },
+      cancel: (asked, answered) => {
+        const { paymentRequestId: id } = asked;
+        const written = writePaymentRequestId(id);
+        const judge = cancelOutcome.bind(null, asked);
+        return this.#call(life, { api: 'cancel', id, written, schema: cancelAnswer, judge }, answered);
+      },
+      refund: (asked, answered) => {
+        const { refundRequestId: id, amount } = asked;
+        const written = writeRefund(asked);
+        const judge = refundOutcome.bind(null, asked);
+        return this.#call(life, { api: 'refund', id, written, schema: refundAnswer, judge, amountMinor: amount.minor }, answered);
+      },
+      inquireRefund: (asked, answered) => {
+        const { refundRequestId: id } = asked;
+        const written = writeRefundRequestId(id);
+        const judge = refundInquiryOutcome.bind(null, asked);
+        return this.#call(life, { api: 'inquiryRefund', id, written, schema: refundInquiryAnswer, judge }, answered);
+      },
+    };
+  }
+
+  #call<Read, Verdict extends string>(life: Life, call: Call<Read, Verdict>, answered: Answered<Verdict>): () => void {
+    const { story, referee } = this.#options;
+    const { api, id, written } = call;
+    if (!written.ok) throw new Violation(`the core asks for a message that breaks the API: ${written.faults.join('; ')}`);
+    const where = this.#nameOf(api, id);
+    life.mayCrash('crash before send', where);
+    referee.maySend(api, id, { life: life.number, ...(call.amountMinor === undefined ? {} : { amountMinor: call.amountMinor }) });
+    const place = api === 'cancel' ? `cancel ${id}` : api === 'refund' || api === 'inquiryRefund' ? `refund ${id}` : null;
+    if (place !== null) referee.opened(place);
+    story.tell(`send ${where}`);
+    let open = true;
+    const close = (): boolean => {
+      if (!open) return false;
+      open = false;
+      if (place !== null && !life.isOver) referee.closed(place);
+      return true;
+    };
+    const tell = (answer: Answer<Read>): void => {
+      if (!close()) return;
+      const outcome = call.judge(answer);
+      story.tell(`heard ${where}: ${outcome.verdict} ${outcome.code}`);
+      answered(outcome);
+    };
+    const silent = life.later(deadlinesMs[api], () => tell(none('silence', 'nothing came')));
+    const hear = (delayMs: number, answer: Answer<Read>): void => {
+      life.later(delayMs, () => {
+        silent();
+        tell(answer);
+      });
+    };
+    this.#travel(where, call, JSON.parse(written.body.toString('utf8')) as Message, hear, () => open && !life.isOver);
+    life.mayCrash('crash after send', where);
+    return () => {
+      silent();
+      if (close()) story.tell(`give up ${where}`);
+    };
+  }
+
+  #nameOf(api: Api, id: string): string {
+    const name = `${api} ${this.#options.story.nameOf(id)}`;
+    const count = (this.#counts.get(name) ?? 0) + 1;
+    this.#counts.set(name, count);
+    return count === 1 ? name : `${name}.${count}`;
+  }
+
+  /** The request's way, once or twice, and what becomes of the first answer. */
+  #travel<Read, Verdict extends string>(
+    where: string,
+    call: Call<Read, Verdict>,
+    request: Message,
+    hear: (delayMs: number, answer: Answer<Read>) => void,
+    isWanted: () => boolean,
+  ): void {
+    const { trouble, weather } = this.#options;
+    const dice = trouble.dice(where);
+    const unsent = trouble.strikes('not sent', where);
+    if (unsent || weather.isCut()) {
+      const answer: Answer<Read> = none('not_sent', 'no connection', { notSent: true });
+      if (unsent || dice.happens(0.5)) hear(dice.wait(1, 4_000), answer);
+      return;
+    }
+    const lost = trouble.strikes('request lost', where);
+    if (lost) {
+      if (lost.happens(0.5)) hear(lost.wait(1, 2_000), none('reset', 'reset on the way'));
+      return;
+    }
+    const late = trouble.strikes('request late', where);
+    const doubled = trouble.strikes('request doubled', where);
+    const met = this.#bends(where, call.api);
+    const ways = [late ? late.wait(500, late.happens(0.2) ? 21_600_000 : 600_000) : dice.wait(5, 400)];
+    if (doubled) ways.push(doubled.wait(5, 900_000));
+    ways.forEach((delayMs, copy) => {
+      this.underWay += 1;
+      this.#options.time.after(delayMs, () => {
+        this.underWay -= 1;
+        const { message, gatewayTimeMs } = this.#execute(where, call, request, met);
+        if (copy > 0 || !isWanted()) return;
+        this.#return(where, call, message, gatewayTimeMs, hear);
+      });
+    });
+  }
+
+  #execute(
+    where: string,
+    { api, id }: Pick<Call<unknown, string>, 'api' | 'id'>,
+    request: Message,
+    met: Met,
+  ): { readonly message: Message | null; readonly gatewayTimeMs: number } {
+    const { books, story, trouble, weather, referee } = this.#options;
+    // A gateway that lags behind itself: it denies only what is young.
+    const age = books.timeMs() - (referee.gatewaySide.order(id)?.createdAtMs ?? 0);
+    const denies = api !== 'pay' && age < 300_000 && trouble.strikes('denies the order', where) !== null;
+    const unclear = weather.isUnclear() ? trouble.dice(`${where} unclear`).pick(['code', 'codeAfter']) : null;
+    const bent = denies ? fault('notExist', api) : unclear === null ? met : fault(unclear, api, 'UNKNOWN_EXCEPTION');
+    const message = answerUnder(bent, books, api, request);
+    story.tell(`done ${where}: ${message === null ? 'silent' : resultCode(message)} ${String(message?.['paymentStatus'] ?? '')}`);
+    return { message, gatewayTimeMs: Math.floor(books.timeMs() / 1000) * 1000 };
+  }
+
+  #return<Read, Verdict extends string>(
+    where: string,
+    { schema }: Call<Read, Verdict>,
+    message: Message | null,
+    gatewayTimeMs: number,
+    hear: (delayMs: number, answer: Answer<Read>) => void,
+  ): void {
+    const { trouble, weather } = this.#options;
+    if (message === null || weather.isCut() || weather.isDeaf() || trouble.strikes('answer lost', where)) return;
+    const dice = trouble.dice(`${where} back`);
+    const late = trouble.strikes('answer late', where);
+    const delayMs = late ? late.wait(500, 120_000) : dice.wait(5, 400);
+    if (trouble.strikes('reset after', where)) return hear(delayMs, none('reset', 'reset after it was done'));
+    if (trouble.strikes('web page', where)) return hear(delayMs, none('http_error', 'a page of somebody else'));
+    if (trouble.strikes('key refused', where)) return hear(delayMs, none('unsigned', '', { claimedCode: 'INVALID_SIGNATURE' }));
+    const forged = trouble.strikes('unsigned', where);
+    const claimedCode = resultCode(message);
+    if (forged) return hear(delayMs, none(forged.pick(['unsigned', 'bad_signature']), 'nobody vouches', { claimedCode }));
+    // Through JSON, as over the wire.
+    const read = schema.safeParse(JSON.parse(JSON.stringify(message)));
+    if (!read.success) throw new Violation(`${where}: the simulator's answer cannot be read: ${read.error.message}`);
+    hear(delayMs, { kind: 'message', message: read.data, gatewayTimeMs });
+  }
+
+  /** What the gateway itself does to this call. */
+  #bends(where: string, api: Api): Met {
+    const strikes = (kind: Kind): Draws | null => this.#options.trouble.strikes(kind, where);
+    const unclear = strikes('answered unclear');
+    const unclearCodes = ['UNKNOWN_EXCEPTION', 'REQUEST_TRAFFIC_EXCEED_LIMIT', 'SYSTEM_ERROR', 'PROCESS_FAIL'] as const;
+    if (unclear) return fault('code', api, unclear.pick(unclearCodes));
+    const after = strikes('done but unclear');
+    if (after) return fault('codeAfter', api, after.pick(unclearCodes));
+    if (strikes('wrong id')) return fault('wrongId', api);
+    if (api !== 'cancel' && strikes('wrong amount')) return fault('wrongAmount', api);
+    const refused = api === 'cancel' ? strikes('cancel refused') : null;
+    if (refused) return fault('code', api, refused.pick(cancelRefusals));
+    const slow = api === 'refund' ? strikes('refund in process') : null;
+    if (slow) return fault('refundInProcess', api, `${slow.wait(1_000, 3_600_000)}ms`);
+    const lie = api === 'pay' || api === 'inquiryPayment' ? strikes('failed then charged') : null;
+    if (lie) return fault('failThenSuccess', api, `${lie.wait(1_000, 600_000)}ms`);
+    return noFault;
+  }
+}
+
+const cancelRefusals = [
+  'CANCEL_WINDOW_EXCEED',
+  'PAYMENT_METHOD_NOT_SUPPORTED',
+  'PARAM_ILLEGAL',
+  'SYSTEM_ERROR',
+  'USER_STATUS_ABNORMAL',
+  'MERCHANT_BALANCE_NOT_ENOUGH',
+] as const;
+
+const noFault: Met = new Map();
+
+function fault(kind: string, api: Api, value?: string): Met {
+  const read = readPlan([`${kind}:${api}#1${value === undefined ? '' : `=${value}`}`]);
+  const [found] = read.ok ? read.plan.faults : [];
+  if (found === undefined) throw new RangeError(`no such fault: ${kind} of ${api}`);
+  return new Map([[found.kind, found]]);
+}

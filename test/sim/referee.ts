@@ -1,0 +1,284 @@
+import type { PaymentView, TerminalView } from '../../main/contract/views.ts';
+import {
+  hasOpenReversal,
+  isUnsettled,
+  mayChargeAgain,
+  type Payment,
+  type Phase,
+  reservedMinor,
+} from '../../main/core/payment-state.ts';
+import type { Commit, Journal } from '../../main/core/ports.ts';
+import type { ReceiptDocument } from '../../main/core/receipt.ts';
+import { statusOf } from '../../main/core/view.ts';
+import type { Order } from '../../main/simulator/ledger.ts';
+import { Violation } from './story.ts';
+
+/**
+ * Knows the promises of the till and watches them: each commit against what is allowed, each call and each view
+ * against what is durable, the gateway's money against both. It sees both sides, which nobody in the field does.
+ */
+
+const finalPhases: readonly Phase[] = ['paid', 'not_charged', 'reversed'];
+
+/** Where a payment may go from each phase. Late news is looked at apart. */
+const ways: Readonly<Record<Phase, readonly Phase[]>> = {
+  paying: ['inquiring', 'held', 'paid', 'not_charged', 'reversed', 'reversing'],
+  inquiring: ['held', 'undecided', 'paid', 'not_charged', 'reversed', 'reversing'],
+  held: ['not_charged', 'reversed', 'reversing'],
+  undecided: ['paid', 'not_charged', 'reversed', 'reversing'],
+  reversing: ['reversal_pending', 'reversed'],
+  reversal_pending: ['reversed'],
+  paid: [],
+  not_charged: [],
+  reversed: [],
+};
+
+export interface GatewaySide {
+  order(paymentRequestId: string): Order | undefined;
+  orders(): Iterable<Order>;
+}
+
+export class Referee {
+  readonly #rows: Journal;
+  readonly gatewaySide: GatewaySide;
+  readonly #honest: boolean;
+  readonly #nowMs: () => number;
+  /** What the journal has confirmed to the program, by id. */
+  readonly #durable = new Map<string, Payment>();
+  readonly #unreported = new Set<string>();
+  readonly #refundOwner = new Map<string, string>();
+  readonly #paid = new Set<string>();
+  readonly #openCalls = new Map<string, number>();
+  readonly #asked = new Map<string, { readonly life: number; readonly atMs: number; count: number }>();
+
+  constructor(rows: Journal, gateway: GatewaySide, honest: boolean, nowMs: () => number) {
+    this.#rows = rows;
+    this.gatewaySide = gateway;
+    this.#honest = honest;
+    this.#nowMs = nowMs;
+  }
+
+  durable(paymentRequestId: string): Payment | undefined {
+    return this.#durable.get(paymentRequestId);
+  }
+
+  payments(): readonly Payment[] {
+    return [...this.#durable.values()];
+  }
+
+  get attempts(): number {
+    return this.#durable.size;
+  }
+
+  // --- Commits ---------------------------------------------------------------------------------------------------
+
+  mayCommit({ before, after }: Commit): void {
+    const id = after.paymentRequestId;
+    const stored = this.#rows.payment(id);
+    must((stored?.revision ?? 0) === (before?.revision ?? 0), `${id} is stepped from a state that is not the durable one`);
+    if (before === null) this.#mayBegin(after);
+    else this.#mayTurn(before, after);
+    const open = after.phase === 'reversing' || after.phase === 'reversal_pending';
+    must(open === hasOpenReversal(after), `${id} is ${after.phase} and its reversal is ${JSON.stringify(after.reversal)}`);
+    must(reservedMinor(after) <= after.amount.minor, `${id} refunds ${reservedMinor(after)} of ${after.amount.minor}`);
+    for (const refund of after.refunds) this.#mayRefund(before, after, refund);
+    if (this.#honest && before?.phase !== after.phase) this.#isTrue(after);
+  }
+
+  committed({ after }: Commit): void {
+    this.#durable.set(after.paymentRequestId, after);
+  }
+
+  /** A commit that was reported as failed and is on the disk all the same. */
+  keptUnreported(after: Payment): void {
+    this.#unreported.add(after.paymentRequestId);
+  }
+
+  /** A new run of the program finds what is on the disk. */
+  started(): void {
+    for (const id of this.#unreported) {
+      const found = this.#rows.payment(id);
+      if (found !== null) this.#durable.set(id, found);
+    }
+    this.#unreported.clear();
+    this.#openCalls.clear();
+  }
+
+  #mayBegin(after: Payment): void {
+    const id = after.paymentRequestId;
+    must(after.phase === 'paying' && after.revision === 1, `${id} begins as ${after.phase}`);
+    for (const other of this.#durable.values()) {
+      must(other.paymentRequestId !== id, `the id ${id} is used twice`);
+      must(
+        other.orderId !== after.orderId || mayChargeAgain(other),
+        `${after.orderId} is charged again while its attempt ${other.paymentRequestId} is ${other.phase}${other.doubt ? ' in doubt' : ''}`,
+      );
+    }
+  }
+
+  #mayTurn(before: Payment, after: Payment): void {
+    const id = after.paymentRequestId;
+    must(after.revision === before.revision + 1, `${id} jumps from revision ${before.revision} to ${after.revision}`);
+    if (after.doubt) must(after.phase === 'not_charged' || after.phase === 'reversed', `${id} is doubted and ${after.phase}`);
+    if (before.phase === after.phase) return;
+    const late = after.phase === 'reversing' && after.reversal?.late === true;
+    const lateNews = late && before.doubt && mayChargeAgain({ ...before, doubt: false });
+    const allowed = ways[before.phase].includes(after.phase) && !late;
+    must(lateNews || allowed, `${id} goes from ${before.phase} to ${after.phase}`);
+  }
+
+  #mayRefund(before: Payment | null, after: Payment, refund: Payment['refunds'][number]): void {
+    const { refundRequestId: refundId } = refund;
+    const owner = this.#refundOwner.get(refundId);
+    must(owner === undefined || owner === after.paymentRequestId, `the refund id ${refundId} is used twice`);
+    this.#refundOwner.set(refundId, after.paymentRequestId);
+    const was = before?.refunds.find((one) => one.refundRequestId === refundId);
+    if (was === undefined) return;
+    must(was.amountMinor === refund.amountMinor, `${refundId} changes its amount`);
+    const ended = was.phase === 'done' || was.phase === 'refused';
+    must(!ended || was.phase === refund.phase, `${refundId} was ${was.phase} and becomes ${refund.phase}`);
+  }
+
+  /** What the till says is durably so is so at this moment. Only of a gateway that does not lie. */
+  #isTrue(after: Payment): void {
+    const order = this.gatewaySide.order(after.paymentRequestId);
+    const held = order === undefined ? 0 : order.chargedMinor - order.returnedMinor;
+    if (after.phase === 'paid') must(held === after.amount.minor, `${after.paymentRequestId} is paid and ${held} is held`);
+    if (after.phase === 'not_charged' || after.phase === 'reversed')
+      must(held === 0, `${after.paymentRequestId} is ${after.phase} and ${held} is held`);
+  }
+
+  // --- Calls -----------------------------------------------------------------------------------------------------
+
+  maySend(api: string, id: string, asked: { readonly amountMinor?: number; readonly life: number }): void {
+    const payment = this.#durable.get(this.#refundOwner.get(id) ?? id);
+    if (payment === undefined) {
+      const isProbe = api === 'inquiryPayment' && this.#rows.payment(id) === null;
+      must(isProbe, `${api} leaves for ${id}, which is not durable`);
+      return;
+    }
+    if (api === 'pay') this.#mayPay(payment, asked.amountMinor);
+    if (api === 'cancel') must(hasOpenReversal(payment), `cancel leaves for ${id} without a durable reversal`);
+    if (api === 'refund') {
+      const refund = payment.refunds.find((one) => one.refundRequestId === id);
+      must(refund?.amountMinor === asked.amountMinor, `refund ${id} leaves with another amount than the durable one`);
+      must(refund?.phase !== 'done' && refund?.phase !== 'refused', `refund ${id} leaves although it has ended`);
+    }
+    if (api === 'inquiryPayment' && payment.phase === 'inquiring') this.#mayInquire(payment, asked.life);
+  }
+
+  #mayPay(payment: Payment, amountMinor: number | undefined): void {
+    const id = payment.paymentRequestId;
+    must(payment.phase === 'paying' && payment.revision === 1, `pay leaves for ${id}, which is ${payment.phase}`);
+    must(payment.amount.minor === amountMinor, `pay of ${id} leaves with another amount`);
+    must(!this.#paid.has(id), `pay leaves a second time for ${id}`);
+    this.#paid.add(id);
+  }
+
+  #mayInquire(payment: Payment, life: number): void {
+    const id = payment.paymentRequestId;
+    const last = this.#asked.get(id);
+    const atMs = this.#nowMs();
+    const count = last?.life === life ? last.count + 1 : 1;
+    if (last?.life === life) must(atMs - last.atMs >= 2_999, `${id} is inquired again after ${atMs - last.atMs} ms`);
+    must(count <= 21, `${id} is inquired ${count} times in one series`);
+    this.#asked.set(id, { life, atMs, count });
+  }
+
+  /** Cancels and refunds are one at a time. `place` names the payment or the refund. */
+  opened(place: string): void {
+    const open = (this.#openCalls.get(place) ?? 0) + 1;
+    must(open <= 1, `${open} calls are open at the same time: ${place}`);
+    this.#openCalls.set(place, open);
+  }
+
+  closed(place: string): void {
+    this.#openCalls.delete(place);
+  }
+
+  // --- What people see -------------------------------------------------------------------------------------------
+
+  seen(view: TerminalView): void {
+    if (view.counter.payment !== null) this.#isDurable(view.counter.payment);
+    for (const payment of view.recovered) this.#isDurable(payment);
+    for (const payment of view.attention) this.#isDurable(payment);
+  }
+
+  #isDurable(shown: PaymentView): void {
+    const { paymentRequestId: id } = shown;
+    const durable = this.#durable.get(id);
+    must(durable !== undefined, `${id} is shown and not durable`);
+    const said = `${shown.status} ${shown.phase} ${shown.mayChargeAgain}`;
+    const so = `${statusOf(durable)} ${durable.phase} ${mayChargeAgain(durable)}`;
+    must(said === so, `${id} is shown as ${said} and durable as ${so}`);
+  }
+
+  printed(receipt: ReceiptDocument): void {
+    const payment = this.#durable.get(receipt.barcode);
+    must(payment !== undefined, `a ${receipt.kind} is printed for ${receipt.barcode}, which is not durable`);
+    if (receipt.kind === 'paid') must(payment.phase === 'paid', `a receipt is printed for a payment that is ${payment.phase}`);
+    if (receipt.kind === 'reversal_slip') must(payment.reversal !== null, 'a slip is printed without a reversal');
+    if (receipt.kind === 'refund') must(payment.refunds.length > 0, 'a refund receipt is printed without a refund');
+  }
+
+  /** 65.5 s and 68.5 s after the scan, in the run of the program that made it. */
+  inTime(id: string, afterMs: 65_500 | 68_500): void {
+    const phase = this.#durable.get(id)?.phase;
+    must(phase !== 'paying' && phase !== 'inquiring', `${id} is still ${phase} ${afterMs} ms after the scan`);
+    if (afterMs === 68_500) must(phase !== 'reversing', `${id} still binds the cashier 68.5 s after the scan`);
+  }
+
+  // --- Money -----------------------------------------------------------------------------------------------------
+
+  /** The gateway wrote this order. An honest one never takes money that the till has given up, nor twice. */
+  moved(order: Order): void {
+    if (!this.#honest || order.chargedMinor - order.returnedMinor <= 0) return;
+    const id = order.paymentRequestId;
+    const payment = this.#rows.payment(id);
+    must(payment !== null, `${order.chargedMinor} is taken for ${id}, which is not in the journal`);
+    must(!mayChargeAgain(payment), `${order.chargedMinor} is taken for ${id} after it was closed as ${payment.phase}`);
+    for (const other of this.gatewaySide.orders()) {
+      const twice = other.orderId === order.orderId && other.paymentRequestId !== id;
+      must(!twice || other.chargedMinor === other.returnedMinor, `${order.orderId} is charged by ${id} and ${other.paymentRequestId}`);
+    }
+  }
+
+  /** Two days after everything was healed. */
+  atRest(): void {
+    for (const payment of this.#rows.unfinished())
+      must(!isUnsettled(payment), `${payment.paymentRequestId} is still ${payment.phase} ${payment.code} at rest`);
+    for (const payment of this.#durable.values()) this.#adds(payment);
+    const holding = new Set<string>();
+    for (const order of this.gatewaySide.orders()) {
+      const held = order.chargedMinor - order.returnedMinor;
+      must(this.#durable.has(order.paymentRequestId), `the till does not know ${order.paymentRequestId}`);
+      must(held >= 0, `${order.paymentRequestId} returned more than it took`);
+      if (held === 0) continue;
+      must(!holding.has(order.orderId), `${order.orderId} is charged twice at rest`);
+      holding.add(order.orderId);
+    }
+  }
+
+  #adds(payment: Payment): void {
+    const id = payment.paymentRequestId;
+    const stored = this.#rows.payment(id);
+    must(JSON.stringify(stored) === JSON.stringify(payment), `${id} is not stored as it was committed`);
+    must(finalPhases.includes(payment.phase) && !payment.doubt, `${id} is ${payment.phase} at rest`);
+    const order = this.gatewaySide.order(id);
+    const charged = order?.chargedMinor ?? 0;
+    const returned = order?.returnedMinor ?? 0;
+    if (payment.phase !== 'paid') {
+      must(charged === returned, `${id} is ${payment.phase} and ${charged - returned} is held at rest`);
+      return;
+    }
+    const refunded = payment.refunds
+      .filter((refund) => refund.phase === 'done')
+      .reduce((sum, refund) => sum + refund.amountMinor, 0);
+    must(order?.status === 'SUCCESS' && charged === payment.amount.minor, `${id} is paid and ${charged} was taken`);
+    must(returned === refunded, `${id} refunded ${refunded} by the journal and ${returned} by the ledger`);
+  }
+}
+
+function must(condition: boolean, sentence: string): asserts condition {
+  if (!condition) throw new Violation(sentence);
+}

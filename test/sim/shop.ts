@@ -1,0 +1,188 @@
+import type { PaymentView } from '../../main/contract/views.ts';
+import type { Terminal } from '../../main/core/terminal.ts';
+import type { Books } from '../../main/simulator/books.ts';
+import type { ManualClock } from '../support/manual-clock.ts';
+import type { Draws } from './draws.ts';
+import type { Referee } from './referee.ts';
+import type { Story } from './story.ts';
+import type { Trouble } from './trouble.ts';
+
+/** The people: a cashier who does anything at any moment, and customers with their wallets. */
+
+interface WantedOrder {
+  readonly orderId: string | null;
+  readonly amountMinor: number;
+}
+
+/** Few amounts, so that they meet: among them the gateway's mock amounts. */
+const amounts = [1, 100, 100, 1_280, 1_280, 50_000, 9_901, 9_902, 9_903, 9_904] as const;
+
+type Deed = 'serve' | 'stop' | 'stop twice' | 'scan again' | 'old code' | 'send now' | 'refund' | 'decide' | 'inquire' | 'clear' | 'reprint';
+
+const deeds: readonly [Deed, ...Deed[]] = [
+  ...Array<Deed>(14).fill('serve'),
+  'stop',
+  'stop',
+  'stop twice',
+  'scan again',
+  'old code',
+  'send now',
+  'refund',
+  'refund',
+  'refund',
+  'decide',
+  'decide',
+  'inquire',
+  'clear',
+  'reprint',
+] as unknown as readonly [Deed, ...Deed[]];
+
+export interface ShopOptions {
+  readonly time: ManualClock;
+  readonly books: Books;
+  readonly trouble: Trouble;
+  readonly story: Story;
+  readonly referee: Referee;
+}
+
+export class Shop {
+  readonly #options: ShopOptions;
+  readonly #orders: WantedOrder[] = [];
+  #lastCode = '';
+  #scans = 0;
+
+  constructor(options: ShopOptions) {
+    this.#options = options;
+  }
+
+  /** One deed of the cashier, whatever the counter is doing. */
+  act(terminal: Terminal, dice: Draws): void {
+    const deed = dice.pick(deeds);
+    switch (deed) {
+      case 'serve':
+        return this.#serve(terminal, dice);
+      case 'stop':
+        return this.#tell('stop', terminal.stop());
+      case 'stop twice':
+        this.#tell('stop', terminal.stop());
+        return this.#tell('stop', terminal.stop());
+      case 'scan again':
+        return this.#scan(terminal, this.#freshCode(dice));
+      case 'old code':
+        return this.#scan(terminal, this.#lastCode);
+      case 'send now':
+        this.#options.story.tell('cashier: send now');
+        return terminal.sendReturns();
+      case 'refund':
+        return this.#refund(terminal, dice);
+      case 'decide':
+        return this.#decide(terminal, dice);
+      case 'inquire':
+        return this.#inquire(terminal, dice);
+      case 'clear':
+        return this.#tell('next customer', terminal.clear());
+      case 'reprint':
+        return this.#tell('reprint', terminal.reprint(this.#somePayment(dice)));
+    }
+  }
+
+  /** A person settles what only a person can settle. */
+  settle(terminal: Terminal): void {
+    for (const payment of terminal.openViews())
+      if (payment.phase === 'held') this.#tell('return', terminal.decide(payment.paymentRequestId, 'return', 'Li', 'x'));
+  }
+
+  /** The daily statement: every payment is compared with the gateway's books. */
+  reconcile(terminal: Terminal): void {
+    for (const payment of this.#options.referee.payments())
+      if (payment.phase !== 'paid') this.#tell('compare', terminal.inquire(payment.paymentRequestId));
+  }
+
+  #serve(terminal: Terminal, dice: Draws): void {
+    const { counter } = terminal.view();
+    if (counter.state === 'ready') {
+      this.#scan(terminal, this.#freshCode(dice));
+      return;
+    }
+    const wanted = this.#wanted(dice);
+    const amount = { minor: wanted.amountMinor, currency: 'CNY' };
+    let started = terminal.startSale({ orderId: wanted.orderId, amount, differentCustomer: false });
+    if (!started.ok && started.reason === 'same_amount_unsettled' && dice.happens(0.7))
+      started = terminal.startSale({ orderId: wanted.orderId, amount, differentCustomer: true });
+    this.#tell(`sale of ${wanted.amountMinor} for ${wanted.orderId ?? 'a new order'}`, started);
+    if (!started.ok) return;
+    this.#orders.push({ orderId: started.orderId, amountMinor: wanted.amountMinor });
+    if (dice.happens(0.9)) this.#scan(terminal, this.#freshCode(dice));
+  }
+
+  #wanted(dice: Draws): WantedOrder {
+    const known = this.#orders;
+    if (known.length > 0 && dice.happens(0.45)) return known[dice.happens(0.6) ? known.length - 1 : dice.below(known.length)] as WantedOrder;
+    const amountMinor = dice.happens(0.6) ? dice.pick(amounts) : 1 + dice.below(20_000);
+    return { orderId: dice.happens(0.5) ? null : `ORDER-${known.length + 1}`, amountMinor };
+  }
+
+  /** What the next customer's wallet shows. */
+  #freshCode(dice: Draws): string {
+    const { trouble, books } = this.#options;
+    this.#scans += 1;
+    const where = `scan ${this.#scans}`;
+    const pin = trouble.strikes('needs a pin', where);
+    const declined = trouble.strikes('declined', where);
+    const stale = trouble.strikes('stale code', where);
+    if (!pin && !declined && !stale) return `28${dice.digits(16)}`;
+    const acted = books.customer({
+      act: 'present',
+      needsPin: pin !== null,
+      refuseWith: declined === null ? null : declined.pick(['RISK_REJECT', 'USER_BALANCE_NOT_ENOUGH', 'PROCESS_FAIL']),
+      ...(stale === null ? {} : { validForMs: 0 }),
+    });
+    if (pin !== null && pin.happens(0.7)) this.#confirm(pin);
+    return acted.ok ? String(acted.answer['code']) : '';
+  }
+
+  #confirm(dice: Draws): void {
+    const { time, books, story } = this.#options;
+    const agrees = dice.happens(0.7);
+    time.after(dice.wait(1_000, 150_000), () => {
+      const acted = books.customer({ act: agrees ? 'pin' : 'decline' });
+      story.tell(`customer ${agrees ? 'agrees' : 'declines'}: ${acted.ok ? 'heard' : 'nothing waits'}`);
+    });
+  }
+
+  #scan(terminal: Terminal, code: string): void {
+    this.#lastCode = code;
+    const taken = terminal.scan({ text: code, source: 'simulated' });
+    this.#tell('scan', taken);
+  }
+
+  #refund(terminal: Terminal, dice: Draws): void {
+    const paid = this.#options.referee.payments().filter(({ phase }) => phase === 'paid');
+    const payment = paid[dice.below(paid.length)];
+    if (payment === undefined) return;
+    const { minor } = payment.amount;
+    const asked = dice.pick([minor, minor, Math.ceil(minor / 3), Math.ceil(minor / 3), 1, minor + 1, 0]);
+    this.#tell(`refund ${asked} of ${this.#options.story.nameOf(payment.paymentRequestId)}`, terminal.refund(payment.paymentRequestId, asked, 'returned'));
+  }
+
+  #decide(terminal: Terminal, dice: Draws): void {
+    const open: PaymentView | undefined = terminal.openViews().find(({ phase }) => phase === 'held' || phase === 'undecided');
+    if (open === undefined) return;
+    const decision = dice.pick(['keep', 'return']);
+    this.#tell(`${decision} ${this.#options.story.nameOf(open.paymentRequestId)}`, terminal.decide(open.paymentRequestId, decision, 'Li', 'seen'));
+  }
+
+  #inquire(terminal: Terminal, dice: Draws): void {
+    const id = this.#somePayment(dice);
+    if (id !== '') this.#tell(`inquire ${this.#options.story.nameOf(id)}`, terminal.inquire(id));
+  }
+
+  #somePayment(dice: Draws): string {
+    const all = this.#options.referee.payments();
+    return all[dice.below(all.length)]?.paymentRequestId ?? '';
+  }
+
+  #tell(what: string, answer: { readonly ok: boolean; readonly reason?: string }): void {
+    this.#options.story.tell(`cashier: ${what}: ${answer.ok ? 'ok' : (answer.reason ?? '')}`);
+  }
+}

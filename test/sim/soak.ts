@@ -1,0 +1,32 @@
+import { runWorld } from './world.ts';
+
+/**
+ * `node test/sim/soak.ts --seconds 600 --journal map --from 1`: world after world until the time is over; prints each
+ * broken promise and, at the end, how much was tried.
+ */
+
+function option(name: string, otherwise: string): string {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
+}
+
+const seconds = Number(option('seconds', '60'));
+const journal = option('journal', 'map') === 'sqlite' ? 'sqlite' : 'map';
+const from = Number(option('from', '1'));
+const most = Number(option('count', '1000000000'));
+const started = performance.now();
+const sums = { worlds: 0, attempts: 0, troubles: 0, crashes: 0, broken: 0 };
+
+for (let seed = from; performance.now() - started < seconds * 1000 && sums.worlds < most; seed++) {
+  const told = runWorld(seed, { journal });
+  sums.worlds += 1;
+  sums.attempts += told.attempts;
+  sums.troubles += told.troubles;
+  sums.crashes += told.crashes;
+  if (told.broken === null) continue;
+  sums.broken += 1;
+  console.info(`SEED=${seed} ${told.broken}`);
+}
+
+const elapsed = (performance.now() - started) / 1000;
+console.info({ ...sums, perSecond: Math.round(sums.attempts / elapsed), elapsed: Math.round(elapsed) });

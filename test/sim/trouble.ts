@@ -1,0 +1,119 @@
+import { Draws } from './draws.ts';
+
+/**
+ * What goes wrong in a world: kinds of trouble, how often each strikes under a seed, and the list of those that did.
+ * Knows nothing of payments; a trouble is a name and dice for its details.
+ */
+
+/** Rates for one occasion: a message, a commit, an event, a scan. Each seed has its own mixture. */
+const highestRate = {
+  // Messages on their way.
+  'request lost': 0.3,
+  'request late': 0.3,
+  'request doubled': 0.3,
+  'not sent': 0.2,
+  'answer lost': 0.3,
+  'answer late': 0.3,
+  'reset after': 0.2,
+  unsigned: 0.2,
+  'key refused': 0.02,
+  'web page': 0.1,
+  // What the gateway says.
+  'answered unclear': 0.4,
+  'done but unclear': 0.3,
+  'wrong id': 0.1,
+  'wrong amount': 0.1,
+  'cancel refused': 0.3,
+  'refund in process': 0.5,
+  // What no honest gateway says.
+  'failed then charged': 0.4,
+  'denies the order': 0.3,
+  // The till's machine.
+  'crash before commit': 0.02,
+  'crash after commit': 0.05,
+  'crash before send': 0.03,
+  'crash after send': 0.03,
+  'crash between': 0.01,
+  'storage fails': 0.01,
+  'storage cannot read': 0.01,
+  'wall clock jumps': 0.02,
+  'program hangs': 0.01,
+  // Windows of time: how many are drawn for a world is in `weather.ts`.
+  partition: 1,
+  'answers do not come back': 1,
+  'unclear for a while': 1,
+  'merchant is poor': 1,
+  // Customers.
+  'needs a pin': 0.4,
+  declined: 0.3,
+  'stale code': 0.2,
+} as const;
+
+export type Kind = keyof typeof highestRate;
+
+const kinds = Object.keys(highestRate) as readonly Kind[];
+
+/** Only in worlds whose gateway lies; there the late news must put everything right. */
+const lies: readonly Kind[] = ['failed then charged', 'denies the order'];
+
+export class Trouble {
+  readonly #seed: number;
+  readonly #rates: ReadonlyMap<Kind, number>;
+  readonly #without: ReadonlySet<string>;
+  readonly #struck: string[] = [];
+  readonly honest: boolean;
+  #healed = false;
+
+  /** `without`: names of troubles that must not strike. */
+  constructor(seed: number, without: ReadonlySet<string>) {
+    const dice = new Draws(seed, 'weather');
+    this.#seed = seed;
+    this.#without = without;
+    this.honest = !dice.happens(0.15);
+    const calm = dice.happens(0.04);
+    const rates = new Map<Kind, number>();
+    for (const kind of kinds) {
+      const strikes = dice.happens(0.4) && !calm && !(this.honest && lies.includes(kind));
+      const rate = dice.wait(1, 100) / 100;
+      rates.set(kind, strikes ? rate * highestRate[kind] : 0);
+    }
+    this.#rates = rates;
+  }
+
+  /** Dice for the details when trouble of this kind strikes here, or null. */
+  strikes(kind: Kind, where: string): Draws | null {
+    const rate = this.#rates.get(kind) ?? 0;
+    if (rate === 0 || this.#healed) return null;
+    const name = `${kind}: ${where}`;
+    const dice = new Draws(this.#seed, name);
+    if (!dice.happens(rate) || this.#without.has(name)) return null;
+    this.#struck.push(name);
+    return dice;
+  }
+
+  /** Dice for something that people do; null when it is left out of this run. */
+  act(name: string): Draws | null {
+    if (this.#without.has(name)) return null;
+    this.#struck.push(name);
+    return new Draws(this.#seed, name);
+  }
+
+  /** Dice for what is not trouble: how long a message usually takes. */
+  dice(name: string): Draws {
+    return new Draws(this.#seed, name);
+  }
+
+  /** From here on nothing goes wrong. */
+  heal(): void {
+    this.#healed = true;
+  }
+
+  get healed(): boolean {
+    return this.#healed;
+  }
+
+  /** Everything that struck or was done so far, by name, in order. */
+  get struck(): readonly string[] {
+    return this.#struck;
+  }
+}
