@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts';
+import type { Migration } from './migration.ts';
 
 /**
  * The journal is the truth; the other tables are its fold, written in the same commit so that a question needs one

@@ -1,11 +1,5 @@
 import { payments } from './0010-payments.ts';
-
-/** One step of the schema. Never edited after a release; the next change is the next file. */
-export interface Migration {
-  /** Rises in tens, to leave room. */
-  readonly version: number;
-  readonly sql: string;
-}
+import type { Migration } from './migration.ts';
 
 /** In order. */
 export const migrations: readonly Migration[] = [payments];
