@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { invariant } from '../core/invariant.ts';
-import { holdsOrder, mayChargeAgain, type Payment } from '../core/payment-state.ts';
+import { blocksOrder, holdsOrder, type Payment } from '../core/payment-state.ts';
 
 /** The fold of the journal as rows: the payment, its reversals and its refunds. Written inside a commit only. */
 export class PaymentRows {
@@ -56,7 +56,7 @@ export function rowOf(payment: Payment) {
     currency: payment.amount.currency,
     phase: payment.phase,
     // Neither paid, nor surely not charged, nor given back: a closed payment that is doubted counts too.
-    live: Number(payment.phase !== 'paid' && !mayChargeAgain(payment)),
+    live: Number(blocksOrder(payment)),
     holdsOrder: Number(holdsOrder(payment)),
     codeFingerprint: payment.codeFingerprint,
     serial: payment.serial,
