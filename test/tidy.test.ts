@@ -9,7 +9,8 @@ const root = join(import.meta.dirname, '..');
 function filesUnder(folder: string, suffix: RegExp): readonly string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return filesUnder(path, suffix);
+    // The peers of the bench are installed inside the tree.
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesUnder(path, suffix);
     return suffix.test(entry.name) ? [path.split(sep).join('/')] : [];
   });
 }

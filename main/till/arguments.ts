@@ -84,3 +84,10 @@ export function wholeNumber(
   if (value >= bounds[0] && value <= bounds[1]) return value;
   throw new UsageError(tillWords[language].call.wrongOption({ option: `--${option}`, value: text }));
 }
+
+/** Why a call to the simulated gateway's control failed: the system's word where there is one. */
+export function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause as { code?: string } | undefined;
+  return cause?.code ?? error.message;
+}

@@ -7,7 +7,7 @@ import { isUnsettled } from '../core/payment-state.ts';
 import { salesOf } from '../handlers.ts';
 import type { Profile } from '../profile.ts';
 import { SqliteJournal } from '../store/journal.ts';
-import { type Typed, UsageError } from './arguments.ts';
+import { type Typed, UsageError, whyOf } from './arguments.ts';
 import { besideTill, openProfileLog, sayable } from './desk.ts';
 import { heading, type Output } from './output.ts';
 
@@ -77,10 +77,4 @@ async function post(url: string, body: unknown): Promise<z.infer<typeof verdictS
   });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return verdictShape.parse(await response.json());
-}
-
-function whyOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause as { code?: string } | undefined;
-  return cause?.code ?? error.message;
 }

@@ -81,7 +81,7 @@ export function paymentLines(payment: PaymentView, language: Language): readonly
     ['cancels', String(payment.cancels)],
   ];
   return [
-    `${state.title} – ${state.sentence}`,
+    state.sentence,
     ...(payment.status === 'paid'
       ? []
       : [`${headings.meaning}: ${words.meaning}`, `${headings.money}: ${words.money}`]),

@@ -1,10 +1,12 @@
+import * as z from 'zod';
 import { printerFromText } from '../../native/printer/printer.ts';
 import type { PaymentView } from '../contract/views.ts';
+import type { Language } from '../contract/words/language.ts';
 import { refusalSentence } from '../contract/words/refusals.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { parseAmount } from '../core/money.ts';
 import type { Profile } from '../profile.ts';
-import { required, type Typed, UsageError } from './arguments.ts';
+import { required, type Typed, UsageError, whyOf } from './arguments.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type Leaving, leavingOf } from './leaving.ts';
 import { amountOf, exitOf, fail, type Output, paymentJson, paymentLines, refuse, stateNameOf } from './output.ts';
@@ -25,6 +27,8 @@ export async function sale(typed: Typed, profile: Profile, out: Output): Promise
   const amount = parseAmount(required(typed, 'amount', out.language), terminal.currency, limits.maxAmountMinor);
   if (!amount.ok) return refuse(out, amount.reason);
   const printer = printerOf(typed, profile);
+  const isTraining = profile.config.mode === 'training';
+  if (typed.flag('training-customer') && !isTraining) throw new UsageError(tillWords[out.language].sale.trainingOnly);
   const leaving = leavingOf(process);
   const desk = await openDesk(profile, printer);
   try {
@@ -35,7 +39,7 @@ export async function sale(typed: Typed, profile: Profile, out: Output): Promise
     const differentCustomer = typed.flag('different-customer');
     const started = await desk.request('sale.start', { orderId, amountMinor: amount.money.minor, differentCustomer });
     if (!started.ok) return refuse(out, started.reason);
-    const code = typed.flag('training-customer') ? await trainingCode(desk) : typed.text('code');
+    const code = typed.flag('training-customer') ? await trainingCode(desk, out.language) : typed.text('code');
     return await charge(code, started.orderId, desk, leaving, out);
   } finally {
     leaving.close();
@@ -43,14 +47,18 @@ export async function sale(typed: Typed, profile: Profile, out: Output): Promise
   }
 }
 
+const presented = z.object({ code: z.string() });
+
 /** The simulated customer shows a fresh payment code. */
-async function trainingCode(desk: Desk): Promise<string> {
+async function trainingCode(desk: Desk, language: Language): Promise<string> {
   const { gatewayUrl } = await desk.request('journal.sales', {});
   const url = `${gatewayUrl}/control/customer`;
-  const response = await fetch(url, { method: 'POST', body: JSON.stringify({ act: 'present' }) });
-  const shown = (await response.json()) as { readonly code?: unknown };
-  if (typeof shown.code !== 'string') throw new UsageError(`${url} showed no payment code`);
-  return shown.code;
+  try {
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify({ act: 'present' }) });
+    return presented.parse(await response.json()).code;
+  } catch (error) {
+    throw new UsageError(tillWords[language].sale.noTrainingCustomer({ url, why: whyOf(error) }));
+  }
 }
 
 function printerOf(typed: Typed, profile: Profile) {

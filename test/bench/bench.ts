@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdtempSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callFigures } from './call.ts';
@@ -19,9 +19,10 @@ import { emptyStartFigures } from './start.ts';
  * `npm run bench [-- --json] [--peers] [--large]`: the figures that were promised, each beside a yardstick measured in
  * the same run, since the same terminal is quick on one machine and slow on the next.
  *
- * Exit 1 only when a ratio marked "(checked)" is more than a quarter beyond its goal: scan to first byte on a kept
- * connection, a durable step, a signed call, a receipt as text, and with --peers the durable reversal. Everything else
- * is told as ok or missed. `--large` measures with a million payments and ten thousand sales and takes minutes.
+ * Exit 1 only when a ratio marked "(checked)" is more than a quarter beyond its goal, twice in a row: scan to first
+ * byte on a kept connection, a signed call, a durable step, a receipt as text, and with --peers the durable reversal.
+ * Everything else is told as ok or missed, and on a machine that is busy already nothing fails. `--large` measures
+ * with a million payments and ten thousand sales, and takes minutes.
  */
 
 const measurements: readonly (readonly [string, Measurement])[] = [
@@ -35,11 +36,16 @@ const measurements: readonly (readonly [string, Measurement])[] = [
 ];
 
 const howToRead = `median: of the quietest fifth of the run, of figure and yardstick alike · p99: of the whole run
-x: figure over yardstick · only a ratio marked (checked) that is ${clearly} times beyond its goal fails the run`;
+x: figure over yardstick · a ratio marked (checked) that is ${clearly} times beyond its goal, twice in a row, fails`;
 
 const { values: asked } = readArguments();
+const cores = cpus().length;
+/** More at work than there are processors: a run would measure its neighbours. */
+const load = loadavg()[0] ?? 0;
+const isBusy = load > cores;
 const failed = await run();
-process.exitCode = failed ? 1 : 0;
+if (isBusy) say(`the machine was busy (load ${load.toFixed(1)} on ${cores} cores): nothing is judged as failed`);
+process.exitCode = failed && !isBusy ? 1 : 0;
 
 function readArguments() {
   const flag = { type: 'boolean', default: false } as const;
@@ -59,17 +65,24 @@ async function run(): Promise<boolean> {
   process.once('exit', () => removeFolder(root));
   process.once('SIGINT', () => process.exit(130));
   const simulator = startChild<SimulatorAnswers>(join(import.meta.dirname, 'simulator-child.ts'));
-  const bench: Bench = { folder: (name) => newFolder(root, name), simulator, large: asked.large, say };
+  const bench: Bench = { folder: (name) => mkdtempSync(join(root, `${name}-`)), simulator, large: asked.large, say };
   try {
     for (const [name, measure] of asked.peers ? [...measurements, await peers()] : measurements) {
       say(name);
-      figures.push(...(await measure(bench)));
+      const found = await measure(bench);
+      // A neighbour's burst can spoil a whole measurement; what is really slow is slow twice.
+      if (found.some(isFailed)) say(`${name}: clearly beyond a goal, measured once more`);
+      figures.push(...(found.some(isFailed) ? await measure(bench) : found));
     }
   } finally {
     await simulator.close();
   }
   tell(figures, root);
-  return figures.some((figure) => verdictOf(figure) === 'failed');
+  return figures.some(isFailed);
+}
+
+function isFailed(figure: Figure): boolean {
+  return verdictOf(figure) === 'failed';
 }
 
 /** Loaded only when asked for: everybody else has no peers installed. */
@@ -78,17 +91,12 @@ async function peers(): Promise<readonly [string, Measurement]> {
   return ['peers', peerFigures];
 }
 
-function newFolder(root: string, name: string): string {
-  const folder = join(root, name);
-  mkdirSync(folder);
-  return folder;
-}
-
 function tell(figures: readonly Figure[], root: string): void {
   const machine = {
     node: process.version,
     system: `${process.platform} ${process.arch}`,
-    cores: cpus().length,
+    cores,
+    load,
     cpu: cpus()[0]?.model ?? 'unknown',
     folder: root,
   };

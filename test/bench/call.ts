@@ -8,7 +8,7 @@ import { spreadOf, timedUntil } from './samples.ts';
 import type { Bench } from './setting.ts';
 import { openRawHttp, openRawSigner } from './yardsticks.ts';
 
-/** One signed inquiry on a kept connection, both ends signing and verifying, beside a bare exchange and four such acts. */
+/** One inquiry on a kept connection, signed and verified at both ends, beside a bare exchange and four such acts. */
 
 const warmingUp = 50;
 const calls = 500;

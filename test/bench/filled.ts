@@ -5,7 +5,7 @@ import { lookupFigures } from './lookup.ts';
 import type { Bench } from './setting.ts';
 import { filledStartFigures } from './start.ts';
 
-/** Looking up and starting with a journal that has years in it; the large one with an outage's pending reversals too. */
+/** Looking up and starting with years of payments in the journal; the large one with an outage's reversals too. */
 
 interface Size {
   readonly id: string;

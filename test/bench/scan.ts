@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Figure } from './figure.ts';
 import { type Spread, spreadOf, timedUntil } from './samples.ts';
 import type { Bench } from './setting.ts';
@@ -12,6 +13,9 @@ import { openRawDisk, openRawSigner, openRawSocket, type RawSocket } from './yar
 const salesWarmingUp = 60;
 const rounds = 5;
 const salesPerRound = 50;
+
+/** Before each: a disk and a processor that have just worked answer otherwise than those that come from a rest. */
+const restMs = 5;
 
 export async function scanFigures(bench: Bench): Promise<readonly Figure[]> {
   const profile = bench.folder('scan');
@@ -40,11 +44,11 @@ export async function scanFigures(bench: Bench): Promise<readonly Figure[]> {
 /** One sale and one time the bare three things, in turns so that both see the same disk and the same neighbours. */
 async function saleEach(bench: Bench, till: Till, raw: RawWay, taken: Taken, dial: boolean): Promise<void> {
   if (dial) await bench.simulator.ask('hangUp');
+  await setTimeout(restMs);
   const sold = await till.sell();
   // The first sale after a round of hung up connections has to dial as well; it belongs to neither.
   if (sold.dialled === dial) taken.ours.push(sold.toFirstByteMs);
-  // Once more for nothing, so that both come from the same pause.
-  if (dial) await bench.simulator.ask('hangUp');
+  await setTimeout(restMs);
   taken.raw.push(await timedUntil(dial ? raw.dialled : raw.kept));
 }
 

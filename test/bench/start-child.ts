@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { openTill } from './till.ts';
 
-/** `node start-child.ts FOLDER`: opens the profile, stands ready to scan, says so in one line, leaves with its stdin. */
+/** `node start-child.ts FOLDER`: opens the profile, stands ready to scan, says so in one line, ends with its stdin. */
 
 const folder = process.argv[2] ?? '';
 const loadedMs = performance.now();

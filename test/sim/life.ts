@@ -52,7 +52,8 @@ export class Life {
   /** One event of the program after a while, unless it is called off or the program is over by then. */
   later(delayMs: number, act: () => void): () => void {
     let wanted = true;
-    this.#time.after(delayMs, () => this.#enter(() => wanted && act()));
+    // Whole milliseconds, never early: a rounding error must not wake the program again and again at the same time.
+    this.#time.after(Math.ceil(delayMs), () => this.#enter(() => wanted && act()));
     return () => {
       wanted = false;
     };

@@ -168,7 +168,7 @@ export class Shop {
   #decide(terminal: Terminal, dice: Draws): void {
     const open: PaymentView | undefined = terminal.openViews().find(({ phase }) => phase === 'held' || phase === 'undecided');
     if (open === undefined) return;
-    const decision = dice.pick(['keep', 'return']);
+    const decision = dice.happens(0.5) ? 'keep' : 'return';
     this.#tell(`${decision} ${this.#options.story.nameOf(open.paymentRequestId)}`, terminal.decide(open.paymentRequestId, decision, 'Li', 'seen'));
   }
 

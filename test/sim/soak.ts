@@ -1,8 +1,9 @@
+import { shrink } from './shrink.ts';
 import { runWorld } from './world.ts';
 
 /**
  * `node test/sim/soak.ts --seconds 600 --journal map --from 1`: world after world until the time is over; prints each
- * broken promise and, at the end, how much was tried.
+ * broken promise and, at the end, how much was tried. `--story 21` tells the shrunk story of one seed.
  */
 
 function option(name: string, otherwise: string): string {
@@ -14,6 +15,16 @@ const seconds = Number(option('seconds', '60'));
 const journal = option('journal', 'map') === 'sqlite' ? 'sqlite' : 'map';
 const from = Number(option('from', '1'));
 const most = Number(option('count', '1000000000'));
+const story = option('story', '');
+if (story !== '') {
+  const told = runWorld(Number(story), { journal });
+  const shortest = told.broken === null ? runWorld(Number(story), { journal, tell: true }) : shrink(told, { journal });
+  console.info(shortest.story.join('\n'));
+  console.info(shortest.struck.join('\n'));
+  console.info(shortest.broken ?? 'every promise was kept', shortest.cause ?? '');
+  process.exit();
+}
+
 const started = performance.now();
 const sums = { worlds: 0, attempts: 0, troubles: 0, crashes: 0, broken: 0 };
 

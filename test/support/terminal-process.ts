@@ -4,6 +4,7 @@ import { type Connected, connect } from '../../main/contract/connect.ts';
 import type { Port } from '../../main/contract/port.ts';
 import type { PaymentView, TerminalView } from '../../main/contract/views.ts';
 import type { Dial, ScaledClock } from './scaled-clock.ts';
+import { compileCache } from './till-process.ts';
 
 /**
  * Starts `terminal.ts`, a terminal in a process of its own, and talks the contract with it: for tests that watch a
@@ -74,6 +75,7 @@ export async function startTerminal(start: StartTerminal): Promise<TerminalProce
   const child = fork(program, [JSON.stringify(orders)], {
     execPath: process.execPath,
     execArgv: [],
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const killWithUs = (): void => void child.kill('SIGKILL');

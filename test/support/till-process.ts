@@ -28,10 +28,20 @@ export interface TillOptions {
 
 const program = fileURLToPath(new URL('../../main/till/till.ts', import.meta.url));
 
+/** Node keeps compiled sources here: hundreds of short runs start in half the time. */
+export const compileCache = fileURLToPath(new URL('../../.cache/node', import.meta.url));
+
 /** Nothing that a test runner or a user's machine has set can change what the program says. */
 function cleanEnv(env: TillOptions['env'] = {}): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
-  return { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), LANG: 'C.UTF-8', ...env };
+  return {
+    PATH,
+    HOME,
+    ...(TMPDIR === undefined ? {} : { TMPDIR }),
+    LANG: 'C.UTF-8',
+    NODE_COMPILE_CACHE: compileCache,
+    ...env,
+  };
 }
 
 export function startTill(args: readonly string[], { env, uid }: TillOptions = {}): TillProcess {

@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 describe.concurrent('a merchant key that the gateway does not know', () => {
   test('is never told as "not charged", stops new sales, and is settled once the key is right', async (context) => {
-    const clock = scaledClock(newDial(10));
+    const clock = scaledClock(newDial(5));
     const shop = await openTrainingShop(clock);
     context.onTestFinished(() => shop.close());
     const keyFile = join(shop.folder, 'merchant.pem');
@@ -50,7 +50,7 @@ describe.concurrent('an answer that is no answer', () => {
   test.for(['html502:pay#1', 'unsigned:pay#1', 'badSignature:pay#1', 'halfBody:pay#1', 'dropResponse:pay#1=reset'])(
     '%s is asked for again, and the sale stands',
     async (fault, context) => {
-      const clock = scaledClock(newDial(10));
+      const clock = scaledClock(newDial(5));
       const shop = await openTrainingShop(clock);
       context.onTestFinished(() => shop.close());
       await shop.plan(fault);

@@ -27,6 +27,9 @@ export interface TillWords {
     readonly stopping: string;
     /** Second Ctrl-C. */
     readonly leaving: string;
+    /** `--training-customer` with a live profile. */
+    readonly trainingOnly: string;
+    readonly noTrainingCustomer: (facts: { url: string; why: string }) => string;
   };
   readonly recovery: {
     readonly found: (facts: { payments: number }) => string;
@@ -185,6 +188,8 @@ export const tillWords: InEveryLanguage<TillWords> = {
       cancelAgain: ({ cancel }) => `撤销还没有确认，正在重试（第 ${cancel} 次），请勿重复收款。`,
       stoppedBeforeScan: '扫码前已停止，未扣款。',
       stopping: '正在请支付宝撤销，请勿重复收款。再按一次离开：账本会记住，下次启动继续处理。',
+      trainingOnly: '只有培训模式才有模拟顾客，没有开始收款。请扫顾客的付款码。',
+      noTrainingCustomer: ({ url, why }) => `模拟顾客没有出示付款码：连不上 ${url}（${why}）。请先启动模拟网关。`,
       leaving: '正在离开，结果还没有确认，请勿重复收款。账本已记下这笔付款，下次启动继续处理。',
     },
     recovery: {
@@ -305,6 +310,9 @@ export const tillWords: InEveryLanguage<TillWords> = {
       stoppedBeforeScan: 'Stopped before the scan; nothing was charged.',
       stopping:
         'Asking the gateway to take it back; press again to leave – the journal keeps it and the next start goes on.',
+      trainingOnly: 'Only training mode has a simulated customer; no sale was started. Scan the real one.',
+      noTrainingCustomer: ({ url, why }) =>
+        `The simulated customer showed no code: no answer from ${url} (${why}). Start the simulator first.`,
       leaving: 'Leaving without a result – do not charge again. The journal keeps it and the next start goes on.',
     },
     recovery: {
