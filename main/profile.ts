@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { type Configuration, configuration } from './config.ts';
 import type { Language } from './contract/words/language.ts';
 import { tillWords } from './contract/words/till.ts';
@@ -171,8 +171,15 @@ export function writeTrainingProfile(folder: string, given: TrainingProfile, lan
   }
 }
 
+/** Step by step: Node's own recursive way never ends where a file system answers ENOENT to every mkdir, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
 function writeProfile(folder: string, given: TrainingProfile): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const keyFile = join(folder, 'merchant.pem');
   if (!existsSync(keyFile)) writeWhole(keyFile, makeKeyPair().privateKeyPem, 0o600);
   writeWhole(join(folder, 'gateway.pub.pem'), given.gatewayPublicKey, 0o644);
