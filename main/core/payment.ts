@@ -119,6 +119,8 @@ function apply(so: Step, event: PaymentEvent, moment: Moment): Step {
       return mayRefund(so.payment, event.amountMinor) === null
         ? beginRefund(so, event.amountMinor, 'person', event.why, moment)
         : so;
+    case 'hurried':
+      return hurried(so, moment);
     case 'asked':
       return asked(so, moment);
     default:
@@ -187,30 +189,20 @@ function woke(so: Step, moment: Moment): Step {
   }
 }
 
-/** Somebody asks: whatever this payment waits to send goes out now, unless it is on its way already. */
+/** Whatever this payment waits to give back goes out now, unless it is on its way already. */
+function hurried(so: Step, moment: Moment): Step {
+  const refunded = refundsWoke(so, moment, true);
+  if (!hasOpenReversal(refunded.payment) || refunded.watch.waiting !== null) return refunded;
+  return isCancelling(refunded.payment) ? sendCancel(refunded, moment) : reversalWoke(refunded, moment);
+}
+
 function asked(so: Step, moment: Moment): Step {
-  const hurried = refundsWoke(so, moment, true);
-  if (hurried.watch.waiting !== null) return hurried;
-  switch (hurried.payment.phase) {
-    case 'paying':
-    case 'inquiring':
-      return hurried;
-    case 'reversing':
-    case 'reversal_pending':
-      return hurried.payment.reversal?.way === 'refund' ? reversalWoke(hurried, moment) : sendCancel(hurried, moment);
-    case 'undecided': {
-      // Keeps its own deadline: an inquiry must not give the question more time.
-      const call = hurried.watch.calls + 1;
-      return also({ ...hurried, watch: { ...hurried.watch, calls: call } }, { do: 'inquire', call });
-    }
-    case 'held':
-    case 'paid':
-    case 'not_charged':
-    case 'reversed':
-      return send(hurried, 'inquiry', moment.limits.inquiryWaitMs, moment);
-    default:
-      return never(hurried.payment.phase);
-  }
+  const sent = hurried(so, moment);
+  if (sent.watch.waiting !== null || hasOpenReversal(sent.payment) || isOpenQuestion(sent.payment)) return sent;
+  if (sent.payment.phase !== 'undecided') return send(sent, 'inquiry', moment.limits.inquiryWaitMs, moment);
+  // Keeps its own deadline: an inquiry must not give the question more time.
+  const call = sent.watch.calls + 1;
+  return also({ ...sent, watch: { ...sent.watch, calls: call } }, { do: 'inquire', call });
 }
 
 function decided(so: Step, decision: 'keep' | 'return', moment: Moment): Step {

@@ -47,7 +47,9 @@ export type PaymentEvent =
   /** A named person's answer to "keep the sale / return the money". */
   | { readonly kind: 'decided'; readonly decision: 'keep' | 'return'; readonly by: string; readonly why: string }
   | { readonly kind: 'refund_asked'; readonly amountMinor: number; readonly why: string }
-  /** Somebody asks how this payment stands, or wants its cancel or refund to go out now. */
+  /** "Send now": its cancel or refund goes out, if one waits. */
+  | { readonly kind: 'hurried' }
+  /** Somebody asks how this payment stands: the same, or else an inquiry. */
   | { readonly kind: 'asked' };
 
 /** What a step wants done after its commit. `call` numbers the calls of one payment in this process. */

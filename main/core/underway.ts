@@ -2,7 +2,7 @@ import { BackgroundReturns } from './background-returns.ts';
 import { type CallEffect, Calls } from './calls.ts';
 import type { Limits } from './limits.ts';
 import { type Attempt, begin, step } from './payment.ts';
-import { hasOpenReversal, isOpenRefund, isUnsettled, type Payment } from './payment-state.ts';
+import { hasOpenReversal, isOpenRefund, type Payment } from './payment-state.ts';
 import { type Chance, type Clock, type Gateway, type Journal, type Log, type Outcome, StorageError } from './ports.ts';
 import { recover } from './recovery.ts';
 import { type Effect, type Moment, newWatch, type PaymentEvent, type Step, type Watch } from './step.ts';
@@ -38,6 +38,8 @@ interface Active {
   /** Further steps of an open reversal that could not be written down; null while the journal works. */
   readonly memory: Payment | null;
   readonly watch: Watch;
+  /** False while a payment that a start has found still waits for its place. */
+  readonly isResumed: boolean;
 }
 
 export class Underway {
@@ -81,9 +83,9 @@ export class Underway {
   hurry(): void {
     this.#turns.take(() => {
       for (const [id, { durable, watch }] of [...this.#active]) {
-        const asked = (): void => this.#apply(id, { kind: 'asked' });
-        if (isBackground(durable, watch)) this.#returns.admit(id, asked);
-        else if (isUnsettled(durable)) asked();
+        const hurried = (): void => this.#apply(id, { kind: 'hurried' });
+        if (isBackground(durable, watch)) this.#returns.admit(id, hurried);
+        else hurried();
       }
     });
   }
@@ -149,19 +151,26 @@ export class Underway {
 
   #takeUp(payment: Payment, moment: Moment): void {
     const id = payment.paymentRequestId;
-    const found: Active = { durable: payment, memory: null, watch: newWatch(moment, true) };
+    const found: Active = { durable: payment, memory: null, watch: newWatch(moment, true), isResumed: false };
     this.#active.set(id, found);
-    const go = (): void => {
-      // Somebody may have asked about this payment while it waited for its place: then it is moving already.
-      if (this.#active.get(id) === found) this.#take(found, recover(payment, this.moment()), 'recovered', {});
-    };
+    const go = (): void => this.#resume(id);
     if (isBackground(payment, found.watch)) this.#returns.admit(id, go);
     else go();
   }
 
+  /** Nothing happens to a payment of an earlier run before it has been taken up; once is enough. */
+  #resume(id: string): void {
+    const found = this.#active.get(id);
+    if (found === undefined || found.isResumed) return;
+    this.#take(found, recover(found.durable, this.moment()), 'recovered', {});
+  }
+
   #apply(id: string, event: PaymentEvent): void {
+    this.#resume(id);
     const found = this.#active.get(id) ?? this.#loadClosed(id);
     if (found === null) return;
+    // Without a journal nothing can be claimed any more; only a reversal that is on disk goes on.
+    if (this.#storageDown !== null && !hasOpenReversal(found.durable)) return;
     const before = { payment: found.memory ?? found.durable, watch: found.watch };
     const { kind, ...facts } = event;
     this.#take(found, step(before, event, this.moment()), kind, facts);
@@ -170,7 +179,9 @@ export class Underway {
   #loadClosed(id: string): Active | null {
     if (this.#storageDown !== null) return null;
     const stored = this.#ports.journal.payment(id);
-    return stored === null ? null : { durable: stored, memory: null, watch: newWatch(this.moment(), true) };
+    return stored === null
+      ? null
+      : { durable: stored, memory: null, watch: newWatch(this.moment(), true), isResumed: true };
   }
 
   /** Commit, then act: nothing is shown or sent that is not durable. */
@@ -182,7 +193,7 @@ export class Underway {
       this.#takeWithoutJournal(found, after);
       return;
     }
-    this.#keep({ durable: after.payment, memory: null, watch: after.watch });
+    this.#keep({ durable: after.payment, memory: null, watch: after.watch, isResumed: true });
     for (const effect of after.effects) this.#act(after.payment, effect, code);
   }
 
@@ -203,7 +214,7 @@ export class Underway {
       this.#returns.leave(after.payment.paymentRequestId, (go) => this.#turns.take(go));
       return;
     }
-    this.#keep({ durable: found.durable, memory: after.payment, watch: after.watch });
+    this.#keep({ durable: found.durable, memory: after.payment, watch: after.watch, isResumed: true });
     for (const effect of after.effects) if (isKnownReturn(found.durable, effect)) this.#act(after.payment, effect, '');
   }
 

@@ -109,6 +109,7 @@ const expected: Record<Situation, Record<string, string>> = {
     'cancel success': 'reversed',
     'cancel refused': 'reversal_pending',
     'wait over': 'reversal_pending: cancel',
+    hurried: 'reversal_pending: cancel',
     asked: 'reversal_pending: cancel',
   },
   refused: {

@@ -175,3 +175,20 @@ test('there is no refund beside an open reversal, and none for what was not paid
   expect(world.terminal.refund(id, 100, '')).toEqual({ ok: false, reason: 'reversal_open' });
   expect(world.terminal.refund('20260101000000', 100, '')).toEqual({ ok: false, reason: 'not_found' });
 });
+
+test('"send now" right after a start asks for every refund once, also for those that wait for their place', () => {
+  const world = counterWorld();
+  world.gateway.script('pay', (n) => outcome('success', { ...shown, paymentId: `PAY-${n}` }));
+  const ids = Array.from({ length: 12 }, (_, n) => {
+    const id = world.charge(1_000 + n);
+    world.clock.advance(1);
+    world.terminal.refund(id, 500, '');
+    world.terminal.clear();
+    return id;
+  });
+  const next = world.restart(60_000, (gateway) => gateway.script('inquireRefund', () => outcome('success')));
+  next.terminal.sendReturns();
+  next.clock.advance(1_000);
+  expect(ids.map((id) => refundsOf(next, id)[0]?.status)).toEqual(ids.map(() => 'done'));
+  expect(next.gateway.calls).toHaveLength(12);
+});

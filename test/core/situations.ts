@@ -175,5 +175,6 @@ export const happenings: Record<string, (so: Step) => PaymentEvent> = {
   keep: () => ({ kind: 'decided', decision: 'keep', by: 'Li', why: 'has the goods' }),
   return: () => ({ kind: 'decided', decision: 'return', by: 'Li', why: 'left' }),
   'refund asked': () => ({ kind: 'refund_asked', amountMinor: 300, why: 'tea' }),
+  hurried: () => ({ kind: 'hurried' }),
   asked: () => ({ kind: 'asked' }),
 };

@@ -161,7 +161,8 @@ export class Network {
   }
 
   #nameOf(api: Api, id: string): string {
-    const name = `${api} ${this.#options.story.nameOf(id)}`;
+    const { referee, story } = this.#options;
+    const name = referee.isProbe(id) ? 'probe' : `${api} ${story.nameOf(id)}`;
     const count = (this.#counts.get(name) ?? 0) + 1;
     this.#counts.set(name, count);
     return count === 1 ? name : `${name}.${count}`;
@@ -213,9 +214,11 @@ export class Network {
     const { books, story, trouble, weather, referee } = this.#options;
     // A gateway that lags behind itself: it denies only what is young.
     const age = books.timeMs() - (referee.gatewaySide.order(id)?.createdAtMs ?? 0);
+    const unheard = isOrders.has(codeOf(met)) && referee.gatewaySide.order(id) === undefined;
     const denies = api !== 'pay' && age < 300_000 && trouble.strikes('denies the order', where) !== null;
     const unclear = weather.isUnclear() ? trouble.dice(`${where} unclear`).pick(['code', 'codeAfter']) : null;
-    const bent = denies ? fault('notExist', api) : unclear === null ? met : fault(unclear, api, 'UNKNOWN_EXCEPTION');
+    const own = unheard ? noFault : met;
+    const bent = denies ? fault('notExist', api) : unclear === null ? own : fault(unclear, api, 'UNKNOWN_EXCEPTION');
     const message = answerUnder(bent, books, api, request);
     story.tell(`done ${where}: ${message === null ? 'silent' : resultCode(message)} ${String(message?.['paymentStatus'] ?? '')}`);
     return { message, gatewayTimeMs: Math.floor(books.timeMs() / 1000) * 1000 };
@@ -273,6 +276,13 @@ const cancelRefusals = [
   'USER_STATUS_ABNORMAL',
   'MERCHANT_BALANCE_NOT_ENOUGH',
 ] as const;
+
+/** Refusals that say something of the order itself: never of one that the gateway does not know. */
+const isOrders: ReadonlySet<string> = new Set(cancelRefusals.filter((code) => code !== 'PARAM_ILLEGAL' && code !== 'SYSTEM_ERROR'));
+
+function codeOf(met: Met): string {
+  return met.get('code')?.value ?? '';
+}
 
 const noFault: Met = new Map();
 

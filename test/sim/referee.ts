@@ -47,6 +47,8 @@ export class Referee {
   readonly #durable = new Map<string, Payment>();
   readonly #unreported = new Set<string>();
   readonly #refundOwner = new Map<string, string>();
+  /** Payments that went into a person's hands, who takes the time it takes. */
+  readonly #toPeople = new Set<string>();
   readonly #paid = new Set<string>();
   readonly #openCalls = new Map<string, number>();
   readonly #asked = new Map<string, { readonly life: number; readonly atMs: number; count: number }>();
@@ -87,6 +89,7 @@ export class Referee {
 
   committed({ after }: Commit): void {
     this.#durable.set(after.paymentRequestId, after);
+    if (after.phase === 'held') this.#toPeople.add(after.paymentRequestId);
   }
 
   /** A commit that was reported as failed and is on the disk all the same. */
@@ -153,8 +156,7 @@ export class Referee {
   maySend(api: string, id: string, asked: { readonly amountMinor?: number; readonly life: number }): void {
     const payment = this.#durable.get(this.#refundOwner.get(id) ?? id);
     if (payment === undefined) {
-      const isProbe = api === 'inquiryPayment' && this.#rows.payment(id) === null;
-      must(isProbe, `${api} leaves for ${id}, which is not durable`);
+      must(api === 'inquiryPayment' && this.isProbe(id), `${api} leaves for ${id}, which is not durable`);
       return;
     }
     if (api === 'pay') this.#mayPay(payment, asked.amountMinor);
@@ -165,6 +167,11 @@ export class Referee {
       must(refund?.phase !== 'done' && refund?.phase !== 'refused', `refund ${id} leaves although it has ended`);
     }
     if (api === 'inquiryPayment' && payment.phase === 'inquiring') this.#mayInquire(payment, asked.life);
+  }
+
+  /** An id of no payment: the terminal asks whether its key is accepted again. */
+  isProbe(id: string): boolean {
+    return /^20\d{16}0{16}\d{6}$/.test(id);
   }
 
   #mayPay(payment: Payment, amountMinor: number | undefined): void {
@@ -223,6 +230,7 @@ export class Referee {
 
   /** 65.5 s and 68.5 s after the scan, in the run of the program that made it. */
   inTime(id: string, afterMs: 65_500 | 68_500): void {
+    if (this.#toPeople.has(id)) return;
     const phase = this.#durable.get(id)?.phase;
     must(phase !== 'paying' && phase !== 'inquiring', `${id} is still ${phase} ${afterMs} ms after the scan`);
     if (afterMs === 68_500) must(phase !== 'reversing', `${id} still binds the cashier 68.5 s after the scan`);
@@ -245,8 +253,10 @@ export class Referee {
 
   /** Two days after everything was healed. */
   atRest(): void {
-    for (const payment of this.#rows.unfinished())
-      must(!isUnsettled(payment), `${payment.paymentRequestId} is still ${payment.phase} ${payment.code} at rest`);
+    for (const payment of this.#rows.unfinished()) {
+      const open = isUnsettled(payment) && !isNeverClear(payment);
+      must(!open, `${payment.paymentRequestId} is still ${payment.phase} ${payment.code} at rest`);
+    }
     for (const payment of this.#durable.values()) this.#adds(payment);
     const holding = new Set<string>();
     for (const order of this.gatewaySide.orders()) {
@@ -263,6 +273,7 @@ export class Referee {
     const id = payment.paymentRequestId;
     const stored = this.#rows.payment(id);
     must(JSON.stringify(stored) === JSON.stringify(payment), `${id} is not stored as it was committed`);
+    if (isNeverClear(payment)) return;
     must(finalPhases.includes(payment.phase) && !payment.doubt, `${id} is ${payment.phase} at rest`);
     const order = this.gatewaySide.order(id);
     const charged = order?.chargedMinor ?? 0;
@@ -277,6 +288,11 @@ export class Referee {
     must(order?.status === 'SUCCESS' && charged === payment.amount.minor, `${id} is paid and ${charged} was taken`);
     must(returned === refunded, `${id} refunded ${refunded} by the journal and ${returned} by the ledger`);
   }
+}
+
+/** A mock amount whose inquiries are never answered clearly: once its cancel is refused, only a person can help. */
+function isNeverClear({ amount, phase, reversal }: Payment): boolean {
+  return (amount.minor === 9_903 || amount.minor === 9_904) && phase === 'reversal_pending' && reversal?.refusedCode !== '';
 }
 
 function must(condition: boolean, sentence: string): asserts condition {

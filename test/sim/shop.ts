@@ -14,8 +14,11 @@ interface WantedOrder {
   readonly amountMinor: number;
 }
 
-/** Few amounts, so that they meet: among them the gateway's mock amounts. */
-const amounts = [1, 100, 100, 1_280, 1_280, 50_000, 9_901, 9_902, 9_903, 9_904] as const;
+/** Few amounts, so that they meet. */
+const plainAmounts = [1, 100, 100, 1_280, 1_280, 50_000] as const;
+
+/** With the gateway's mock amounts. Not where it lies: the truth about 9903 and 9904 never comes out. */
+const amounts = [...plainAmounts, 9_901, 9_902, 9_903, 9_904] as const;
 
 type Deed = 'serve' | 'stop' | 'stop twice' | 'scan again' | 'old code' | 'send now' | 'refund' | 'decide' | 'inquire' | 'clear' | 'reprint';
 
@@ -118,7 +121,7 @@ export class Shop {
   #wanted(dice: Draws): WantedOrder {
     const known = this.#orders;
     if (known.length > 0 && dice.happens(0.45)) return known[dice.happens(0.6) ? known.length - 1 : dice.below(known.length)] as WantedOrder;
-    const amountMinor = dice.happens(0.6) ? dice.pick(amounts) : 1 + dice.below(20_000);
+    const amountMinor = dice.happens(0.6) ? dice.pick(this.#options.trouble.honest ? amounts : plainAmounts) : 1 + dice.below(9_000);
     return { orderId: dice.happens(0.5) ? null : `ORDER-${known.length + 1}`, amountMinor };
   }
 

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 export class Story {
   readonly #hash = createHash('sha256');
   readonly #names = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
   readonly #keep: boolean;
   readonly #timeMs: () => number;
   readonly lines: string[] = [];
@@ -27,10 +28,10 @@ export class Story {
     const known = this.#names.get(id);
     if (known !== undefined) return known;
     const letter = id.startsWith('R') ? 'R' : 'P';
-    const count = [...this.#names.values()].filter((name) => name.startsWith(letter)).length + 1;
-    const name = `${letter}${count}`;
-    this.#names.set(id, name);
-    return name;
+    const count = (this.#counts.get(letter) ?? 0) + 1;
+    this.#counts.set(letter, count);
+    this.#names.set(id, `${letter}${count}`);
+    return `${letter}${count}`;
   }
 
   hash(): string {

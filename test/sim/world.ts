@@ -78,10 +78,11 @@ class World {
   readonly #shop: Shop;
   readonly #orders = new Map<string, Order>();
   #life: Life | null = null;
-  #disk: Disk | null = null;
   #terminal: Terminal | null = null;
   #lives = 0;
   #crashes = 0;
+  /** Gateway's clock minus the true time. */
+  readonly #skewMs: number;
   /** Till's wall clock minus the true time. */
   #wallOffsetMs = 0;
 
@@ -102,7 +103,8 @@ class World {
       mockAmounts: true,
       chance: new Draws(seed, 'gateway'),
     });
-    this.#books.setSkew(this.#dice.happens(0.2) ? this.#dice.pick([-300_000, -20_000, 20_000, 300_000]) : 0);
+    this.#skewMs = this.#dice.happens(0.2) ? this.#dice.pick([-300_000, -40_000, -20_000, 20_000, 40_000, 300_000]) : 0;
+    this.#books.setSkew(this.#skewMs);
     const gateway: GatewaySide = { order: (id) => this.#orders.get(id), orders: () => this.#orders.values() };
     this.#referee = new Referee(this.#rows, gateway, this.#trouble.honest, () => this.#time.monotonicMs());
     const parts = {
@@ -181,7 +183,6 @@ class World {
     );
     const terminal = new Terminal(this.#ports(life, disk), seedLimits, { ...identity, currency: 'CNY', language: 'en' }, { ...identity, timeZone: 'Asia/Shanghai', language: 'en' });
     this.#life = life;
-    this.#disk = disk;
     this.#terminal = terminal;
     terminal.onChange((view) => this.#referee.seen(view));
     life.enter(() => {
@@ -267,7 +268,7 @@ class World {
   #heal(): void {
     this.#story.tell('healed');
     this.#trouble.heal();
-    this.#wallOffsetMs = 0;
+    this.#wallOffsetMs = this.#skewMs;
     this.#fillPurse(true);
     this.#life?.end();
     this.#terminal?.close();

@@ -151,6 +151,19 @@ function childPort(child: ChildProcess): Port {
   };
 }
 
+/** Longer than any wait of a payment on these clocks. */
+const stuckMs = 20_000;
+
+/** Rejects when nothing changes any more, and says how the terminal stands. */
+function stuck(view: TerminalView): Promise<never> {
+  return new Promise((_, reject) => {
+    const shown = [view.counter.payment, ...view.recovered].flatMap((payment) => payment ?? []);
+    const states = shown.map(({ paymentRequestId, phase, code }) => `${paymentRequestId} ${phase} (${code})`);
+    const sentence = `the terminal has not changed for ${stuckMs / 1_000} s: ${states.join(', ') || 'no payment'}`;
+    AbortSignal.timeout(stuckMs).addEventListener('abort', () => reject(new Error(sentence)));
+  });
+}
+
 function terminalOf(
   child: ChildProcess,
   connected: Connected,
@@ -180,7 +193,7 @@ function terminalOf(
       const next = new Promise<void>((resolve) => waiting.add(resolve));
       const found = await look(newest);
       if (found !== null) return found;
-      await Promise.race([next, over]);
+      await Promise.race([next, over, stuck(newest)]);
     }
   }
 
@@ -193,7 +206,8 @@ function terminalOf(
     payment: (id, look) =>
       until(async () => {
         const found = await request('payment.look', { id });
-        return found.ok && look(found.payment) ? found.payment : null;
+        if (!found.ok) throw new Error(`the terminal does not know the payment ${id}: ${found.reason}`);
+        return look(found.payment) ? found.payment : null;
       }),
     async charge({ amountMinor, code, orderId = null }) {
       const started = await request('sale.start', { orderId, amountMinor, differentCustomer: false });
