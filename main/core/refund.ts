@@ -11,7 +11,13 @@ import { also, type Effect, isInSeries, type Moment, type RefundWatch, type Step
  * gateway says that it works on the refund it is only asked for, not sent again (docs refund, REFUND_IN_PROCESS).
  */
 
-export type RefundRefusal = 'not_paid' | 'reversal_open' | 'nothing_left' | 'refund_too_large' | 'amount_zero';
+export type RefundRefusal =
+  | 'not_paid'
+  | 'reversal_open'
+  | 'nothing_left'
+  | 'refund_too_large'
+  | 'refund_open_same_amount'
+  | 'amount_zero';
 
 /** Whether a person may refund this much of the payment, and if not, why. */
 export function mayRefund(payment: Payment, amountMinor: number): RefundRefusal | null {
@@ -20,7 +26,10 @@ export function mayRefund(payment: Payment, amountMinor: number): RefundRefusal 
   if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) return 'amount_zero';
   const left = payment.amount.minor - reservedMinor(payment);
   if (left <= 0) return 'nothing_left';
-  return amountMinor > left ? 'refund_too_large' : null;
+  if (amountMinor > left) return 'refund_too_large';
+  // The same sum asked for twice while the first is unclear is far more often a second try than a second refund.
+  const isRepeat = payment.refunds.some((refund) => isOpenRefund(refund) && refund.amountMinor === amountMinor);
+  return isRepeat ? 'refund_open_same_amount' : null;
 }
 
 /** Makes a refund and sends it, or first asks for the paymentId it needs. */

@@ -66,6 +66,15 @@ test('refunds that are pending reserve their sum', () => {
   expect(new Set(world.gateway.calls.filter((call) => call.api === 'refund').map((call) => call.id)).size).toBe(2);
 });
 
+test('the same sum is not refunded again while the first refund of it is unclear', () => {
+  const { world, id } = paid();
+  world.terminal.refund(id, 400, '');
+  expect(world.terminal.refund(id, 400, '')).toEqual({ ok: false, reason: 'refund_open_same_amount' });
+  world.gateway.script('refund', () => outcome('success'));
+  world.clock.advance(30_000);
+  expect(world.terminal.refund(id, 400, '')).toMatchObject({ ok: true });
+});
+
 test('a signed no gives the sum free again, and the next refund has an id of its own', () => {
   const { world, id } = paid();
   world.gateway.script('refund', (n) =>

@@ -41,7 +41,7 @@ export class Disk implements Journal {
   commit(change: Commit): void {
     const { after } = change;
     const where = `${this.#story.nameOf(after.paymentRequestId)}.${after.revision}`;
-    this.#life.mayCrash('crash before commit', where);
+    this.#life.mayCrash('before commit', where);
     const fault = this.#writes ? this.#trouble.strikes('storage fails', where) : null;
     if (fault) {
       this.#writes = false;
@@ -60,7 +60,7 @@ export class Disk implements Journal {
     this.#rows.commit(change);
     this.#referee.committed(change);
     this.#story.tell(`commit ${where} ${change.entry.kind} ${inShort(after)}`);
-    this.#life.mayCrash('crash after commit', where);
+    this.#life.mayCrash('after commit', where);
   }
 
   payment(paymentRequestId: string): Payment | null {
@@ -106,7 +106,8 @@ export class Disk implements Journal {
 }
 
 function inShort({ phase, code, alarm, doubt, reversal, refunds }: Payment): string {
-  const back = reversal === null ? '' : ` ${reversal.way} ${reversal.generation}${reversal.doneAtMs === null ? '' : ' done'}`;
+  const back =
+    reversal === null ? '' : ` ${reversal.way} ${reversal.generation}${reversal.doneAtMs === null ? '' : ' done'}`;
   const given = refunds.map((refund) => ` ${refund.amountMinor} ${refund.phase}`).join('');
   return `${phase} ${code}${alarm === null ? '' : ` !${alarm}`}${doubt ? ' doubt' : ''}${back}${given}`;
 }

@@ -9,34 +9,28 @@ import type { Trouble } from './trouble.ts';
  */
 export class Life {
   readonly number: number;
+  /** On the world's clock. */
+  readonly startedMs: number;
   /** The till's clocks: a wall clock that may be wrong, a monotonic one that begins with the program. */
   readonly clock: Clock;
   readonly #time: ManualClock;
   readonly #trouble: Trouble;
-  readonly #ended: (why: 'crashed') => void;
-  readonly #after: () => void;
+  readonly #crashed: () => void;
   #over = false;
   #hangsUntilMs = 0;
   #events = 0;
   /** The program stood still for a while: its promises of time do not count. */
   hung = false;
 
-  constructor(
-    number: number,
-    time: ManualClock,
-    wallOffsetMs: () => number,
-    trouble: Trouble,
-    hears: { crashed(): void; after(): void },
-  ) {
+  constructor(number: number, time: ManualClock, wallOffsetMs: () => number, trouble: Trouble, crashed: () => void) {
     this.number = number;
+    this.startedMs = time.monotonicMs();
     this.#time = time;
     this.#trouble = trouble;
-    this.#ended = hears.crashed;
-    this.#after = hears.after;
-    const startedMs = time.monotonicMs();
+    this.#crashed = crashed;
     this.clock = {
       wallMs: () => Math.floor(time.wallMs() + wallOffsetMs()),
-      monotonicMs: () => time.monotonicMs() - startedMs,
+      monotonicMs: () => time.monotonicMs() - this.startedMs,
       after: (delayMs, act) => this.later(delayMs, act),
     };
   }
@@ -53,22 +47,18 @@ export class Life {
   later(delayMs: number, act: () => void): () => void {
     let wanted = true;
     // Whole milliseconds, never early: a rounding error must not wake the program again and again at the same time.
-    this.#time.after(Math.ceil(delayMs), () => this.#enter(() => wanted && act()));
+    this.#time.after(Math.ceil(delayMs), () => this.enter(() => wanted && act()));
     return () => {
       wanted = false;
     };
   }
 
-  /** One event of the program now. */
+  /** One event of the program now; later, in its order, while the program hangs. */
   enter(act: () => void): void {
-    this.#enter(act);
-  }
-
-  #enter(act: () => void): void {
     if (this.#over) return;
     const now = this.#time.monotonicMs();
     if (now < this.#hangsUntilMs) {
-      this.#time.after(this.#hangsUntilMs - now, () => this.#enter(act));
+      this.#time.after(Math.ceil(this.#hangsUntilMs - now), () => this.enter(act));
       return;
     }
     this.#events += 1;
@@ -79,10 +69,9 @@ export class Life {
     } catch (error) {
       if (!(error instanceof PowerCut)) throw thrownBy(error);
       this.#over = true;
-      this.#ended('crashed');
+      this.#crashed();
       return;
     }
-    this.#after();
     const hang = this.#trouble.strikes('program hangs', where);
     if (hang) {
       this.#hangsUntilMs = now + hang.wait(1_000, 3_600_000);
@@ -91,8 +80,8 @@ export class Life {
   }
 
   /** Dies here, in the middle of whatever it does, when the seed wants it so. */
-  mayCrash(kind: 'crash before commit' | 'crash after commit' | 'crash before send' | 'crash after send', where: string): void {
-    if (this.#trouble.strikes(kind, where)) throw new PowerCut();
+  mayCrash(point: 'before commit' | 'after commit' | 'before send' | 'after send', where: string): void {
+    if (this.#trouble.strikes(`crash ${point}`, where)) throw new PowerCut();
   }
 }
 

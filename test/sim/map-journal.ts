@@ -30,9 +30,7 @@ export class MapJournal implements Journal {
   }
 
   find(id: string): Payment | null {
-    return (
-      this.payment(id) ?? this.#newest((one) => one.paymentId === id) ?? this.#newest((one) => one.orderId === id)
-    );
+    return this.payment(id) ?? this.#newest((one) => one.paymentId === id) ?? this.#newest((one) => one.orderId === id);
   }
 
   unfinished(): readonly Payment[] {

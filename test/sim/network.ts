@@ -93,7 +93,11 @@ export class Network {
         const { paymentRequestId: id, amount } = request;
         const written = writePay(request, shop);
         const judge = payOutcome.bind(null, request);
-        return this.#call(life, { api: 'pay', id, written, schema: payAnswer, judge, amountMinor: amount.minor }, answered);
+        return this.#call(
+          life,
+          { api: 'pay', id, written, schema: payAnswer, judge, amountMinor: amount.minor },
+          answered,
+        );
       },
       inquirePayment: (asked, answered) => {
         const { paymentRequestId: id } = asked;
@@ -111,7 +115,11 @@ export class Network {
         const { refundRequestId: id, amount } = asked;
         const written = writeRefund(asked);
         const judge = refundOutcome.bind(null, asked);
-        return this.#call(life, { api: 'refund', id, written, schema: refundAnswer, judge, amountMinor: amount.minor }, answered);
+        return this.#call(
+          life,
+          { api: 'refund', id, written, schema: refundAnswer, judge, amountMinor: amount.minor },
+          answered,
+        );
       },
       inquireRefund: (asked, answered) => {
         const { refundRequestId: id } = asked;
@@ -125,11 +133,16 @@ export class Network {
   #call<Read, Verdict extends string>(life: Life, call: Call<Read, Verdict>, answered: Answered<Verdict>): () => void {
     const { story, referee } = this.#options;
     const { api, id, written } = call;
-    if (!written.ok) throw new Violation(`the core asks for a message that breaks the API: ${written.faults.join('; ')}`);
+    if (!written.ok)
+      throw new Violation(`the core asks for a message that breaks the API: ${written.faults.join('; ')}`);
     const where = this.#nameOf(api, id);
-    life.mayCrash('crash before send', where);
-    referee.maySend(api, id, { life: life.number, ...(call.amountMinor === undefined ? {} : { amountMinor: call.amountMinor }) });
-    const place = api === 'cancel' ? `cancel ${id}` : api === 'refund' || api === 'inquiryRefund' ? `refund ${id}` : null;
+    life.mayCrash('before send', where);
+    referee.maySend(api, id, {
+      life: life.number,
+      ...(call.amountMinor === undefined ? {} : { amountMinor: call.amountMinor }),
+    });
+    const place =
+      api === 'cancel' ? `cancel ${id}` : api === 'refund' || api === 'inquiryRefund' ? `refund ${id}` : null;
     if (place !== null) referee.opened(place);
     story.tell(`send ${where}`);
     let open = true;
@@ -142,6 +155,7 @@ export class Network {
     const tell = (answer: Answer<Read>): void => {
       if (!close()) return;
       const outcome = call.judge(answer);
+      if (api === 'cancel' && outcome.verdict === 'refused') referee.cancelRefused(id);
       story.tell(`heard ${where}: ${outcome.verdict} ${outcome.code}`);
       answered(outcome);
     };
@@ -153,7 +167,7 @@ export class Network {
       });
     };
     this.#travel(where, call, JSON.parse(written.body.toString('utf8')) as Message, hear, () => open && !life.isOver);
-    life.mayCrash('crash after send', where);
+    life.mayCrash('after send', where);
     return () => {
       silent();
       if (close()) story.tell(`give up ${where}`);
@@ -220,7 +234,9 @@ export class Network {
     const own = unheard ? noFault : met;
     const bent = denies ? fault('notExist', api) : unclear === null ? own : fault(unclear, api, 'UNKNOWN_EXCEPTION');
     const message = answerUnder(bent, books, api, request);
-    story.tell(`done ${where}: ${message === null ? 'silent' : resultCode(message)} ${String(message?.['paymentStatus'] ?? '')}`);
+    story.tell(
+      `done ${where}: ${message === null ? 'silent' : resultCode(message)} ${String(message?.['paymentStatus'] ?? '')}`,
+    );
     return { message, gatewayTimeMs: Math.floor(books.timeMs() / 1000) * 1000 };
   }
 
@@ -236,16 +252,13 @@ export class Network {
     const dice = trouble.dice(`${where} back`);
     const late = trouble.strikes('answer late', where);
     const delayMs = late ? late.wait(500, 120_000) : dice.wait(5, 400);
-    if (trouble.strikes('reset after', where)) return hear(delayMs, none('reset', 'reset after it was done'));
-    if (trouble.strikes('web page', where)) return hear(delayMs, none('http_error', 'a page of somebody else'));
-    if (trouble.strikes('key refused', where)) return hear(delayMs, none('unsigned', '', { claimedCode: 'INVALID_SIGNATURE' }));
-    const forged = trouble.strikes('unsigned', where);
     const claimedCode = resultCode(message);
-    if (forged) return hear(delayMs, none(forged.pick(['unsigned', 'bad_signature']), 'nobody vouches', { claimedCode }));
-    // Through JSON, as over the wire.
-    const read = schema.safeParse(JSON.parse(JSON.stringify(message)));
-    if (!read.success) throw new Violation(`${where}: the simulator's answer cannot be read: ${read.error.message}`);
-    hear(delayMs, { kind: 'message', message: read.data, gatewayTimeMs });
+    if (trouble.strikes('reset after', where)) hear(delayMs, none('reset', 'reset after it was done'));
+    else if (trouble.strikes('web page', where)) hear(delayMs, none('http_error', 'a page of somebody else'));
+    else if (trouble.strikes('key refused', where))
+      hear(delayMs, none('unsigned', 'nobody vouches', { claimedCode: 'INVALID_SIGNATURE' }));
+    else if (trouble.strikes('unsigned', where)) hear(delayMs, none('unsigned', 'nobody vouches', { claimedCode }));
+    else hear(delayMs, believed(where, schema, message, gatewayTimeMs));
   }
 
   /** What the gateway itself does to this call. */
@@ -268,6 +281,13 @@ export class Network {
   }
 }
 
+/** Through JSON, as over the wire. */
+function believed<Read>(where: string, schema: z.ZodType<Read>, message: Message, gatewayTimeMs: number): Answer<Read> {
+  const read = schema.safeParse(JSON.parse(JSON.stringify(message)));
+  if (!read.success) throw new Violation(`${where}: the simulator's answer cannot be read: ${read.error.message}`);
+  return { kind: 'message', message: read.data, gatewayTimeMs };
+}
+
 const cancelRefusals = [
   'CANCEL_WINDOW_EXCEED',
   'PAYMENT_METHOD_NOT_SUPPORTED',
@@ -278,7 +298,9 @@ const cancelRefusals = [
 ] as const;
 
 /** Refusals that say something of the order itself: never of one that the gateway does not know. */
-const isOrders: ReadonlySet<string> = new Set(cancelRefusals.filter((code) => code !== 'PARAM_ILLEGAL' && code !== 'SYSTEM_ERROR'));
+const isOrders: ReadonlySet<string> = new Set(
+  cancelRefusals.filter((code) => code !== 'PARAM_ILLEGAL' && code !== 'SYSTEM_ERROR'),
+);
 
 function codeOf(met: Met): string {
   return met.get('code')?.value ?? '';

@@ -49,6 +49,9 @@ export class Referee {
   readonly #refundOwner = new Map<string, string>();
   /** Payments that went into a person's hands, who takes the time it takes. */
   readonly #toPeople = new Set<string>();
+  /** When anything last left for a payment. */
+  readonly #calledMs = new Map<string, number>();
+  readonly #cancelsRefused = new Set<string>();
   readonly #paid = new Set<string>();
   readonly #openCalls = new Map<string, number>();
   readonly #asked = new Map<string, { readonly life: number; readonly atMs: number; count: number }>();
@@ -77,11 +80,17 @@ export class Referee {
   mayCommit({ before, after }: Commit): void {
     const id = after.paymentRequestId;
     const stored = this.#rows.payment(id);
-    must((stored?.revision ?? 0) === (before?.revision ?? 0), `${id} is stepped from a state that is not the durable one`);
+    must(
+      (stored?.revision ?? 0) === (before?.revision ?? 0),
+      `${id} is stepped from a state that is not the durable one`,
+    );
     if (before === null) this.#mayBegin(after);
     else this.#mayTurn(before, after);
     const open = after.phase === 'reversing' || after.phase === 'reversal_pending';
-    must(open === hasOpenReversal(after), `${id} is ${after.phase} and its reversal is ${JSON.stringify(after.reversal)}`);
+    must(
+      open === hasOpenReversal(after),
+      `${id} is ${after.phase} and its reversal is ${JSON.stringify(after.reversal)}`,
+    );
     must(reservedMinor(after) <= after.amount.minor, `${id} refunds ${reservedMinor(after)} of ${after.amount.minor}`);
     for (const refund of after.refunds) this.#mayRefund(before, after, refund);
     if (this.#honest && before?.phase !== after.phase) this.#isTrue(after);
@@ -122,7 +131,8 @@ export class Referee {
   #mayTurn(before: Payment, after: Payment): void {
     const id = after.paymentRequestId;
     must(after.revision === before.revision + 1, `${id} jumps from revision ${before.revision} to ${after.revision}`);
-    if (after.doubt) must(after.phase === 'not_charged' || after.phase === 'reversed', `${id} is doubted and ${after.phase}`);
+    if (after.doubt)
+      must(after.phase === 'not_charged' || after.phase === 'reversed', `${id} is doubted and ${after.phase}`);
     if (before.phase === after.phase) return;
     const late = after.phase === 'reversing' && after.reversal?.late === true;
     const lateNews = late && before.doubt && mayChargeAgain({ ...before, doubt: false });
@@ -146,7 +156,8 @@ export class Referee {
   #isTrue(after: Payment): void {
     const order = this.gatewaySide.order(after.paymentRequestId);
     const held = order === undefined ? 0 : order.chargedMinor - order.returnedMinor;
-    if (after.phase === 'paid') must(held === after.amount.minor, `${after.paymentRequestId} is paid and ${held} is held`);
+    if (after.phase === 'paid')
+      must(held === after.amount.minor, `${after.paymentRequestId} is paid and ${held} is held`);
     if (after.phase === 'not_charged' || after.phase === 'reversed')
       must(held === 0, `${after.paymentRequestId} is ${after.phase} and ${held} is held`);
   }
@@ -159,6 +170,7 @@ export class Referee {
       must(api === 'inquiryPayment' && this.isProbe(id), `${api} leaves for ${id}, which is not durable`);
       return;
     }
+    this.#calledMs.set(payment.paymentRequestId, this.#nowMs());
     if (api === 'pay') this.#mayPay(payment, asked.amountMinor);
     if (api === 'cancel') must(hasOpenReversal(payment), `cancel leaves for ${id} without a durable reversal`);
     if (api === 'refund') {
@@ -199,6 +211,26 @@ export class Referee {
     this.#openCalls.set(place, open);
   }
 
+  cancelRefused(id: string): void {
+    this.#cancelsRefused.add(id);
+  }
+
+  /**
+   * Every open reversal has something sent at least every 5 minutes, the longest back-off. Without a journal one that
+   * has to go by refund waits: the refund's id would not be durable.
+   */
+  nothingSleeps(lifeStartedMs: number, storageFails: boolean): void {
+    for (const payment of this.#durable.values()) {
+      const { paymentRequestId: id } = payment;
+      if (!hasOpenReversal(payment) || (storageFails && this.#cancelsRefused.has(id))) continue;
+      const quietMs = this.#nowMs() - Math.max(lifeStartedMs, this.#calledMs.get(id) ?? 0);
+      must(
+        quietMs <= 300_000 + 10_000 * this.#durable.size,
+        `nothing was sent for the open reversal of ${id} for ${quietMs} ms`,
+      );
+    }
+  }
+
   closed(place: string): void {
     this.#openCalls.delete(place);
   }
@@ -223,7 +255,8 @@ export class Referee {
   printed(receipt: ReceiptDocument): void {
     const payment = this.#durable.get(receipt.barcode);
     must(payment !== undefined, `a ${receipt.kind} is printed for ${receipt.barcode}, which is not durable`);
-    if (receipt.kind === 'paid') must(payment.phase === 'paid', `a receipt is printed for a payment that is ${payment.phase}`);
+    if (receipt.kind === 'paid')
+      must(payment.phase === 'paid', `a receipt is printed for a payment that is ${payment.phase}`);
     if (receipt.kind === 'reversal_slip') must(payment.reversal !== null, 'a slip is printed without a reversal');
     if (receipt.kind === 'refund') must(payment.refunds.length > 0, 'a refund receipt is printed without a refund');
   }
@@ -247,7 +280,10 @@ export class Referee {
     must(!mayChargeAgain(payment), `${order.chargedMinor} is taken for ${id} after it was closed as ${payment.phase}`);
     for (const other of this.gatewaySide.orders()) {
       const twice = other.orderId === order.orderId && other.paymentRequestId !== id;
-      must(!twice || other.chargedMinor === other.returnedMinor, `${order.orderId} is charged by ${id} and ${other.paymentRequestId}`);
+      must(
+        !twice || other.chargedMinor === other.returnedMinor,
+        `${order.orderId} is charged by ${id} and ${other.paymentRequestId}`,
+      );
     }
   }
 
@@ -291,8 +327,10 @@ export class Referee {
 }
 
 /** A mock amount whose inquiries are never answered clearly: once its cancel is refused, only a person can help. */
-function isNeverClear({ amount, phase, reversal }: Payment): boolean {
-  return (amount.minor === 9_903 || amount.minor === 9_904) && phase === 'reversal_pending' && reversal?.refusedCode !== '';
+export function isNeverClear({ amount, phase, reversal }: Payment): boolean {
+  return (
+    (amount.minor === 9_903 || amount.minor === 9_904) && phase === 'reversal_pending' && reversal?.refusedCode !== ''
+  );
 }
 
 function must(condition: boolean, sentence: string): asserts condition {

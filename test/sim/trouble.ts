@@ -29,13 +29,13 @@ const highestRate = {
   'failed then charged': 0.4,
   'denies the order': 0.3,
   // The till's machine.
-  'crash before commit': 0.02,
+  'crash before commit': 0.05,
   'crash after commit': 0.05,
   'crash before send': 0.03,
   'crash after send': 0.03,
-  'crash between': 0.01,
-  'storage fails': 0.01,
-  'storage cannot read': 0.01,
+  'crash between': 0.02,
+  'storage fails': 0.02,
+  'closed by hand': 0.03,
   'wall clock jumps': 0.02,
   'program hangs': 0.01,
   // Windows of time: how many are drawn for a world is in `weather.ts`.
@@ -73,7 +73,7 @@ export class Trouble {
     const calm = dice.happens(0.04);
     const rates = new Map<Kind, number>();
     for (const kind of kinds) {
-      const strikes = dice.happens(0.4) && !calm && !(this.honest && lies.includes(kind));
+      const strikes = dice.happens(0.45) && !calm && !(this.honest && lies.includes(kind));
       const rate = dice.wait(1, 100) / 100;
       rates.set(kind, strikes ? rate * highestRate[kind] : 0);
     }
