@@ -42,6 +42,8 @@ export interface Assembled {
   readonly printer: QueuedPrinter | null;
   /** Under which address the gateway is called; a simulator's control is at `/control` below it. */
   readonly gatewayUrl: string;
+  /** Begins to read the scanners. Not before somebody wants a scan: what is read in idle is refused and gone. */
+  readonly openScanners: () => void;
   /** Leaves everything open in the journal and gives the profile free. */
   close(): Promise<void>;
 }
@@ -76,12 +78,16 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config));
     closers.push(() => terminal.close());
     terminal.start();
-    closers.push(openScanners(parts, terminal));
     const handlers = handlersOf(terminal, journal, gatewayUrl, clock);
     const socket = await openProfileSocket(profile.socketFile, handlers, terminal, clock);
     if (socket.ok) closers.push(() => socket.close());
     else log.warn(socket.why);
-    return { terminal, handlers, journal, printer, gatewayUrl, close: closeAll };
+    let scanning = false;
+    const openScanners = (): void => {
+      if (!scanning) closers.push(listenToScanners(parts, terminal));
+      scanning = true;
+    };
+    return { terminal, handlers, journal, printer, gatewayUrl, openScanners, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
@@ -108,7 +114,7 @@ export async function builtInSimulator({ profile, clock, chance, log }: Omit<Ass
   return { server, publicKey };
 }
 
-function openScanners({ profile, clock, scanners }: Assembly, terminal: Terminal): () => void {
+function listenToScanners({ profile, clock, scanners }: Assembly, terminal: Terminal): () => void {
   const configured = scanners ?? profile.config.devices.scanners.map((settings) => scannerOf(settings, clock));
   return allScanners(configured, clock).open({
     scanned: (scan) => {

@@ -116,6 +116,8 @@ export function reversalInquired(step: Step, call: number, outcome: Outcome<Inqu
   if (!isNewest(step, 'inquiry', call)) return known;
   const claimed = step.watch.absenceClaimed;
   if (claimed && outcome.verdict === 'not_exist' && !known.payment.orderSeen) return closeAbsent(known, moment);
+  // After its wait the next try is planned already.
+  if (outcome.verdict === 'unknown' && !isAwaited(step, 'inquiry', call)) return known;
   if (claimed && outcome.verdict !== 'failed' && outcome.verdict !== 'cancelled') {
     return scheduleNext(pending(known, outcome.code, moment), moment);
   }

@@ -24,6 +24,8 @@ export interface Desk {
   view(): TerminalView;
   /** Resolves with the first answer of `look` that is not null; asks now and after every change. */
   until<Found>(look: () => Found | null | Promise<Found | null>): Promise<Found>;
+  /** Begins to read the scanners, if they are ours to read. */
+  readonly openScanners: () => void;
   /** Another process holds the profile; this one only asks. */
   readonly beside: boolean;
   readonly close: () => Promise<void>;
@@ -52,7 +54,11 @@ export async function besideTill(profile: Profile): Promise<Desk | null> {
     }
   };
   const first = await request('terminal.view', {});
-  return deskOf(request, changes, first, true, async () => connected.close());
+  return deskOf(request, changes, first, {
+    beside: true,
+    openScanners: () => {},
+    close: async () => connected.close(),
+  });
 }
 
 /** A terminal to talk to. Throws {@link UsageError} when the profile's journal cannot be had. */
@@ -80,7 +86,9 @@ export async function openDesk(profile: Profile, printer: PrinterSettings | null
     await assembled.close();
     log.close();
   };
-  return deskOf(connected.request, new Changes(connected), assembled.terminal.view(), false, close);
+  const { openScanners } = assembled;
+  const first = assembled.terminal.view();
+  return deskOf(connected.request, new Changes(connected), first, { beside: false, openScanners, close });
 }
 
 /** The profile's log. Throws {@link UsageError} where it cannot be written. */
@@ -159,8 +167,7 @@ function deskOf(
   request: Connected['request'],
   changes: Changes,
   first: TerminalView,
-  beside: boolean,
-  close: () => Promise<void>,
+  own: Pick<Desk, 'beside' | 'openScanners' | 'close'>,
 ): Desk {
   return {
     request,
@@ -174,7 +181,6 @@ function deskOf(
         await next;
       }
     },
-    beside,
-    close,
+    ...own,
   };
 }

@@ -133,6 +133,7 @@ async function waitForScan(orderId: string, desk: Desk, leaving: Leaving, out: O
   const { counter, currency } = desk.view();
   out.say(words.readyToScan({ amount: amountOf({ amountMinor: counter.amountMinor ?? 0, currency }) }));
   leaving.onAsk(() => void stopOwn(orderId, desk));
+  desk.openScanners();
   let told = 0;
   let scanner = '';
   return desk.until<Entered>(() => {

@@ -415,3 +415,13 @@ test('a cancel that stays silent is not planned twice when its line is given up 
   world.clock.advance(9_000);
   expect([before, world.journal.payment(id)?.reversal?.backOffMs]).toEqual([10_000, 10_000]);
 });
+
+test('an inquiry about a refused cancel that stays silent does not put off the next cancel when its line is given up', () => {
+  const { world } = stopped();
+  world.gateway.script('cancel', () => outcome('refused', { code: 'ACCESS_DENIED' }));
+  world.clock.advance(3 * 3_600_000);
+  const sentAtMs = world.gateway.calls.filter(({ api }) => api === 'cancel').map(({ atMs }) => atMs);
+  const gaps = sentAtMs.slice(1).map((atMs, n) => atMs - (sentAtMs[n] ?? 0));
+  // The longest back-off, and the 3 s that the inquiry was waited for.
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(303_001);
+});

@@ -7,7 +7,7 @@ import type { Trouble } from './trouble.ts';
 
 /**
  * The journal as one run of the program meets it: it may die just before or after a commit, and from some commit on
- * the disk may fail, the failed commit being on it all the same or not. The rows outlive the program.
+ * the disk may fail, the failed commit showing up after a restart or not. The rows outlive the program.
  */
 export class Disk implements Journal {
   readonly #rows: Journal;
@@ -16,6 +16,8 @@ export class Disk implements Journal {
   readonly #story: Story;
   readonly #referee: Referee;
   readonly #failed: () => void;
+  /** The commit that was reported as failed and is on the disk all the same. */
+  #kept: Commit | null = null;
   #writes = true;
   #reads = true;
 
@@ -38,6 +40,15 @@ export class Disk implements Journal {
     return !this.#writes;
   }
 
+  /** The program is over: what it could not see of its last commit shows now. */
+  surface(): void {
+    if (this.#kept === null) return;
+    this.#referee.mayCommit(this.#kept);
+    this.#rows.commit(this.#kept);
+    this.#referee.committed(this.#kept);
+    this.#kept = null;
+  }
+
   commit(change: Commit): void {
     const { after } = change;
     const where = `${this.#story.nameOf(after.paymentRequestId)}.${after.revision}`;
@@ -48,11 +59,7 @@ export class Disk implements Journal {
       this.#reads = !fault.happens(0.3);
       const kept = fault.happens(0.5);
       this.#story.tell(`storage fails at ${where}, ${kept ? 'kept all the same' : 'not kept'}`);
-      if (kept) {
-        this.#referee.mayCommit(change);
-        this.#rows.commit(change);
-        this.#referee.keptUnreported(after);
-      }
+      if (kept) this.#kept = change;
       this.#failed();
     }
     if (!this.#writes) throw new StorageError('the disk does not write');
@@ -61,6 +68,12 @@ export class Disk implements Journal {
     this.#referee.committed(change);
     this.#story.tell(`commit ${where} ${change.entry.kind} ${inShort(after)}`);
     this.#life.mayCrash('after commit', where);
+    if (this.#trouble.strikes('storage goes away', where)) {
+      this.#story.tell('storage goes away');
+      this.#writes = false;
+      this.#reads = false;
+      this.#failed();
+    }
   }
 
   payment(paymentRequestId: string): Payment | null {

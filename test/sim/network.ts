@@ -155,7 +155,7 @@ export class Network {
     const tell = (answer: Answer<Read>): void => {
       if (!close()) return;
       const outcome = call.judge(answer);
-      if (api === 'cancel' && outcome.verdict === 'refused') referee.cancelRefused(id);
+      referee.heard(api, id, outcome.verdict);
       story.tell(`heard ${where}: ${outcome.verdict} ${outcome.code}`);
       answered(outcome);
     };

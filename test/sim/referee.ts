@@ -45,13 +45,13 @@ export class Referee {
   readonly #nowMs: () => number;
   /** What the journal has confirmed to the program, by id. */
   readonly #durable = new Map<string, Payment>();
-  readonly #unreported = new Set<string>();
   readonly #refundOwner = new Map<string, string>();
   /** Payments that went into a person's hands, who takes the time it takes. */
   readonly #toPeople = new Set<string>();
   /** When anything last left for a payment. */
   readonly #calledMs = new Map<string, number>();
-  readonly #cancelsRefused = new Set<string>();
+  /** Payments of which this run of the program heard something that decides or turns a reversal. */
+  readonly #answered = new Set<string>();
   readonly #paid = new Set<string>();
   readonly #openCalls = new Map<string, number>();
   readonly #asked = new Map<string, { readonly life: number; readonly atMs: number; count: number }>();
@@ -101,19 +101,10 @@ export class Referee {
     if (after.phase === 'held') this.#toPeople.add(after.paymentRequestId);
   }
 
-  /** A commit that was reported as failed and is on the disk all the same. */
-  keptUnreported(after: Payment): void {
-    this.#unreported.add(after.paymentRequestId);
-  }
-
-  /** A new run of the program finds what is on the disk. */
+  /** A new run of the program: its calls are its own. */
   started(): void {
-    for (const id of this.#unreported) {
-      const found = this.#rows.payment(id);
-      if (found !== null) this.#durable.set(id, found);
-    }
-    this.#unreported.clear();
     this.#openCalls.clear();
+    this.#answered.clear();
   }
 
   #mayBegin(after: Payment): void {
@@ -211,18 +202,20 @@ export class Referee {
     this.#openCalls.set(place, open);
   }
 
-  cancelRefused(id: string): void {
-    this.#cancelsRefused.add(id);
+  heard(api: string, id: string, verdict: string): void {
+    const turns = verdict === 'success' || verdict === 'refused' || verdict === 'failed' || verdict === 'cancelled';
+    if ((api === 'cancel' && turns) || (api === 'inquiryPayment' && (turns || verdict === 'not_exist')))
+      this.#answered.add(id);
   }
 
   /**
-   * Every open reversal has something sent at least every 5 minutes, the longest back-off. Without a journal one that
-   * has to go by refund waits: the refund's id would not be durable.
+   * Every open reversal has something sent at least every 5 minutes, the longest back-off. Without a journal one is
+   * followed only while nothing definite was heard: what it came to in memory is not written anywhere.
    */
   nothingSleeps(lifeStartedMs: number, storageFails: boolean): void {
     for (const payment of this.#durable.values()) {
       const { paymentRequestId: id } = payment;
-      if (!hasOpenReversal(payment) || (storageFails && this.#cancelsRefused.has(id))) continue;
+      if (!hasOpenReversal(payment) || (storageFails && this.#answered.has(id))) continue;
       const quietMs = this.#nowMs() - Math.max(lifeStartedMs, this.#calledMs.get(id) ?? 0);
       must(
         quietMs <= 300_000 + 10_000 * this.#durable.size,

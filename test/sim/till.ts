@@ -55,6 +55,7 @@ export class Till {
   start(): void {
     const { referee, story, time, trouble, rows } = this.#options;
     this.#lives += 1;
+    this.#disk?.surface();
     referee.started();
     const life = new Life(
       this.#lives,

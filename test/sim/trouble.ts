@@ -35,6 +35,7 @@ const highestRate = {
   'crash after send': 0.03,
   'crash between': 0.02,
   'storage fails': 0.02,
+  'storage goes away': 0.02,
   'closed by hand': 0.03,
   'wall clock jumps': 0.02,
   'program hangs': 0.01,

@@ -87,6 +87,7 @@ async function main(clock: ScaledClock): Promise<void> {
       if (freezeAt === `sent:${api}#1`) standStill(freezeAt);
     },
   });
+  assembled.openScanners();
   const { terminal, handlers } = assembled;
   const served = serve(parentPort(), handlers, (to) => to.emit('terminal.changed', terminal.view()));
   terminal.onChange((view) => served.emit('terminal.changed', view));
