@@ -107,9 +107,7 @@ export class Underway {
 
   /** The durable state, under way or closed; null when there is none, or no journal to ask. */
   payment(paymentRequestId: string): Payment | null {
-    const active = this.#active.get(paymentRequestId);
-    if (active !== undefined) return active.durable;
-    return this.#storageDown === null ? this.#ports.journal.payment(paymentRequestId) : null;
+    return this.#active.get(paymentRequestId)?.durable ?? this.#stored(paymentRequestId);
   }
 
   /** A call for this payment, or for one of its refunds, is on its way. */
@@ -170,18 +168,31 @@ export class Underway {
     const found = this.#active.get(id) ?? this.#loadClosed(id);
     if (found === null) return;
     // Without a journal nothing can be claimed any more; only a reversal that is on disk goes on.
-    if (this.#storageDown !== null && !hasOpenReversal(found.durable)) return;
+    if (this.#storageDown !== null && !hasOpenReversal(found.durable)) {
+      this.#letGo(id);
+      return;
+    }
     const before = { payment: found.memory ?? found.durable, watch: found.watch };
     const { kind, ...facts } = event;
     this.#take(found, step(before, event, this.moment()), kind, facts);
   }
 
   #loadClosed(id: string): Active | null {
-    if (this.#storageDown !== null) return null;
-    const stored = this.#ports.journal.payment(id);
+    const stored = this.#stored(id);
     return stored === null
       ? null
       : { durable: stored, memory: null, watch: newWatch(this.moment(), true), isResumed: true };
+  }
+
+  /** A journal that cannot be read has failed as much as one that cannot be written. */
+  #stored(id: string): Payment | null {
+    if (this.#storageDown !== null) return null;
+    try {
+      return this.#ports.journal.payment(id);
+    } catch (error) {
+      this.#failed(error);
+      return null;
+    }
   }
 
   /** Commit, then act: nothing is shown or sent that is not durable. */
@@ -201,17 +212,20 @@ export class Underway {
     try {
       this.#ports.journal.commit({ before, after, entry: { kind, facts } });
     } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      this.#storageDown = error.message;
-      this.#ports.log.warn('the journal failed: sales stop, known reversals go on from memory', { why: error.message });
+      this.#failed(error);
     }
+  }
+
+  #failed(error: unknown): void {
+    if (!(error instanceof StorageError)) throw error;
+    this.#storageDown = error.message;
+    this.#ports.log.warn('the journal failed: sales stop, known reversals go on from memory', { why: error.message });
   }
 
   /** Nothing is claimed any more; a reversal that is on disk goes on being cancelled from memory. */
   #takeWithoutJournal(found: Active | null, after: Step): void {
     if (found === null || !hasOpenReversal(found.durable)) {
-      this.#stopTimer(after.payment.paymentRequestId);
-      this.#returns.leave(after.payment.paymentRequestId, (go) => this.#turns.take(go));
+      this.#letGo(after.payment.paymentRequestId);
       return;
     }
     this.#keep({ durable: found.durable, memory: after.payment, watch: after.watch, isResumed: true });
@@ -250,6 +264,12 @@ export class Underway {
   #act(payment: Payment, effect: Effect, paymentCode: string): void {
     if (isPrint(effect)) this.#hears.print(payment, effect);
     else this.#calls.make(payment, effect, paymentCode);
+  }
+
+  /** It cannot go on in this run; its place among the returns is free. */
+  #letGo(id: string): void {
+    this.#stopTimer(id);
+    this.#returns.leave(id, (go) => this.#turns.take(go));
   }
 
   #stopTimer(id: string): void {

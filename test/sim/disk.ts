@@ -43,7 +43,6 @@ export class Disk implements Journal {
   /** The program is over: what it could not see of its last commit shows now. */
   surface(): void {
     if (this.#kept === null) return;
-    this.#referee.mayCommit(this.#kept);
     this.#rows.commit(this.#kept);
     this.#referee.committed(this.#kept);
     this.#kept = null;
@@ -59,7 +58,10 @@ export class Disk implements Journal {
       this.#reads = !fault.happens(0.3);
       const kept = fault.happens(0.5);
       this.#story.tell(`storage fails at ${where}, ${kept ? 'kept all the same' : 'not kept'}`);
-      if (kept) this.#kept = change;
+      if (kept) {
+        this.#referee.mayCommit(change);
+        this.#kept = change;
+      }
       this.#failed();
     }
     if (!this.#writes) throw new StorageError('the disk does not write');

@@ -73,7 +73,16 @@ interface Call<Read, Verdict extends string> {
   readonly written: Written;
   readonly schema: z.ZodType<Read>;
   readonly judge: (answer: Answer<Read>) => Outcome<Verdict>;
-  readonly amountMinor?: number;
+  /** 0 where none is asked for. */
+  readonly amountMinor: number;
+}
+
+/** A message as far as it names what it is about. */
+interface About {
+  readonly paymentRequestId?: string | null;
+  readonly refundRequestId?: string | null;
+  readonly paymentAmount?: { readonly minor: number } | null;
+  readonly refundAmount?: { readonly minor: number } | null;
 }
 
 export class Network {
@@ -100,16 +109,18 @@ export class Network {
         );
       },
       inquirePayment: (asked, answered) => {
-        const { paymentRequestId: id } = asked;
+        const { paymentRequestId: id, amount } = asked;
         const written = writePaymentRequestId(id);
         const judge = inquiryOutcome.bind(null, asked);
-        return this.#call(life, { api: 'inquiryPayment', id, written, schema: inquiryAnswer, judge }, answered);
+        const schema = inquiryAnswer;
+        const amountMinor = amount.minor;
+        return this.#call(life, { api: 'inquiryPayment', id, written, schema, judge, amountMinor }, answered);
       },
       cancel: (asked, answered) => {
         const { paymentRequestId: id } = asked;
         const written = writePaymentRequestId(id);
         const judge = cancelOutcome.bind(null, asked);
-        return this.#call(life, { api: 'cancel', id, written, schema: cancelAnswer, judge }, answered);
+        return this.#call(life, { api: 'cancel', id, written, schema: cancelAnswer, judge, amountMinor: 0 }, answered);
       },
       refund: (asked, answered) => {
         const { refundRequestId: id, amount } = asked;
@@ -122,10 +133,12 @@ export class Network {
         );
       },
       inquireRefund: (asked, answered) => {
-        const { refundRequestId: id } = asked;
+        const { refundRequestId: id, amount } = asked;
         const written = writeRefundRequestId(id);
         const judge = refundInquiryOutcome.bind(null, asked);
-        return this.#call(life, { api: 'inquiryRefund', id, written, schema: refundInquiryAnswer, judge }, answered);
+        const schema = refundInquiryAnswer;
+        const amountMinor = amount.minor;
+        return this.#call(life, { api: 'inquiryRefund', id, written, schema, judge, amountMinor }, answered);
       },
     };
   }
@@ -137,12 +150,8 @@ export class Network {
       throw new Violation(`the core asks for a message that breaks the API: ${written.faults.join('; ')}`);
     const where = this.#nameOf(api, id);
     life.mayCrash('before send', where);
-    referee.maySend(api, id, {
-      life: life.number,
-      ...(call.amountMinor === undefined ? {} : { amountMinor: call.amountMinor }),
-    });
-    const place =
-      api === 'cancel' ? `cancel ${id}` : api === 'refund' || api === 'inquiryRefund' ? `refund ${id}` : null;
+    referee.maySend(api, id, { life: life.number, amountMinor: call.amountMinor });
+    const place = placeOf(api, id);
     if (place !== null) referee.opened(place);
     story.tell(`send ${where}`);
     let open = true;
@@ -155,7 +164,8 @@ export class Network {
     const tell = (answer: Answer<Read>): void => {
       if (!close()) return;
       const outcome = call.judge(answer);
-      referee.heard(api, id, outcome.verdict);
+      mayDecide(call, answer, outcome.verdict);
+      referee.heard(api, id, outcome);
       story.tell(`heard ${where}: ${outcome.verdict} ${outcome.code}`);
       answered(outcome);
     };
@@ -182,6 +192,13 @@ export class Network {
     return count === 1 ? name : `${name}.${count}`;
   }
 
+  /** How late a request may arrive. */
+  #latestMs(dice: Draws): number {
+    // Where nobody can read the gateway's clock, a pay that was written with a wrong one would not expire in time.
+    if (this.#options.weather.hidesTime) return 170_000;
+    return dice.happens(0.2) ? 21_600_000 : 600_000;
+  }
+
   /** The request's way, once or twice, and what becomes of the first answer. */
   #travel<Read, Verdict extends string>(
     where: string,
@@ -205,9 +222,9 @@ export class Network {
     }
     const late = trouble.strikes('request late', where);
     const doubled = trouble.strikes('request doubled', where);
-    const met = this.#bends(where, call.api);
-    const ways = [late ? late.wait(500, late.happens(0.2) ? 21_600_000 : 600_000) : dice.wait(5, 400)];
-    if (doubled) ways.push(doubled.wait(5, 900_000));
+    const met = this.#bends(where, call.api, call.id);
+    const ways = [late ? late.wait(500, this.#latestMs(late)) : dice.wait(5, 400)];
+    if (doubled) ways.push(doubled.wait(5, weather.hidesTime ? 170_000 : 900_000));
     ways.forEach((delayMs, copy) => {
       this.underWay += 1;
       this.#options.time.after(delayMs, () => {
@@ -224,27 +241,25 @@ export class Network {
     { api, id }: Pick<Call<unknown, string>, 'api' | 'id'>,
     request: Message,
     met: Met,
-  ): { readonly message: Message | null; readonly gatewayTimeMs: number } {
+  ): { readonly message: Message | null; readonly gatewayTimeMs: number | null } {
     const { books, story, trouble, weather, referee } = this.#options;
-    // A gateway that lags behind itself: it denies only what is young.
-    const age = books.timeMs() - (referee.gatewaySide.order(id)?.createdAtMs ?? 0);
     const unheard = isOrders.has(codeOf(met)) && referee.gatewaySide.order(id) === undefined;
-    const denies = api !== 'pay' && age < 300_000 && trouble.strikes('denies the order', where) !== null;
+    const denies = api !== 'pay' && api !== 'refund' && weather.deniesOrders();
     const unclear = weather.isUnclear() ? trouble.dice(`${where} unclear`).pick(['code', 'codeAfter']) : null;
     const own = unheard ? noFault : met;
     const bent = denies ? fault('notExist', api) : unclear === null ? own : fault(unclear, api, 'UNKNOWN_EXCEPTION');
     const message = answerUnder(bent, books, api, request);
     story.tell(
-      `done ${where}: ${message === null ? 'silent' : resultCode(message)} ${String(message?.['paymentStatus'] ?? '')}`,
+      `done ${where}: ${message === null ? 'silent' : resultCode(message)} ${JSON.stringify(message?.['paymentStatus'] ?? '')}`,
     );
-    return { message, gatewayTimeMs: Math.floor(books.timeMs() / 1000) * 1000 };
+    return { message, gatewayTimeMs: weather.hidesTime ? null : Math.floor(books.timeMs() / 1000) * 1000 };
   }
 
   #return<Read, Verdict extends string>(
     where: string,
     { schema }: Call<Read, Verdict>,
     message: Message | null,
-    gatewayTimeMs: number,
+    gatewayTimeMs: number | null,
     hear: (delayMs: number, answer: Answer<Read>) => void,
   ): void {
     const { trouble, weather } = this.#options;
@@ -262,7 +277,7 @@ export class Network {
   }
 
   /** What the gateway itself does to this call. */
-  #bends(where: string, api: Api): Met {
+  #bends(where: string, api: Api, id: string): Met {
     const strikes = (kind: Kind): Draws | null => this.#options.trouble.strikes(kind, where);
     const unclear = strikes('answered unclear');
     const unclearCodes = ['UNKNOWN_EXCEPTION', 'REQUEST_TRAFFIC_EXCEED_LIMIT', 'SYSTEM_ERROR', 'PROCESS_FAIL'] as const;
@@ -271,7 +286,9 @@ export class Network {
     if (after) return fault('codeAfter', api, after.pick(unclearCodes));
     if (strikes('wrong id')) return fault('wrongId', api);
     if (api !== 'cancel' && strikes('wrong amount')) return fault('wrongAmount', api);
-    const refused = api === 'cancel' ? strikes('cancel refused') : null;
+    // One payment's cancels are all refused alike, until everything is healed.
+    const cancelled = `cancels of ${this.#options.story.nameOf(id)}`;
+    const refused = api === 'cancel' ? this.#options.trouble.strikes('cancel refused', cancelled) : null;
     if (refused) return fault('code', api, refused.pick(cancelRefusals));
     const slow = api === 'refund' ? strikes('refund in process') : null;
     if (slow) return fault('refundInProcess', api, `${slow.wait(1_000, 3_600_000)}ms`);
@@ -281,8 +298,36 @@ export class Network {
   }
 }
 
+/** Calls of which there is at most one at a time. */
+function placeOf(api: Api, id: string): string | null {
+  if (api === 'inquiryPayment') return null;
+  return api === 'inquiryRefund' ? `refund ${id}` : `${api} ${id}`;
+}
+
+/** Only a signed answer about our own request and amount decides anything. */
+function mayDecide(
+  call: Pick<Call<unknown, string>, 'api' | 'id'> & { readonly amountMinor: number },
+  answer: Answer<unknown>,
+  verdict: string,
+): void {
+  const decides = verdict !== 'unknown' && verdict !== 'not_sent' && verdict !== 'mismatch';
+  if (!decides) return;
+  if (answer.kind === 'none') throw new Violation(`${call.api}: nobody signed "${verdict}"`);
+  const said = answer.message as About;
+  const ids = [said.paymentRequestId, said.refundRequestId].filter((id) => typeof id === 'string');
+  if (!ids.every((id) => id === call.id)) throw new Violation(`${call.api}: "${verdict}" was said of another request`);
+  const amountMinor = (said.paymentAmount ?? said.refundAmount)?.minor;
+  if (verdict === 'success' && amountMinor !== undefined && amountMinor !== call.amountMinor)
+    throw new Violation(`${call.api}: "${verdict}" was said of another amount`);
+}
+
 /** Through JSON, as over the wire. */
-function believed<Read>(where: string, schema: z.ZodType<Read>, message: Message, gatewayTimeMs: number): Answer<Read> {
+function believed<Read>(
+  where: string,
+  schema: z.ZodType<Read>,
+  message: Message,
+  gatewayTimeMs: number | null,
+): Answer<Read> {
   const read = schema.safeParse(JSON.parse(JSON.stringify(message)));
   if (!read.success) throw new Violation(`${where}: the simulator's answer cannot be read: ${read.error.message}`);
   return { kind: 'message', message: read.data, gatewayTimeMs };

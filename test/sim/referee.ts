@@ -1,24 +1,30 @@
 import type { PaymentView, TerminalView } from '../../main/contract/views.ts';
-import {
-  hasOpenReversal,
-  isUnsettled,
-  mayChargeAgain,
-  type Payment,
-  type Phase,
-  reservedMinor,
-} from '../../main/core/payment-state.ts';
+import type { Payment, Phase, Refund } from '../../main/core/payment-state.ts';
 import type { Commit, Journal } from '../../main/core/ports.ts';
 import type { ReceiptDocument } from '../../main/core/receipt.ts';
-import { statusOf } from '../../main/core/view.ts';
 import type { Order } from '../../main/simulator/ledger.ts';
 import { Violation } from './story.ts';
 
 /**
  * Knows the promises of the till and watches them: each commit against what is allowed, each call and each view
- * against what is durable, the gateway's money against both. It sees both sides, which nobody in the field does.
+ * against what is durable, the gateway's money against both. It sees both sides, which nobody in the field does, and
+ * borrows no rule from the product: a rule that is wrong there must not be wrong here.
  */
 
 const finalPhases: readonly Phase[] = ['paid', 'not_charged', 'reversed'];
+
+/** What people read for each phase. */
+const shownAs: Readonly<Record<Phase, string>> = {
+  paying: 'checking',
+  inquiring: 'checking',
+  held: 'checking',
+  undecided: 'checking',
+  reversing: 'reversing',
+  reversal_pending: 'reversal_pending',
+  paid: 'paid',
+  not_charged: 'not_charged',
+  reversed: 'reversed',
+};
 
 /** Where a payment may go from each phase. Late news is looked at apart. */
 const ways: Readonly<Record<Phase, readonly Phase[]>> = {
@@ -36,7 +42,12 @@ const ways: Readonly<Record<Phase, readonly Phase[]>> = {
 export interface GatewaySide {
   order(paymentRequestId: string): Order | undefined;
   orders(): Iterable<Order>;
+  /** Its clock. */
+  nowMs(): number;
 }
+
+/** How late an answer may come: the client listens no longer. */
+const latestAnswerMs = 71_000;
 
 export class Referee {
   readonly #rows: Journal;
@@ -48,6 +59,12 @@ export class Referee {
   readonly #refundOwner = new Map<string, string>();
   /** Payments that went into a person's hands, who takes the time it takes. */
   readonly #toPeople = new Set<string>();
+  #life = 0;
+  /** In which run of the program each payment was scanned. */
+  readonly #scannedIn = new Map<string, number>();
+  /** Payments that a signed answer has shown. */
+  readonly #seen = new Set<string>();
+  readonly #passages = new Set<string>();
   /** When anything last left for a payment. */
   readonly #calledMs = new Map<string, number>();
   /** Payments of which this run of the program heard something that decides or turns a reversal. */
@@ -71,13 +88,18 @@ export class Referee {
     return [...this.#durable.values()];
   }
 
+  /** Every turn and every strange state that some payment of this world went through. */
+  get passages(): ReadonlySet<string> {
+    return this.#passages;
+  }
+
   get attempts(): number {
     return this.#durable.size;
   }
 
   // --- Commits ---------------------------------------------------------------------------------------------------
 
-  mayCommit({ before, after }: Commit): void {
+  mayCommit({ before, after, entry }: Commit): void {
     const id = after.paymentRequestId;
     const stored = this.#rows.payment(id);
     must(
@@ -86,23 +108,34 @@ export class Referee {
     );
     if (before === null) this.#mayBegin(after);
     else this.#mayTurn(before, after);
+    if (before === null) this.#scannedIn.set(id, this.#life);
+    if (after.phase === 'paid' && before?.phase !== 'paid') this.#mayKeep(after, entry.kind);
     const open = after.phase === 'reversing' || after.phase === 'reversal_pending';
     must(
       open === hasOpenReversal(after),
       `${id} is ${after.phase} and its reversal is ${JSON.stringify(after.reversal)}`,
     );
-    must(reservedMinor(after) <= after.amount.minor, `${id} refunds ${reservedMinor(after)} of ${after.amount.minor}`);
+    const refunded = sumOf(after.refunds.filter(({ phase }) => phase !== 'refused'));
+    must(refunded <= after.amount.minor, `${id} refunds ${refunded} of ${after.amount.minor}`);
     for (const refund of after.refunds) this.#mayRefund(before, after, refund);
     if (this.#honest && before?.phase !== after.phase) this.#isTrue(after);
   }
 
-  committed({ after }: Commit): void {
+  committed({ before, after, entry }: Commit): void {
     this.#durable.set(after.paymentRequestId, after);
+    if (before?.phase !== after.phase)
+      this.#passages.add(`${before?.phase ?? 'nothing'} → ${after.phase} (${entry.kind})`);
+    if (after.doubt && before?.doubt === false) this.#passages.add('doubted');
+    if (after.alarm !== null) this.#passages.add(`alarm ${after.alarm}`);
+    if (after.reversal?.way === 'refund') this.#passages.add('given back by refund');
+    if (after.askAgainAtMs.length > 0) this.#passages.add('closed on ORDER_NOT_EXIST');
+    for (const refund of after.refunds) this.#passages.add(`refund of a ${refund.origin} ${refund.phase}`);
     if (after.phase === 'held') this.#toPeople.add(after.paymentRequestId);
   }
 
   /** A new run of the program: its calls are its own. */
   started(): void {
+    this.#life += 1;
     this.#openCalls.clear();
     this.#answered.clear();
   }
@@ -119,19 +152,33 @@ export class Referee {
     }
   }
 
+  /** A success of an earlier run that is older than 3 minutes needs a person's word; its answer may have been late. */
+  #mayKeep(after: Payment, kind: string): void {
+    const id = after.paymentRequestId;
+    const paidAtMs = this.gatewaySide.order(id)?.paidAtMs ?? 0;
+    const ageMs = this.gatewaySide.nowMs() - paidAtMs;
+    const asked = kind === 'decided' || this.#scannedIn.get(id) === this.#life;
+    must(
+      asked || ageMs < 180_000 + latestAnswerMs,
+      `${id} is kept ${ageMs} ms after it was paid, and nobody was asked`,
+    );
+  }
+
   #mayTurn(before: Payment, after: Payment): void {
     const id = after.paymentRequestId;
     must(after.revision === before.revision + 1, `${id} jumps from revision ${before.revision} to ${after.revision}`);
     if (after.doubt)
       must(after.phase === 'not_charged' || after.phase === 'reversed', `${id} is doubted and ${after.phase}`);
     if (before.phase === after.phase) return;
+    const absent = after.phase === 'reversed' && after.code === 'order_never_existed';
+    must(!absent || !this.#seen.has(id), `${id} is closed as never existing although a signed answer showed it`);
     const late = after.phase === 'reversing' && after.reversal?.late === true;
-    const lateNews = late && before.doubt && mayChargeAgain({ ...before, doubt: false });
+    const lateNews = late && before.doubt && (before.phase === 'not_charged' || before.phase === 'reversed');
     const allowed = ways[before.phase].includes(after.phase) && !late;
     must(lateNews || allowed, `${id} goes from ${before.phase} to ${after.phase}`);
   }
 
-  #mayRefund(before: Payment | null, after: Payment, refund: Payment['refunds'][number]): void {
+  #mayRefund(before: Payment | null, after: Payment, refund: Refund): void {
     const { refundRequestId: refundId } = refund;
     const owner = this.#refundOwner.get(refundId);
     must(owner === undefined || owner === after.paymentRequestId, `the refund id ${refundId} is used twice`);
@@ -155,7 +202,7 @@ export class Referee {
 
   // --- Calls -----------------------------------------------------------------------------------------------------
 
-  maySend(api: string, id: string, asked: { readonly amountMinor?: number; readonly life: number }): void {
+  maySend(api: string, id: string, asked: { readonly amountMinor: number; readonly life: number }): void {
     const payment = this.#durable.get(this.#refundOwner.get(id) ?? id);
     if (payment === undefined) {
       must(api === 'inquiryPayment' && this.isProbe(id), `${api} leaves for ${id}, which is not durable`);
@@ -163,7 +210,10 @@ export class Referee {
     }
     this.#calledMs.set(payment.paymentRequestId, this.#nowMs());
     if (api === 'pay') this.#mayPay(payment, asked.amountMinor);
-    if (api === 'cancel') must(hasOpenReversal(payment), `cancel leaves for ${id} without a durable reversal`);
+    if (api === 'cancel') {
+      must(hasOpenReversal(payment), `cancel leaves for ${id} without a durable reversal`);
+      must(!this.#openCalls.has(`pay ${id}`), `cancel leaves for ${id} while its pay is still listened to`);
+    }
     if (api === 'refund') {
       const refund = payment.refunds.find((one) => one.refundRequestId === id);
       must(refund?.amountMinor === asked.amountMinor, `refund ${id} leaves with another amount than the durable one`);
@@ -177,7 +227,7 @@ export class Referee {
     return /^20\d{16}0{16}\d{6}$/.test(id);
   }
 
-  #mayPay(payment: Payment, amountMinor: number | undefined): void {
+  #mayPay(payment: Payment, amountMinor: number): void {
     const id = payment.paymentRequestId;
     must(payment.phase === 'paying' && payment.revision === 1, `pay leaves for ${id}, which is ${payment.phase}`);
     must(payment.amount.minor === amountMinor, `pay of ${id} leaves with another amount`);
@@ -202,10 +252,15 @@ export class Referee {
     this.#openCalls.set(place, open);
   }
 
-  heard(api: string, id: string, verdict: string): void {
-    const turns = verdict === 'success' || verdict === 'refused' || verdict === 'failed' || verdict === 'cancelled';
-    if ((api === 'cancel' && turns) || (api === 'inquiryPayment' && (turns || verdict === 'not_exist')))
-      this.#answered.add(id);
+  heard(
+    api: string,
+    id: string,
+    { verdict, orderSeen }: { readonly verdict: string; readonly orderSeen: boolean },
+  ): void {
+    if (orderSeen) this.#seen.add(id);
+    const turns = ['success', 'refused', 'failed', 'cancelled'].includes(verdict);
+    const absent = api === 'inquiryPayment' && verdict === 'not_exist';
+    if (api !== 'pay' && (turns || absent)) this.#answered.add(this.#refundOwner.get(id) ?? id);
   }
 
   /**
@@ -241,7 +296,7 @@ export class Referee {
     const durable = this.#durable.get(id);
     must(durable !== undefined, `${id} is shown and not durable`);
     const said = `${shown.status} ${shown.phase} ${shown.mayChargeAgain}`;
-    const so = `${statusOf(durable)} ${durable.phase} ${mayChargeAgain(durable)}`;
+    const so = `${durable.doubt ? 'checking' : shownAs[durable.phase]} ${durable.phase} ${mayChargeAgain(durable)}`;
     must(said === so, `${id} is shown as ${said} and durable as ${so}`);
   }
 
@@ -311,9 +366,7 @@ export class Referee {
       must(charged === returned, `${id} is ${payment.phase} and ${charged - returned} is held at rest`);
       return;
     }
-    const refunded = payment.refunds
-      .filter((refund) => refund.phase === 'done')
-      .reduce((sum, refund) => sum + refund.amountMinor, 0);
+    const refunded = sumOf(payment.refunds.filter(({ phase }) => phase === 'done'));
     must(order?.status === 'SUCCESS' && charged === payment.amount.minor, `${id} is paid and ${charged} was taken`);
     must(returned === refunded, `${id} refunded ${refunded} by the journal and ${returned} by the ledger`);
   }
@@ -324,6 +377,23 @@ export function isNeverClear({ amount, phase, reversal }: Payment): boolean {
   return (
     (amount.minor === 9_903 || amount.minor === 9_904) && phase === 'reversal_pending' && reversal?.refusedCode !== ''
   );
+}
+
+function hasOpenReversal({ reversal }: Payment): boolean {
+  return reversal !== null && reversal.doneAtMs === null;
+}
+
+function mayChargeAgain({ phase, doubt }: Payment): boolean {
+  return !doubt && (phase === 'not_charged' || phase === 'reversed');
+}
+
+function isUnsettled({ phase, doubt, refunds }: Payment): boolean {
+  const refunding = refunds.some((refund) => refund.phase !== 'done' && refund.phase !== 'refused');
+  return !finalPhases.includes(phase) || doubt || refunding;
+}
+
+function sumOf(refunds: readonly Refund[]): number {
+  return refunds.reduce((sum, refund) => sum + refund.amountMinor, 0);
 }
 
 function must(condition: boolean, sentence: string): asserts condition {

@@ -42,8 +42,18 @@ const deeds: readonly [Deed, ...Deed[]] = [
   ...(['inquire', 'clear', 'reprint'] as const),
 ];
 
+/** What the screen shows makes some deeds likely: a payment that takes its time is stopped, a question is answered. */
+function temptation(terminal: Terminal, dice: Draws): Deed | null {
+  const { counter } = terminal.view();
+  if (counter.payment?.status === 'checking' && dice.happens(0.3)) return 'stop';
+  const asks = terminal.openViews().some((payment) => payment.needsDecision);
+  return asks && dice.happens(0.4) ? 'decide' : null;
+}
+
 export interface ShopOptions {
   readonly time: ManualClock;
+  /** Does something with whatever till is running by then. */
+  readonly later: (delayMs: number, act: (terminal: Terminal) => void) => void;
   readonly books: Books;
   readonly trouble: Trouble;
   readonly story: Story;
@@ -62,7 +72,7 @@ export class Shop {
 
   /** One deed of the cashier, whatever the counter is doing. */
   act(terminal: Terminal, dice: Draws): void {
-    const deed = dice.pick(deeds);
+    const deed = temptation(terminal, dice) ?? dice.pick(deeds);
     switch (deed) {
       case 'serve':
         this.#serve(terminal, dice);
@@ -131,7 +141,10 @@ export class Shop {
     this.#tell(`sale of ${wanted.amountMinor} for ${wanted.orderId ?? 'a new order'}`, started);
     if (!started.ok) return;
     this.#orders.push({ orderId: started.orderId, amountMinor: wanted.amountMinor });
-    if (dice.happens(0.9)) this.#scan(terminal, this.#freshCode(dice));
+    if (!dice.happens(0.9)) return;
+    this.#scan(terminal, this.#freshCode(dice));
+    // A change of mind, often just as the answer is on its way.
+    if (dice.happens(0.15)) this.#options.later(dice.wait(10, 10_000), (till) => this.#tell('stop', till.stop()));
   }
 
   #wanted(dice: Draws): WantedOrder {

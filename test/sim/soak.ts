@@ -11,7 +11,8 @@ function option(name: string, otherwise: string): string {
   return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
 }
 
-const seconds = Number(option('seconds', '60'));
+const untilBroken = process.argv.includes('--until-broken');
+const seconds = Number(option('seconds', untilBroken ? '600' : '60'));
 const journal = option('journal', 'map') === 'sqlite' ? 'sqlite' : 'map';
 const from = Number(option('from', '1'));
 const most = Number(option('count', '1000000000'));
@@ -36,7 +37,8 @@ for (let seed = from; performance.now() - started < seconds * 1000 && sums.world
   sums.crashes += told.crashes;
   if (told.broken === null) continue;
   sums.broken += 1;
-  console.info(`SEED=${seed} ${told.broken}`);
+  console.info(`${untilBroken ? `seed ${sums.worlds}, attempt ${sums.attempts}: ` : `SEED=${seed} `}${told.broken}`);
+  if (untilBroken) process.exit();
 }
 
 const elapsed = (performance.now() - started) / 1000;

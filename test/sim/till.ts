@@ -168,7 +168,7 @@ export class Till {
     const longest = dice.happens(0.2) ? 3 * dayMs : 300_000;
     time.after(trouble.healed ? 1_000 : dice.wait(500, longest), () => {
       if (this.#life?.isOver !== true) return;
-      const jump = trouble.strikes('wall clock jumps', `start ${this.#lives + 1}`);
+      const jump = trouble.strikes('wrong clock at start', `start ${this.#lives + 1}`);
       if (jump) this.#jump(jump);
       this.start();
     });

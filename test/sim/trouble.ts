@@ -9,7 +9,7 @@ import { Draws } from './draws.ts';
 const highestRate = {
   // Messages on their way.
   'request lost': 0.3,
-  'request late': 0.3,
+  'request late': 0.5,
   'request doubled': 0.3,
   'not sent': 0.2,
   'answer lost': 0.3,
@@ -22,30 +22,31 @@ const highestRate = {
   'answered unclear': 0.4,
   'done but unclear': 0.3,
   'wrong id': 0.1,
-  'wrong amount': 0.1,
-  'cancel refused': 0.3,
+  'wrong amount': 0.2,
+  'cancel refused': 0.5,
   'refund in process': 0.5,
   // What no honest gateway says.
   'failed then charged': 0.4,
-  'denies the order': 0.3,
+  'denies orders': 1,
   // The till's machine.
   'crash before commit': 0.05,
-  'crash after commit': 0.05,
-  'crash before send': 0.03,
-  'crash after send': 0.03,
+  'crash after commit': 0.1,
+  'crash before send': 0.05,
+  'crash after send': 0.1,
   'crash between': 0.02,
   'storage fails': 0.02,
   'storage goes away': 0.02,
   'closed by hand': 0.03,
   'wall clock jumps': 0.02,
+  'wrong clock at start': 0.8,
   'program hangs': 0.01,
-  // Windows of time: how many are drawn for a world is in `weather.ts`.
+  // Spans of time, where they are on at all: how many a world has is in `weather.ts`.
   partition: 1,
   'answers do not come back': 1,
   'unclear for a while': 1,
   'merchant is poor': 1,
   // Customers.
-  'needs a pin': 0.4,
+  'needs a pin': 0.6,
   declined: 0.3,
   'stale code': 0.2,
 } as const;
@@ -55,13 +56,13 @@ export type Kind = keyof typeof highestRate;
 const kinds = Object.keys(highestRate) as readonly Kind[];
 
 /** Only in worlds whose gateway lies; there the late news must put everything right. */
-const lies: readonly Kind[] = ['failed then charged', 'denies the order'];
+const lies: readonly Kind[] = ['failed then charged', 'denies orders'];
 
 export class Trouble {
   readonly #seed: number;
   readonly #rates: ReadonlyMap<Kind, number>;
   readonly #without: ReadonlySet<string>;
-  readonly #struck: string[] = [];
+  readonly #struck = new Set<string>();
   readonly honest: boolean;
   #healed = false;
 
@@ -70,12 +71,13 @@ export class Trouble {
     const dice = new Draws(seed, 'weather');
     this.#seed = seed;
     this.#without = without;
-    this.honest = !dice.happens(0.15);
-    const calm = dice.happens(0.04);
+    this.honest = !dice.happens(0.2);
+    // Few kinds at a time show what each does; many at a time show what nobody thought of.
+    const share = dice.pick([0, 0.1, 0.1, 0.25, 0.25, 0.5, 0.8]);
     const rates = new Map<Kind, number>();
     for (const kind of kinds) {
-      const strikes = dice.happens(0.45) && !calm && !(this.honest && lies.includes(kind));
-      const rate = dice.wait(1, 100) / 100;
+      const strikes = dice.happens(share) && !(this.honest && lies.includes(kind));
+      const rate = highestRate[kind] === 1 ? 1 : dice.wait(4, 100) / 100;
       rates.set(kind, strikes ? rate * highestRate[kind] : 0);
     }
     this.#rates = rates;
@@ -88,14 +90,14 @@ export class Trouble {
     const name = `${kind}: ${where}`;
     const dice = new Draws(this.#seed, name);
     if (!dice.happens(rate) || this.#without.has(name)) return null;
-    this.#struck.push(name);
+    this.#struck.add(name);
     return dice;
   }
 
   /** Dice for something that people do; null when it is left out of this run. */
   act(name: string): Draws | null {
     if (this.#without.has(name)) return null;
-    this.#struck.push(name);
+    this.#struck.add(name);
     return new Draws(this.#seed, name);
   }
 
@@ -115,6 +117,6 @@ export class Trouble {
 
   /** Everything that struck or was done so far, by name, in order. */
   get struck(): readonly string[] {
-    return this.#struck;
+    return [...this.#struck];
   }
 }

@@ -4,7 +4,15 @@ import type { Kind, Trouble } from './trouble.ts';
 
 /** Troubles that last: partitions, a gateway that is unclear about everything, a merchant without money. */
 
-type Lasting = Extract<Kind, 'partition' | 'answers do not come back' | 'unclear for a while' | 'merchant is poor'>;
+const lasting = [
+  'partition',
+  'answers do not come back',
+  'unclear for a while',
+  'merchant is poor',
+  'denies orders',
+] as const satisfies readonly Kind[];
+
+type Lasting = (typeof lasting)[number];
 
 interface Span {
   readonly kind: Lasting;
@@ -12,31 +20,26 @@ interface Span {
   readonly toMs: number;
 }
 
-/** A world's acting phase is rarely longer. */
-const drawnOverMs = 7_200_000;
-
 export class Weather {
+  /** The gateway writes its times in a way that nobody can read. */
+  readonly hidesTime: boolean;
   readonly #time: ManualClock;
   readonly #trouble: Trouble;
   readonly #spans: readonly Span[];
 
-  constructor(seed: number, time: ManualClock, trouble: Trouble) {
+  /** `overMs`: about how long people act in this world. */
+  constructor(seed: number, time: ManualClock, trouble: Trouble, overMs: number) {
+    this.hidesTime = new Draws(seed, 'time').happens(0.15);
     this.#time = time;
     this.#trouble = trouble;
     const spans: Span[] = [];
-    const lasting: readonly Lasting[] = [
-      'partition',
-      'answers do not come back',
-      'unclear for a while',
-      'merchant is poor',
-    ];
     for (const kind of lasting) {
       const count = new Draws(seed, `how many ${kind}`).below(4);
       for (let n = 1; n <= count; n++) {
         const dice = trouble.strikes(kind, `${n}`);
         if (dice === null) continue;
-        const fromMs = dice.wait(1, drawnOverMs);
-        spans.push({ kind, fromMs, toMs: fromMs + dice.wait(1_000, 3_600_000) });
+        const fromMs = dice.below(overMs);
+        spans.push({ kind, fromMs, toMs: fromMs + dice.wait(1_000, Math.max(120_000, overMs)) });
       }
     }
     this.#spans = spans;
@@ -56,14 +59,14 @@ export class Weather {
     return this.#is('unclear for a while');
   }
 
-  /** When the merchant's purse is emptied and when it is endless again, in order of time. */
-  purse(): readonly { readonly atMs: number; readonly endless: boolean }[] {
-    return this.#spans
-      .filter(({ kind }) => kind === 'merchant is poor')
-      .flatMap(({ fromMs, toMs }) => [
-        { atMs: fromMs, endless: false },
-        { atMs: toMs, endless: true },
-      ]);
+  /** A replica that lags behind: no order is known. */
+  deniesOrders(): boolean {
+    return this.#is('denies orders');
+  }
+
+  /** Whatever the merchant takes is gone at once. */
+  isPoor(): boolean {
+    return this.#is('merchant is poor');
   }
 
   #is(kind: Lasting): boolean {

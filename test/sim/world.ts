@@ -24,6 +24,8 @@ export interface WorldOptions {
   readonly without?: ReadonlySet<string>;
   /** Keeps the lines of the story. */
   readonly tell?: boolean;
+  /** Puts a broken journal under the till: the referee must notice. */
+  readonly spoil?: (rows: Journal) => Journal;
 }
 
 export interface Told {
@@ -36,6 +38,8 @@ export interface Told {
   readonly crashes: number;
   /** Troubles and deeds by name, in their order. */
   readonly struck: readonly string[];
+  /** What its payments went through. */
+  readonly passages: ReadonlySet<string>;
   readonly hash: string;
   readonly story: readonly string[];
 }
@@ -80,10 +84,14 @@ class World {
   readonly #till: Till;
   /** The gateway's orders, as its ledger has them. */
   readonly #orders = new Map<string, Order>();
+  readonly #deeds: number;
+  /** Between two deeds. */
+  readonly #longestMs: number;
+  #purseIsEndless = true;
   /** Gateway's clock minus the true time. */
   readonly #skewMs: number;
 
-  constructor(seed: number, { journal = 'map', without = new Set(), tell = false }: WorldOptions) {
+  constructor(seed: number, { journal = 'map', without = new Set(), tell = false, spoil }: WorldOptions) {
     const dice = new Draws(seed, 'world');
     const time = manualClock(startOf(dice));
     this.#seed = seed;
@@ -92,14 +100,20 @@ class World {
     this.#skewMs = dice.happens(0.2) ? dice.pick([-300_000, -40_000, -20_000, 20_000, 40_000, 300_000]) : 0;
     this.#story = new Story(() => time.monotonicMs(), tell);
     this.#trouble = new Trouble(seed, without);
-    this.#weather = new Weather(seed, time, this.#trouble);
+    this.#deeds = 10 + dice.below(60);
+    this.#longestMs = dice.pick([20_000, 120_000, 600_000, hourMs]);
+    this.#weather = new Weather(seed, time, this.#trouble, (this.#deeds * this.#longestMs) / 8);
     const trueClock = { ...time, wallMs: () => Math.floor(time.wallMs()) };
     this.#rows =
       journal === 'map' ? new MapJournal() : new SqliteJournal(':memory:', trueClock, new Draws(seed, 'journal'));
     const chance = new Draws(seed, 'gateway');
     this.#books = createBooks({ clock: trueClock, ledger: this.#ledger(), mockAmounts: true, chance });
     this.#books.setSkew(this.#skewMs);
-    const gateway = { order: (id: string) => this.#orders.get(id), orders: () => this.#orders.values() };
+    const gateway = {
+      order: (id: string) => this.#orders.get(id),
+      orders: () => this.#orders.values(),
+      nowMs: () => this.#books.timeMs(),
+    };
     this.#referee = new Referee(this.#rows, gateway, this.#trouble.honest, () => time.monotonicMs());
     const parts = {
       seed,
@@ -112,18 +126,17 @@ class World {
       rows: this.#rows,
     };
     this.#network = new Network(parts);
-    this.#shop = new Shop(parts);
+    this.#shop = new Shop({ ...parts, later: (delayMs, act) => time.after(delayMs, () => this.#till.enter(act)) });
     // Paper costs time: every sixteenth world has a printer.
-    this.#till = new Till({ ...parts, network: this.#network, printer: seed % 16 === 0 });
+    const rows = spoil === undefined ? this.#rows : spoil(this.#rows);
+    this.#till = new Till({ ...parts, rows, network: this.#network, printer: seed % 16 === 0 });
   }
 
   run(): void {
-    for (const { atMs, endless } of this.#weather.purse()) this.#time.after(atMs, () => this.#fillPurse(endless));
     this.#till.start();
-    const deeds = 10 + this.#dice.below(60);
-    const longestMs = this.#dice.pick([5_000, 30_000, 120_000, hourMs]);
-    for (let n = 1; n <= deeds; n++) {
-      this.#time.advance(this.#dice.wait(50, longestMs));
+    for (let n = 1; n <= this.#deeds; n++) {
+      this.#fillPurse(!this.#weather.isPoor());
+      this.#time.advance(this.#dice.wait(50, this.#longestMs));
       const dice = this.#trouble.act(`deed ${n}`);
       if (dice !== null) this.#till.enter((terminal) => this.#shop.act(terminal, dice));
       this.#till.suffer(`deed ${n}`);
@@ -152,6 +165,7 @@ class World {
       troubles: struck.filter((name) => !name.startsWith('deed')).length,
       crashes: this.#till.crashes,
       struck,
+      passages: this.#referee.passages,
       hash: this.#story.hash(),
       story: this.#story.lines,
     };
@@ -192,6 +206,8 @@ class World {
   }
 
   #fillPurse(endless: boolean): void {
+    if (endless && this.#purseIsEndless) return;
+    this.#purseIsEndless = endless;
     this.#story.tell(`the merchant's purse is ${endless ? 'endless' : 'empty'}`);
     this.#books.customer({ act: 'balance', wallet: 'merchant', balanceMinor: endless ? null : 0 });
   }
