@@ -74,7 +74,10 @@ describe.concurrent('refund', () => {
     expect(run.code, run.stderr).toBe(4);
     expect(jsonOf(run)).toMatchObject({ status: 'pending', amountMinor: 400 });
     const again = await verb('refund', id, '--amount', '4.00');
-    expect([again.code, jsonOf(again)['reason']], 'a second try is no second refund').toEqual([2, 'refund_open_same_amount']);
+    expect([again.code, jsonOf(again)['reason']], 'a second try is no second refund').toEqual([
+      2,
+      'refund_open_same_amount',
+    ]);
     const tooMuch = await verb('refund', id, '--amount', '6.01');
     expect([tooMuch.code, jsonOf(tooMuch)['reason']], 'what is pending is reserved').toEqual([2, 'refund_too_large']);
 
