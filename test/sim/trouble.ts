@@ -23,7 +23,7 @@ const highestRate = {
   'done but unclear': 0.3,
   'wrong id': 0.1,
   'wrong amount': 0.2,
-  'cancel refused': 0.5,
+  'cancel refused': 0.9,
   'refund in process': 0.5,
   // What no honest gateway says.
   'failed then charged': 0.4,
