@@ -116,8 +116,6 @@ export function reversalInquired(step: Step, call: number, outcome: Outcome<Inqu
   if (!isNewest(step, 'inquiry', call)) return known;
   const claimed = step.watch.absenceClaimed;
   if (claimed && outcome.verdict === 'not_exist' && !known.payment.orderSeen) return closeAbsent(known, moment);
-  // After its wait the next try is planned already.
-  if (outcome.verdict === 'unknown' && !isAwaited(step, 'inquiry', call)) return known;
   if (claimed && outcome.verdict !== 'failed' && outcome.verdict !== 'cancelled') {
     return scheduleNext(pending(known, outcome.code, moment), moment);
   }
@@ -186,6 +184,8 @@ function pending(step: Step, code: string, moment: Moment): Step {
 function scheduleNext(step: Step, moment: Moment): Step {
   const { limits, now } = moment;
   const { payment, watch } = step;
+  // An answer that comes after its wait finds the next try planned already, and must not put it off.
+  if (watch.waiting === null && watch.wakeAtMs !== null && watch.wakeAtMs > now.monotonicMs) return step;
   const reversal = openReversalOf(payment);
   const idle = { ...watch, waiting: null };
   const inSeriesMs = Math.max(0, watch.cancelSentAtMs + limits.cancelSpacingMs - now.monotonicMs);

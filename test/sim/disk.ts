@@ -59,13 +59,13 @@ export class Disk implements Journal {
       const kept = fault.happens(0.5);
       this.#story.tell(`storage fails at ${where}, ${kept ? 'kept all the same' : 'not kept'}`);
       if (kept) {
-        this.#referee.mayCommit(change);
+        this.#referee.mayCommit(change, this.#life.hung);
         this.#kept = change;
       }
       this.#failed();
     }
     if (!this.#writes) throw new StorageError('the disk does not write');
-    this.#referee.mayCommit(change);
+    this.#referee.mayCommit(change, this.#life.hung);
     this.#rows.commit(change);
     this.#referee.committed(change);
     this.#story.tell(`commit ${where} ${change.entry.kind} ${inShort(after)}`);

@@ -165,7 +165,7 @@ export class Network {
       if (!close()) return;
       const outcome = call.judge(answer);
       mayDecide(call, answer, outcome.verdict);
-      referee.heard(api, id, outcome);
+      referee.heard(api, id, outcome.verdict);
       story.tell(`heard ${where}: ${outcome.verdict} ${outcome.code}`);
       answered(outcome);
     };

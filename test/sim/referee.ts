@@ -62,8 +62,6 @@ export class Referee {
   #life = 0;
   /** In which run of the program each payment was scanned. */
   readonly #scannedIn = new Map<string, number>();
-  /** Payments that a signed answer has shown. */
-  readonly #seen = new Set<string>();
   readonly #passages = new Set<string>();
   /** When anything last left for a payment. */
   readonly #calledMs = new Map<string, number>();
@@ -99,7 +97,8 @@ export class Referee {
 
   // --- Commits ---------------------------------------------------------------------------------------------------
 
-  mayCommit({ before, after, entry }: Commit): void {
+  /** `hung`: the program stood still for a while; what it heard may be old by now. */
+  mayCommit({ before, after, entry }: Commit, hung: boolean): void {
     const id = after.paymentRequestId;
     const stored = this.#rows.payment(id);
     must(
@@ -109,7 +108,7 @@ export class Referee {
     if (before === null) this.#mayBegin(after);
     else this.#mayTurn(before, after);
     if (before === null) this.#scannedIn.set(id, this.#life);
-    if (after.phase === 'paid' && before?.phase !== 'paid') this.#mayKeep(after, entry.kind);
+    if (after.phase === 'paid' && before?.phase !== 'paid' && !hung) this.#mayKeep(after, entry.kind);
     const open = after.phase === 'reversing' || after.phase === 'reversal_pending';
     must(
       open === hasOpenReversal(after),
@@ -171,7 +170,7 @@ export class Referee {
       must(after.phase === 'not_charged' || after.phase === 'reversed', `${id} is doubted and ${after.phase}`);
     if (before.phase === after.phase) return;
     const absent = after.phase === 'reversed' && after.code === 'order_never_existed';
-    must(!absent || !this.#seen.has(id), `${id} is closed as never existing although a signed answer showed it`);
+    must(!absent || !before.orderSeen, `${id} is closed as never existing although a signed answer showed it`);
     const late = after.phase === 'reversing' && after.reversal?.late === true;
     const lateNews = late && before.doubt && (before.phase === 'not_charged' || before.phase === 'reversed');
     const allowed = ways[before.phase].includes(after.phase) && !late;
@@ -252,12 +251,7 @@ export class Referee {
     this.#openCalls.set(place, open);
   }
 
-  heard(
-    api: string,
-    id: string,
-    { verdict, orderSeen }: { readonly verdict: string; readonly orderSeen: boolean },
-  ): void {
-    if (orderSeen) this.#seen.add(id);
+  heard(api: string, id: string, verdict: string): void {
     const turns = ['success', 'refused', 'failed', 'cancelled'].includes(verdict);
     const absent = api === 'inquiryPayment' && verdict === 'not_exist';
     if (api !== 'pay' && (turns || absent)) this.#answered.add(this.#refundOwner.get(id) ?? id);

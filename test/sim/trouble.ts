@@ -76,7 +76,8 @@ export class Trouble {
     const share = dice.pick([0, 0.1, 0.1, 0.25, 0.25, 0.5, 0.8]);
     const rates = new Map<Kind, number>();
     for (const kind of kinds) {
-      const strikes = dice.happens(share) && !(this.honest && lies.includes(kind));
+      const lie = lies.includes(kind);
+      const strikes = lie ? !this.honest && dice.happens(0.6) : dice.happens(share);
       const rate = highestRate[kind] === 1 ? 1 : dice.wait(4, 100) / 100;
       rates.set(kind, strikes ? rate * highestRate[kind] : 0);
     }
