@@ -19,12 +19,13 @@ export function inquiredAfterClose(known: Step, call: number, outcome: Outcome<I
   const { payment } = known;
   switch (outcome.verdict) {
     case 'success':
+      // What went back by refund stays SUCCESS for the gateway: that is no news.
+      if (outcome.returnedMinor >= payment.amount.minor) return confirmed(known, call, moment);
       if (!payment.doubt) return lateSuccess(known, moment);
       return isNewest(known, 'inquiry', call) ? openReversal(known, 'late_success', moment, 'late_success') : known;
     case 'failed':
     case 'cancelled':
-      if (!isNewest(known, 'inquiry', call)) return known;
-      return rest({ ...known, payment: { ...payment, doubt: false, alarm: null, askAgainAtMs: [] } }, moment);
+      return confirmed(known, call, moment);
     case 'not_exist':
     case 'processing':
     case 'mismatch':
@@ -34,6 +35,12 @@ export function inquiredAfterClose(known: Step, call: number, outcome: Outcome<I
     default:
       return never(outcome.verdict);
   }
+}
+
+/** The gateway holds nothing either. */
+function confirmed(known: Step, call: number, moment: Moment): Step {
+  if (!isNewest(known, 'inquiry', call)) return known;
+  return rest({ ...known, payment: { ...known.payment, doubt: false, alarm: null, askAgainAtMs: [] } }, moment);
 }
 
 /** A success of a payment that was closed: written down first, then asked for; only a second success reverses. */

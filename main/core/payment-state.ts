@@ -180,7 +180,8 @@ export function changeOf(before: Payment | null, after: Payment): PaymentChange 
   if (before === null) return { ...after };
   const change: Record<string, unknown> = {};
   for (const key of Object.keys(after) as (keyof Payment)[]) {
-    if (JSON.stringify(before[key]) !== JSON.stringify(after[key])) change[key] = after[key];
+    const same = before[key] === after[key] || JSON.stringify(before[key]) === JSON.stringify(after[key]);
+    if (!same) change[key] = after[key];
   }
   return change as PaymentChange;
 }

@@ -93,6 +93,8 @@ export class Terminal {
     const stopped = this.#salesStopped();
     if (stopped !== null) return this.#refuse(stopped);
     const fingerprint = askJournal(() => {
+      // An earlier attempt may have come into doubt since the sale was opened.
+      if (this.#ports.journal.liveAttempt(counter.orderId) !== null) return 'order_live';
       const print = this.#ports.journal.fingerprint(code.code);
       return this.#ports.journal.codeUsed(print) ? 'code_already_used' : { print };
     });

@@ -52,6 +52,7 @@ export async function openTill(folder: string): Promise<Till> {
       if (api === 'pay') mark.firstByteMs = performance.now();
     },
   });
+  assembled.openScanners();
   dials.subscribe(dialled);
 
   async function sell(): Promise<Sold> {

@@ -236,6 +236,18 @@ describe('late news', () => {
     expect(numberOf(world, 'cancel')).toBe(0);
   });
 
+  test('a payment that went back by refund stays SUCCESS for the gateway: asked for again, it is no news', () => {
+    const { world, id } = stopped();
+    world.gateway.script('cancel', () => outcome('refused', { code: 'CANCEL_WINDOW_EXCEED', orderSeen: true }));
+    world.gateway.script('inquirePayment', (n) => outcome('success', { ...shown, returnedMinor: n === 1 ? 0 : 1_280 }));
+    world.gateway.script('refund', () => outcome('success', { refundId: 'REF-1' }));
+    world.clock.advance(10_000);
+    world.terminal.inquire(id);
+    world.clock.advance(60_000);
+    expect(statusOf(world, id)).toMatchObject({ status: 'reversed', mayChargeAgain: true, alarm: null });
+    expect([numberOf(world, 'inquirePayment'), numberOf(world, 'cancel')]).toEqual([2, 2]);
+  });
+
   test('a doubt survives a restart', () => {
     const world = counterWorld();
     world.gateway.script('pay', () => ({ afterMs: 5_500, outcome: outcome('failed') }));
@@ -368,6 +380,25 @@ test('an order whose closed attempt is in doubt is not charged again until the d
   expect(world.terminal.startSale(again)).toEqual({ ok: false, reason: 'order_live' });
   world.clock.advance(2_000);
   expect(world.terminal.startSale(again)).toMatchObject({ ok: true });
+});
+
+test('an order that came into doubt while its next sale waited for a code is not charged', () => {
+  const world = counterWorld();
+  world.gateway.script('pay', () => outcome('failed'));
+  const id = world.charge(1_280, 'ORDER-9');
+  world.clock.advance(1_000);
+  const amount = { minor: 1_280, currency: 'CNY' };
+  expect(world.terminal.startSale({ orderId: 'ORDER-9', amount, differentCustomer: false })).toMatchObject({
+    ok: true,
+  });
+  world.gateway.script('inquirePayment', () => outcome('success', shown));
+  world.terminal.inquire(id);
+  world.clock.advance(1);
+  expect(world.terminal.scan({ text: '281234567890123456', source: 'serial' })).toEqual({
+    ok: false,
+    reason: 'order_live',
+  });
+  expect(numberOf(world, 'pay')).toBe(1);
 });
 
 test('"send now" sends what waits, eight at a time', () => {

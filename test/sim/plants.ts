@@ -127,6 +127,42 @@ const plants: readonly Plant[] = [
     is: 'const leftMinor = step.payment.amount.minor - outcome.returnedMinor;',
     becomes: 'const leftMinor = step.payment.amount.minor;',
   },
+  {
+    name: 'a scan does not ask again whether its order is free',
+    file: 'main/core/terminal.ts',
+    is: "if (this.#ports.journal.liveAttempt(counter.orderId) !== null) return 'order_live';",
+    becomes: '',
+  },
+  {
+    name: 'what went back by refund counts as late news',
+    file: 'main/core/aftermath.ts',
+    is: 'if (outcome.returnedMinor >= payment.amount.minor) return confirmed(known, call, moment);',
+    becomes: '',
+  },
+  {
+    name: 'a late answer puts off the next cancel',
+    file: 'main/core/reversal.ts',
+    is: 'if (watch.waiting === null && watch.wakeAtMs !== null && watch.wakeAtMs > now.monotonicMs) return step;',
+    becomes: '',
+  },
+  {
+    name: 'a journal that cannot be read throws',
+    file: 'main/core/underway.ts',
+    is: '      this.#failed(error);\n      return null;',
+    becomes: '      throw error;',
+  },
+  {
+    name: 'a payment that cannot go on without a journal keeps its place among the returns',
+    file: 'main/core/underway.ts',
+    is: '      this.#letGo(id);\n      return;',
+    becomes: '      return;',
+  },
+  {
+    name: 'a found payment is not taken up before somebody asks for it',
+    file: 'main/core/underway.ts',
+    is: '    this.#resume(id);\n    const found = this.#active.get(id) ??',
+    becomes: '    const found = this.#active.get(id) ??',
+  },
 ];
 
 const root = join(import.meta.dirname, '..', '..');

@@ -171,6 +171,10 @@ export class Referee {
     if (before.phase === after.phase) return;
     const absent = after.phase === 'reversed' && after.code === 'order_never_existed';
     must(!absent || !before.orderSeen, `${id} is closed as never existing although a signed answer showed it`);
+    must(
+      !this.#honest || (after.reversal?.generation ?? 1) === 1,
+      `${id} is reversed a second time although the gateway never took back its word`,
+    );
     const late = after.phase === 'reversing' && after.reversal?.late === true;
     const lateNews = late && before.doubt && (before.phase === 'not_charged' || before.phase === 'reversed');
     const allowed = ways[before.phase].includes(after.phase) && !late;

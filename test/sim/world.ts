@@ -127,9 +127,9 @@ class World {
     };
     this.#network = new Network(parts);
     this.#shop = new Shop({ ...parts, later: (delayMs, act) => time.after(delayMs, () => this.#till.enter(act)) });
-    // Paper costs time: every sixteenth world has a printer.
+    // Paper costs time: few worlds have a printer.
     const rows = spoil === undefined ? this.#rows : spoil(this.#rows);
-    this.#till = new Till({ ...parts, rows, network: this.#network, printer: seed % 16 === 0 });
+    this.#till = new Till({ ...parts, rows, network: this.#network, printer: seed % 64 === 0 });
   }
 
   run(): void {
