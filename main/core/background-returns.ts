@@ -1,3 +1,6 @@
+import { hasOpenReversal, isOpenRefund, type Payment } from './payment-state.ts';
+import type { Watch } from './step.ts';
+
 /**
  * A few places for the reversals and refunds that go on in the background, first come first served, so that a long
  * list of them after an outage neither floods the gateway nor holds up the sale at the counter.
@@ -31,4 +34,10 @@ export class BackgroundReturns {
     this.#busy.add(nextId);
     run(go);
   }
+}
+
+/** A reversal or refund that no cashier waits for any more. */
+export function isBackground(payment: Payment, watch: Watch): boolean {
+  const overdue = payment.reversal?.seriesOver === true || payment.refunds.some((refund) => refund.seriesOver);
+  return (watch.recovered || overdue) && (hasOpenReversal(payment) || payment.refunds.some(isOpenRefund));
 }

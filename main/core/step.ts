@@ -200,6 +200,11 @@ export function isNewest({ watch }: Pick<Step, 'watch'>, what: 'inquiry' | 'canc
   return watch.newest?.for === what && watch.newest.call === call;
 }
 
+/** True while a call of the payment or of one of its refunds is waited for. */
+export function isWaiting({ waiting, refunds }: Watch): boolean {
+  return waiting !== null || Object.values(refunds).some((refund) => refund.waiting !== null);
+}
+
 /** A try that falls due just as the 60 s end, give or take what timers are late, is still one of the series. */
 export function isInSeries(tryAtMs: number, seriesEndsAtMs: number, limits: Limits): boolean {
   return tryAtMs <= seriesEndsAtMs + limits.cancelSpacingMs / 2;

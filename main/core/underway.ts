@@ -1,11 +1,11 @@
-import { BackgroundReturns } from './background-returns.ts';
+import { BackgroundReturns, isBackground } from './background-returns.ts';
 import { type CallEffect, Calls } from './calls.ts';
 import type { Limits } from './limits.ts';
 import { type Attempt, begin, step } from './payment.ts';
-import { hasOpenReversal, isOpenRefund, type Payment } from './payment-state.ts';
+import { hasOpenReversal, type Payment } from './payment-state.ts';
 import { type Chance, type Clock, type Gateway, type Journal, type Log, type Outcome, StorageError } from './ports.ts';
 import { recover } from './recovery.ts';
-import { type Effect, type Moment, newWatch, type PaymentEvent, type Step, type Watch } from './step.ts';
+import { type Effect, isWaiting, type Moment, newWatch, type PaymentEvent, type Step, type Watch } from './step.ts';
 import { Turns } from './turns.ts';
 
 /**
@@ -82,11 +82,8 @@ export class Underway {
   /** "Send now": what waits to be sent goes out, a few at a time when there is much of it. */
   hurry(): void {
     this.#turns.take(() => {
-      for (const [id, { durable, watch }] of [...this.#active]) {
-        const hurried = (): void => this.#apply(id, { kind: 'hurried' });
-        if (isBackground(durable, watch)) this.#returns.admit(id, hurried);
-        else hurried();
-      }
+      for (const [id, { durable, watch }] of [...this.#active])
+        this.#inPlace(durable, watch, () => this.#apply(id, { kind: 'hurried' }));
     });
   }
 
@@ -151,9 +148,7 @@ export class Underway {
     const id = payment.paymentRequestId;
     const found: Active = { durable: payment, memory: null, watch: newWatch(moment, true), isResumed: false };
     this.#active.set(id, found);
-    const go = (): void => this.#resume(id);
-    if (isBackground(payment, found.watch)) this.#returns.admit(id, go);
-    else go();
+    this.#inPlace(payment, found.watch, () => this.#resume(id));
   }
 
   /** Nothing happens to a payment of an earlier run before it has been taken up; once is enough. */
@@ -250,15 +245,28 @@ export class Underway {
         this.#ports.clock.after(delayMs, () => this.#turns.take(() => this.#wake(id))),
       );
     }
-    if (!asking) this.#returns.leave(id, (go) => this.#turns.take(go));
+    if (!asking) this.#leave(id);
   }
 
   #wake(id: string): void {
     const found = this.#active.get(id);
     if (found === undefined) return;
-    const woke = (): void => this.#apply(id, { kind: 'woke' });
-    if (isBackground(found.memory ?? found.durable, found.watch)) this.#returns.admit(id, woke);
-    else woke();
+    this.#inPlace(found.memory ?? found.durable, found.watch, () => this.#apply(id, { kind: 'woke' }));
+  }
+
+  /** Acts at once for whatever somebody waits for; the rest waits for a place and gives it back if it asks nothing. */
+  #inPlace(payment: Payment, watch: Watch, act: () => void): void {
+    const id = payment.paymentRequestId;
+    if (!isBackground(payment, watch)) act();
+    else
+      this.#returns.admit(id, () => {
+        act();
+        if (!this.isAsking(id)) this.#leave(id);
+      });
+  }
+
+  #leave(id: string): void {
+    this.#returns.leave(id, (go) => this.#turns.take(go));
   }
 
   #act(payment: Payment, effect: Effect, paymentCode: string): void {
@@ -269,23 +277,13 @@ export class Underway {
   /** It cannot go on in this run; its place among the returns is free. */
   #letGo(id: string): void {
     this.#stopTimer(id);
-    this.#returns.leave(id, (go) => this.#turns.take(go));
+    this.#leave(id);
   }
 
   #stopTimer(id: string): void {
     this.#timers.get(id)?.();
     this.#timers.delete(id);
   }
-}
-
-/** A reversal or refund that no cashier waits for any more. */
-function isBackground(payment: Payment, watch: Watch): boolean {
-  const overdue = payment.reversal?.seriesOver === true || payment.refunds.some((refund) => refund.seriesOver);
-  return (watch.recovered || overdue) && (hasOpenReversal(payment) || payment.refunds.some(isOpenRefund));
-}
-
-function isWaiting(watch: Watch): boolean {
-  return watch.waiting !== null || Object.values(watch.refunds).some((refund) => refund.waiting !== null);
 }
 
 function isPrint(effect: Effect): effect is PrintEffect {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { seedLimits } from '../../main/core/limits.ts';
 import { type CounterWorld, counterWorld } from '../support/counter.ts';
 import { outcome } from '../support/outcome.ts';
 import type { Api } from '../support/scripted-gateway.ts';
@@ -419,6 +420,24 @@ test('"send now" sends what waits, eight at a time', () => {
   world.clock.advance(600_000);
   expect(numberOf(world, 'cancel')).toBeGreaterThan(before);
   expect(world.view().openReversals).toBe(0);
+});
+
+test('a reversal that was settled while it waited for its place gives the place to the next', () => {
+  const limits = { ...seedLimits, returnsInFlight: 1 };
+  const before = counterWorld({ limits });
+  const first = before.charge(100);
+  before.clock.advance(70_000);
+  const second = before.charge(200);
+  before.clock.advance(70_000);
+  const world = before.restart(1_000);
+  world.clock.advance(100);
+  world.gateway.script('cancel', () => outcome('success'));
+  world.terminal.inquire(second);
+  world.gateway.script('cancel', () => outcome('unknown'));
+  world.clock.advance(3_600_000);
+  expect(statusOf(world, second)).toMatchObject({ status: 'reversed' });
+  const tries = world.gateway.calls.filter((call) => call.api === 'cancel' && call.id === first);
+  expect(tries.length).toBeGreaterThan(10);
 });
 
 test('a refusal that comes a second too late still leads to the refund', () => {

@@ -244,7 +244,7 @@ export class Network {
   ): { readonly message: Message | null; readonly gatewayTimeMs: number | null } {
     const { books, story, trouble, weather, referee } = this.#options;
     const unheard = isOrders.has(codeOf(met)) && referee.gatewaySide.order(id) === undefined;
-    const denies = api !== 'pay' && api !== 'refund' && weather.deniesOrders();
+    const denies = api !== 'pay' && api !== 'refund' && (weather.deniesOrders() || this.#isForgotten(id));
     const unclear = weather.isUnclear() ? trouble.dice(`${where} unclear`).pick(['code', 'codeAfter']) : null;
     const own = unheard ? noFault : met;
     const bent = denies ? fault('notExist', api) : unclear === null ? own : fault(unclear, api, 'UNKNOWN_EXCEPTION');
@@ -253,6 +253,16 @@ export class Network {
       `done ${where}: ${message === null ? 'silent' : resultCode(message)} ${JSON.stringify(message?.['paymentStatus'] ?? '')}`,
     );
     return { message, gatewayTimeMs: weather.hidesTime ? null : Math.floor(books.timeMs() / 1000) * 1000 };
+  }
+
+  /** A replica that loses sight of one order for a while. */
+  #isForgotten(id: string): boolean {
+    const { trouble, referee, story, books } = this.#options;
+    const order = referee.gatewaySide.order(id);
+    const dice = order === undefined ? null : trouble.strikes('forgets an order', story.nameOf(id));
+    if (order === undefined || dice === null) return false;
+    const fromMs = order.createdAtMs + dice.wait(1_000, 60_000);
+    return books.timeMs() >= fromMs && books.timeMs() < fromMs + dice.wait(60_000, 1_800_000);
   }
 
   #return<Read, Verdict extends string>(

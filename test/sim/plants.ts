@@ -122,12 +122,6 @@ const plants: readonly Plant[] = [
     becomes: 'return known.watch.recovered && known.watch.calls < 0',
   },
   {
-    name: 'the refund way starts a refund without asking what is left',
-    file: 'main/core/reversal.ts',
-    is: 'const leftMinor = step.payment.amount.minor - outcome.returnedMinor;',
-    becomes: 'const leftMinor = step.payment.amount.minor;',
-  },
-  {
     name: 'a scan does not ask again whether its order is free',
     file: 'main/core/terminal.ts',
     is: "if (this.#ports.journal.liveAttempt(counter.orderId) !== null) return 'order_live';",
@@ -156,6 +150,12 @@ const plants: readonly Plant[] = [
     file: 'main/core/underway.ts',
     is: '      this.#letGo(id);\n      return;',
     becomes: '      return;',
+  },
+  {
+    name: 'a return that was settled while it waited keeps its place',
+    file: 'main/core/underway.ts',
+    is: 'if (!this.isAsking(id)) this.#leave(id);',
+    becomes: '',
   },
   {
     name: 'a found payment is not taken up before somebody asks for it',

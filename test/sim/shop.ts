@@ -39,7 +39,7 @@ const deeds: readonly [Deed, ...Deed[]] = [
   ...(['serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve'] as const),
   ...(['stop', 'stop', 'stop twice', 'scan again', 'old code', 'send now'] as const),
   ...(['refund', 'refund', 'refund', 'decide', 'decide', 'decide'] as const),
-  ...(['inquire', 'clear', 'reprint'] as const),
+  ...(['inquire', 'inquire', 'inquire', 'clear', 'reprint'] as const),
 ];
 
 /** What the screen shows makes some deeds likely: a payment that takes its time is stopped, a question is answered. */
@@ -114,6 +114,17 @@ export class Shop {
     }
   }
 
+  /** Whoever has just started the till wants to see something happen. */
+  begin(dice: Draws): void {
+    if (!dice.happens(0.4)) return;
+    this.#options.later(dice.wait(10, 5_000), (terminal) => {
+      const open = terminal.openViews().map((payment) => payment.paymentRequestId);
+      const id = open[dice.below(open.length)];
+      if (id === undefined || dice.happens(0.5)) terminal.sendReturns();
+      else this.#tell(`inquire ${this.#options.story.nameOf(id)}`, terminal.inquire(id));
+    });
+  }
+
   /** A person settles what only a person can settle. */
   settle(terminal: Terminal): void {
     for (const payment of terminal.openViews())
@@ -141,7 +152,7 @@ export class Shop {
     this.#tell(`sale of ${wanted.amountMinor} for ${wanted.orderId ?? 'a new order'}`, started);
     if (!started.ok) return;
     this.#orders.push({ orderId: started.orderId, amountMinor: wanted.amountMinor });
-    if (!dice.happens(0.9)) return;
+    if (!dice.happens(0.75)) return;
     this.#scan(terminal, this.#freshCode(dice));
     // A change of mind, often just as the answer is on its way.
     if (dice.happens(0.15)) this.#options.later(dice.wait(10, 10_000), (till) => this.#tell('stop', till.stop()));

@@ -1,9 +1,10 @@
 import { shrink } from './shrink.ts';
-import { runWorld } from './world.ts';
+import { runWorld, type Told } from './world.ts';
 
 /**
  * `node test/sim/soak.ts --seconds 600 --journal map --from 1`: world after world until the time is over; prints each
- * broken promise and, at the end, how much was tried. `--story 21` tells the shrunk story of one seed.
+ * broken promise and, at the end, how much was tried. `--journal sqlite` uses the product's journal, `both` compares
+ * the histories. `--story 21` tells the shrunk story of one seed, `--until-broken` stops at the first broken promise.
  */
 
 function option(name: string, otherwise: string): string {
@@ -12,34 +13,46 @@ function option(name: string, otherwise: string): string {
 }
 
 const untilBroken = process.argv.includes('--until-broken');
-const seconds = Number(option('seconds', untilBroken ? '600' : '60'));
-const journal = option('journal', 'map') === 'sqlite' ? 'sqlite' : 'map';
-const from = Number(option('from', '1'));
-const most = Number(option('count', '1000000000'));
+const wanted = option('journal', 'map');
+const journal = wanted === 'map' ? 'map' : 'sqlite';
 const story = option('story', '');
-if (story !== '') {
-  const told = runWorld(Number(story), { journal });
-  const shortest = told.broken === null ? runWorld(Number(story), { journal, tell: true }) : shrink(told, { journal });
-  console.info(shortest.story.join('\n'));
-  console.info(shortest.struck.join('\n'));
-  console.info(shortest.broken ?? 'every promise was kept', shortest.cause ?? '');
-  process.exit();
-}
 
-const started = performance.now();
-const sums = { worlds: 0, attempts: 0, troubles: 0, crashes: 0, broken: 0 };
-
-for (let seed = from; performance.now() - started < seconds * 1000 && sums.worlds < most; seed++) {
+function run(seed: number): Told {
   const told = runWorld(seed, { journal });
-  sums.worlds += 1;
-  sums.attempts += told.attempts;
-  sums.troubles += told.troubles;
-  sums.crashes += told.crashes;
-  if (told.broken === null) continue;
-  sums.broken += 1;
-  console.info(`${untilBroken ? `seed ${sums.worlds}, attempt ${sums.attempts}: ` : `SEED=${seed} `}${told.broken}`);
-  if (untilBroken) process.exit();
+  if (wanted !== 'both' || told.broken !== null) return told;
+  const other = runWorld(seed, { journal: 'map' });
+  return other.hash === told.hash ? told : { ...told, broken: 'SQLite and the Map tell two histories' };
 }
 
-const elapsed = (performance.now() - started) / 1000;
-console.info({ ...sums, perSecond: Math.round(sums.attempts / elapsed), elapsed: Math.round(elapsed) });
+function tellOne(seed: number): void {
+  const told = run(seed);
+  const shortest = told.broken === null ? runWorld(seed, { journal, tell: true }) : shrink(told, { journal });
+  console.info([...shortest.story, '', ...shortest.struck].join('\n'));
+  console.info(shortest.broken ?? 'every promise was kept', shortest.cause ?? '');
+}
+
+function soak(): void {
+  const seconds = Number(option('seconds', untilBroken ? '600' : '60'));
+  const from = Number(option('from', '1'));
+  const most = Number(option('count', '1000000000'));
+  const started = performance.now();
+  const elapsed = (): number => (performance.now() - started) / 1_000;
+  const sums = { worlds: 0, attempts: 0, troubles: 0, crashes: 0, broken: 0 };
+  for (let seed = from; elapsed() < seconds && sums.worlds < most; seed++) {
+    const told = run(seed);
+    sums.worlds += 1;
+    sums.attempts += told.attempts;
+    sums.troubles += told.troubles;
+    sums.crashes += told.crashes;
+    if (told.broken === null) continue;
+    sums.broken += 1;
+    const tried = untilBroken ? `seed ${sums.worlds}, attempt ${sums.attempts}: ` : '';
+    console.info(`${tried}SEED=${seed} ${told.broken}`);
+    if (untilBroken) return;
+  }
+  const kept = { ...sums, perSecond: Math.round(sums.attempts / elapsed()), seconds: Math.round(elapsed()) };
+  console.info(JSON.stringify(kept));
+}
+
+if (story === '') soak();
+else tellOne(Number(story));

@@ -24,6 +24,8 @@ export interface TillOptions {
   readonly network: Network;
   readonly rows: Journal;
   readonly printer: boolean;
+  /** Told after each start, with dice. */
+  readonly begun: (dice: Draws) => void;
 }
 
 const identity = { merchantName: 'Shop', storeName: 'Store', terminalNumber: '0001', training: true };
@@ -85,6 +87,7 @@ export class Till {
         throw new PowerCut();
       }
     });
+    this.#options.begun(new Draws(this.#options.seed, `begun ${life.number}`));
   }
 
   /** Ended by a person, as it should be. */

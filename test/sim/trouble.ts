@@ -28,6 +28,7 @@ const highestRate = {
   // What no honest gateway says.
   'failed then charged': 0.4,
   'denies orders': 1,
+  'forgets an order': 0.5,
   // The till's machine.
   'crash before commit': 0.05,
   'crash after commit': 0.1,
@@ -56,7 +57,7 @@ export type Kind = keyof typeof highestRate;
 const kinds = Object.keys(highestRate) as readonly Kind[];
 
 /** Only in worlds whose gateway lies; there the late news must put everything right. */
-const lies: readonly Kind[] = ['failed then charged', 'denies orders'];
+const lies: readonly Kind[] = ['failed then charged', 'denies orders', 'forgets an order'];
 
 export class Trouble {
   readonly #seed: number;

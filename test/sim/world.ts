@@ -129,7 +129,8 @@ class World {
     this.#shop = new Shop({ ...parts, later: (delayMs, act) => time.after(delayMs, () => this.#till.enter(act)) });
     // Paper costs time: few worlds have a printer.
     const rows = spoil === undefined ? this.#rows : spoil(this.#rows);
-    this.#till = new Till({ ...parts, rows, network: this.#network, printer: seed % 64 === 0 });
+    const begun = (chance: Draws): void => this.#shop.begin(chance);
+    this.#till = new Till({ ...parts, rows, network: this.#network, printer: seed % 64 === 0, begun });
   }
 
   run(): void {
