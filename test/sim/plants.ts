@@ -5,7 +5,8 @@ import { join } from 'node:path';
 
 /**
  * `node test/sim/plants.ts`: plants one small mistake after the other into a copy of the product and counts the seeds
- * until a world notices. A simulation that finds nothing has proved something only if it finds these.
+ * until a world notices. A simulation that finds nothing has proved something only if it finds these. `3000` as first
+ * word is the most seeds for each, a second word picks those whose name contains it.
  */
 
 interface Plant {
@@ -192,4 +193,5 @@ function grow(plant: Plant): string {
   }
 }
 
-for (const plant of plants) console.info(`${plant.name}: ${grow(plant)}`);
+for (const plant of plants.filter(({ name }) => name.includes(process.argv[3] ?? '')))
+  console.info(`${plant.name}: ${grow(plant)}`);

@@ -15,11 +15,11 @@ interface WantedOrder {
   readonly amountMinor: number;
 }
 
-/** Few amounts, so that they meet. */
-const plainAmounts = [1, 100, 100, 1_280, 1_280, 50_000] as const;
+/** Few amounts, so that they meet. 9901 is paid at its third inquiry. */
+const plainAmounts = [1, 100, 100, 1_280, 1_280, 50_000, 9_901] as const;
 
-/** With the gateway's mock amounts. Not where it lies: the truth about 9903 and 9904 never comes out. */
-const amounts = [...plainAmounts, 9_901, 9_902, 9_903, 9_904] as const;
+/** With the gateway's mock amounts. Only the first where it lies: the truth about the others never comes out. */
+const amounts = [...plainAmounts, 9_902, 9_903, 9_904] as const;
 
 type Deed =
   | 'serve'
@@ -46,6 +46,7 @@ const deeds: readonly [Deed, ...Deed[]] = [
 function temptation(terminal: Terminal, dice: Draws): Deed | null {
   const { counter } = terminal.view();
   if (counter.payment?.status === 'checking' && dice.happens(0.3)) return 'stop';
+  if (counter.state === 'ready' && dice.happens(0.2)) return 'inquire';
   const asks = terminal.openViews().some((payment) => payment.needsDecision);
   return asks && dice.happens(0.4) ? 'decide' : null;
 }
@@ -233,7 +234,8 @@ export class Shop {
 
   #somePayment(dice: Draws): string {
     const all = this.#options.referee.payments();
-    return all[dice.below(all.length)]?.paymentRequestId ?? '';
+    const payment = dice.happens(0.3) ? all.at(-1) : all[dice.below(all.length)];
+    return payment?.paymentRequestId ?? '';
   }
 
   #tell(what: string, answer: { readonly ok: boolean; readonly reason?: string }): void {
