@@ -1,7 +1,7 @@
 import { createPrinter, type PrinterSettings, type QueuedPrinter } from '../native/printer/printer.ts';
 import { allScanners, scannerOf } from '../native/scanner/scanner.ts';
+import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
 import type { Configuration } from './config.ts';
-import type { Handlers } from './contract/contract.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
 import type { Chance, Clock, Gateway, Log, Scanner } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
@@ -11,9 +11,11 @@ import { createGateway } from './gateway/client.ts';
 import { handlersOf } from './handlers.ts';
 import { type Profile, publicKeyOf } from './profile.ts';
 import { openProfileSocket } from './profile-socket.ts';
+import type { Screens } from './screens.ts';
 import { makeKeyPair } from './simulator/sign.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
 import { SqliteJournal } from './store/journal.ts';
+import { createTraining, type Training, type TrainingParts } from './training.ts';
 
 /**
  * Builds one terminal from a profile: the only place where every port meets its implementation. Whoever holds the
@@ -35,9 +37,7 @@ export interface Assembly {
   readonly aroundGateway?: (gateway: Gateway) => Gateway;
 }
 
-export interface Assembled {
-  readonly terminal: Terminal;
-  readonly handlers: Handlers;
+export interface Assembled extends Screens {
   readonly journal: SqliteJournal;
   readonly printer: QueuedPrinter | null;
   /** Under which address the gateway is called; a simulator's control is at `/control` below it. */
@@ -78,16 +78,20 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config));
     closers.push(() => terminal.close());
     terminal.start();
-    const handlers = handlersOf(terminal, journal, gatewayUrl, clock);
-    const socket = await openProfileSocket(profile.socketFile, handlers, terminal, clock);
+    const phoneScanner = simulator === null ? null : simulatedScanner({ kind: 'simulated' }, clock);
+    const training = simulator && phoneScanner && trainingOf(simulator, phoneScanner, { terminal, printer, clock });
+    if (training !== null) closers.push(() => training.close());
+    const handlers = handlersOf({ terminal, journal, gatewayUrl, clock, training });
+    const screens: Screens = { handlers, terminal, training };
+    const socket = await openProfileSocket(profile.socketFile, screens, clock);
     if (socket.ok) closers.push(() => socket.close());
     else log.warn(socket.why);
     let scanning = false;
     const openScanners = (): void => {
-      if (!scanning) closers.push(listenToScanners(parts, terminal));
+      if (!scanning) closers.push(listenToScanners(parts, terminal, phoneScanner));
       scanning = true;
     };
-    return { terminal, handlers, journal, printer, gatewayUrl, openScanners, close: closeAll };
+    return { ...screens, journal, printer, gatewayUrl, openScanners, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
@@ -95,10 +99,8 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
 }
 
 /** Its key lives in this process alone; its ledger in the profile, so that a restart finds the money again. */
-export async function builtInSimulator({ profile, clock, chance, log }: Omit<Assembly, 'printer'>): Promise<{
-  readonly server: Simulator;
-  readonly publicKey: string;
-}> {
+export async function builtInSimulator({ profile, clock, chance, log }: Omit<Assembly, 'printer'>): Promise<BuiltIn> {
+  const listeners = new Set<() => void>();
   const { privateKeyPem: privateKey, publicKeyPem: publicKey } = makeKeyPair();
   const server = await startSimulator({
     port: 0,
@@ -110,13 +112,35 @@ export async function builtInSimulator({ profile, clock, chance, log }: Omit<Ass
     gatewayPrivateKey: privateKey,
     ledgerFile: profile.ledgerFile,
     mockAmounts: false,
+    onChange: () => {
+      for (const listen of listeners) listen();
+    },
   });
-  return { server, publicKey };
+  return { server, publicKey, onChange: (listen) => listeners.add(listen) };
 }
 
-function listenToScanners({ profile, clock, scanners }: Assembly, terminal: Terminal): () => void {
+interface BuiltIn {
+  readonly server: Simulator;
+  readonly publicKey: string;
+  /** Calls `listen` after an order has changed. */
+  readonly onChange: (listen: () => void) => void;
+}
+
+function trainingOf(
+  { server, onChange }: BuiltIn,
+  scanner: SimulatedScanner,
+  parts: Pick<TrainingParts, 'terminal' | 'printer' | 'clock'>,
+): Training {
+  const training = createTraining({ books: server.books, setPlan: server.setPlan, scanner, ...parts });
+  onChange(() => training.booksChanged());
+  return training;
+}
+
+function listenToScanners(parts: Assembly, terminal: Terminal, phoneScanner: SimulatedScanner | null): () => void {
+  const { profile, clock, scanners } = parts;
   const configured = scanners ?? profile.config.devices.scanners.map((settings) => scannerOf(settings, clock));
-  return allScanners(configured, clock).open({
+  const all = phoneScanner === null ? configured : [...configured, phoneScanner];
+  return allScanners(all, clock).open({
     scanned: (scan) => {
       terminal.scan(scan);
     },

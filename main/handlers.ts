@@ -3,14 +3,26 @@ import type { Clock } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import { statusOf } from './core/view.ts';
 import type { SqliteJournal, StoredSale } from './store/journal.ts';
+import type { Training } from './training.ts';
 
 /** The contract's requests, answered by one terminal and its journal. */
 
 const pageSize = 1_000;
 const listedMax = 1_000;
 
-export function handlersOf(terminal: Terminal, journal: SqliteJournal, gatewayUrl: string, clock: Clock): Handlers {
+export interface Answering {
+  readonly terminal: Terminal;
+  readonly journal: SqliteJournal;
+  readonly gatewayUrl: string;
+  readonly clock: Clock;
+  /** Null where there is no simulated customer. */
+  readonly training: Training | null;
+}
+
+export function handlersOf(answering: Answering): Handlers {
+  const { terminal, journal, gatewayUrl, clock } = answering;
   return {
+    ...trainingHandlers(answering.training),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
       const amount = { minor: amountMinor, currency: terminal.view().currency };
@@ -38,6 +50,16 @@ export function handlersOf(terminal: Terminal, journal: SqliteJournal, gatewayUr
     },
     'journal.verify': () => verified(journal, clock, () => {}),
   };
+}
+
+function trainingHandlers(training: Training | null) {
+  const nobody = { ok: false, reason: 'no_training_customer' } as const;
+  return {
+    'training.view': () => training?.view() ?? null,
+    'training.act': ({ act }) => training?.act(act) ?? nobody,
+    'training.scenario': ({ scenario }) => training?.choose(scenario) ?? nobody,
+    'training.paper': () => training?.paper() ?? nobody,
+  } satisfies Partial<Handlers>;
 }
 
 /** Every payment as an audit wants it, page by page. */

@@ -1,11 +1,9 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { type Connected, connect } from './contract/connect.ts';
-import type { Handlers } from './contract/contract.ts';
 import type { Port } from './contract/port.ts';
-import { serve } from './contract/serve.ts';
 import type { Clock } from './core/ports.ts';
-import type { Terminal } from './core/terminal.ts';
+import { type Screens, serveScreen } from './screens.ts';
 
 /**
  * The profile's socket: the same contract as the screen's, one JSON message per line, for the command line beside a
@@ -26,12 +24,7 @@ export type SocketOpened =
 const farewellMs = 2_000;
 
 /** Listens; call only while holding the profile's database. */
-export async function openProfileSocket(
-  path: string,
-  handlers: Handlers,
-  terminal: Terminal,
-  clock: Clock,
-): Promise<SocketOpened> {
+export async function openProfileSocket(path: string, screens: Screens, clock: Clock): Promise<SocketOpened> {
   if (process.platform !== 'win32' && Buffer.byteLength(path) > pathBytesMax) {
     return { ok: false, why: `${path} is too long for a socket: verbs beside a running till are not possible` };
   }
@@ -40,12 +33,10 @@ export async function openProfileSocket(
   const clients = new Set<Socket>();
   const server = createServer((socket) => {
     clients.add(socket);
-    const served = serve(linePort(socket), handlers, (to) => to.emit('terminal.changed', terminal.view()));
-    const off = terminal.onChange((view) => served.emit('terminal.changed', view));
+    const off = serveScreen(linePort(socket), screens);
     socket.on('close', () => {
       clients.delete(socket);
       off();
-      served.close();
     });
   });
   try {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { paymentView, terminalView } from './views.ts';
+import { paymentView, scenarios, terminalView, trainingView, walletActs } from './views.ts';
 
 /**
  * The one door between a screen, or the command line, and the terminal: every request with its arguments and its
@@ -12,6 +12,8 @@ const words = z.string().check(z.maxLength(256));
 const named = z.string().check(z.minLength(1), z.maxLength(64));
 const none = z.strictObject({});
 const amount = z.number().check(z.int(), z.gte(0), z.lte(999_999_999_999));
+
+const picture = z.string().check(z.maxLength(1_400_000));
 
 /** Refused with a reason word; the words for people are in `words/refusals.ts`. */
 const refused = z.strictObject({ ok: z.literal(false), reason: z.string() });
@@ -74,10 +76,20 @@ export const requests = {
     args: none,
     result: z.strictObject({ ok: z.boolean(), rows: z.number(), payments: z.number(), problems: z.array(z.string()) }),
   },
+  /** Null where there is no simulated customer. */
+  'training.view': { args: none, result: z.nullable(trainingView) },
+  'training.act': { args: z.strictObject({ act: z.enum(walletActs) }), result: z.union([done, refused]) },
+  'training.scenario': { args: z.strictObject({ scenario: z.enum(scenarios) }), result: z.union([done, refused]) },
+  /** The newest paper of the simulated printer as a picture, PNG in base64; below 1 MB. */
+  'training.paper': {
+    args: none,
+    result: z.union([z.strictObject({ ok: z.literal(true), number: z.number(), png: picture }), refused]),
+  },
 } as const;
 
 export const events = {
   'terminal.changed': terminalView,
+  'training.changed': trainingView,
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -72,11 +72,17 @@ export const deviceView = z.strictObject({ state: z.enum(['ready', 'absent', 're
 export const terminalView = z.strictObject({
   /** Rises with every change. */
   version: count,
+  /** The terminal's wall clock when this view was made, milliseconds: a screen counts seconds from here. */
+  nowMs: z.number(),
   training: z.boolean(),
   merchantName: text,
   storeName: text,
   terminalNumber: text,
   currency: text,
+  /** Decimals of the currency: 2 for CNY, 0 for JPY. */
+  decimals: count,
+  /** The largest amount of one sale, minor units. */
+  amountMinorMax: count,
   language: text,
   /** Why no sale can start now, or null. */
   salesStopped: z.nullable(text),
@@ -99,8 +105,39 @@ export const terminalView = z.strictObject({
   printer: z.strictObject({ state: z.enum(['ready', 'printing', 'failed', 'unknown', 'none']), why: text }),
 });
 
+/** What the simulated customer and gateway can be told to do, as cards on the training screen. */
+export const scenarios = ['plain', 'third_inquiry', 'answer_lost', 'never_confirms', 'network_out'] as const;
+
+/** What a person can do with the simulated wallet. `hold` holds its code before the simulated scanner. */
+export const walletActs = ['hold', 'refresh', 'pin', 'decline', 'empty', 'fill'] as const;
+
+/** An SVG of a code; the longest of ours is below 40 kB. */
+const drawing = z.string().check(z.maxLength(131_072));
+
+/** The simulated customer's phone. Only where the simulated gateway runs inside the terminal. */
+export const trainingView = z.strictObject({
+  /** Rises with every change. */
+  version: count,
+  scenario: z.enum(scenarios),
+  /** The payment code on the phone; null before the first sale. */
+  code: z.nullable(z.strictObject({ digits: text, barcode: drawing, qr: drawing, expired: z.boolean() })),
+  /** The wallet holds no money. */
+  empty: z.boolean(),
+  /** The payment that waits for the customer's PIN. */
+  asked: z.nullable(z.strictObject({ amountMinor: count, currency: text })),
+  /** What the wallet says of its newest payment. */
+  last: z.nullable(
+    z.strictObject({ result: z.enum(['charged', 'declined', 'returned']), amountMinor: count, currency: text }),
+  ),
+  /** How many papers the simulated printer has printed; null where the printer is a real one. */
+  papers: z.nullable(count),
+});
+
 export type RefundView = z.infer<typeof refundView>;
 export type PaymentView = z.infer<typeof paymentView>;
 export type DeviceView = z.infer<typeof deviceView>;
 export type TerminalView = z.infer<typeof terminalView>;
+export type TrainingView = z.infer<typeof trainingView>;
+export type Scenario = (typeof scenarios)[number];
+export type WalletAct = (typeof walletActs)[number];
 export type Status = (typeof statuses)[number];

@@ -198,7 +198,9 @@ export class Terminal {
     const attention = all.filter((payment) => payment.alarm !== null).slice(0, shownMax);
     return terminalViewOf({
       version: this.#version,
+      nowMs: this.#ports.clock.wallMs(),
       identity: this.#identity,
+      amountMinorMax: this.#limits.amountMinor,
       salesStopped: this.#salesStopped(),
       counter: this.#counter,
       counterPayment: counted === null ? null : this.#viewOf(counted),

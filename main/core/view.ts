@@ -1,6 +1,7 @@
 import type { DeviceView, PaymentView, RefundView, Status, TerminalView } from '../contract/views.ts';
 import { never } from './invariant.ts';
 import type { Limits } from './limits.ts';
+import { decimals } from './money.ts';
 import { isOpenRefund, mayChargeAgain, type Payment, type Refund } from './payment-state.ts';
 import type { Counter } from './sale.ts';
 
@@ -72,7 +73,10 @@ function refundViewOf(refund: Refund): RefundView {
 /** Everything else a whole view shows. */
 export interface Shown {
   readonly version: number;
+  /** Wall clock, milliseconds. */
+  readonly nowMs: number;
   readonly identity: TerminalIdentity;
+  readonly amountMinorMax: number;
   readonly salesStopped: string | null;
   readonly counter: Counter;
   readonly counterPayment: PaymentView | null;
@@ -99,7 +103,10 @@ export function terminalViewOf(shown: Shown): TerminalView {
   const { counter, counterPayment } = shown;
   return {
     version: shown.version,
+    nowMs: shown.nowMs,
     ...shown.identity,
+    decimals: decimals(shown.identity.currency),
+    amountMinorMax: shown.amountMinorMax,
     salesStopped: shown.salesStopped,
     counter: {
       state: counter.state,

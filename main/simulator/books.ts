@@ -2,7 +2,7 @@ import { never } from '../core/invariant.ts';
 import type { Chance, Clock, Log } from '../core/ports.ts';
 import { createAlarms } from './alarms.ts';
 import { type Audit, audit, type TillRecord } from './audit.ts';
-import { type Acted, act, type CustomerAct } from './customers.ts';
+import { type Acted, act, type CustomerAct, waitsForPin } from './customers.ts';
 import { type Desk, dueMs, gatewayMs, type Rules, settle, type Twist } from './desk.ts';
 import { type Ledger, LedgerError, type Order } from './ledger.ts';
 import type { Api, Message } from './messages.ts';
@@ -24,6 +24,8 @@ export interface BooksOptions extends Partial<Rules> {
   /** Without it ids and codes are numbered. */
   readonly chance?: Chance;
   readonly log?: Log;
+  /** Called after an order has changed. */
+  readonly onChange?: () => void;
 }
 
 /** One payment as `GET /ledger` shows it. */
@@ -54,6 +56,8 @@ export interface Books {
    */
   answer(api: Api, request: Message, twist?: Twist): Message | null;
   payments(): readonly LedgerLine[];
+  /** Payments that wait for their customer's PIN, oldest first. */
+  waiting(): readonly LedgerLine[];
   customers(): readonly CustomerLine[];
   /** Without a till's record the ledger alone is judged. */
   audit(till?: TillRecord): Audit;
@@ -89,7 +93,10 @@ export function createBooks(options: BooksOptions): Books {
     chance: options.chance ?? null,
     rules: rulesOf(options),
     skewMs: () => skewMs,
-    changed: (order) => alarms.arm(order),
+    changed: (order) => {
+      alarms.arm(order);
+      options.onChange?.();
+    },
   };
   const settled = (): Order[] => [...register.orders()].map((order) => settle(desk, order));
 
@@ -114,6 +121,7 @@ export function createBooks(options: BooksOptions): Books {
   return {
     answer: (api, request, twist = {}) => answer(desk, api, request, twist),
     payments: () => settled().map(ledgerLine),
+    waiting: () => settled().filter(waitsForPin).map(ledgerLine),
     customers: () => customerLines(settled()),
     audit: (till) => audit(settled(), till),
     customer: (asked) => act(desk, asked),

@@ -105,6 +105,6 @@ function waiting(desk: Desk, paymentRequestId: string | undefined): Order | unde
   return candidates.map((order) => settle(desk, order)).findLast(waitsForPin);
 }
 
-function waitsForPin(order: Order): boolean {
+export function waitsForPin(order: Order): boolean {
   return order.status === 'PROCESSING' && order.script === 'pin';
 }

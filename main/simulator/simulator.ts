@@ -36,6 +36,8 @@ export interface SimulatorOptions {
   readonly cancelWindow?: CancelWindow;
   readonly refundWindowMs?: number;
   readonly log?: Log;
+  /** Called after an order has changed. */
+  readonly onChange?: () => void;
 }
 
 export interface Simulator {

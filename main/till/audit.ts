@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Typed, UsageError, whyOf } from '../arguments.ts';
 import { builtInSimulator } from '../assemble.ts';
 import { machineChance, machineClock } from '../clock.ts';
 import type { Result } from '../contract/contract.ts';
@@ -6,9 +7,9 @@ import { tillWords } from '../contract/words/till.ts';
 import { isUnsettled } from '../core/payment-state.ts';
 import { salesOf } from '../handlers.ts';
 import type { Profile } from '../profile.ts';
+import { openProfileLog, sayable } from '../starting.ts';
 import { SqliteJournal } from '../store/journal.ts';
-import { type Typed, UsageError, whyOf } from './arguments.ts';
-import { besideTill, openProfileLog, sayable } from './desk.ts';
+import { besideTill } from './desk.ts';
 import { heading, type Output } from './output.ts';
 
 /** `till audit`: the journal against the simulated gateway's books. A live gateway has no such door. */

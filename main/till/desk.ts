@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { PrinterSettings } from '../../native/printer/printer.ts';
 import { assemble } from '../assemble.ts';
 import { machineChance, machineClock, newSession } from '../clock.ts';
@@ -6,13 +5,9 @@ import { type Connected, connect } from '../contract/connect.ts';
 import { portPair } from '../contract/port-pair.ts';
 import { serve } from '../contract/serve.ts';
 import type { TerminalView } from '../contract/views.ts';
-import { tillWords } from '../contract/words/till.ts';
-import { LogUnavailable, openLog } from '../log.ts';
 import type { Profile } from '../profile.ts';
 import { connectToTill } from '../profile-socket.ts';
-import { LedgerError } from '../simulator/ledger.ts';
-import { JournalUnavailable } from '../store/database.ts';
-import { UsageError } from './arguments.ts';
+import { openProfileLog, sayable } from '../starting.ts';
 
 /**
  * A terminal to talk to: the running one of this profile through its socket, or one of our own in this process.
@@ -89,41 +84,6 @@ export async function openDesk(profile: Profile, printer: PrinterSettings | null
   const { openScanners } = assembled;
   const first = assembled.terminal.view();
   return deskOf(connected.request, new Changes(connected), first, { beside: false, openScanners, close });
-}
-
-/** The profile's log. Throws {@link UsageError} where it cannot be written. */
-export function openProfileLog(profile: Profile): ReturnType<typeof openLog> {
-  try {
-    return openLog(join(profile.folder, 'log'));
-  } catch (error) {
-    throw sayable(error, profile);
-  }
-}
-
-/** What a person can do something about, in words; everything else stays an error. */
-export function sayable(error: unknown, profile: Profile): unknown {
-  const { storage: words, config } = tillWords[profile.config.terminal.language];
-  const file = profile.journalFile;
-  if (error instanceof LogUnavailable) {
-    return new UsageError(config.logUnwritable({ folder: error.folder, why: error.code }));
-  }
-  if (error instanceof LedgerError) return new UsageError(error.message);
-  if (!(error instanceof JournalUnavailable)) return error;
-  const why = error.message;
-  switch (error.reason) {
-    case 'locked':
-      return new UsageError(words.locked({ file }));
-    case 'newer':
-      return new UsageError(words.newer({ file, ...(error.versions ?? { version: 0, known: 0 }) }));
-    case 'read_only':
-      return new UsageError(words.readOnly({ file }));
-    case 'disk_full':
-      return new UsageError(words.diskFull({ file }));
-    case 'damaged':
-    case 'not_a_journal':
-    case 'unreadable':
-      return new UsageError(words.damaged({ file, why }));
-  }
 }
 
 /** Wakes whoever waits at each change of the view. */

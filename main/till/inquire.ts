@@ -1,6 +1,6 @@
+import { requiredWord, type Typed } from '../arguments.ts';
 import { tillWords } from '../contract/words/till.ts';
 import type { Profile } from '../profile.ts';
-import { requiredWord, type Typed } from './arguments.ts';
 import { openDesk } from './desk.ts';
 import { exitOf, type Output, paymentJson, paymentLines, refuse } from './output.ts';
 import { isFollowed, narrateLeftovers } from './sale.ts';

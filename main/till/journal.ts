@@ -1,11 +1,12 @@
+import { requiredWord, type Typed, UsageError } from '../arguments.ts';
 import { machineChance, machineClock } from '../clock.ts';
 import type { Result } from '../contract/contract.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { verified } from '../handlers.ts';
 import type { Profile } from '../profile.ts';
+import { sayable } from '../starting.ts';
 import { SqliteJournal } from '../store/journal.ts';
-import { requiredWord, type Typed, UsageError } from './arguments.ts';
-import { besideTill, sayable } from './desk.ts';
+import { besideTill } from './desk.ts';
 import { heading, type Output } from './output.ts';
 
 /** `till journal verify`: proves the hash chain, and that every payment is what its rows add up to. */

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { receiptBytes } from '../../native/printer/encode.ts';
 import { receiptPicture } from '../../native/printer/picture.ts';
 import { profileNamed } from '../../native/printer/profile.ts';
+import { type Typed, UsageError } from '../arguments.ts';
 import { type Language, languages } from '../contract/words/language.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { sampleReceipt } from '../core/receipt-sample.ts';
-import { type Typed, UsageError } from './arguments.ts';
 import { heading, type Output } from './output.ts';
 
 /** `till receipt --sample`: a sample receipt as a picture and as bytes. Opens no database. */

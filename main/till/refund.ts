@@ -1,10 +1,10 @@
+import { required, requiredWord, type Typed } from '../arguments.ts';
 import type { PaymentView, RefundView } from '../contract/views.ts';
 import { refusalSentence } from '../contract/words/refusals.ts';
 import { resultHeadings, resultWords } from '../contract/words/result-codes.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { parseAmount } from '../core/money.ts';
 import type { Profile } from '../profile.ts';
-import { required, requiredWord, type Typed } from './arguments.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { amountOf, heading, type Output, refuse } from './output.ts';
 import { narrateLeftovers } from './sale.ts';

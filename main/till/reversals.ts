@@ -1,3 +1,4 @@
+import { required, requiredWord, type Typed, UsageError, wholeNumber } from '../arguments.ts';
 import { limitsOf } from '../assemble.ts';
 import { machineChance, machineClock } from '../clock.ts';
 import type { PaymentView } from '../contract/views.ts';
@@ -6,9 +7,9 @@ import { tillWords } from '../contract/words/till.ts';
 import { isUnsettled } from '../core/payment-state.ts';
 import { paymentViewOf } from '../core/view.ts';
 import type { Profile } from '../profile.ts';
+import { sayable } from '../starting.ts';
 import { SqliteJournal } from '../store/journal.ts';
-import { required, requiredWord, type Typed, UsageError, wholeNumber } from './arguments.ts';
-import { besideTill, type Desk, openDesk, sayable } from './desk.ts';
+import { besideTill, type Desk, openDesk } from './desk.ts';
 import { amountOf, heading, type Output, paymentJson, refuse, stateNameOf } from './output.ts';
 
 /** `till reversals list | replay | keep`: what is not settled yet, and what a person can do about it. */

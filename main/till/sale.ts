@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { printerFromText } from '../../native/printer/printer.ts';
+import { required, type Typed, UsageError, whyOf } from '../arguments.ts';
 import type { PaymentView } from '../contract/views.ts';
 import type { Language } from '../contract/words/language.ts';
 import { refusalSentence } from '../contract/words/refusals.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { parseAmount } from '../core/money.ts';
 import type { Profile } from '../profile.ts';
-import { required, type Typed, UsageError, whyOf } from './arguments.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type Leaving, leavingOf } from './leaving.ts';
 import { amountOf, exitOf, fail, type Output, paymentJson, paymentLines, refuse, stateNameOf } from './output.ts';

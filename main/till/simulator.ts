@@ -1,11 +1,11 @@
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { required, type Typed, UsageError, wholeNumber } from '../arguments.ts';
 import { machineChance, machineClock } from '../clock.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { writeTrainingProfile } from '../profile.ts';
 import { makeKeyPair } from '../simulator/sign.ts';
 import { startSimulator } from '../simulator/simulator.ts';
-import { required, type Typed, UsageError, wholeNumber } from './arguments.ts';
 import { leavingOf } from './leaving.ts';
 import type { Output } from './output.ts';
 

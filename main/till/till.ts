@@ -1,17 +1,8 @@
+import { type Options, readArguments, type Typed, UsageError } from '../arguments.ts';
 import { helpWords } from '../contract/words/help.ts';
-import type { Language } from '../contract/words/language.ts';
 import { tillWords } from '../contract/words/till.ts';
-import { GatewaySetupError } from '../gateway/setup.ts';
-import {
-  hasProfile,
-  type Profile,
-  ProfileError,
-  profileFolder,
-  readProfile,
-  writeTrainingProfile,
-} from '../profile.ts';
-import { makeKeyPair } from '../simulator/sign.ts';
-import { type Options, readArguments, type Typed, UsageError } from './arguments.ts';
+import type { Profile } from '../profile.ts';
+import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
 import { audit } from './audit.ts';
 import { TillGone } from './desk.ts';
 import { inquire } from './inquire.ts';
@@ -54,8 +45,6 @@ const verbs: Readonly<Record<string, ProfileVerb | PlainVerb>> = {
   simulator: { needs: 'nothing', words: 0, options: simulatorOptions, run: simulator },
 };
 
-const defaultProfile = 'training';
-
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   const language = languageOfMachine(process.env);
@@ -77,32 +66,9 @@ async function main(args: readonly string[]): Promise<number> {
   return verb.run(typed, profile, outputTo(process.stdout, process.stderr, spoken, json));
 }
 
-/** The named profile, or the training profile, which is made on its first use. */
-function openProfile(asked: string | undefined, language: Language): Profile {
-  const folder = profileFolder(asked ?? defaultProfile, process.env, process.platform);
-  if (asked === undefined && !hasProfile(folder)) {
-    const gatewayPublicKey = makeKeyPair().publicKeyPem;
-    const clientId = 'TRAINING_5Y0';
-    const given = { gatewayUrl: 'http://127.0.0.1:40123', clientId, gatewayPublicKey, builtIn: true };
-    writeTrainingProfile(folder, given, language);
-    process.stderr.write(`${tillWords[language].simulator.profileWritten({ folder })}\n`);
-  }
-  return readProfile(folder, language);
-}
-
-/** Before a profile has been read: the language of the machine. */
-function languageOfMachine(env: NodeJS.ProcessEnv): Language {
-  return /^zh/i.test(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '') ? 'zh-CN' : 'en';
-}
-
 /** Mistakes of people and faults of the world are sentences; anything else is our own and shows its stack. */
 function isSayable(error: unknown): error is Error {
-  return (
-    error instanceof UsageError ||
-    error instanceof ProfileError ||
-    error instanceof GatewaySetupError ||
-    error instanceof TillGone
-  );
+  return isStartFault(error) || error instanceof TillGone;
 }
 
 // Until a verb has come to its end: a program that merely runs out of things to do has sold nothing.

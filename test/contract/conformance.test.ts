@@ -8,9 +8,9 @@ import { type Connected, connect } from '../../main/contract/connect.ts';
 import type { Handlers } from '../../main/contract/contract.ts';
 import type { Port } from '../../main/contract/port.ts';
 import { portPair } from '../../main/contract/port-pair.ts';
-import { serve } from '../../main/contract/serve.ts';
 import { handlersOf } from '../../main/handlers.ts';
 import { linePort, openProfileSocket } from '../../main/profile-socket.ts';
+import { type Screens, serveScreen } from '../../main/screens.ts';
 import type { SqliteJournal } from '../../main/store/journal.ts';
 import { type CounterWorld, counterWorld, freshCode } from '../support/counter.ts';
 
@@ -29,7 +29,13 @@ afterEach(async () => {
 });
 
 function handlersFor(world: CounterWorld): Handlers {
-  return handlersOf(world.terminal, world.journal as SqliteJournal, 'http://127.0.0.1:1', world.clock);
+  const { terminal, clock } = world;
+  const journal = world.journal as SqliteJournal;
+  return handlersOf({ terminal, journal, gatewayUrl: 'http://127.0.0.1:1', clock, training: null });
+}
+
+function screensOf(world: CounterWorld): Screens {
+  return { handlers: handlersFor(world), terminal: world.terminal, training: null };
 }
 
 const doors: Record<string, () => Promise<Door>> = {
@@ -39,8 +45,7 @@ const doors: Record<string, () => Promise<Door>> = {
       world,
       async wire() {
         const [screen, terminal] = portPair();
-        const served = serve(terminal, handlersFor(world), (to) => to.emit('terminal.changed', world.view()));
-        closers.push(world.terminal.onChange((view) => served.emit('terminal.changed', view)));
+        closers.push(serveScreen(terminal, screensOf(world)));
         return screen;
       },
     };
@@ -49,7 +54,7 @@ const doors: Record<string, () => Promise<Door>> = {
     const world = counterWorld();
     const folder = mkdtempSync(join(tmpdir(), 'till-'));
     const path = join(folder, 'till.sock');
-    const opened = await openProfileSocket(path, handlersFor(world), world.terminal, machineClock);
+    const opened = await openProfileSocket(path, screensOf(world), machineClock);
     if (!opened.ok) throw new Error(opened.why);
     closers.push(() => rmSync(folder, { recursive: true }));
     closers.push(() => opened.close());
@@ -213,7 +218,7 @@ describe('the profile socket', () => {
     const folder = mkdtempSync(join(tmpdir(), 'till-'));
     const path = join(folder, 'till.sock');
     writeFileSync(path, 'left over');
-    const opened = await openProfileSocket(path, handlersFor(world), world.terminal, machineClock);
+    const opened = await openProfileSocket(path, screensOf(world), machineClock);
     expect(opened.ok).toBe(true);
     expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
     if (opened.ok) await opened.close();
@@ -222,9 +227,9 @@ describe('the profile socket', () => {
 
   test('says so when its path is too long instead of failing the start', async () => {
     const world = counterWorld();
-    expect(
-      await openProfileSocket(`/tmp/${'x'.repeat(120)}/till.sock`, handlersFor(world), world.terminal, machineClock),
-    ).toMatchObject({ ok: false });
+    expect(await openProfileSocket(`/tmp/${'x'.repeat(120)}/till.sock`, screensOf(world), machineClock)).toMatchObject({
+      ok: false,
+    });
   });
 
   test.for(['this is not json\n', 'x'.repeat(5 * 1024 * 1024)])(
@@ -233,7 +238,7 @@ describe('the profile socket', () => {
       const world = counterWorld();
       const folder = mkdtempSync(join(tmpdir(), 'till-'));
       const path = join(folder, 'till.sock');
-      const opened = await openProfileSocket(path, handlersFor(world), world.terminal, machineClock);
+      const opened = await openProfileSocket(path, screensOf(world), machineClock);
       const socket = createConnection(path);
       const ended = new Promise((resolve) => socket.once('close', () => resolve('cut off')));
       // The other end may be gone before everything is written.

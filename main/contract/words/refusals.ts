@@ -55,7 +55,16 @@ export type RefundRefusal =
   | 'refund_open_same_amount'
   | 'amount_zero';
 
-export type VerbRefusal = 'not_found' | 'not_open' | 'already_closed' | 'no_receipt' | 'name_and_reason_needed';
+export type VerbRefusal =
+  | 'not_found'
+  | 'not_open'
+  | 'already_closed'
+  | 'no_receipt'
+  | 'name_and_reason_needed'
+  | 'no_training_customer'
+  | 'nothing_to_confirm'
+  | 'wallet_failed'
+  | 'nothing_printed';
 
 export interface RefusalWords {
   readonly paymentCode: Readonly<Record<PaymentCodeRefusal, string>>;
@@ -122,6 +131,10 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       already_closed: '这笔付款已经有最终结果，没有改动。',
       no_receipt: '这笔付款没有可以打印的单据。请先查询它的状态。',
       name_and_reason_needed: '请写明姓名和原因，会记入账本。没有改动。',
+      no_training_customer: '这里没有模拟顾客：只有内置模拟网关的练习模式才有。没有改动。',
+      nothing_to_confirm: '模拟钱包里没有等待确认的付款。请先让它出示付款码并收款。',
+      wallet_failed: '模拟钱包写不进它的账，没有变化。请检查磁盘空间，再试一次。',
+      nothing_printed: '模拟打印机还没有打印单据。',
     },
   },
   en: {
@@ -190,6 +203,10 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       already_closed: 'This payment has its final result already; nothing was changed.',
       no_receipt: 'This payment has no receipt to print. Look it up first.',
       name_and_reason_needed: 'Give a name and a reason; the journal keeps them. Nothing was changed.',
+      no_training_customer: 'There is no simulated customer here: only training with the built-in gateway has one.',
+      nothing_to_confirm: 'No payment waits in the simulated wallet. Hold its code to the scanner first.',
+      wallet_failed: 'The simulated wallet cannot write its ledger; nothing changed. Check the disk and try again.',
+      nothing_printed: 'The simulated printer has printed nothing yet.',
     },
   },
 };

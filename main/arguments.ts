@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { Language } from '../contract/words/language.ts';
-import { tillWords } from '../contract/words/till.ts';
+import type { Language } from './contract/words/language.ts';
+import { tillWords } from './contract/words/till.ts';
 
 /** The command line as typed: verb, words and options, checked against what the verb knows. */
 

@@ -1,0 +1,265 @@
+import { toSVG } from 'bwip-js/node';
+import type { QueuedPrinter } from '../native/printer/printer.ts';
+import type { PrintedReceipt } from '../native/printer/simulated.ts';
+import { type SimulatedScanner, scripts } from '../native/scanner/simulated.ts';
+import type { Scenario, TrainingView, WalletAct } from './contract/views.ts';
+import type { Done, Refused } from './core/answers.ts';
+import type { Clock } from './core/ports.ts';
+import type { Terminal } from './core/terminal.ts';
+import type { Books, LedgerLine } from './simulator/books.ts';
+import { LedgerError } from './simulator/ledger.ts';
+
+/**
+ * The simulated customer as the training screen has it: a phone with a payment code, a scenario, the paper. It joins
+ * the gateway's books, the simulated scanner and the simulated printer, and knows no payment rules.
+ */
+
+export interface TrainingParts {
+  readonly books: Books;
+  /** Replaces the gateway's fault plan; a sentence when it is refused. */
+  readonly setPlan: (entries: readonly string[]) => string | null;
+  readonly scanner: SimulatedScanner;
+  readonly printer: QueuedPrinter | null;
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+}
+
+export type Refusal = 'no_training_customer' | 'nothing_to_confirm' | 'wallet_failed' | 'nothing_printed';
+
+export type Paper = { readonly ok: true; readonly number: number; readonly png: string };
+
+export interface Training {
+  view(): TrainingView;
+  act(act: WalletAct): Done | Refused<Refusal>;
+  choose(scenario: Scenario): Done | Refused<Refusal>;
+  /** The newest paper as a PNG in base64. */
+  paper(): Promise<Paper | Refused<Refusal>>;
+  /** Calls `listen` with each new view; the result switches it off. */
+  onChange(listen: (view: TrainingView) => void): () => void;
+  /** The gateway's books have changed. */
+  booksChanged(): void;
+  close(): void;
+}
+
+const walletName = 'phone';
+
+/** Fault plans of the scenarios; counted from the moment a sale opens, so that each sale meets them anew. */
+const plans: Readonly<Record<Scenario, readonly string[]>> = {
+  plain: [],
+  third_inquiry: ['codeAfter:pay#1=PAYMENT_IN_PROCESS', 'code:inquiryPayment#1-2=PAYMENT_IN_PROCESS'],
+  answer_lost: ['dropResponse:pay#1=silent'],
+  /** The wallet asks for a PIN; nobody need enter it. */
+  never_confirms: [],
+  network_out: ['pay', 'inquiryPayment', 'cancel', 'refund', 'inquiryRefund'].map(
+    (api) => `dropRequest:${api}#1-999999=silent`,
+  ),
+};
+
+/** Wallets show a new code about every minute. */
+const codeValidMs = 60_000;
+
+interface CodeOnPhone {
+  readonly shown: { readonly digits: string; readonly barcode: string; readonly qr: string };
+  readonly expiresAtMs: number;
+}
+
+/** A phone beside a terminal whose gateway runs in the same process. */
+export function createTraining(parts: TrainingParts): Training {
+  return new Phone(parts);
+}
+
+class Phone implements Training {
+  readonly #parts: TrainingParts;
+  readonly #listeners = new Set<(view: TrainingView) => void>();
+  readonly #offTerminal: () => void;
+  #version = 0;
+  #scenario: Scenario = 'plain';
+  #code: CodeOnPhone | null = null;
+  #empty = false;
+  #wasReady = false;
+  #papers = 0;
+  #newestPaper: PrintedReceipt | null = null;
+  #payments: readonly LedgerLine[] = [];
+  #asked: LedgerLine | null = null;
+  #offExpiry: () => void = () => {};
+  #offBooks: () => void = () => {};
+
+  constructor(parts: TrainingParts) {
+    this.#parts = parts;
+    this.#readBooks();
+    this.#offTerminal = parts.terminal.onChange(({ counter, printer }) => {
+      const isReady = counter.state === 'ready';
+      if (isReady && !this.#wasReady) this.#saleOpened();
+      this.#wasReady = isReady;
+      if (printer.state !== 'printing') this.#countPapers();
+    });
+  }
+
+  view(): TrainingView {
+    const newest = this.#payments.at(-1);
+    const result = newest === undefined ? null : resultOf(newest);
+    return {
+      version: this.#version,
+      scenario: this.#scenario,
+      code: this.#code === null ? null : { ...this.#code.shown, expired: this.#isExpired() },
+      empty: this.#empty,
+      asked: this.#asked === null ? null : sumOf(this.#asked),
+      last: newest === undefined || result === null ? null : { result, ...sumOf(newest) },
+      papers: this.#parts.printer === null ? null : this.#papers,
+    };
+  }
+
+  act(act: WalletAct): Done | Refused<Refusal> {
+    try {
+      return this.#acted(act);
+    } catch (error) {
+      if (error instanceof LedgerError) return { ok: false, reason: 'wallet_failed' };
+      throw error;
+    } finally {
+      this.#changed();
+    }
+  }
+
+  choose(scenario: Scenario): Done | Refused<Refusal> {
+    const changesPin = (scenario === 'never_confirms') !== (this.#scenario === 'never_confirms');
+    this.#scenario = scenario;
+    this.#setPlan();
+    // A code on the phone was made with, or without, a PIN.
+    if (changesPin && this.#code !== null) return this.act('refresh');
+    this.#changed();
+    return { ok: true };
+  }
+
+  async paper(): Promise<Paper | Refused<Refusal>> {
+    const newest = this.#parts.printer?.printed().at(-1);
+    const number = this.#papers;
+    const picture = newest === undefined ? null : await newest.picture();
+    if (picture === null || !picture.ok) return { ok: false, reason: 'nothing_printed' };
+    return { ok: true, number, png: picture.png.toString('base64') };
+  }
+
+  onChange(listen: (view: TrainingView) => void): () => void {
+    this.#listeners.add(listen);
+    return () => this.#listeners.delete(listen);
+  }
+
+  booksChanged(): void {
+    // Not inside the gateway's own call: looking at the books lets happen what is due.
+    this.#offBooks();
+    this.#offBooks = this.#parts.clock.after(0, () => {
+      const before = this.#payments.length;
+      this.#readBooks();
+      // A wallet never shows a code again that was charged.
+      if (this.#payments.length > before) this.#code = null;
+      this.#changed();
+    });
+  }
+
+  close(): void {
+    this.#offBooks();
+    this.#offTerminal();
+    this.#offExpiry();
+    this.#listeners.clear();
+  }
+
+  #acted(act: WalletAct): Done | Refused<Refusal> {
+    const { books, scanner } = this.#parts;
+    switch (act) {
+      case 'hold': {
+        if (this.#code === null || this.#isExpired()) this.#refresh();
+        if (this.#code !== null) scanner.play(scripts.whole(this.#code.shown.digits));
+        return { ok: true };
+      }
+      case 'refresh':
+        this.#refresh();
+        return { ok: true };
+      case 'pin':
+      case 'decline': {
+        if (this.#asked === null) return { ok: false, reason: 'nothing_to_confirm' };
+        const { paymentRequestId } = this.#asked;
+        return books.customer({ act, paymentRequestId }).ok
+          ? { ok: true }
+          : { ok: false, reason: 'nothing_to_confirm' };
+      }
+      case 'empty':
+      case 'fill':
+        this.#empty = act === 'empty';
+        books.customer({ act: 'balance', wallet: walletName, balanceMinor: this.#empty ? 0 : null });
+        return { ok: true };
+    }
+  }
+
+  #saleOpened(): void {
+    this.#setPlan();
+    if (this.#code === null || this.#isExpired()) this.act('refresh');
+  }
+
+  #setPlan(): void {
+    const refused = this.#parts.setPlan(plans[this.#scenario]);
+    if (refused !== null) throw new Error(`the scenario ${this.#scenario} is not a fault plan: ${refused}`);
+  }
+
+  #refresh(): void {
+    const { books, clock } = this.#parts;
+    const needsPin = this.#scenario === 'never_confirms';
+    const shown = books.customer({ act: 'present', wallet: walletName, needsPin, validForMs: codeValidMs });
+    if (!shown.ok) {
+      this.#code = null;
+      return;
+    }
+    const digits = String(shown.answer['code']);
+    this.#code = { shown: drawnCode(digits), expiresAtMs: clock.wallMs() + codeValidMs };
+    this.#offExpiry();
+    this.#offExpiry = clock.after(codeValidMs, () => this.#changed());
+  }
+
+  #isExpired(): boolean {
+    return this.#code !== null && this.#code.expiresAtMs <= this.#parts.clock.wallMs();
+  }
+
+  #countPapers(): void {
+    const printed = this.#parts.printer?.printed().at(-1) ?? null;
+    if (printed === null || printed === this.#newestPaper) return;
+    this.#newestPaper = printed;
+    this.#papers += 1;
+    this.#changed();
+  }
+
+  #readBooks(): void {
+    const { books } = this.#parts;
+    try {
+      this.#payments = books.payments().filter(({ wallet }) => wallet === walletName);
+      this.#asked = books.waiting().findLast(({ wallet }) => wallet === walletName) ?? null;
+    } catch (error) {
+      // The phone shows what it knew; the gateway's own calls say what is wrong with its ledger.
+      if (!(error instanceof LedgerError)) throw error;
+    }
+  }
+
+  #changed(): void {
+    this.#version += 1;
+    if (this.#listeners.size === 0) return;
+    const view = this.view();
+    for (const listen of this.#listeners) listen(view);
+  }
+}
+
+/** CODE128 and QR as wallets show them, dark on white; the page only shows the drawings. */
+function drawnCode(digits: string): CodeOnPhone['shown'] {
+  const colours = { barcolor: '000000', backgroundcolor: 'FFFFFF' };
+  return {
+    digits,
+    barcode: toSVG({ bcid: 'code128', text: digits, height: 14, paddingwidth: 10, paddingheight: 2, ...colours }),
+    qr: toSVG({ bcid: 'qrcode', text: digits, padding: 4, ...colours }),
+  };
+}
+
+function sumOf({ amountMinor, currency }: LedgerLine) {
+  return { amountMinor, currency };
+}
+
+function resultOf(payment: LedgerLine): 'charged' | 'declined' | 'returned' | null {
+  if (payment.status === 'PROCESSING') return null;
+  if (payment.returnedMinor > 0) return 'returned';
+  return payment.chargedMinor > 0 ? 'charged' : 'declined';
+}
