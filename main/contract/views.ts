@@ -101,6 +101,8 @@ export const terminalView = z.strictObject({
   recovered: z.array(paymentView),
   /** Payments that a person must look at. */
   attention: z.array(paymentView),
+  /** How the newest call to the gateway ended: with a well-signed answer, or without; `unknown` before the first. */
+  gateway: z.enum(['unknown', 'reachable', 'unreachable']),
   scanner: deviceView,
   printer: z.strictObject({ state: z.enum(['ready', 'printing', 'failed', 'unknown', 'none']), why: text }),
 });

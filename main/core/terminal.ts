@@ -208,6 +208,7 @@ export class Terminal {
       unsettled: all.filter(isUnsettled).length,
       recovered: recovered.map((payment) => this.#viewOf(payment)),
       attention: attention.map((payment) => this.#viewOf(payment)),
+      gateway: this.#trust.gateway(),
       scanner: this.#scanner,
       printer: this.#paper.state(),
     });

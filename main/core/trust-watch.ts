@@ -1,3 +1,4 @@
+import type { TerminalView } from '../contract/views.ts';
 import { paymentRequestIdOf } from './ids.ts';
 import type { Limits } from './limits.ts';
 import type { Chance, Clock, Gateway, Outcome } from './ports.ts';
@@ -13,6 +14,7 @@ export class TrustWatch {
   readonly #terminalNumber: string;
   readonly #turn: (act: () => void) => void;
   #trust: Trust = untested;
+  #gateway: TerminalView['gateway'] = 'unknown';
   #offTimer: (() => void) | null = null;
   #abandon: (() => void) | null = null;
 
@@ -31,8 +33,14 @@ export class TrustWatch {
 
   /** Any answer of the gateway. */
   heard(outcome: Outcome<string>): void {
+    this.#gateway = outcome.signed ? 'reachable' : 'unreachable';
     this.#trust = taught(this.#trust, outcome, this.#ports.clock.monotonicMs());
     if (this.distrust() !== null) this.#askLater();
+  }
+
+  /** How the newest call ended. */
+  gateway(): TerminalView['gateway'] {
+    return this.#gateway;
   }
 
   /** Why no sale may start, or null. */

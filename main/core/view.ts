@@ -84,6 +84,7 @@ export interface Shown {
   readonly unsettled: number;
   readonly recovered: readonly PaymentView[];
   readonly attention: readonly PaymentView[];
+  readonly gateway: TerminalView['gateway'];
   readonly scanner: DeviceView;
   readonly printer: TerminalView['printer'];
 }
@@ -119,6 +120,7 @@ export function terminalViewOf(shown: Shown): TerminalView {
     unsettled: shown.unsettled,
     recovered: [...shown.recovered],
     attention: [...shown.attention],
+    gateway: shown.gateway,
     scanner: shown.scanner,
     printer: shown.printer,
   };

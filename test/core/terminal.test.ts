@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seedLimits } from '../../main/core/limits.ts';
 import { type CounterWorld, counterWorld, freshCode, t0 } from '../support/counter.ts';
-import { outcome } from '../support/outcome.ts';
+import { outcome, silence } from '../support/outcome.ts';
 
 /** The counter: which sale may start, which scan counts, what the view says, and when sales stop. */
 
@@ -190,6 +190,20 @@ describe('sales stop', () => {
     world.clock.advance(10_000);
     world.charge(999);
     expect(world.gateway.calls[1]?.asked).toMatchObject({ expiresAtMs: t0 + 10_000 + 30_000 + 180_000 });
+  });
+});
+
+describe('the gateway on the status strip', () => {
+  test('is unknown before the first call, and then what the newest call came to', () => {
+    const world = counterWorld();
+    expect(world.view().gateway).toBe('unknown');
+    world.gateway.script('pay', () => silence);
+    world.gateway.script('inquirePayment', (n) => (n === 1 ? silence : outcome('success', shown)));
+    world.charge();
+    world.clock.advance(100);
+    expect(world.view().gateway).toBe('unreachable');
+    world.clock.advance(10_000);
+    expect(world.view()).toMatchObject({ gateway: 'reachable', counter: { payment: { status: 'paid' } } });
   });
 });
 
