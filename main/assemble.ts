@@ -131,7 +131,12 @@ function trainingOf(
   scanner: SimulatedScanner,
   parts: Pick<TrainingParts, 'terminal' | 'printer' | 'clock'>,
 ): Training {
-  const training = createTraining({ books: server.books, setPlan: (entries) => server.setPlan(entries), scanner, ...parts });
+  const training = createTraining({
+    books: server.books,
+    setPlan: (entries) => server.setPlan(entries),
+    scanner,
+    ...parts,
+  });
   onChange(() => training.booksChanged());
   return training;
 }

@@ -50,9 +50,11 @@ const plans: Readonly<Record<Scenario, readonly string[]>> = {
   answer_lost: ['dropResponse:pay#1=silent'],
   /** The wallet asks for a PIN; nobody need enter it. */
   never_confirms: [],
-  network_out: ['pay', 'inquiryPayment', 'cancel', 'refund', 'inquiryRefund'].map(
-    (api) => `dropRequest:${api}#1-999999=silent`,
-  ),
+  /** It breaks behind the first pay: the customer is charged, and nothing comes back or goes out any more. */
+  network_out: [
+    'dropResponse:pay#1-999999=silent',
+    ...['inquiryPayment', 'cancel', 'refund', 'inquiryRefund'].map((api) => `dropRequest:${api}#1-999999=silent`),
+  ],
 };
 
 /** Wallets show a new code about every minute. */

@@ -1,2 +1,16 @@
-/** Begins here. */
-export {};
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { Desk } from './desk.ts';
+import { doorOf } from './port.ts';
+import { openTerminal } from './terminal.ts';
+import './style.css';
+import './screens/till.css';
+import './screens/panel.css';
+import './screens/dialogs.css';
+
+/** The page begins here: it finds its port, opens the terminal behind it, and puts the screen on it. */
+
+const place = document.getElementById('screen');
+if (place === null) throw new Error('index.html has no place for the screen');
+const terminal = openTerminal(doorOf(window));
+createRoot(place).render(<App terminal={terminal} desk={new Desk(terminal)} />);

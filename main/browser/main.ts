@@ -1,2 +1,168 @@
-/** Begins here. */
-export {};
+import { join } from 'node:path';
+import { readArguments, type Typed, UsageError, wholeNumber } from '../arguments.ts';
+import { machineClock, newSession } from '../clock.ts';
+import { type ShellWords, shellWords } from '../contract/words/shell.ts';
+import { tillWords } from '../contract/words/till.ts';
+import { leavingOf } from '../leaving.ts';
+import { openTill } from '../open-till.ts';
+import type { Screens } from '../screens.ts';
+import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
+import { findChromium, hasDisplay, openWindow, type TillWindow, type WindowKind } from './chromium.ts';
+import { type PageFiles, readPageFiles } from './files.ts';
+import { type BrowserDoor, startBrowserDoor } from './server.ts';
+
+/**
+ * The till in a plain browser: opens a profile, serves its screen on this machine and opens a window on it where there
+ * can be one. stdout carries the addresses, everything else goes to stderr. Runs until it is told to end, or until its
+ * window is closed.
+ */
+
+const options = { port: 'text', kiosk: 'flag', 'no-window': 'flag' } as const;
+
+/** From the built entry, `out/main/browser.js`. */
+const pageFolder = join(import.meta.dirname, '..', 'renderer');
+
+async function main(args: readonly string[]): Promise<void> {
+  const language = languageOfMachine(process.env);
+  const typed = readArguments(args, options, 0, language);
+  if (typed.flag('help')) {
+    process.stdout.write(`${shellWords[language].usage}\n`);
+    return;
+  }
+  if (typed.flag('json')) throw new UsageError(tillWords[language].call.unknownOption({ option: '--json' }));
+  const port = wholeNumber(typed, 'port', 0, [0, 65_535], language);
+  const kind = windowKind(typed);
+  const files = readPageFiles(pageFolder);
+  if (files === null) throw new UsageError(shellWords[language].pageMissing({ folder: pageFolder }));
+  const profile = openProfile(typed.text('profile'), language);
+  const words = shellWords[profile.config.terminal.language];
+  const end = endOf(process);
+  try {
+    const till = await openTill(profile);
+    try {
+      await serve({ screens: till, files, port, kind, words, chromiumFolder: join(profile.folder, 'chromium'), end });
+    } finally {
+      await till.close();
+    }
+  } finally {
+    end.close();
+  }
+}
+
+function windowKind(typed: Typed): WindowKind | 'none' {
+  if (typed.flag('no-window')) return 'none';
+  return typed.flag('kiosk') ? 'kiosk' : 'app';
+}
+
+interface End {
+  /** Resolves at the first Ctrl-C or SIGTERM. */
+  readonly told: Promise<void>;
+  close(): void;
+}
+
+/** A second signal leaves at once; the journal keeps what is open. */
+function endOf(self: NodeJS.Process): End {
+  const leaving = leavingOf(self);
+  const told = new Promise<void>((resolve) => {
+    let isTold = false;
+    const leave = (): void => {
+      if (isTold) self.exit(1);
+      isTold = true;
+      resolve();
+    };
+    leaving.onAsk(leave);
+    leaving.onGo(leave);
+  });
+  return { told, close: () => leaving.close() };
+}
+
+interface Serving {
+  readonly screens: Screens;
+  readonly files: PageFiles;
+  readonly port: number;
+  readonly kind: WindowKind | 'none';
+  readonly words: ShellWords;
+  readonly chromiumFolder: string;
+  readonly end: End;
+}
+
+/** Resolves when the till was told to end or its window is closed, and nobody is connected any more. */
+async function serve(serving: Serving): Promise<void> {
+  const { screens, files, port, words, end } = serving;
+  const nextAddress = (url: string): void => print(words.nextAddress({ url }));
+  const door = await startBrowserDoor({
+    screens,
+    files,
+    port,
+    nextAddress,
+    clock: machineClock,
+    newKey: newSession,
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.syscall !== 'listen') throw error;
+    throw new UsageError(words.portUnavailable({ port, why: error.code ?? error.message }));
+  });
+  print(words.ready({ url: door.address() }));
+  const window = await openedWindow(serving, door);
+  await (window === null ? end.told : Promise.race([end.told, window.closed]));
+  say(words.closing);
+  await door.close();
+  await window?.close();
+}
+
+interface OpenedWindow {
+  /** Resolves when a person has closed it; not when it never showed anything. */
+  readonly closed: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Null, and a sentence why, where there can be no window. */
+async function openedWindow(serving: Serving, door: BrowserDoor): Promise<OpenedWindow | null> {
+  const { kind, words, chromiumFolder: folder, end } = serving;
+  if (kind === 'none') return null;
+  if (!hasDisplay(process.env, process.platform)) {
+    say(words.noDisplay);
+    return null;
+  }
+  const program = findChromium(process.env, process.platform);
+  if (program === null) {
+    say(words.chromiumNotFound);
+    return null;
+  }
+  const address = door.address();
+  const window = await openWindow({ program, kind, address, folder, clock: machineClock });
+  if (typeof window === 'string') {
+    say(words.windowFailed({ file: program, why: window }));
+    return null;
+  }
+  const closed = async ({ gone }: TillWindow): Promise<void> => {
+    const why = await gone;
+    if (door.address() !== address) return;
+    // It never came for its page: broken, or handed over to a Chromium that ran already. The till itself is well.
+    say(words.windowFailed({ file: program, why }));
+    await end.told;
+  };
+  return { closed: closed(window), close: () => window.close() };
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function say(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}
+
+// Whoever read our words may go away, a terminal or a pipe; the till goes on without being heard.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stream.destroy());
+
+// Until the till has come to its end: a program that merely runs out of things to do was not told to.
+process.exitCode = 1;
+main(process.argv.slice(2)).then(
+  () => {
+    process.exitCode = 0;
+  },
+  (error: unknown) => {
+    say(isStartFault(error) ? error.message : ((error instanceof Error ? error.stack : null) ?? String(error)));
+    process.exitCode = 1;
+  },
+);

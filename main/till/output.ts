@@ -2,8 +2,8 @@ import type { PaymentView } from '../contract/views.ts';
 import { alarmWords } from '../contract/words/alarms.ts';
 import type { Language } from '../contract/words/language.ts';
 import { refusalSentence } from '../contract/words/refusals.ts';
-import { type ResultContext, resultHeadings, resultWords } from '../contract/words/result-codes.ts';
-import { type StateName, stateWords } from '../contract/words/states.ts';
+import { resultHeadings, resultWords } from '../contract/words/result-codes.ts';
+import { stateNameOf, stateWords } from '../contract/words/states.ts';
 import { type Label, tillWords, type Verb } from '../contract/words/till.ts';
 import { plainAmount } from '../core/money.ts';
 
@@ -54,21 +54,13 @@ export function amountOf(payment: Pick<PaymentView, 'amountMinor' | 'currency'>)
   return `${plainAmount({ minor: payment.amountMinor, currency: payment.currency })} ${payment.currency}`;
 }
 
-/** The words for a payment's state: a closed payment in doubt is being checked again. */
-export function stateNameOf(payment: PaymentView): StateName {
-  if (payment.status === 'checking') {
-    if (payment.phase === 'paying') return 'sending';
-    if (payment.phase === 'held' || payment.phase === 'undecided') return payment.phase;
-    return payment.phase === 'inquiring' && payment.code === 'PAYMENT_IN_PROCESS' ? 'waiting' : 'checking';
-  }
-  return payment.status;
-}
+export { stateNameOf };
 
 /** A payment for people: state, sentence, why, facts. */
 export function paymentLines(payment: PaymentView, language: Language): readonly string[] {
   const name = stateNameOf(payment);
   const state = stateWords[language][name];
-  const words = resultWords(language, name as ResultContext, payment.code);
+  const words = resultWords(language, name, payment.code);
   const headings = resultHeadings[language];
   const alarm = payment.alarm === null ? null : alarmOf(payment.alarm, language);
   const facts: readonly (readonly [Label, string | null])[] = [

@@ -6,9 +6,9 @@ import type { Language } from '../contract/words/language.ts';
 import { refusalSentence } from '../contract/words/refusals.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { parseAmount } from '../core/money.ts';
+import { type Leaving, leavingOf } from '../leaving.ts';
 import type { Profile } from '../profile.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { type Leaving, leavingOf } from './leaving.ts';
 import { amountOf, exitOf, fail, type Output, paymentJson, paymentLines, refuse, stateNameOf } from './output.ts';
 
 /** `till sale`: one payment, from the amount to the receipt, with everything that can happen on the way. */

@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import { required, type Typed, UsageError, wholeNumber } from '../arguments.ts';
 import { machineChance, machineClock } from '../clock.ts';
 import { tillWords } from '../contract/words/till.ts';
+import { leavingOf } from '../leaving.ts';
 import { writeTrainingProfile } from '../profile.ts';
 import { makeKeyPair } from '../simulator/sign.ts';
 import { startSimulator } from '../simulator/simulator.ts';
-import { leavingOf } from './leaving.ts';
 import type { Output } from './output.ts';
 
 /** `till simulator`: the simulated gateway as a program of its own, with a profile that points at it. */

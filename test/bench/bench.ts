@@ -11,6 +11,7 @@ import { filledFigures } from './filled.ts';
 import { memoryFigures } from './memory.ts';
 import { receiptFigures } from './receipt.ts';
 import { scanFigures } from './scan.ts';
+import { screenFigures } from './screen.ts';
 import type { Bench, Measurement } from './setting.ts';
 import type { SimulatorAnswers } from './simulator-child.ts';
 import { emptyStartFigures } from './start.ts';
@@ -32,6 +33,7 @@ const measurements: readonly (readonly [string, Measurement])[] = [
   ['receipts', receiptFigures],
   ['start', emptyStartFigures],
   ['memory', memoryFigures],
+  ['the screen', screenFigures],
   ['a filled journal', filledFigures],
 ];
 

@@ -8,11 +8,17 @@ import type { TerminalAnswers } from './terminal-child.ts';
 
 const megabyte = 1e6;
 
+/** The options with which `npm start` runs the browser shell. */
+export const lean = ['--max-semi-space-size=2', '--optimize-for-size'] as const;
+
 export async function memoryFigures(bench: Bench): Promise<readonly Figure[]> {
   const profile = bench.folder('memory');
   const sales = bench.large ? 10_000 : 1_000;
   await bench.simulator.ask('gateway', { profile });
-  const terminal = startChild<TerminalAnswers>(join(import.meta.dirname, 'terminal-child.ts'), ['--expose-gc']);
+  const terminal = startChild<TerminalAnswers>(join(import.meta.dirname, 'terminal-child.ts'), [
+    '--expose-gc',
+    ...lean,
+  ]);
   try {
     await terminal.ask('open', { profile });
     const before = await terminal.ask('residentBytes');

@@ -5,7 +5,8 @@ import { performance } from 'node:perf_hooks';
 export interface Spread {
   /** Of the quietest fifth of the run: what else happens on a machine only ever adds. */
   readonly median: number;
-  /** Of the whole run, with everything that came in between. */
+  /** These two of the whole run, with everything that came in between. */
+  readonly p95: number;
   readonly p99: number;
   readonly count: number;
 }
@@ -19,7 +20,12 @@ export function spreadOf(samples: readonly number[]): Spread {
   for (let from = 0; from < samples.length; from += size) {
     medians.push(percentile(rising(samples.slice(from, from + size)), 50));
   }
-  return { median: Math.min(...medians), p99: percentile(rising(samples), 99), count: samples.length };
+  return {
+    median: Math.min(...medians),
+    p95: percentile(rising(samples), 95),
+    p99: percentile(rising(samples), 99),
+    count: samples.length,
+  };
 }
 
 function rising(samples: readonly number[]): readonly number[] {

@@ -3,8 +3,11 @@ import { type AlarmName, alarmWords } from '../../main/contract/words/alarms.ts'
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { refusalSentence, refusalWords } from '../../main/contract/words/refusals.ts';
 import { type ResultContext, resultHeadings, resultWords } from '../../main/contract/words/result-codes.ts';
-import { type StateName, stateWords } from '../../main/contract/words/states.ts';
+import { screenWords } from '../../main/contract/words/screen.ts';
+import { shellWords } from '../../main/contract/words/shell.ts';
+import { type StateName, stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { tillWords } from '../../main/contract/words/till.ts';
+import { trainingWords } from '../../main/contract/words/training.ts';
 import type { AmountRefusal } from '../../main/core/money.ts';
 import type { PaymentCodeRefusal } from '../../main/core/payment-code.ts';
 import type { Alarm, Phase } from '../../main/core/payment-state.ts';
@@ -32,8 +35,10 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   inquiry: 17,
   known: 5,
   name: 'Lin',
+  number: 37,
   option: '--amount',
   path: 'merchant.store.storeMCC',
+  port: 8080,
   problems: 4,
   payments: 2,
   reversals: 6,
@@ -185,6 +190,9 @@ function everythingIn(language: Language): Text[] {
     ...textsOf(alarmWords[language], 'alarms'),
     ...textsOf(refusalWords[language], 'refusals'),
     ...textsOf(tillWords[language], 'till'),
+    ...textsOf(screenWords[language], 'screen'),
+    ...textsOf(trainingWords[language], 'training'),
+    ...textsOf(shellWords[language], 'shell'),
     ...textsOf(resultHeadings[language], 'headings'),
     ...allContexts.flatMap((context) =>
       codes.flatMap((code) => textsOf(resultWords(language, context, code), `results.${context}.${code}`)),
@@ -194,9 +202,12 @@ function everythingIn(language: Language): Text[] {
 
 const everything = { 'zh-CN': everythingIn('zh-CN'), en: everythingIn('en') } satisfies Record<Language, Text[]>;
 
-/** Names and headings: no sentence, no full stop. */
+/** Names and headings: no sentence, no full stop. Nor behind an address, of which it would become a part. */
 function isName(path: string): boolean {
-  return /\.title$|^headings\.|^till\.(headings|labels)\.|^states\.\w+\.customer$/.test(path);
+  return [
+    /^shell\.(ready|nextAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
+    /^(till|training)\.(headings|labels)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
+  ].some((name) => name.test(path));
 }
 
 const invites = { 'zh-CN': '可以重新收款', en: 'You may charge again' } as const;
@@ -238,7 +249,8 @@ describe('every table in every language', () => {
 
   it.each(languages)('fits names and sentences on the screen in %s', (language) => {
     for (const { path, text } of everything[language]) {
-      const most = /\.title$|^till\.labels\.|^headings\./.test(path) ? titleColumnsMax : sentenceColumnsMax;
+      const isShort = /\.title$|^((till|training)\.labels|headings|screen\.(labels|devices|buttons|progress))\./;
+      const most = isShort.test(path) ? titleColumnsMax : sentenceColumnsMax;
       expect(columns(text), `${path} is too long: ${text}`).toBeLessThanOrEqual(most);
     }
   });
@@ -278,6 +290,21 @@ describe('the sentence of a state', () => {
       expect(new Set(states.map(({ title }) => title)).size, language).toBe(states.length);
       expect(new Set(states.map(({ sentence }) => sentence)).size, language).toBe(states.length);
     }
+  });
+});
+
+describe('the state of a payment in words', () => {
+  it.each([
+    ['sending', { status: 'checking', phase: 'paying', code: '' }],
+    ['waiting', { status: 'checking', phase: 'inquiring', code: 'PAYMENT_IN_PROCESS' }],
+    ['checking', { status: 'checking', phase: 'inquiring', code: 'silence' }],
+    ['held', { status: 'checking', phase: 'held', code: 'amount_mismatch' }],
+    ['undecided', { status: 'checking', phase: 'undecided', code: 'SUCCESS' }],
+    ['checking', { status: 'checking', phase: 'reversed', code: 'late_success' }],
+    ['reversal_pending', { status: 'reversal_pending', phase: 'reversal_pending', code: 'silence' }],
+    ['paid', { status: 'paid', phase: 'paid', code: 'SUCCESS' }],
+  ] as const)('is %s for %o', (name, payment) => {
+    expect(stateNameOf(payment)).toBe(name);
   });
 });
 

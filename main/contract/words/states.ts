@@ -1,8 +1,11 @@
+import type { PaymentView } from '../views.ts';
 import type { InEveryLanguage } from './language.ts';
+import type { PaymentContext } from './result-codes.ts';
 
 /**
- * The one sentence for each state of the terminal, for the cashier and for the customer. Knows no payment: the core
- * picks the state. Only `not_charged` and `reversed` may invite to charge again; a test holds that.
+ * The one sentence for each state of the terminal, for the cashier and for the customer, and which of them a payment
+ * has. It decides nothing: the core has set status, phase and code. Only `not_charged` and `reversed` may invite to
+ * charge again; a test holds that.
  */
 
 /**
@@ -185,3 +188,11 @@ export const stateWords: InEveryLanguage<Readonly<Record<StateName, StateWords>>
     },
   },
 };
+
+/** The words for a payment's state: a closed payment in doubt is being checked again. */
+export function stateNameOf({ status, phase, code }: Pick<PaymentView, 'status' | 'phase' | 'code'>): PaymentContext {
+  if (status !== 'checking') return status;
+  if (phase === 'paying') return 'sending';
+  if (phase === 'held' || phase === 'undecided') return phase;
+  return phase === 'inquiring' && code === 'PAYMENT_IN_PROCESS' ? 'waiting' : 'checking';
+}

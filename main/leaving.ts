@@ -1,4 +1,4 @@
-import { machineClock } from '../clock.ts';
+import { machineClock } from './clock.ts';
 
 /**
  * Ctrl-C and SIGTERM. The first Ctrl-C asks for a clean end, the second, or a SIGTERM, leaves at once; either way

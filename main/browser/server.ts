@@ -1,0 +1,228 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { eventsPath, messagesPath } from '../contract/page-door.ts';
+import { languages } from '../contract/words/language.ts';
+import { shellWords } from '../contract/words/shell.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Screens } from '../screens.ts';
+import { isForUs, isFromOurPage, type Keys, keysOf } from './door.ts';
+import type { PageFiles } from './files.ts';
+import { readPosted } from './posted.ts';
+import { type Streams, streamsOf } from './streams.ts';
+
+/**
+ * The door for a plain browser: HTTP on 127.0.0.1 with the page's files, one stream of events and one place for
+ * messages per page. Knows no till beyond its screens; `main/contract/page-door.ts` fixes the names on the wire.
+ */
+
+export interface BrowserDoorParts {
+  readonly screens: Screens;
+  readonly clock: Clock;
+  readonly files: PageFiles;
+  /** 0 = any free one. */
+  readonly port: number;
+  /** 32 hexadecimal digits, cryptographic, never twice. */
+  readonly newKey: () => string;
+  /** Called with the newest address after one has been used. */
+  readonly nextAddress: (address: string) => void;
+}
+
+export interface BrowserDoor {
+  readonly port: number;
+  /** The newest address; it lets one browser in. */
+  address(): string;
+  /** Takes no more requests and ends all streams; resolves when every connection is gone. */
+  close(): Promise<void>;
+}
+
+/** A browser opens six connections to a host; sixteen streams and their posts stay far below. */
+const connectionsMax = 128;
+
+/** Bodies that are read at the same time. */
+const postsMax = 32;
+
+/** For a whole request to arrive, milliseconds. */
+const requestMaxMs = 15_000;
+
+/** Longer than a browser keeps an idle connection: it never posts on one that we are just closing, milliseconds. */
+const keepAliveMs = 330_000;
+
+/** Whoever still reads or writes when the door closes gets this long, milliseconds. */
+const farewellMs = 1_000;
+
+/** Nothing from elsewhere runs in, frames, or reads our page. Images may be data: the receipt's picture is one. */
+const everywhere = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+};
+
+/** Listens on 127.0.0.1. Rejects with the system's error when the port cannot be had. */
+export async function startBrowserDoor(parts: BrowserDoorParts): Promise<BrowserDoor> {
+  const { clock, newKey, nextAddress } = parts;
+  const server = createServer({ requestTimeout: requestMaxMs, keepAliveTimeout: keepAliveMs });
+  server.maxConnections = connectionsMax;
+  const port = await listening(server, parts.port);
+  const keys = keysOf({ port, newKey, nextAddress });
+  const streams = streamsOf(parts.screens, clock);
+  const reception = new Reception(port, keys, streams, parts.files);
+  const unanswered = new Set<ServerResponse>();
+  server.on('request', (request, response) => {
+    unanswered.add(response);
+    response.once('close', () => unanswered.delete(response));
+    reception.receive(request, response);
+  });
+  return {
+    port,
+    address: () => keys.address(),
+    async close() {
+      reception.close();
+      const empty = new Promise<void>((resolve) => server.close(() => resolve()));
+      streams.close();
+      await allClosed(unanswered, clock);
+      // Browsers hold connections open on which they have not asked for anything yet.
+      server.closeAllConnections();
+      await empty;
+    },
+  };
+}
+
+/** Resolves when every answer has been taken, or when its time is over. */
+async function allClosed(unanswered: ReadonlySet<ServerResponse>, clock: Clock): Promise<void> {
+  let off = (): void => {};
+  const over = new Promise<void>((resolve) => {
+    off = clock.after(farewellMs, resolve);
+  });
+  const closed = [...unanswered].map((response) => new Promise<void>((resolve) => response.once('close', resolve)));
+  await Promise.race([over, Promise.all(closed)]);
+  off();
+}
+
+function listening(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string | Buffer;
+}
+
+/** Where a request that was let in goes on. */
+interface Admitted {
+  readonly to: 'events' | 'messages';
+  readonly page: string;
+}
+
+/** One request after the other: is it for us, is it let in, what does it want. */
+class Reception {
+  readonly #port: number;
+  readonly #keys: Keys;
+  readonly #streams: Streams;
+  readonly #files: PageFiles;
+  #posts = 0;
+  #isClosed = false;
+
+  constructor(port: number, keys: Keys, streams: Streams, files: PageFiles) {
+    this.#port = port;
+    this.#keys = keys;
+    this.#streams = streams;
+    this.#files = files;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  receive(request: IncomingMessage, response: ServerResponse): void {
+    for (const [name, value] of Object.entries(everywhere)) response.setHeader(name, value);
+    const way = this.#isClosed ? closed : this.#wayOf(request);
+    if ('status' in way) reply(response, way);
+    else if (way.to === 'events') this.#streams.open(way.page, response);
+    else void this.#takeMessages(way.page, request).then((answer) => reply(response, answer));
+  }
+
+  #wayOf({ headers, method = '', url = '' }: IncomingMessage): Reply | Admitted {
+    if (!isForUs(headers, this.#port)) return refusal(403);
+    const [path = '', query = ''] = url.split('?', 2);
+    const asked = new URLSearchParams(query);
+    const hasEntered = this.#keys.hasEntered(headers);
+    const key = path === '/' && method === 'GET' ? asked.get('key') : null;
+    if (key !== null) return this.#enter(key, hasEntered);
+    if (!hasEntered) return noEntry;
+    if (path !== eventsPath && path !== messagesPath) return this.#file(path, method);
+    if (!isFromOurPage(headers, method)) return refusal(403);
+    const allowed = path === eventsPath ? 'GET' : 'POST';
+    if (method !== allowed) return refusal(405, { Allow: allowed });
+    const page = asked.get('page') ?? '';
+    if (!/^[0-9a-f]{32}$/.test(page)) return refusal(400);
+    return { to: path === eventsPath ? 'events' : 'messages', page };
+  }
+
+  /** An old address in the hands of a browser that is inside already does no harm, and a new one stays good. */
+  #enter(key: string, hasEntered: boolean): Reply {
+    const toPage = { Location: '/' };
+    if (hasEntered) return { status: 303, headers: toPage };
+    const cookie = this.#keys.exchange(key);
+    return cookie === null ? noEntry : { status: 303, headers: { ...toPage, 'Set-Cookie': cookie } };
+  }
+
+  #file(path: string, method: string): Reply {
+    const file = this.#files.get(path);
+    if (file === undefined) return refusal(404);
+    if (method !== 'GET' && method !== 'HEAD') return refusal(405, { Allow: 'GET, HEAD' });
+    const { type, cacheControl, bytes } = file;
+    return { status: 200, headers: { 'Content-Type': type, 'Cache-Control': cacheControl }, body: bytes };
+  }
+
+  async #takeMessages(page: string, request: IncomingMessage): Promise<Reply> {
+    if (this.#posts >= postsMax) return refusal(503, { 'Retry-After': '1', Connection: 'close' });
+    this.#posts += 1;
+    const posted = await readPosted(request);
+    this.#posts -= 1;
+    // What was not read to its end cannot be followed by another request on the same connection.
+    if (!posted.ok) return refusal(posted.status, { Connection: 'close' });
+    return this.#streams.deliver(page, posted.messages) ? { status: 204 } : refusal(404);
+  }
+}
+
+/** Node leaves the body out where the request was a HEAD. */
+function reply(response: ServerResponse, { status, headers = {}, body }: Reply): void {
+  const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...headers, ...length }).end(body);
+}
+
+/** For programs: a person meets none of these but by hand. */
+function refusal(status: number, headers: OutgoingHttpHeaders = {}): Reply {
+  return { status, headers: { 'Content-Type': 'text/plain', ...headers }, body: `${status}\n` };
+}
+
+const closed = refusal(503, { Connection: 'close' });
+
+/** In every language, because nothing is known of who looks at it. */
+const noEntry: Reply = {
+  status: 401,
+  // A 401 names its scheme (RFC 9110, 11.6.1); this one is ours, so that browsers ask for no password.
+  headers: { 'Content-Type': 'text/html; charset=utf-8', 'WWW-Authenticate': 'Truetill-Address' },
+  body: [
+    '<!doctype html><meta charset="utf-8"><title>Truetill</title>',
+    ...languages.map((language) => `<p lang="${language}">${shellWords[language].addressUsed}</p>`),
+  ].join('\n'),
+};

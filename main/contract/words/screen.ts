@@ -1,0 +1,321 @@
+import type { InEveryLanguage, Language } from './language.ts';
+
+/**
+ * Every text of the cashier's screen that is not the sentence of a state, a refusal, a result code or an alarm; those
+ * have tables of their own. Knows no colours, no keys and no layout.
+ */
+
+/** Names of the languages, each in itself: a button that leads back must be readable to whoever needs it. */
+export const languageNames: Readonly<Record<Language, string>> = { 'zh-CN': '中文', en: 'English' };
+
+/** A word for each state of a device, beside its dot. */
+interface DeviceWords {
+  readonly scanner: Readonly<Record<'ready' | 'absent' | 'refused' | 'none', string>>;
+  readonly printer: Readonly<Record<'ready' | 'printing' | 'failed' | 'unknown' | 'none', string>>;
+  readonly gateway: Readonly<Record<'unknown' | 'reachable' | 'unreachable', string>>;
+}
+
+export interface ScreenWords {
+  /** Names of things: no full stop, at most 24 columns, a Chinese character counting two. */
+  readonly labels: {
+    readonly terminal: string;
+    readonly scanner: string;
+    readonly printer: string;
+    readonly gateway: string;
+    readonly openReversals: string;
+    readonly attention: string;
+    readonly recovered: string;
+    readonly amount: string;
+    readonly order: string;
+    readonly keypad: string;
+    readonly functionKeys: string;
+    readonly status: string;
+    readonly state: string;
+    readonly training: string;
+    readonly paymentRequestId: string;
+    readonly yourName: string;
+  };
+  readonly devices: DeviceWords;
+  /** On buttons: no full stop, at most 24 columns. */
+  readonly buttons: {
+    readonly pay: string;
+    /** The same order once more, after nothing was taken or everything was given back. */
+    readonly payAgain: string;
+    /** Before the scan. */
+    readonly back: string;
+    /** Afterwards: takes the payment back. */
+    readonly stop: string;
+    readonly newSale: string;
+    readonly reprint: string;
+    readonly openReversals: string;
+    readonly sendNow: string;
+    readonly dark: string;
+    readonly bright: string;
+    readonly clear: string;
+    readonly backspace: string;
+    readonly point: string;
+    readonly goOn: string;
+    readonly close: string;
+    readonly keep: string;
+    readonly giveBack: string;
+    readonly differentCustomer: string;
+    readonly sameCustomer: string;
+  };
+  /** Beside a payment under way: no full stop, at most 24 columns. */
+  readonly progress: {
+    readonly elapsed: (facts: { seconds: number }) => string;
+    readonly inquiry: (facts: { inquiry: number; inquiries: number }) => string;
+    readonly cancel: (facts: { cancel: number }) => string;
+    readonly nextTry: (facts: { seconds: number }) => string;
+    readonly asking: string;
+    /** An undecided payment is returned by itself. */
+    readonly returnsIn: (facts: { seconds: number }) => string;
+  };
+  /** Why a button does nothing now. */
+  readonly off: {
+    readonly connecting: string;
+    readonly lost: string;
+    readonly noAmount: string;
+    readonly starting: string;
+    readonly scanFirst: string;
+    readonly checking: string;
+    readonly newSaleFirst: string;
+    readonly decideFirst: string;
+    readonly nothingToStop: string;
+    readonly nothingToClear: string;
+    readonly nothingToPrint: string;
+    readonly nothingOpen: string;
+    readonly paymentAtCounter: string;
+  };
+  readonly banners: {
+    readonly training: string;
+    readonly connecting: string;
+    readonly lost: { readonly title: string; readonly sentence: string };
+    readonly salesStopped: { readonly title: string };
+  };
+  /** What was done, for a moment. */
+  readonly done: { readonly reprinted: string; readonly sent: string };
+  readonly recovered: {
+    readonly title: string;
+    readonly sentence: string;
+    readonly goOn: string;
+  };
+  readonly attention: { readonly title: string; readonly sentence: string };
+  readonly reversals: { readonly title: string; readonly sentence: string; readonly none: string };
+  readonly sameAmount: { readonly title: string; readonly yes: string; readonly no: string };
+  readonly decide: {
+    readonly nameMissing: string;
+    /** Written into the journal as the reason. */
+    readonly whyKept: string;
+    readonly whyReturned: string;
+  };
+}
+
+export const screenWords: InEveryLanguage<ScreenWords> = {
+  'zh-CN': {
+    labels: {
+      terminal: '终端',
+      scanner: '扫码枪',
+      printer: '打印机',
+      gateway: '支付宝',
+      openReversals: '未完撤销',
+      attention: '需要处理',
+      recovered: '重启待核对',
+      amount: '金额',
+      order: '销售单号',
+      keypad: '数字键盘',
+      functionKeys: '功能键',
+      status: '终端状态',
+      state: '收款状态',
+      training: '模拟顾客',
+      paymentRequestId: '商家订单号',
+      yourName: '您的姓名',
+    },
+    devices: {
+      scanner: { ready: '就绪', absent: '未连接', refused: '打不开', none: '键盘式' },
+      printer: { ready: '就绪', printing: '打印中', failed: '故障', unknown: '状态不明', none: '未配置' },
+      gateway: { unknown: '还没有联系', reachable: '连通', unreachable: '连不上' },
+    },
+    buttons: {
+      pay: '收款',
+      payAgain: '重新收款',
+      back: '返回改金额',
+      stop: '停止并撤销',
+      newSale: '新的一单',
+      reprint: '补打单据',
+      openReversals: '未完撤销',
+      sendNow: '立即重发',
+      dark: '深色',
+      bright: '浅色',
+      clear: '清空',
+      backspace: '退格',
+      point: '小数点',
+      goOn: '继续收款',
+      close: '关闭',
+      keep: '保留收款',
+      giveBack: '退回顾客',
+      differentCustomer: '是，另一位顾客',
+      sameCustomer: '不是，先不收款',
+    },
+    progress: {
+      elapsed: ({ seconds }) => `${seconds} 秒`,
+      inquiry: ({ inquiry, inquiries }) => `第 ${inquiry}/${inquiries} 次查询`,
+      cancel: ({ cancel }) => `第 ${cancel} 次撤销`,
+      nextTry: ({ seconds }) => `${seconds} 秒后再试`,
+      asking: '正在询问支付宝',
+      returnsIn: ({ seconds }) => `${seconds} 秒后自动退回`,
+    },
+    off: {
+      connecting: '正在连接终端。',
+      lost: '画面与终端失去联系。',
+      noAmount: '请先输入金额。',
+      starting: '正在开单。',
+      scanFirst: '请扫顾客的付款码。',
+      checking: '上一笔付款还在核对。',
+      newSaleFirst: '这一单已结束，请开新的一单。',
+      decideFirst: '这一单留给主管处理，请开新的一单。',
+      nothingToStop: '现在没有可以停止的收款。',
+      nothingToClear: '已经是新的一单。',
+      nothingToPrint: '现在没有可以补打的单据。',
+      nothingOpen: '没有未完的撤销。',
+      paymentAtCounter: '付款有结果之前不能改金额。',
+    },
+    banners: {
+      training: 'TRAINING 培训模式 · 不收真钱',
+      connecting: '正在连接终端，请稍候。',
+      lost: {
+        title: '画面与终端失去联系',
+        sentence: '付款仍在终端里继续，请勿重复收款。正在重新连接。',
+      },
+      salesStopped: { title: '暂停收款' },
+    },
+    done: { reprinted: '单据已送去补打。', sent: '未完的撤销已立即重发。' },
+    recovered: {
+      title: '上次没有结束的付款',
+      sentence: '终端重启时发现这些付款还没有结果，正在逐笔核对。请先看完，核对中的请勿重复收款。',
+      goOn: '看完后继续收款；没有结果的付款会在后台继续核对。',
+    },
+    attention: {
+      title: '需要处理的付款',
+      sentence: '下面的付款需要有人处理，请按提示去做，查清之前请勿重复收款。',
+    },
+    reversals: {
+      title: '未结清的付款',
+      sentence: '这些付款还没有结清，系统会自动继续，请勿重复收款。',
+      none: '没有未结清的付款。',
+    },
+    sameAmount: {
+      title: '是另一位顾客吗？',
+      yes: '另一位顾客要付同样的金额：开新的一单。',
+      no: '还是同一位顾客：什么都不收，等上一笔有结果。',
+    },
+    decide: {
+      nameMissing: '请先写姓名，会记入账本。',
+      whyKept: '工作人员在收银画面选择保留收款。',
+      whyReturned: '工作人员在收银画面选择退回顾客。',
+    },
+  },
+  en: {
+    labels: {
+      terminal: 'Terminal',
+      scanner: 'Scanner',
+      printer: 'Printer',
+      gateway: 'Alipay',
+      openReversals: 'Reversals',
+      attention: 'Attention',
+      recovered: 'Recovered',
+      amount: 'Amount',
+      order: 'Order',
+      keypad: 'Keypad',
+      functionKeys: 'Function keys',
+      status: 'State of the terminal',
+      state: 'State of the payment',
+      training: 'Simulated customer',
+      paymentRequestId: 'Payment request ID',
+      yourName: 'Your name',
+    },
+    devices: {
+      scanner: { ready: 'ready', absent: 'not connected', refused: 'cannot open', none: 'keyboard type' },
+      printer: { ready: 'ready', printing: 'printing', failed: 'fault', unknown: 'not known', none: 'not set up' },
+      gateway: { unknown: 'not asked yet', reachable: 'reachable', unreachable: 'unreachable' },
+    },
+    buttons: {
+      pay: 'Pay',
+      payAgain: 'Charge again',
+      back: 'Back to amount',
+      stop: 'Stop and reverse',
+      newSale: 'New sale',
+      reprint: 'Reprint',
+      openReversals: 'Open reversals',
+      sendNow: 'Send now',
+      dark: 'Dark',
+      bright: 'Bright',
+      clear: 'Clear',
+      backspace: 'Backspace',
+      point: 'Point',
+      goOn: 'Go on selling',
+      close: 'Close',
+      keep: 'Keep the sale',
+      giveBack: 'Return the money',
+      differentCustomer: 'Yes, someone else',
+      sameCustomer: 'No, do not charge',
+    },
+    progress: {
+      elapsed: ({ seconds }) => `${seconds} s`,
+      inquiry: ({ inquiry, inquiries }) => `inquiry ${inquiry} of ${inquiries}`,
+      cancel: ({ cancel }) => `cancel ${cancel}`,
+      nextTry: ({ seconds }) => `next try in ${seconds} s`,
+      asking: 'asking Alipay now',
+      returnsIn: ({ seconds }) => `returned in ${seconds} s`,
+    },
+    off: {
+      connecting: 'Connecting to the terminal.',
+      lost: 'The screen has lost the terminal.',
+      noAmount: 'Enter the amount first.',
+      starting: 'Opening the sale.',
+      scanFirst: "Scan the customer's payment code.",
+      checking: 'The previous payment is being checked.',
+      newSaleFirst: 'This sale is over. Start a new one.',
+      decideFirst: 'Left to the supervisor. Start a new sale.',
+      nothingToStop: 'There is no sale to stop now.',
+      nothingToClear: 'This is a new sale already.',
+      nothingToPrint: 'There is no receipt to reprint now.',
+      nothingOpen: 'No reversal is open.',
+      paymentAtCounter: 'The amount stays until the payment has a result.',
+    },
+    banners: {
+      training: 'TRAINING · no real money',
+      connecting: 'Connecting to the terminal, please wait.',
+      lost: {
+        title: 'Terminal lost',
+        sentence: 'The screen has lost the terminal. Payments go on there – do not charge again. Connecting once more.',
+      },
+      salesStopped: { title: 'Sales are stopped' },
+    },
+    done: { reprinted: 'Sent to the printer once more.', sent: 'Open reversals were sent once more.' },
+    recovered: {
+      title: 'Left by the last run',
+      sentence: 'A restart found these payments unfinished and is checking each. Do not charge them again until clear.',
+      goOn: 'Go on when you have read them; open ones are checked in the background.',
+    },
+    attention: {
+      title: 'Needs a person',
+      sentence: 'These payments need somebody. Do what each card says; do not charge again until it is clear.',
+    },
+    reversals: {
+      title: 'Unsettled payments',
+      sentence: 'These payments are not settled; the terminal goes on by itself. Do not charge again.',
+      none: 'Every payment is settled.',
+    },
+    sameAmount: {
+      title: 'A different customer?',
+      yes: 'Somebody else pays the same amount: a new sale is opened.',
+      no: 'It is the same customer: nothing is charged; wait for the earlier payment.',
+    },
+    decide: {
+      nameMissing: 'Write your name first; the journal keeps it.',
+      whyKept: 'Kept by staff on the till screen.',
+      whyReturned: 'Returned by staff on the till screen.',
+    },
+  },
+};

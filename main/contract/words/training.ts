@@ -1,0 +1,147 @@
+import type { Scenario } from '../views.ts';
+import type { InEveryLanguage } from './language.ts';
+
+/**
+ * The texts of the training screen: the simulated customer's phone, the scenario cards, the simulated printer's paper.
+ * Each card says what the trainee will see and what to do then. Knows no payment.
+ */
+
+export interface TrainingWords {
+  readonly labels: {
+    readonly phone: string;
+    readonly hold: string;
+    readonly refresh: string;
+    readonly enterPin: string;
+    readonly decline: string;
+    /** What the switch does. */
+    readonly emptyWallet: string;
+    readonly fillWallet: string;
+    readonly scenarios: string;
+    readonly paper: string;
+    readonly closePaper: string;
+  };
+  /** What the phone shows in place of a code. */
+  readonly noCode: string;
+  readonly expired: string;
+  readonly barcode: string;
+  readonly qrCode: string;
+  readonly walletFull: string;
+  readonly walletEmpty: string;
+  readonly request: { title(facts: { readonly amount: string; readonly name: string }): string };
+  /** What the wallet says of its newest payment. */
+  readonly last: {
+    charged(facts: { readonly amount: string }): string;
+    declined(facts: { readonly amount: string }): string;
+    returned(facts: { readonly amount: string }): string;
+  };
+  readonly scenarios: Readonly<Record<Scenario, { readonly title: string; readonly sentence: string }>>;
+  readonly paper: {
+    readonly none: string;
+    readonly unreadable: string;
+    /** Stands for the picture. */
+    shown(facts: { readonly number: number }): string;
+  };
+}
+
+export const trainingWords: InEveryLanguage<TrainingWords> = {
+  'zh-CN': {
+    labels: {
+      phone: '模拟顾客的手机',
+      hold: '对准扫码枪',
+      refresh: '刷新',
+      enterPin: '输入密码',
+      decline: '拒绝付款',
+      emptyWallet: '清空余额',
+      fillWallet: '充满余额',
+      scenarios: '培训场景',
+      paper: '最新的单据',
+      closePaper: '关闭',
+    },
+    noCode: '输入金额并开始收款后，这里会出现付款码。',
+    expired: '付款码已过期，请刷新。',
+    barcode: '付款码的条形码。',
+    qrCode: '付款码的二维码。',
+    walletFull: '余额充足。',
+    walletEmpty: '余额为零。',
+    request: { title: ({ amount, name }) => `向 ${name} 支付 ${amount}？` },
+    last: {
+      charged: ({ amount }) => `钱包：已支付 ${amount}。`,
+      declined: ({ amount }) => `钱包：${amount} 没有支付。`,
+      returned: ({ amount }) => `钱包：${amount} 已退回。`,
+    },
+    scenarios: {
+      plain: { title: '正常付款', sentence: '扫码后马上显示收款成功。请交单据。' },
+      third_inquiry: {
+        title: '第三次查询才成功',
+        sentence: '显示等待顾客确认，第三次查询后收款成功。请等待，请勿重复收款。',
+      },
+      answer_lost: {
+        title: '应答丢失',
+        sentence: '钱已扣，应答丢失：显示正在核对，第一次查询后收款成功。请等待，请勿重复收款。',
+      },
+      never_confirms: {
+        title: '顾客一直不确认',
+        sentence: '手机要求输入密码。没有人输入时，约一分钟后自动撤销；也可以由您停止。显示已撤销再收款。',
+      },
+      network_out: {
+        title: '网络中断',
+        sentence: '约一分钟后显示撤销待确认。请交单据，请勿重复收款。再选正常付款，撤销随后完成。',
+      },
+    },
+    paper: {
+      none: '模拟打印机还没有打印。',
+      unreadable: '取不到单据的图片，付款不受影响。请重新打印一次。',
+      shown: ({ number }) => `模拟打印机的第 ${number} 张单据。`,
+    },
+  },
+  en: {
+    labels: {
+      phone: "Customer's phone",
+      hold: 'Hold to scanner',
+      refresh: 'Refresh',
+      enterPin: 'Enter PIN',
+      decline: 'Decline',
+      emptyWallet: 'Empty it',
+      fillWallet: 'Fill it',
+      scenarios: 'Scenario',
+      paper: 'Newest paper',
+      closePaper: 'Close',
+    },
+    noCode: 'The payment code appears here once an amount is entered and the sale is open.',
+    expired: 'The code has expired. Refresh it.',
+    barcode: 'The payment code as a barcode.',
+    qrCode: 'The payment code as a QR code.',
+    walletFull: 'Plenty of money.',
+    walletEmpty: 'No money left.',
+    request: { title: ({ amount, name }) => `Pay ${amount} to ${name}?` },
+    last: {
+      charged: ({ amount }) => `Wallet: ${amount} paid.`,
+      declined: ({ amount }) => `Wallet: ${amount} not paid.`,
+      returned: ({ amount }) => `Wallet: ${amount} returned.`,
+    },
+    scenarios: {
+      plain: { title: 'Plain payment', sentence: 'Paid right after the scan. Hand over the receipt.' },
+      third_inquiry: {
+        title: 'Paid at third inquiry',
+        sentence: 'Waits for the customer, then paid at the third inquiry. Wait, and do not charge again.',
+      },
+      answer_lost: {
+        title: 'The answer is lost',
+        sentence: 'Charged, but the answer is lost: checking, then paid at the first inquiry. Wait.',
+      },
+      never_confirms: {
+        title: 'Nobody confirms',
+        sentence: 'The phone asks for a PIN. Unanswered, it is reversed after a minute, or when you stop it.',
+      },
+      network_out: {
+        title: 'The network is out',
+        sentence: 'After a minute: reversal pending. Give the slip. Choose the plain payment, and it gets reversed.',
+      },
+    },
+    paper: {
+      none: 'The simulated printer has printed nothing yet.',
+      unreadable: 'The picture cannot be fetched; the payment is safe. Print it again.',
+      shown: ({ number }) => `Paper ${number} of the simulated printer.`,
+    },
+  },
+};

@@ -1,0 +1,131 @@
+import { type ReactNode, useEffect } from 'react';
+import { amountKeyOf } from './amount.ts';
+import type { Desk } from './desk.ts';
+import { listenToKeys } from './keys.ts';
+import { LostBanner, TrainingBanner } from './screens/banners.tsx';
+import { FunctionKeys } from './screens/function-keys.tsx';
+import { Keypad } from './screens/keypad.tsx';
+import { NoticeLine } from './screens/notice.tsx';
+import { OpenReversals, Recovered } from './screens/payment-list.tsx';
+import { SameAmount } from './screens/same-amount.tsx';
+import { StatePanel } from './screens/state-panel.tsx';
+import { StatusStrip } from './screens/status-strip.tsx';
+import { Sum } from './screens/sum.tsx';
+import type { Terminal } from './terminal.ts';
+import { TillContext, useTill, useWholeTill } from './till.ts';
+import { TrainingPanel, trainingKey } from './training.tsx';
+
+/** One screen without tabs: strip, amount and state on the left, keypad and pay on the right, keys at the bottom. */
+export function App({ terminal, desk }: { readonly terminal: Terminal; readonly desk: Desk }): ReactNode {
+  const till = useWholeTill(terminal, desk);
+  const { language, onDesk } = till;
+  useEffect(() => listenToKeys(window, { ...keysOf(terminal, desk) }), [terminal, desk]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dataset['theme'] = onDesk.theme;
+  }, [language, onDesk.theme]);
+  return (
+    <TillContext value={till}>
+      {till.shown.view === null ? <Connecting /> : <Screen />}
+      <DialogOnTop />
+    </TillContext>
+  );
+}
+
+function Connecting(): ReactNode {
+  const { words, shown } = useTill();
+  return (
+    <main className="connecting">{shown.lost ? <LostBanner /> : <p role="status">{words.banners.connecting}</p>}</main>
+  );
+}
+
+function Screen(): ReactNode {
+  const { shown, words } = useTill();
+  return (
+    <div className="till">
+      <header>
+        <StatusStrip />
+        {shown.view?.training === true && <TrainingBanner />}
+        <LostBanner />
+      </header>
+      <div className="till-main">
+        <main className="sale" aria-label={words.labels.state}>
+          <Sum />
+          <StatePanel />
+          <NoticeLine />
+        </main>
+        <Keypad />
+        {shown.training !== null && <Training />}
+      </div>
+      <FunctionKeys />
+    </div>
+  );
+}
+
+function Training(): ReactNode {
+  const { terminal, shown, language } = useTill();
+  if (shown.training === null || shown.view === null) return null;
+  return (
+    <div className="till-training">
+      <TrainingPanel
+        view={shown.training}
+        terminal={shown.view}
+        language={language}
+        act={(act) => void terminal.ask('training.act', { act })}
+        choose={(scenario) => void terminal.ask('training.scenario', { scenario })}
+        paper={async () => {
+          const paper = await terminal.ask('training.paper', {});
+          return paper?.ok === true ? paper : null;
+        }}
+      />
+    </div>
+  );
+}
+
+function DialogOnTop(): ReactNode {
+  const { desk } = useTill();
+  switch (desk.dialog()) {
+    case 'same_amount':
+      return <SameAmount />;
+    case 'recovered':
+      return <Recovered />;
+    case 'reversals':
+      return <OpenReversals />;
+    case null:
+      return null;
+  }
+}
+
+/** Every key of the till. While a dialog stands, the keys behind it do nothing. */
+function keysOf(terminal: Terminal, desk: Desk): Parameters<typeof listenToKeys>[1] {
+  const acts: Readonly<Record<string, () => void>> = {
+    F12: () => desk.pay(),
+    Escape: () => desk.stop(),
+    F8: () => desk.newSale(),
+    F6: () => desk.reprint(),
+    F9: () => desk.list('reversals'),
+    F5: () => desk.sendNow(),
+  };
+  return {
+    typed({ code }) {
+      if (typedAnywhere(desk, code)) return true;
+      // A dialog hears its own Escape, and its fields what is typed into them.
+      if (desk.dialog() !== null) return false;
+      const trained = terminal.shown().training === null ? null : trainingKey(code);
+      if (trained !== null) void terminal.ask('training.act', { act: trained });
+      const amountKey = amountKeyOf(code);
+      if (amountKey !== null) desk.type(amountKey);
+      acts[code]?.();
+      return trained !== null || amountKey !== null || Object.hasOwn(acts, code);
+    },
+    scanned: (text) => desk.scanned(text),
+    garbled: () => desk.garbled(),
+  };
+}
+
+function typedAnywhere(desk: Desk, code: string): boolean {
+  if (code === 'F4') desk.choose({ language: document.documentElement.lang === 'en' ? 'zh-CN' : 'en' });
+  else if (code === 'F7') desk.choose({ theme: desk.shown().theme === 'dark' ? 'bright' : 'dark' });
+  else return false;
+  return true;
+}

@@ -1,0 +1,273 @@
+import type { Args } from '../main/contract/contract.ts';
+import type { TerminalView } from '../main/contract/views.ts';
+import type { Language } from '../main/contract/words/language.ts';
+import type { ScreenWords } from '../main/contract/words/screen.ts';
+import { type AmountEntry, type AmountKey, emptyAmount, minorOf, press } from './amount.ts';
+import * as preferences from './preferences.ts';
+import {
+  atCounter,
+  isSettled,
+  keypadOff,
+  listOff,
+  newSaleOff,
+  type Off,
+  payOff,
+  reprintOff,
+  type Situation,
+  sendNowOff,
+  stopOff,
+} from './situation.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * The cashier's side of the counter: what is typed, which dialog is open, what was said last. Every act of a button
+ * or key is here, once; whether it may be done is asked of `situation.ts`. It keeps nothing that the terminal knows.
+ */
+
+/** A line for the cashier; `key` tells two equal ones apart, so that both are announced. */
+export interface Note {
+  readonly key: string;
+  readonly says: Off | { readonly done: keyof ScreenWords['done'] };
+}
+
+export type DialogName = 'same_amount' | 'recovered' | 'reversals';
+
+export interface DeskShown {
+  readonly entry: AmountEntry;
+  readonly turning: boolean;
+  readonly starting: boolean;
+  readonly printable: string | null;
+  readonly dialog: DialogName | null;
+  readonly note: Note | null;
+  /** Null until the cashier has chosen one. */
+  readonly language: Language | null;
+  readonly theme: preferences.Theme;
+  /** Recovered payments that were looked at. */
+  readonly seen: ReadonlySet<string>;
+}
+
+interface SaleAsked {
+  readonly orderId: string | null;
+  readonly amountMinor: number;
+}
+
+export class Desk {
+  readonly #terminal: Terminal;
+  readonly #listeners = new Set<() => void>();
+  #counter: TerminalView['counter'] | null = null;
+  #asked: SaleAsked | null = null;
+  #notes = 0;
+  #shown: DeskShown = {
+    entry: emptyAmount,
+    turning: false,
+    starting: false,
+    printable: null,
+    dialog: null,
+    note: null,
+    language: preferences.rememberedLanguage(),
+    theme: preferences.rememberedTheme(),
+    seen: preferences.seenPayments(),
+  };
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+    terminal.onChange(() => this.#viewed());
+  }
+
+  shown(): DeskShown {
+    return this.#shown;
+  }
+
+  /** Calls `listen` after each change; the result switches it off. */
+  onChange(listen: () => void): () => void {
+    this.#listeners.add(listen);
+    return () => this.#listeners.delete(listen);
+  }
+
+  situation(): Situation {
+    const { view, lost } = this.#terminal.shown();
+    return { ...this.#shown, view, lost };
+  }
+
+  /** The dialog that stands before everything else: payments of the last run that nobody has looked at come first. */
+  dialog(): DialogName | null {
+    const recovered = this.#terminal.shown().view?.recovered ?? [];
+    const isNew = recovered.some(({ paymentRequestId }) => !this.#shown.seen.has(paymentRequestId));
+    return this.#shown.dialog ?? (isNew ? 'recovered' : null);
+  }
+
+  /** After a settled payment the first sign of the next amount is the next sale. */
+  type(key: AmountKey): void {
+    const { view } = this.#terminal.shown();
+    if (view === null || this.#isOff(keypadOff(this.situation()))) return;
+    if (atCounter(this.situation()).state === 'payment') {
+      void this.#turn(press(emptyAmount, key, view));
+      return;
+    }
+    const { entry } = this.#shown;
+    const next = press(entry, key, view);
+    const isTooMuch = next === entry && press(entry, key, { ...view, amountMinorMax: Number.MAX_VALUE }) !== entry;
+    if (isTooMuch) this.#say({ refusal: 'above_limit' });
+    else this.#show({ entry: next, note: null });
+  }
+
+  pay(): void {
+    const situation = this.situation();
+    if (this.#isOff(payOff(situation))) return;
+    const counter = atCounter(situation);
+    void this.#start(
+      { orderId: counter.state === 'payment' ? counter.orderId : null, amountMinor: counter.amountMinor },
+      false,
+    );
+  }
+
+  /** Somebody else pays the same amount, or nothing is charged. */
+  answerSameAmount(isDifferentCustomer: boolean): void {
+    const asked = this.#asked;
+    this.#asked = null;
+    this.#show({ dialog: null });
+    if (isDifferentCustomer && asked !== null) void this.#start(asked, true);
+  }
+
+  stop(): void {
+    if (this.#isOff(stopOff(this.situation()))) return;
+    void this.#done('sale.stop', {});
+  }
+
+  newSale(): void {
+    if (this.#isOff(newSaleOff(this.situation()))) return;
+    void this.#turn(emptyAmount);
+  }
+
+  reprint(): void {
+    const id = this.#shown.printable;
+    if (this.#isOff(reprintOff(this.situation())) || id === null) return;
+    void this.#done('payment.reprint', { id }, 'reprinted');
+  }
+
+  sendNow(): void {
+    if (this.#isOff(sendNowOff(this.situation()))) return;
+    void this.#done('reversals.send', {}, 'sent');
+  }
+
+  scanned(text: string): void {
+    // Refusals of a scan come with the next view, for every screen.
+    if (this.#terminal.shown().lost) this.#say('lost');
+    else void this.#terminal.ask('sale.code', { text, source: 'wedge' });
+  }
+
+  garbled(): void {
+    this.#say({ refusal: 'noise' });
+  }
+
+  /** Opens a list of payments. */
+  list(dialog: 'recovered' | 'reversals'): void {
+    if (!this.#isOff(listOff(this.situation()))) this.#show({ dialog });
+  }
+
+  /** Closes a list of payments; those of the last run have then been looked at. */
+  close(): void {
+    const recovered = this.#terminal.shown().view?.recovered ?? [];
+    const seen = new Set([...this.#shown.seen, ...recovered.map(({ paymentRequestId }) => paymentRequestId)]);
+    // A terminal remembers at most a hundred recovered payments; older ones never come back.
+    if (this.dialog() === 'recovered') preferences.rememberSeen([...seen].slice(-1_000));
+    this.#show({ dialog: null, seen: this.dialog() === 'recovered' ? seen : this.#shown.seen });
+  }
+
+  decide(id: string, decision: 'keep' | 'return', by: string, why: string): void {
+    void this.#done('payment.decide', { id, decision, by, why });
+  }
+
+  choose(choice: { readonly language: Language } | { readonly theme: preferences.Theme }): void {
+    if ('language' in choice) preferences.rememberLanguage(choice.language);
+    else preferences.rememberTheme(choice.theme);
+    this.#show(choice);
+  }
+
+  async #start(asked: SaleAsked, differentCustomer: boolean): Promise<void> {
+    this.#show({ starting: true, note: null });
+    const answer = await this.#terminal.ask('sale.start', { ...asked, differentCustomer });
+    const mustAsk = answer !== null && !answer.ok && answer.reason === 'same_amount_unsettled';
+    if (mustAsk) this.#asked = asked;
+    this.#show({ starting: false, ...(mustAsk ? { dialog: 'same_amount' as const } : {}) });
+  }
+
+  /** Clears the counter; `entry` stands on the display from now on. */
+  async #turn(entry: AmountEntry): Promise<void> {
+    this.#show({ entry, turning: true, note: null });
+    const answer = await this.#terminal.ask('sale.clear', {});
+    // Refused: the payment still binds the counter, and the view says why.
+    if (answer?.ok !== true) this.#show({ turning: false, entry: emptyAmount });
+    else if (this.#counter?.state === 'idle') this.#show({ turning: false });
+  }
+
+  /** Asks for something whose refusal comes as an answer alone. */
+  async #done<Name extends 'sale.stop' | 'payment.reprint' | 'payment.decide' | 'reversals.send'>(
+    name: Name,
+    args: Args<Name>,
+    done?: keyof ScreenWords['done'],
+  ): Promise<void> {
+    const answer: { ok: true } | { ok: false; reason: string } | null = await this.#terminal.ask(name, args);
+    if (answer === null) return;
+    if (!answer.ok) this.#say({ refusal: answer.reason });
+    else if (done !== undefined) this.#say({ done });
+  }
+
+  #isOff(off: Off | null): boolean {
+    if (off !== null) this.#say(off);
+    return off !== null;
+  }
+
+  #say(says: Note['says']): void {
+    this.#notes += 1;
+    this.#show({ note: { key: `screen-${this.#notes}`, says } });
+  }
+
+  #viewed(): void {
+    const { view } = this.#terminal.shown();
+    if (view === null || view.counter === this.#counter) return;
+    const before = this.#counter;
+    this.#counter = view.counter;
+    this.#show({ ...this.#entryAfter(before, view), ...printableAfter(view), ...this.#noteAfter(before, view) });
+  }
+
+  /** A sale that was closed before its scan keeps its amount for correction; after a payment it is gone. */
+  #entryAfter(before: TerminalView['counter'] | null, view: TerminalView): Partial<DeskShown> {
+    if (before === null || view.counter.state !== 'idle') return {};
+    if (this.#shown.turning) return { turning: false };
+    if (before.state === 'payment') return { entry: emptyAmount };
+    if (before.state !== 'ready' || before.amountMinor === null) return {};
+    const isSame = minorOf(this.#shown.entry, view.decimals) === before.amountMinor;
+    return isSame ? {} : { entry: entryOf(before.amountMinor, view) };
+  }
+
+  #noteAfter(before: TerminalView['counter'] | null, { counter }: TerminalView): Partial<DeskShown> {
+    const { notice } = counter;
+    if (notice !== null && notice.number !== before?.notice?.number) {
+      return { note: { key: `terminal-${notice.number}`, says: { refusal: notice.reason } } };
+    }
+    const isOld = before !== null && (before.state !== counter.state || (before.notice !== null && notice === null));
+    return isOld ? { note: null } : {};
+  }
+
+  #show(change: Partial<DeskShown>): void {
+    this.#shown = { ...this.#shown, ...change };
+    for (const listen of this.#listeners) listen();
+  }
+}
+
+/** The newest payment that has come to an end, so that its paper can be had again in the next sale too. */
+function printableAfter({ counter }: TerminalView): Partial<DeskShown> {
+  const { payment } = counter;
+  if (payment === null) return {};
+  const hasPaper = isSettled(payment) || payment.status === 'reversal_pending';
+  return { printable: hasPaper ? payment.paymentRequestId : null };
+}
+
+/** What must have been typed for this amount. */
+function entryOf(minor: number, rules: Pick<TerminalView, 'decimals' | 'amountMinorMax'>): AmountEntry {
+  const digits = String(minor).padStart(rules.decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - rules.decimals);
+  const text = rules.decimals === 0 ? whole : `${whole}.${digits.slice(-rules.decimals)}`;
+  return Array.from(text).reduce((entry, sign) => press(entry, sign as AmountKey, rules), emptyAmount);
+}

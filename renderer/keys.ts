@@ -1,0 +1,154 @@
+import { restingWedge, silenceDueAtMs, step, type Wedge, type WedgeEvent, type WedgeOutcome } from './wedge.ts';
+
+/**
+ * Listens to the page's keys before anybody else does, and tells the screen what was typed and what was scanned. What
+ * belongs to a scanner never reaches the page: no digit in a field, no Enter on a button. It knows the DOM and the
+ * wedge's rhythm, and nothing of amounts and payments.
+ */
+
+/** A key that a person pressed. `code` is its place, `KeyboardEvent.code`. */
+export interface TypedKey {
+  readonly code: string;
+}
+
+export interface HeardKeys {
+  /**
+   * Called for characters, function keys, Escape, Backspace and Delete, not for Enter, Tab, Space, arrows and chords.
+   * True when the key meant something: then the browser does not get it. Characters it never gets, except in fields.
+   */
+  typed(key: TypedKey): boolean;
+  /** A whole text of a scanner, without its terminator. */
+  scanned(text: string): void;
+  /** A scanner's burst that cannot be read for certain: scan again. */
+  garbled(): void;
+}
+
+/** Keys whose release is swallowed too; more than any keyboard has down at once. */
+const releasesMax = 64;
+
+/** A page that was busy has keys waiting in its queue: they come before the silence is believed. */
+const queueFlushMs = 4;
+
+/** Listens until the result is called. */
+export function listenToKeys(target: Window, heard: HeardKeys): () => void {
+  const report = reporting(target, heard);
+  const { swallow, leave, swallowRest } = swallowing();
+  let wedge: Wedge = restingWedge;
+  let timer: number | undefined;
+
+  function take(event: WedgeEvent): readonly WedgeOutcome[] {
+    const [next, outcomes] = step(wedge, event);
+    wedge = next;
+    return outcomes;
+  }
+
+  /** `nowMs`: the time of the last event, on the clock of the events. */
+  function waitForSilence(nowMs: number): void {
+    target.clearTimeout(timer);
+    const dueAtMs = silenceDueAtMs(wedge);
+    if (dueAtMs === null) return;
+    const believe = (): void => void report(take({ kind: 'silence', atMs: dueAtMs }));
+    const flushQueue = (): void => {
+      timer = target.setTimeout(believe, queueFlushMs);
+    };
+    timer = target.setTimeout(flushQueue, Math.max(0, dueAtMs - nowMs - queueFlushMs));
+  }
+
+  function keyDown(event: KeyboardEvent): void {
+    const outcomes = take(downOf(event));
+    waitForSilence(event.timeStamp);
+    // Decided before the screen is asked: a fault there must not hand a scanner's key to the browser.
+    const isHeld = outcomes.some(({ kind }) => kind === 'held');
+    if (isHeld) swallow(event);
+    else leave(event);
+    if (report(outcomes) && !isHeld) swallow(event);
+  }
+
+  target.addEventListener('keydown', keyDown, { capture: true });
+  target.addEventListener('keypress', swallowRest, { capture: true });
+  target.addEventListener('keyup', swallowRest, { capture: true });
+  return () => {
+    target.clearTimeout(timer);
+    target.removeEventListener('keydown', keyDown, { capture: true });
+    target.removeEventListener('keypress', swallowRest, { capture: true });
+    target.removeEventListener('keyup', swallowRest, { capture: true });
+  };
+}
+
+/** Tells the screen; true when it took an offered key. Faults of the screen are reported and go no further. */
+function reporting(target: Window, heard: HeardKeys): (outcomes: readonly WedgeOutcome[]) => boolean {
+  function told<Said>(say: () => Said): Said | undefined {
+    try {
+      return say();
+    } catch (error) {
+      target.reportError(error);
+      return undefined;
+    }
+  }
+
+  function isTaken(code: string): boolean {
+    // Escape closes an open dialog and must not stop the sale behind it.
+    if (code === 'Escape' && target.document.querySelector('dialog:modal') !== null) return false;
+    return told(() => heard.typed({ code })) === true;
+  }
+
+  return (outcomes) => {
+    let taken = false;
+    for (const outcome of outcomes) {
+      if (outcome.kind === 'typed') told(() => heard.typed({ code: outcome.code }));
+      else if (outcome.kind === 'offered') taken = isTaken(outcome.code);
+      else if (outcome.kind === 'scanned') told(() => heard.scanned(outcome.text));
+      else if (outcome.kind === 'garbled') told(() => heard.garbled());
+    }
+    return taken;
+  };
+}
+
+type OnKey = (event: KeyboardEvent) => void;
+
+/** Takes a key from the page: its press now, its release later. A press that is left to the page is left whole. */
+function swallowing(): { readonly swallow: OnKey; readonly leave: OnKey; readonly swallowRest: OnKey } {
+  const codes = new Set<string>();
+  const stop: OnKey = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  return {
+    swallow: (event) => {
+      stop(event);
+      if (codes.size >= releasesMax) codes.clear();
+      codes.add(event.code);
+    },
+    leave: ({ code }) => void codes.delete(code),
+    swallowRest: (event) => {
+      if (!codes.has(event.code)) return;
+      if (event.type === 'keyup') codes.delete(event.code);
+      stop(event);
+    },
+  };
+}
+
+function downOf(event: KeyboardEvent): WedgeEvent {
+  return {
+    kind: 'down',
+    code: event.code,
+    key: event.key,
+    shift: event.shiftKey,
+    ctrl: event.ctrlKey,
+    alt: event.altKey,
+    meta: event.metaKey,
+    composing: event.isComposing,
+    repeat: event.repeat,
+    editable: isEditable(event.composedPath()[0]),
+    atMs: event.timeStamp,
+  };
+}
+
+/** Input types into which nobody types text. */
+const untyped = /^(?:button|checkbox|radio|submit|reset|range|color|file|image|hidden)$/;
+
+function isEditable(element: EventTarget | undefined): boolean {
+  if (!(element instanceof HTMLElement)) return false;
+  if (element instanceof HTMLInputElement) return !untyped.test(element.type);
+  return element.isContentEditable || element.matches('textarea, select');
+}

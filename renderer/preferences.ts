@@ -1,0 +1,62 @@
+import { type Language, languages } from '../main/contract/words/language.ts';
+
+/**
+ * What this screen remembers for its cashier: language and theme for ever, and for this tab which payments of the last
+ * run have been looked at. A browser that keeps nothing costs only the memory.
+ */
+
+export type Theme = 'bright' | 'dark';
+
+const languageKey = 'truetill.language';
+const themeKey = 'truetill.theme';
+const seenKey = 'truetill.seen';
+
+export function languageOf(text: string | null): Language | null {
+  return languages.find((language) => language === text) ?? null;
+}
+
+export function rememberedLanguage(): Language | null {
+  return languageOf(read(localStorageOf, languageKey));
+}
+
+export function rememberLanguage(language: Language): void {
+  write(localStorageOf, languageKey, language);
+}
+
+/** Bright unless somebody has chosen the dark one: shops are bright. */
+export function rememberedTheme(): Theme {
+  return read(localStorageOf, themeKey) === 'dark' ? 'dark' : 'bright';
+}
+
+export function rememberTheme(theme: Theme): void {
+  write(localStorageOf, themeKey, theme);
+}
+
+/** Ids of payments that were looked at in this tab. */
+export function seenPayments(): ReadonlySet<string> {
+  return new Set((read(sessionStorageOf, seenKey) ?? '').split(' ').filter((id) => id !== ''));
+}
+
+export function rememberSeen(ids: readonly string[]): void {
+  write(sessionStorageOf, seenKey, ids.join(' '));
+}
+
+const localStorageOf = (): Storage => window.localStorage;
+const sessionStorageOf = (): Storage => window.sessionStorage;
+
+function read(storage: () => Storage, key: string): string | null {
+  try {
+    return storage().getItem(key);
+  } catch {
+    // Storage is switched off in this browser: as if nothing had been remembered.
+    return null;
+  }
+}
+
+function write(storage: () => Storage, key: string, value: string): void {
+  try {
+    storage().setItem(key, value);
+  } catch {
+    // Full or switched off: the choice holds until the page is loaded again.
+  }
+}

@@ -1,0 +1,47 @@
+import { type ReactNode, useId } from 'react';
+import { type Off, offText } from '../situation.ts';
+import { useTill } from '../till.ts';
+
+/**
+ * A button of the till with its key on it. One that is off keeps the focus and its reason: pressed, it says why, it is
+ * never just grey.
+ */
+export interface ActButtonProps {
+  /** Stable name for tests. */
+  readonly act: string;
+  /** The key that does the same, as printed on it. */
+  readonly shortcut?: string;
+  readonly off: Off | null;
+  readonly press: () => void;
+  readonly className?: string;
+  /** Says more than the children can. */
+  readonly label?: string;
+  readonly children: ReactNode;
+}
+
+export function ActButton({ act, shortcut, off, press, className, label, children }: ActButtonProps): ReactNode {
+  const { language } = useTill();
+  const why = useId();
+  const reason = off === null ? null : offText(language, off);
+  return (
+    <button
+      type="button"
+      data-act={act}
+      className={className}
+      aria-label={label}
+      aria-disabled={off !== null}
+      aria-keyshortcuts={shortcut}
+      aria-describedby={reason === null ? undefined : why}
+      title={reason ?? undefined}
+      onClick={press}
+    >
+      {children}
+      {shortcut !== undefined && <kbd>{shortcut}</kbd>}
+      {reason !== null && (
+        <span id={why} hidden>
+          {reason}
+        </span>
+      )}
+    </button>
+  );
+}

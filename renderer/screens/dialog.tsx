@@ -1,0 +1,57 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+
+/**
+ * A question that stands before the till. The focus goes in, to what is marked `data-first`, stays in, and goes back
+ * where it was; Escape is the safe answer, whatever the question.
+ */
+export interface DialogProps {
+  /** `data-field`, stable name for tests. */
+  readonly field: string;
+  readonly labelledBy: string;
+  readonly describedBy?: string;
+  readonly safeAnswer: () => void;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+export function Dialog({ field, labelledBy, describedBy, safeAnswer, className, children }: DialogProps): ReactNode {
+  const place = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = place.current;
+    const before = document.activeElement;
+    // A modal dialog takes the focus and keeps everything behind it out of reach.
+    if (dialog?.open === false) dialog.showModal();
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={place}
+      className={className}
+      data-field={field}
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+      onCancel={(event) => {
+        event.preventDefault();
+        safeAnswer();
+      }}
+      onKeyDown={keepInside}
+    >
+      {children}
+    </dialog>
+  );
+}
+
+/** From the last button Tab leads to the first, not out to the browser's own buttons. */
+function keepInside(event: KeyboardEvent<HTMLDialogElement>): void {
+  if (event.key !== 'Tab') return;
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('button, input, [tabindex="0"]')];
+  const [first, last] = [stops[0], stops.at(-1)];
+  const leaves = document.activeElement === (event.shiftKey ? first : last);
+  if (!leaves) return;
+  event.preventDefault();
+  (event.shiftKey ? last : first)?.focus();
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { refusalSentence } from '../../main/contract/words/refusals.ts';
+import type { Note } from '../desk.ts';
+import { offText } from '../situation.ts';
+import { type Till, useTill } from '../till.ts';
+import { Icon } from './icons.tsx';
+
+/**
+ * Why the last scan or key did nothing, or that it was done; and as long as sales are stopped, why. Two equal refusals
+ * in a row are two announcements: the key makes a new line of each.
+ */
+export function NoticeLine(): ReactNode {
+  const till = useTill();
+  const { onDesk, shown, language, words } = till;
+  const { note } = onDesk;
+  const stopped = shown.view?.salesStopped ?? null;
+  const isDone = note !== null && isDoneNote(note);
+  return (
+    <div className="notices">
+      <div role="alert">
+        {stopped !== null && (
+          <div className="notice notice-stopped" data-field="stopped">
+            <Icon name="stop" />
+            <p>
+              <strong>{words.banners.salesStopped.title}</strong> {refusalSentence(language, stopped)}
+            </p>
+          </div>
+        )}
+      </div>
+      <div role={isDone ? 'status' : 'alert'}>
+        {note !== null && (
+          <div key={note.key} className={isDone ? 'notice notice-done' : 'notice'} data-field="notice">
+            <Icon name={isDone ? 'check' : 'attention'} />
+            <p>{noteText(till, note)}</p>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function isDoneNote({ says }: Note): boolean {
+  return typeof says === 'object' && 'done' in says;
+}
+
+function noteText({ language, words }: Till, { says }: Note): string {
+  return typeof says === 'object' && 'done' in says ? words.done[says.done] : offText(language, says);
+}

@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react';
+import type { PaymentView } from '../../main/contract/views.ts';
+import { resultHeadings, resultWords } from '../../main/contract/words/result-codes.ts';
+import { type StateName, stateNameOf, stateWords } from '../../main/contract/words/states.ts';
+import { amountText } from '../amount.ts';
+import { atCounter, stateShown } from '../situation.ts';
+import { useTill } from '../till.ts';
+import { Alarm, ChargeAgain } from './alarm.tsx';
+import { Icon } from './icons.tsx';
+import { Progress } from './progress.tsx';
+
+/**
+ * The state panel: icon, word and sentence in one place that never moves, and below them where the money is and what
+ * to say to the customer. Only word and sentence are announced; the seconds are not.
+ */
+export function StatePanel(): ReactNode {
+  const { situation, shown, language } = useTill();
+  const counter = atCounter(situation);
+  const state = stateShown(counter);
+  const payment = counter.state === 'payment' ? counter.payment : null;
+  const words = stateWords[language][state];
+  return (
+    <section
+      className={isForPerson(state, payment) ? 'panel panel-person' : 'panel'}
+      data-field="state"
+      data-state={state}
+    >
+      <div className="panel-head">
+        <Icon name={state} />
+        <div className="panel-word" aria-live="assertive" aria-atomic="true">
+          <h1>
+            {words.title}
+            {state === 'paid' && payment !== null && <PaidAmount payment={payment} />}
+          </h1>
+          <p className="panel-sentence">{words.sentence}</p>
+        </div>
+      </div>
+      {payment !== null && <Progress payment={payment} state={state} />}
+      <div className="panel-body">
+        {payment === null || shown.lost ? null : <Facts payment={payment} />}
+        {state === 'ready' && <Fact name="toCustomer" text={`${words.customer}${language === 'en' ? '.' : '。'}`} />}
+      </div>
+    </section>
+  );
+}
+
+function isForPerson(state: StateName, payment: PaymentView | null): boolean {
+  return state === 'held' || state === 'undecided' || (payment?.alarm ?? null) !== null;
+}
+
+function PaidAmount({ payment }: { readonly payment: PaymentView }): ReactNode {
+  const { language, shown } = useTill();
+  return (
+    <span className="paid-amount">
+      {' '}
+      {amountText(payment.amountMinor, payment.currency, shown.view?.decimals ?? 2, language)}
+    </span>
+  );
+}
+
+/** States whose sentence says already what this alarm asks to do. */
+const sayTheSame: Readonly<Partial<Record<StateName, string>>> = {
+  held: 'amount_mismatch',
+  undecided: 'old_success',
+  reversal_pending: 'call_support',
+};
+
+/** Where the money is, whether this order may be charged again, what to say and who to call. */
+function Facts({ payment }: { readonly payment: PaymentView }): ReactNode {
+  const { language } = useTill();
+  const state = stateNameOf(payment);
+  const words = resultWords(language, state, payment.code);
+  if (state === 'paid') return payment.alarm === null ? null : <Alarm alarm={payment.alarm} />;
+  const isOver = payment.mayChargeAgain || state === 'reversal_pending' || state === 'held' || state === 'undecided';
+  return (
+    <>
+      <ChargeAgain payment={payment} />
+      {payment.alarm !== null && <Alarm alarm={payment.alarm} short={sayTheSame[state] === payment.alarm} />}
+      <Fact name="toCustomer" text={words.toCustomer} />
+      <Fact name="money" text={words.money} />
+      {state !== 'sending' && payment.alarm === null && <Fact name="meaning" text={words.meaning} />}
+      {isOver && payment.alarm === null && !payment.mayChargeAgain && <Fact name="call" text={words.call} />}
+    </>
+  );
+}
+
+function Fact(props: { readonly name: 'toCustomer' | 'money' | 'meaning' | 'call'; readonly text: string }): ReactNode {
+  const { language } = useTill();
+  return (
+    <p className={`fact fact-${props.name}`}>
+      <b>{resultHeadings[language][props.name]}</b> <span>{props.text}</span>
+    </p>
+  );
+}

@@ -1,0 +1,141 @@
+import type { ReactNode } from 'react';
+import type { TerminalView } from '../../main/contract/views.ts';
+import { languageNames } from '../../main/contract/words/screen.ts';
+import { listOff } from '../situation.ts';
+import { useTerminalNowMs, useTill } from '../till.ts';
+import { ActButton } from './act-button.tsx';
+import { Icon } from './icons.tsx';
+
+/** The strip at the top: which till this is, its devices in words, what is left open, language, theme and the time. */
+export function StatusStrip(): ReactNode {
+  const { shown, words } = useTill();
+  if (shown.view === null) return null;
+  const { labels } = words;
+  return (
+    <div className="strip">
+      <p className="shop">
+        <b>{shown.view.storeName}</b>{' '}
+        <span>
+          <span className="roomy">{labels.terminal} </span>
+          {shown.view.terminalNumber}
+        </span>
+      </p>
+      <Devices view={shown.view} />
+      <Open view={shown.view} />
+      <Choices />
+      <Clock />
+    </div>
+  );
+}
+
+type Tone = 'good' | 'bad' | 'quiet';
+
+const tones: Readonly<Record<string, Tone>> = {
+  ready: 'good',
+  reachable: 'good',
+  printing: 'good',
+  absent: 'bad',
+  refused: 'bad',
+  failed: 'bad',
+  unreachable: 'bad',
+};
+
+function Devices({ view }: { readonly view: TerminalView }): ReactNode {
+  const { labels, devices } = useTill().words;
+  const { gateway, scanner, printer } = view;
+  return (
+    <ul className="devices" aria-label={labels.status}>
+      <Device name="gateway" label={labels.gateway} state={gateway} word={devices.gateway[gateway]} why="" />
+      <Device
+        name="scanner"
+        label={labels.scanner}
+        state={scanner.state}
+        word={devices.scanner[scanner.state]}
+        why={scanner.why}
+      />
+      <Device
+        name="printer"
+        label={labels.printer}
+        state={printer.state}
+        word={devices.printer[printer.state]}
+        why={printer.why}
+      />
+    </ul>
+  );
+}
+
+interface DeviceProps {
+  readonly name: string;
+  readonly label: string;
+  readonly state: string;
+  readonly word: string;
+  /** The system's own word for the fault, '' if none. */
+  readonly why: string;
+}
+
+function Device({ name, label, state, word, why }: DeviceProps): ReactNode {
+  const tone = tones[state] ?? 'quiet';
+  return (
+    <li
+      className={`device device-${tone}`}
+      data-device={name}
+      data-condition={state}
+      title={why === '' ? undefined : why}
+    >
+      <span className="dot" aria-hidden="true" />
+      <span className="device-label">{label}</span> <b>{word}</b>
+    </li>
+  );
+}
+
+function Open({ view }: { readonly view: TerminalView }): ReactNode {
+  const { desk, situation, words } = useTill();
+  const { labels } = words;
+  const { openReversals, recovered, attention } = view;
+  const off = listOff(situation);
+  return (
+    <>
+      <span className={openReversals > 0 ? 'chip chip-open' : 'chip'} data-field="reversals">
+        {labels.openReversals} <b>{openReversals}</b>
+      </span>
+      {recovered.length > 0 && (
+        <ActButton act="recovered" off={off} press={() => desk.list('recovered')} className="chip chip-open">
+          {labels.recovered} <b>{recovered.length}</b>
+        </ActButton>
+      )}
+      {attention.length > 0 && (
+        <ActButton act="attention" off={off} press={() => desk.list('recovered')} className="chip chip-person">
+          {labels.attention} <b>{attention.length}</b>
+        </ActButton>
+      )}
+    </>
+  );
+}
+
+function Choices(): ReactNode {
+  const { desk, onDesk, language, words } = useTill();
+  const other = language === 'en' ? 'zh-CN' : 'en';
+  const isDark = onDesk.theme === 'dark';
+  return (
+    <div className="choices">
+      <ActButton act="language" shortcut="F4" off={null} press={() => desk.choose({ language: other })}>
+        <span lang={other}>{languageNames[other]}</span>
+      </ActButton>
+      <ActButton act="theme" shortcut="F7" off={null} press={() => desk.choose({ theme: isDark ? 'bright' : 'dark' })}>
+        <Icon name={isDark ? 'bright' : 'dark'} />
+        <span className="roomy">{isDark ? words.buttons.bright : words.buttons.dark}</span>
+      </ActButton>
+    </div>
+  );
+}
+
+/** The terminal's clock, shown in the zone of the machine. */
+function Clock(): ReactNode {
+  const { language } = useTill();
+  const time = new Date(useTerminalNowMs());
+  return (
+    <time className="clock" dateTime={time.toISOString()}>
+      {time.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })}
+    </time>
+  );
+}

@@ -1,0 +1,54 @@
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import type { Language } from '../main/contract/words/language.ts';
+import { type ScreenWords, screenWords } from '../main/contract/words/screen.ts';
+import type { Desk, DeskShown } from './desk.ts';
+import { languageOf } from './preferences.ts';
+import type { Situation } from './situation.ts';
+import type { Terminal, TerminalShown } from './terminal.ts';
+
+/** What every part of the screen is given: the terminal as last seen, the cashier's desk, the words. */
+export interface Till {
+  readonly terminal: Terminal;
+  readonly desk: Desk;
+  readonly shown: TerminalShown;
+  readonly onDesk: DeskShown;
+  readonly situation: Situation;
+  readonly language: Language;
+  readonly words: ScreenWords;
+}
+
+export const TillContext = createContext<Till | null>(null);
+
+export function useTill(): Till {
+  const till = useContext(TillContext);
+  if (till === null) throw new Error('a part of the screen stands outside the till');
+  return till;
+}
+
+/** The whole till, anew with every change of the terminal or the desk. */
+export function useWholeTill(terminal: Terminal, desk: Desk): Till {
+  const shown = useSyncExternalStore(
+    (listen) => terminal.onChange(listen),
+    () => terminal.shown(),
+  );
+  const onDesk = useSyncExternalStore(
+    (listen) => desk.onChange(listen),
+    () => desk.shown(),
+  );
+  const language = onDesk.language ?? languageOf(shown.view?.language ?? navigator.language) ?? 'en';
+  return { terminal, desk, shown, onDesk, situation: desk.situation(), language, words: screenWords[language] };
+}
+
+/** How often the seconds on the screen are looked at, milliseconds: no second is shown late by more. */
+const lookEveryMs = 200;
+
+/** The terminal's wall clock now: as the last view had it, and what has passed on the page's own monotonic clock. */
+export function useTerminalNowMs(): number {
+  const { shown } = useTill();
+  const [nowMs, setNowMs] = useState(() => performance.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(performance.now()), lookEveryMs);
+    return () => clearInterval(timer);
+  }, []);
+  return (shown.view?.nowMs ?? 0) + Math.max(0, nowMs - shown.cameAtMs);
+}

@@ -1,0 +1,291 @@
+import { type KeyDown, type Stroke, strokeOf } from './strokes.ts';
+
+/**
+ * Tells a keyboard-wedge scanner from a person by rhythm and length, and puts its keys together into one text. Pure:
+ * times are handed in, it knows no DOM, no timer, no payment code. A text it is not sure of is never guessed: it is
+ * `garbled`, and the cashier scans again.
+ *
+ * Characters come from the place of a key (`event.code`, US layout), never from what the layout or an input method
+ * made of it: with an input method `event.key` is "Process", with NumLock off "End", on AZERTY "&" for Digit1.
+ */
+
+/** Where scanners and people differ. Scanners send keys 1 to 20 ms apart, fast typists stay above 50 ms. */
+export const rhythm = {
+  /** Longest gap, milliseconds, between the first keys of a burst. */
+  burstGapMs: 35,
+  /** How long a key is held before it counts as typed, milliseconds: a little longer than the gap, for late events. */
+  holdMs: 40,
+  /** A burst that is sure ends after so much silence, milliseconds; a shorter stutter of the line does no harm. */
+  silenceMs: 80,
+  /** Keys from which a burst is sure; rolling fingers make fewer. Customary among readers of wedge scanners. */
+  keysMin: 6,
+  /** Longest text, characters: what the contract takes. Longer is noise. */
+  charactersMax: 512,
+  /** Most digits of one Alt+numpad character: `Alt+50` and `Alt+0050` are both "2". */
+  altDigitsMax: 4,
+} as const;
+
+/** A key that went down, or the passing of time, on one clock. */
+export type WedgeEvent = KeyDown | { readonly kind: 'silence'; readonly atMs: number };
+
+export type Garbling =
+  /** The burst went into a text field. */
+  | 'typed_into_field'
+  | 'input_method'
+  /** A key without a place, or an Alt+numpad character that is not ASCII. */
+  | 'unreadable_key'
+  /** Digits with Shift held: `%` may be a 5, or not. */
+  | 'shift_stuck'
+  /** The first keys had been given up as typing before the rest came. */
+  | 'start_lost'
+  /** A held key, a function key or a chord in the middle of the text. */
+  | 'foreign_key'
+  | 'too_long';
+
+export type WedgeOutcome =
+  /** The key of this event is not the browser's: it waits, or it is swallowed. */
+  | { readonly kind: 'held' }
+  /** A key that a person typed, in order. It was held. */
+  | { readonly kind: 'typed'; readonly code: string }
+  /** The key of this event is a command (function key, Escape, Backspace, Delete): the browser's unless taken. */
+  | { readonly kind: 'offered'; readonly code: string }
+  | { readonly kind: 'scanned'; readonly text: string }
+  | { readonly kind: 'garbled'; readonly why: Garbling };
+
+/** Nothing is held. */
+interface Rest {
+  readonly kind: 'rest';
+  /** When the last key was pressed that was given up as typing. */
+  readonly typedAtMs: number;
+  /** When the terminator of the last scan came. */
+  readonly scanEndedAtMs: number;
+}
+
+interface Burst {
+  readonly kind: 'burst';
+  readonly text: string;
+  readonly keys: number;
+  /** What is typed should it be no burst after all. */
+  readonly held: readonly string[];
+  /** Digits of an Alt+numpad character that is not complete yet. */
+  readonly altDigits: string;
+  readonly spoilt: Garbling | null;
+  /** Some key did not depend on Shift. */
+  readonly hasPlain: boolean;
+  readonly hasShiftedDigit: boolean;
+  /** A key that is no text came behind the text. */
+  readonly foreignBehind: boolean;
+  readonly lastAtMs: number;
+}
+
+/** After a garbled burst: its remains are swallowed until silence. */
+interface Deaf {
+  readonly kind: 'deaf';
+  readonly lastAtMs: number;
+}
+
+export type Wedge = Rest | Burst | Deaf;
+
+type Stepped = readonly [Wedge, readonly WedgeOutcome[]];
+
+export const restingWedge: Rest = { kind: 'rest', typedAtMs: -Infinity, scanEndedAtMs: -Infinity };
+
+const held: WedgeOutcome = { kind: 'held' };
+
+/** When a `silence` event is due, on the clock of the events; null while nothing waits for one. */
+export function silenceDueAtMs(wedge: Wedge): number | null {
+  return wedge.kind === 'rest' ? null : wedge.lastAtMs + patienceMs(wedge);
+}
+
+/** One event. Without a `held` outcome, and unless an `offered` key is taken, the key of the event is the browser's. */
+export function step(wedge: Wedge, event: WedgeEvent): Stepped {
+  const [now, before] = afterSilence(wedge, event);
+  if (event.kind === 'silence') return [now, before];
+  const [next, after] = pressed(now, event);
+  return [next, [...before, ...after]];
+}
+
+function isSure({ keys }: Burst): boolean {
+  return keys >= rhythm.keysMin;
+}
+
+function patienceMs(wedge: Burst | Deaf): number {
+  // Where a silence was believed too early, events come late: wait longer.
+  const isLate = wedge.kind === 'burst' && wedge.spoilt === 'start_lost';
+  return wedge.kind === 'deaf' || isSure(wedge) || isLate ? rhythm.silenceMs : rhythm.holdMs;
+}
+
+function afterSilence(wedge: Wedge, { kind, atMs }: WedgeEvent): Stepped {
+  if (wedge.kind === 'rest') return [wedge, []];
+  const gapMs = atMs - wedge.lastAtMs;
+  const isUnsure = wedge.kind === 'burst' && !isSure(wedge);
+  const isOver = kind === 'down' && isUnsure ? gapMs > rhythm.burstGapMs : gapMs >= patienceMs(wedge);
+  if (!isOver) return [wedge, []];
+  return wedge.kind === 'deaf' ? [restingWedge, []] : ended(wedge);
+}
+
+function pressed(wedge: Wedge, event: KeyDown): Stepped {
+  const stroke = strokeOf(event);
+  switch (wedge.kind) {
+    case 'rest':
+      return pressedAtRest(wedge, event, stroke);
+    case 'burst':
+      return isSure(wedge) ? pressedWhenSure(wedge, event, stroke) : pressedWhenUnsure(wedge, event, stroke);
+    case 'deaf':
+      return [{ kind: 'deaf', lastAtMs: event.atMs }, [held]];
+  }
+}
+
+function pressedAtRest(rest: Rest, event: KeyDown, stroke: Stroke): Stepped {
+  const { code, atMs, editable, repeat } = event;
+  switch (stroke.kind) {
+    case 'text':
+      // A person's Space presses the focused button; no payment code begins with one.
+      if (code === 'Space' || (repeat && editable)) return [rest, []];
+      return repeat ? [rest, [held, ...typed(code, stroke)]] : collected(newBurst(rest, atMs), event, stroke);
+    case 'alt_digit':
+    case 'unreadable':
+      return repeat ? [rest, []] : collected(newBurst(rest, atMs), event, stroke);
+    case 'terminator':
+    case 'control_terminator':
+      // CR LF comes as Enter and Ctrl+J, or as Enter twice.
+      if (atMs - rest.scanEndedAtMs <= rhythm.burstGapMs) return [{ ...rest, scanEndedAtMs: atMs }, [held]];
+      // A held Enter presses a button once.
+      return [rest, repeat && code.endsWith('Enter') && !editable ? [held] : []];
+    case 'command':
+      return [rest, editable && /^(?:Backspace|Delete)$/.test(code) ? [] : [{ kind: 'offered', code }]];
+    case 'modifier':
+    case 'foreign':
+      return [rest, []];
+  }
+}
+
+function pressedWhenUnsure(burst: Burst, event: KeyDown, stroke: Stroke): Stepped {
+  const isText = stroke.kind === 'text' || stroke.kind === 'alt_digit' || stroke.kind === 'unreadable';
+  if (isText && !event.repeat) return collected(burst, event, stroke);
+  if (stroke.kind === 'modifier') return [touched(burst, event), []];
+  const [rest, released] = ended(burst);
+  // Three keys this close come from a machine: too few for a code, but its Enter must press nothing.
+  if (stroke.kind === 'terminator' && burst.keys >= 2 && !event.editable) return [rest, [...released, held]];
+  const [next, outcomes] = pressed(rest, event);
+  return [next, [...released, ...outcomes]];
+}
+
+function pressedWhenSure(burst: Burst, event: KeyDown, stroke: Stroke): Stepped {
+  const { atMs } = event;
+  switch (stroke.kind) {
+    case 'text':
+    case 'alt_digit':
+    case 'unreadable':
+      if (event.repeat || burst.foreignBehind) return garbled('foreign_key', atMs);
+      return collected(burst, event, stroke);
+    case 'terminator':
+    case 'control_terminator':
+      return [{ ...restingWedge, scanEndedAtMs: atMs }, [held, ...ended(burst)[1]]];
+    case 'modifier':
+      return [touched(burst, event), []];
+    case 'command':
+    case 'foreign':
+      return [{ ...burst, foreignBehind: true, lastAtMs: atMs }, [held]];
+  }
+}
+
+function newBurst(rest: Rest, atMs: number): Burst {
+  const isStartLost = atMs - rest.typedAtMs <= rhythm.burstGapMs;
+  return {
+    kind: 'burst',
+    text: '',
+    keys: 0,
+    held: [],
+    altDigits: '',
+    spoilt: isStartLost ? 'start_lost' : null,
+    hasPlain: false,
+    hasShiftedDigit: false,
+    foreignBehind: false,
+    lastAtMs: atMs,
+  };
+}
+
+type TextualStroke = Extract<Stroke, { kind: 'text' | 'alt_digit' | 'unreadable' }>;
+
+/** The burst with one more key. The key stays the browser's while it goes into a field or has no place. */
+function collected(before: Burst, event: KeyDown, stroke: TextualStroke): Stepped {
+  const { code, atMs, editable } = event;
+  const burst: Burst = { ...before, spoilt: before.spoilt ?? spoilingOf(event, stroke), lastAtMs: atMs };
+  switch (stroke.kind) {
+    case 'text':
+      return judged(withText(burst, code, stroke, editable), editable ? [] : [held]);
+    case 'alt_digit':
+      return judged(withAltDigit(burst, stroke.digit), editable ? [] : [held]);
+    case 'unreadable':
+      return judged({ ...withAltCharacter(burst), keys: burst.keys + 1 }, []);
+  }
+}
+
+function spoilingOf({ composing, editable }: KeyDown, stroke: TextualStroke): Garbling | null {
+  if (composing) return 'input_method';
+  if (editable) return 'typed_into_field';
+  return stroke.kind === 'unreadable' ? 'unreadable_key' : null;
+}
+
+function withText(before: Burst, code: string, stroke: Extract<Stroke, { kind: 'text' }>, editable: boolean): Burst {
+  const burst = withAltCharacter(before);
+  const keysHeld = isSure(burst) || editable ? [] : typed(code, stroke).map((outcome) => outcome.code);
+  return {
+    ...burst,
+    text: burst.text + stroke.character,
+    keys: burst.keys + 1,
+    held: [...burst.held, ...keysHeld],
+    hasPlain: burst.hasPlain || !stroke.shifted,
+    hasShiftedDigit: burst.hasShiftedDigit || (stroke.shifted && code.startsWith('Digit')),
+  };
+}
+
+/** A person's key; with Shift a digit key is a sign and no digit. */
+function typed(code: string, { shifted }: Extract<Stroke, { kind: 'text' }>) {
+  return shifted ? [] : [{ kind: 'typed', code } as const];
+}
+
+/** More digits than a number has: characters without an Alt between them. */
+function withAltDigit(burst: Burst, digit: string): Burst {
+  const altDigits = burst.altDigits + digit;
+  if (altDigits.length <= rhythm.altDigitsMax) return { ...burst, altDigits };
+  return { ...burst, keys: burst.keys + 1, spoilt: burst.spoilt ?? 'unreadable_key' };
+}
+
+/** Only ASCII is the same on every code page. */
+function withAltCharacter(burst: Burst): Burst {
+  if (burst.altDigits === '') return burst;
+  const value = Number(burst.altDigits);
+  const isAscii = (value >= 0x20 && value <= 0x7e) || value === 0x09 || value === 0x0a || value === 0x0d;
+  const next = { ...burst, altDigits: '', keys: burst.keys + 1, hasPlain: true };
+  if (isAscii) return { ...next, text: burst.text + String.fromCharCode(value) };
+  return { ...next, spoilt: burst.spoilt ?? 'unreadable_key' };
+}
+
+/** Each Alt begins a new character. */
+function touched(burst: Burst, { code, atMs }: KeyDown): Burst {
+  return { ...(code.startsWith('Alt') ? withAltCharacter(burst) : burst), lastAtMs: atMs };
+}
+
+/** Gives a sure burst up as soon as it cannot become a text any more. */
+function judged(burst: Burst, outcomes: readonly WedgeOutcome[]): Stepped {
+  if (!isSure(burst)) return [burst, outcomes];
+  if (burst.spoilt !== null) return garbled(burst.spoilt, burst.lastAtMs);
+  return burst.text.length > rhythm.charactersMax ? garbled('too_long', burst.lastAtMs) : [burst, outcomes];
+}
+
+function garbled(why: Garbling, atMs: number): Stepped {
+  return [{ kind: 'deaf', lastAtMs: atMs }, [held, { kind: 'garbled', why }]];
+}
+
+/** What a burst was, when it is over: a scan, or keys that a person typed. */
+function ended(before: Burst): Stepped {
+  const burst = withAltCharacter(before);
+  if (!isSure(burst)) {
+    const rest: Rest = { kind: 'rest', typedAtMs: burst.lastAtMs, scanEndedAtMs: -Infinity };
+    return [rest, burst.held.map((code) => ({ kind: 'typed', code }))];
+  }
+  const why = burst.spoilt ?? (!burst.hasPlain && burst.hasShiftedDigit ? 'shift_stuck' : null);
+  return [restingWedge, [why === null ? { kind: 'scanned', text: burst.text } : { kind: 'garbled', why }]];
+}

@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { createInterface } from 'node:readline';
+import { gzipSync } from 'node:zlib';
+import { type CDPSession, type Page, chromium as playwright } from 'playwright-core';
+import { chromium } from '../support/chromium.ts';
+import { launchStandIn } from '../support/electron/app.ts';
+import type { Figure } from './figure.ts';
+import { lean } from './memory.ts';
+import { spreadOf, timedUntil } from './samples.ts';
+import type { Bench } from './setting.ts';
+
+/**
+ * The till on a screen: from the command to "ready to scan" in both shells, from a touch to the next paint on a slow
+ * machine, and what the page weighs. Measured on what `npm run build` has put into `out`.
+ */
+
+const root = join(import.meta.dirname, '../..');
+const starts = 5;
+const touches = 120;
+/** A till's processor is about four times slower than a developer's. */
+const throttle = 4;
+
+export async function screenFigures(bench: Bench): Promise<readonly Figure[]> {
+  return [...(await shellFigures(bench)), ...(await paintFigures(bench)), pageSize()];
+}
+
+async function shellFigures(bench: Bench): Promise<readonly Figure[]> {
+  const nothing: number[] = [];
+  const browserReady: number[] = [];
+  const bareChromium: number[] = [];
+  const electronReady: number[] = [];
+  const profile = bench.folder('shell');
+  await bench.simulator.ask('gateway', { profile });
+  for (let n = 0; n < starts; n++) {
+    nothing.push(await timedUntil(() => once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'exit')));
+    browserReady.push(await browserShell(profile, async (_address, readyMs) => readyMs));
+    bareChromium.push(await timedUntil(async () => (await playwright.launch(chromium)).close()));
+    electronReady.push(await electronShell(profile));
+  }
+  return [
+    {
+      id: 'shell.browser.ready',
+      name: 'browser shell: start to "ready to scan"',
+      unit: 'ms',
+      value: spreadOf(browserReady).median,
+      yardstick: { name: 'node -e 0', value: spreadOf(nothing).median },
+      goal: { valueAtMost: 1_000 },
+    },
+    {
+      id: 'shell.electron.ready',
+      name: "Electron's entry under the stand-in: start to the till on the screen",
+      unit: 'ms',
+      value: spreadOf(electronReady).median,
+      yardstick: { name: 'bare Chromium', value: spreadOf(bareChromium).median },
+    },
+  ];
+}
+
+/** Starts the shell as `npm start` does, hands its address on, ends it. */
+async function browserShell<Answer>(
+  profile: string,
+  look: (address: string, readyMs: number) => Promise<Answer>,
+): Promise<Answer> {
+  const startedMs = performance.now();
+  const program = join(root, 'out/main/browser.js');
+  const child = spawn(process.execPath, [...lean, program, '--no-window', '--profile', profile], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = once(child, 'exit');
+  try {
+    for await (const line of createInterface({ input: child.stdout })) {
+      const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(line)?.[0];
+      if (address !== undefined) return await look(address, performance.now() - startedMs);
+    }
+  } finally {
+    child.kill('SIGTERM');
+    await gone;
+  }
+  throw new Error('the browser shell ended before it was ready');
+}
+
+async function electronShell(profile: string): Promise<number> {
+  const startedMs = performance.now();
+  const app = await launchStandIn({ args: ['--profile', profile] });
+  await app.page.locator('[data-field="state"]').waitFor();
+  const readyMs = performance.now() - startedMs;
+  await app.close();
+  return readyMs;
+}
+
+async function paintFigures(bench: Bench): Promise<readonly Figure[]> {
+  const profile = bench.folder('paint');
+  await bench.simulator.ask('gateway', { profile });
+  const browser = await playwright.launch(chromium);
+  try {
+    const page = await browser.newPage({ viewport: { width: 1024, height: 768 } });
+    const slow = await page.context().newCDPSession(page);
+    await page.setContent('<button data-act="digit-1">1</button>');
+    const bare = await paints(page, slow, ['digit-1']);
+    const till = await browserShell(profile, async (address) => {
+      await page.goto(address);
+      await page.locator('[data-field="state"]').waitFor();
+      return paints(page, slow, ['digit-1', 'digit-2', 'backspace', 'pay', 'stop', 'clear']);
+    });
+    return [
+      {
+        id: 'screen.paint.p95',
+        name: `a touch to the next paint, p95, processor ${throttle} times slower`,
+        unit: 'ms',
+        value: spreadOf(till).p95,
+        yardstick: { name: 'a page with one button', value: spreadOf(bare).p95 },
+        goal: { valueAtMost: 50 },
+      },
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Milliseconds from each click to the end of the frame that shows it. */
+async function paints(page: Page, slow: CDPSession, acts: readonly string[]): Promise<readonly number[]> {
+  await page.evaluate(() => {
+    const found: number[] = [];
+    Object.assign(window, { paints: found });
+    addEventListener(
+      'click',
+      (event) =>
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => found.push(performance.now() - event.timeStamp);
+          port2.postMessage(null);
+        }),
+      { capture: true },
+    );
+  });
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+  for (let n = 0; n < touches; n++) {
+    await page.locator(`[data-act="${acts[n % acts.length]}"]`).click();
+  }
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  return page.evaluate(() => (window as unknown as { paints: number[] }).paints);
+}
+
+function pageSize(): Figure {
+  const folder = join(root, 'out/renderer');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const bytes = files.map((entry) => gzipSync(readFileSync(join(entry.parentPath, entry.name)), { level: 9 }).length);
+  return {
+    id: 'screen.size',
+    name: 'the page, gzipped',
+    unit: 'bytes',
+    value: bytes.reduce((sum, each) => sum + each, 0),
+    goal: { valueAtMost: 120_000 },
+  };
+}

@@ -1,0 +1,185 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import {
+  act,
+  arrivals,
+  beside,
+  charge,
+  choose,
+  codeOnPhone,
+  enter,
+  expectCleanAudit,
+  field,
+  makeProfile,
+  readBarcode,
+  state,
+  wedge,
+} from './counter.ts';
+import { closeBrowser, shells, type Till } from './shells.ts';
+
+/** A cashier's day at the screen, over every shell: the very programs that ship, on a faster clock. */
+
+afterAll(closeBrowser);
+
+for (const { name, absent } of shells) if (absent !== null) console.warn(`SKIPPED over ${name}: ${absent}`);
+
+describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) => {
+  let till: Till;
+  let profile: string;
+
+  beforeEach(async (context) => {
+    if (absent !== null) context.skip(absent);
+    profile = makeProfile(temporaryFolder());
+    till = await open(profile);
+  });
+
+  afterEach(async () => {
+    if (absent === null) await till.close();
+  });
+
+  test('an amount, a scan, and the receipt of the payment lies on the screen', async () => {
+    const { page } = till;
+    await state(page, 'idle');
+    await enter(page, '12.80');
+    expect(await field(page, 'amount').innerText()).toContain('12.80');
+    await act(page, 'pay').click();
+    await state(page, 'ready');
+    await act(page, 'train-hold').click();
+    await state(page, 'paid');
+    await field(page, 'paper').waitFor();
+    const source = (await field(page, 'paper').getAttribute('src')) ?? '';
+    const picture = Buffer.from(source.replace(/^data:image\/png;base64,/, ''), 'base64');
+    const { sales } = await beside(profile, (own) => own.request('journal.sales', {}));
+    expect(sales).toMatchObject([{ status: 'paid', amountMinor: 1280, currency: 'CNY' }]);
+    const read = readBarcode(picture);
+    if (read === null) console.warn('SKIPPED: nobody reads the barcode on the paper, there is no zbarimg');
+    else expect(read).toBe(sales[0]?.paymentRequestId);
+    await expectCleanAudit(profile);
+  });
+
+  test('a whole sale by keyboard alone, the code from a keyboard-wedge scanner', async () => {
+    const { page } = till;
+    await state(page, 'idle');
+    for (const key of ['1', '2', '.', '8', '5', 'Backspace', '0']) await page.keyboard.press(key, { delay: 20 });
+    await expect.poll(() => field(page, 'amount').innerText()).toContain('12.80');
+    await page.keyboard.press('F12');
+    await state(page, 'ready');
+    // Whatever has the focus, a scanner's Enter must not press it.
+    await act(page, 'stop').focus();
+    await wedge(page, await codeOnPhone(page));
+    await state(page, 'paid');
+    await page.keyboard.press('F6');
+    await page.keyboard.press('F8');
+    await state(page, 'idle');
+    const { sales } = await beside(profile, (own) => own.request('journal.sales', {}));
+    expect(sales).toMatchObject([{ status: 'paid', amountMinor: 1280 }]);
+  });
+
+  test('a scanner burst never gets into the amount, and a scan without a sale is answered', async () => {
+    const { page } = till;
+    await enter(page, '7');
+    await wedge(page, '281234567890123456');
+    await field(page, 'notice').waitFor();
+    expect(await field(page, 'amount').innerText()).toContain('7.00');
+    expect(await arrivals(profile)).toEqual([]);
+  });
+
+  test('success after three inquiries: the customer is waited for, then it is paid', async () => {
+    const { page } = till;
+    await choose(page, 'third_inquiry');
+    await charge(page, '20');
+    await state(page, 'waiting');
+    await state(page, 'paid');
+    const { sales } = await beside(profile, (own) => own.request('journal.sales', {}));
+    const calls = (await arrivals(profile)).map(({ api }) => api);
+    expect(calls).toEqual(['pay', 'inquiryPayment', 'inquiryPayment', 'inquiryPayment']);
+    expect(sales).toMatchObject([{ status: 'paid', amountMinor: 2000 }]);
+    await expectCleanAudit(profile);
+  });
+
+  test('a lost answer is asked for, and no second pay is sent', async () => {
+    const { page } = till;
+    await choose(page, 'answer_lost');
+    await charge(page, '8.80');
+    await state(page, 'paid');
+    const calls = (await arrivals(profile)).map(({ api }) => api);
+    expect(calls).toEqual(['pay', 'inquiryPayment']);
+    await expectCleanAudit(profile);
+  });
+
+  test('a customer who never confirms: reversed after a minute, and it may be charged again', async () => {
+    const { page } = till;
+    await choose(page, 'never_confirms');
+    await charge(page, '66');
+    await state(page, 'waiting');
+    await state(page, 'reversed', 30_000);
+    await act(page, 'new').click();
+    await choose(page, 'plain');
+    await charge(page, '66');
+    await state(page, 'paid');
+    const { sales } = await beside(profile, (own) => own.request('journal.sales', {}));
+    expect(sales.map(({ status }) => status)).toEqual(['reversed', 'paid']);
+    await expectCleanAudit(profile);
+  });
+
+  test('PIN entered: paid. Declined: not charged. Empty wallet: not charged', async () => {
+    const { page } = till;
+    await choose(page, 'never_confirms');
+    await charge(page, '31');
+    await state(page, 'waiting');
+    await act(page, 'train-pin').click();
+    await state(page, 'paid');
+    await act(page, 'new').click();
+    await charge(page, '32');
+    await state(page, 'waiting');
+    await act(page, 'train-decline').click();
+    await state(page, 'not_charged');
+    await act(page, 'new').click();
+    await choose(page, 'plain');
+    await act(page, 'train-empty').click();
+    await charge(page, '33');
+    await state(page, 'not_charged');
+    const { sales } = await beside(profile, (own) => own.request('journal.sales', {}));
+    expect(sales.map(({ status }) => status)).toEqual(['paid', 'not_charged', 'not_charged']);
+    await expectCleanAudit(profile);
+  });
+
+  test('stop takes the payment back and never merely closes it', async () => {
+    const { page } = till;
+    await choose(page, 'never_confirms');
+    await charge(page, '45');
+    await state(page, 'waiting');
+    await page.keyboard.press('Escape');
+    await state(page, 'reversed');
+    expect((await arrivals(profile)).map(({ api }) => api)).toContain('cancel');
+    await expectCleanAudit(profile);
+  });
+
+  test('network out: a slip for the customer, and the reversal goes through when the network is back', async () => {
+    const { page } = till;
+    await choose(page, 'network_out');
+    await charge(page, '77');
+    await state(page, 'checking');
+    await state(page, 'reversal_pending', 30_000);
+    expect(await field(page, 'reversals').innerText()).toContain('1');
+    await field(page, 'paper').waitFor();
+    await choose(page, 'plain');
+    await page.keyboard.press('F5');
+    await state(page, 'reversed', 30_000);
+    expect(await field(page, 'reversals').innerText()).toContain('0');
+    await expectCleanAudit(profile);
+  });
+
+  test('the language changes while a payment is under way', async () => {
+    const { page } = till;
+    await choose(page, 'never_confirms');
+    await charge(page, '12');
+    await state(page, 'waiting');
+    const before = await field(page, 'state').innerText();
+    await act(page, 'language').click();
+    await state(page, 'waiting');
+    expect(await field(page, 'state').innerText()).not.toBe(before);
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    expect(await field(page, 'state').innerText()).toContain('等待顾客确认');
+  });
+});

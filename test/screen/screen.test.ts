@@ -1,0 +1,519 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { RequestName } from '../../main/contract/contract.ts';
+import type { TerminalView, TrainingView } from '../../main/contract/views.ts';
+import { type Language, languages } from '../../main/contract/words/language.ts';
+import { refusalSentence } from '../../main/contract/words/refusals.ts';
+import { screenWords } from '../../main/contract/words/screen.ts';
+import { stateWords } from '../../main/contract/words/states.ts';
+import { chromium } from '../support/chromium.ts';
+import { openDoor } from './door.ts';
+import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
+import { idleView, paying, type SituationName, situations, trainingView, viewOf } from './views.ts';
+
+/** The built page in Chromium, with a terminal by script: what it shows, what it asks for, and that all can use it. */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const small = { width: 1024, height: 768 } as const;
+const large = { width: 1920, height: 1080 } as const;
+const names = Object.keys(situations) as SituationName[];
+
+let browser: Browser;
+let served: Served;
+const contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  browser = await playwright.launch(chromium);
+  served = await servePage();
+});
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+});
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+});
+
+interface Opened {
+  readonly view?: TerminalView;
+  readonly training?: TrainingView | null;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+async function newContext(): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: small, reducedMotion: 'reduce' });
+  contexts.push(context);
+  return context;
+}
+
+async function open({ view = idleView, training = null, size = small }: Opened = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
+  contexts.push(context);
+  const page = await context.newPage();
+  await scriptTerminal(page, { view, training });
+  await page.goto(served.address);
+  await panel(page).waitFor();
+  return page;
+}
+
+const act = (page: Page, name: string) => page.locator(`[data-act="${name}"]`);
+const field = (page: Page, name: string) => page.locator(`[data-field="${name}"]`);
+const panel = (page: Page) => field(page, 'state');
+
+async function requests(page: Page, name: RequestName): Promise<readonly unknown[]> {
+  return (await asked(page)).filter((each) => each.name === name).map(({ args }) => args);
+}
+
+/** The request has been sent; its arguments, the newest. */
+async function requested(page: Page, name: RequestName, count = 1): Promise<unknown> {
+  await expect.poll(async () => (await requests(page, name)).length).toBe(count);
+  return (await requests(page, name)).at(-1);
+}
+
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key, { delay: 60 });
+}
+
+/** What axe-core finds wrong, as `rule: selector`. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // By the debugger, which the page's policy does not bind.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const runner = Reflect.get(window, 'axe') as {
+      run(): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
+    };
+    const { violations } = await runner.run();
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
+    );
+  });
+}
+
+/** What is cut off or hangs over: the page itself, and every element whose content is larger than what it shows. */
+function overflowing(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const named = (element: Element): string =>
+      `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} "${(element.textContent ?? '').slice(0, 30)}"`;
+    const root = document.documentElement;
+    const ofPage = [
+      ...(root.scrollWidth > root.clientWidth
+        ? [`the page is ${root.scrollWidth - root.clientWidth} px too wide`]
+        : []),
+      ...(root.scrollHeight > root.clientHeight
+        ? [`the page is ${root.scrollHeight - root.clientHeight} px too high`]
+        : []),
+    ];
+    const cut = [...document.querySelectorAll('body *')].filter((element) => {
+      if (!(element instanceof HTMLElement) || element.closest('.till-training, .roomy, dialog .cards') !== null)
+        return false;
+      const { overflowX, display } = getComputedStyle(element);
+      if (display === 'inline' || element.clientWidth === 0) return false;
+      const tooWide = element.scrollWidth > element.clientWidth + 1;
+      const tooHigh = element.scrollHeight > element.clientHeight + 1 && overflowX !== 'visible';
+      return tooWide || tooHigh;
+    });
+    return [...ofPage, ...cut.map(named)];
+  });
+}
+
+describe('every situation', () => {
+  test.for(languages.flatMap((language) => [small, large].map((size) => ({ language, size, width: size.width }))))(
+    'fits the screen in $language at $width',
+    async ({ language, size }) => {
+      const training = size === small;
+      const page = await open({ size, training: training ? trainingView : null });
+      for (const name of names.filter((each) => each !== 'recovered')) {
+        await show(page, viewOf(name, language, training), training ? trainingView : null);
+        await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(language);
+        expect(await overflowing(page), name).toEqual([]);
+      }
+    },
+  );
+
+  test.for(languages.flatMap((language) => (['bright', 'dark'] as const).map((theme) => ({ language, theme }))))(
+    'has nothing that axe-core objects to, in $language, $theme',
+    { timeout: 60_000 },
+    async ({ language, theme }) => {
+      const page = await open({ training: trainingView });
+      if (theme === 'dark') await act(page, 'theme').click();
+      for (const name of names) {
+        await show(page, viewOf(name, language, true), trainingView);
+        const shown = name === 'recovered' ? field(page, 'recovered') : panel(page);
+        await shown.waitFor();
+        expect(await violations(page), name).toEqual([]);
+        if (name === 'recovered') await act(page, 'continue').click();
+      }
+    },
+  );
+
+  test.for(languages)('says the word, the sentence and whether to charge again in %s', async (language) => {
+    const page = await open();
+    for (const name of names.filter((each) => !['recovered', 'refused', 'stopped'].includes(each))) {
+      await show(page, viewOf(name, language, false));
+      await page.locator(`[data-field="state"][data-state="${name}"]`).waitFor();
+      const text = await panel(page).innerText();
+      const words = stateWords[language][name as keyof (typeof stateWords)[Language]];
+      expect(text, name).toContain(words.title);
+      expect(text, name).toContain(words.sentence);
+      if (!['idle', 'ready', 'paid'].includes(name)) expect(text, name).toContain(words.mayChargeAgain);
+    }
+  });
+
+  test('loses nothing when the text is twice as large', async () => {
+    const page = await open({ training: trainingView });
+    for (const name of names.filter((each) => each !== 'recovered')) {
+      await show(page, viewOf(name, 'en', true), trainingView);
+      await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+      const cut = (await overflowing(page)).filter((each) => !each.endsWith('px too high'));
+      expect(cut, name).toEqual([]);
+    }
+  });
+
+  test('has keys of 20 mm on a 15 inch panel and on a 15.6 inch one', async () => {
+    for (const [size, least] of [
+      [small, 67],
+      [large, 112],
+    ] as const) {
+      const page = await open({ size });
+      const box = await act(page, 'digit-5').boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(least);
+    }
+  });
+
+  test('keeps the state panel in its place', async () => {
+    const page = await open({ view: viewOf('idle', 'en', false) });
+    const place = await panel(page).boundingBox();
+    for (const name of ['ready', 'refused', 'sending', 'waiting', 'checking', 'reversing', 'paid'] as const) {
+      await show(page, viewOf(name, 'en', false));
+      const now = await panel(page).boundingBox();
+      expect([now?.x, now?.y, now?.width], name).toEqual([place?.x, place?.y, place?.width]);
+    }
+  });
+});
+
+describe('the pay button says why it is off', () => {
+  const why = screenWords.en.off;
+  test.for([
+    ['idle', why.noAmount],
+    ['ready', why.scanFirst],
+    ['sending', why.checking],
+    ['reversing', why.checking],
+    ['paid', why.newSaleFirst],
+    ['held', why.decideFirst],
+    ['stopped', refusalSentence('en', 'storage_failed')],
+  ] as const)('in %s', async ([name, reason]) => {
+    const page = await open({ view: viewOf(name, 'en', false) });
+    const pay = act(page, 'pay');
+    expect(await pay.getAttribute('aria-disabled')).toBe('true');
+    expect(await pay.innerText()).toContain(reason);
+    await pay.focus();
+    await page.keyboard.press('F12');
+    await field(page, 'notice').waitFor();
+    expect(await field(page, 'notice').innerText()).toContain(reason);
+    expect(await requests(page, 'sale.start')).toEqual([]);
+  });
+
+  test('and the keypad says that the limit is reached', async () => {
+    const page = await open({ view: { ...viewOf('idle', 'en', false), amountMinorMax: 99_900 } });
+    await press(page, '9', '9', '9', '9');
+    expect(await field(page, 'amount').innerText()).toContain('999.00');
+    expect(await field(page, 'notice').innerText()).toContain(refusalSentence('en', 'above_limit'));
+  });
+});
+
+describe('a sale', () => {
+  test('by keyboard alone: typed, corrected, opened, stopped, corrected, opened', async () => {
+    const page = await open({ view: viewOf('idle', 'en', false) });
+    await press(page, '1', '2', '.', '8', '5', 'Backspace', '0');
+    await expect.poll(() => field(page, 'amount').innerText()).toContain('12.80');
+    await page.keyboard.press('F12');
+    const started = { orderId: null, amountMinor: 1_280, differentCustomer: false };
+    expect(await requested(page, 'sale.start')).toEqual(started);
+    const ready = { state: 'ready', orderId: 'A', amountMinor: 1_280, payment: null, notice: null } as const;
+    await show(page, { ...viewOf('idle', 'en', false), counter: ready });
+    await page.locator('[data-field="state"][data-state="ready"]').waitFor();
+    await page.keyboard.press('Escape');
+    await requested(page, 'sale.stop');
+    await show(page, viewOf('idle', 'en', false));
+    await page.locator('[data-field="state"][data-state="idle"]').waitFor();
+    await press(page, 'Backspace', '5', 'F12');
+    expect(await requested(page, 'sale.start', 2)).toEqual({ ...started, amountMinor: 1_285 });
+  });
+
+  test('stopped by a page that was loaded after it was opened keeps its amount', async () => {
+    const page = await open({ view: viewOf('ready', 'en', false) });
+    await act(page, 'stop').click();
+    await requested(page, 'sale.stop');
+    await show(page, viewOf('idle', 'en', false));
+    await expect.poll(() => field(page, 'amount').innerText()).toContain('128.00');
+  });
+
+  test('a payment under way is stopped by the terminal and cannot be put aside', async () => {
+    const page = await open({ view: viewOf('checking', 'en', false) });
+    await press(page, '5', 'F8', 'F12');
+    expect(await asked(page)).toEqual([]);
+    expect(await field(page, 'amount').innerText()).toContain('128.00');
+    await page.keyboard.press('Escape');
+    expect(await requested(page, 'sale.stop')).toEqual({});
+    await page.locator('[data-field="state"][data-state="checking"]').waitFor();
+  });
+
+  test.for(['paid', 'not_charged', 'reversed'] as const)('after %s the next digit is the next sale', async (name) => {
+    const page = await open({ view: viewOf(name, 'en', false) });
+    await press(page, '7');
+    await requested(page, 'sale.clear');
+    await show(page, viewOf('idle', 'en', false));
+    await press(page, '5');
+    await expect.poll(() => field(page, 'amount').innerText()).toContain('75.00');
+    await page.locator('[data-field="state"][data-state="idle"]').waitFor();
+  });
+
+  test.for(['reversal_pending', 'held', 'undecided'] as const)('%s is put aside by hand only', async (name) => {
+    const page = await open({ view: viewOf(name, 'en', false) });
+    await press(page, '7');
+    await field(page, 'notice').waitFor();
+    expect(await requests(page, 'sale.clear')).toEqual([]);
+    await page.keyboard.press('F8');
+    await requested(page, 'sale.clear');
+  });
+
+  test('not charged: the same order is charged again by the pay button', async () => {
+    const page = await open({ view: viewOf('not_charged', 'en', false) });
+    await page.keyboard.press('F12');
+    expect(await requested(page, 'sale.start')).toEqual({
+      orderId: situations.not_charged.counter.orderId,
+      amountMinor: 12_800,
+      differentCustomer: false,
+    });
+  });
+
+  test('the last receipt can be printed again in the next sale', async () => {
+    const page = await open({ view: viewOf('paid', 'en', false) });
+    await show(page, viewOf('idle', 'en', false));
+    await page.keyboard.press('F6');
+    expect(await requested(page, 'payment.reprint')).toEqual({
+      id: situations.paid.counter.payment?.paymentRequestId,
+    });
+    await expect.poll(() => field(page, 'notice').innerText()).toContain(screenWords.en.done.reprinted);
+  });
+
+  test('open reversals are sent by key', async () => {
+    const page = await open({ view: viewOf('reversal_pending', 'en', false) });
+    expect(await field(page, 'reversals').innerText()).toContain('1');
+    await page.keyboard.press('F5');
+    await requested(page, 'reversals.send');
+  });
+
+  test('two equal refusals in a row are two lines to a reader', async () => {
+    const page = await open({ view: viewOf('refused', 'en', false) });
+    const first = await field(page, 'notice').elementHandle();
+    const view = viewOf('refused', 'en', false);
+    await show(page, { ...view, counter: { ...view.counter, notice: { reason: 'code_already_used', number: 2 } } });
+    await expect.poll(() => first?.evaluate((line) => line.isConnected)).toBe(false);
+    expect(await field(page, 'notice').innerText()).toContain(refusalSentence('en', 'code_already_used'));
+  });
+
+  test('seconds go on between two views, and are never announced', async () => {
+    const page = await open({ view: viewOf('checking', 'en', false) });
+    const elapsed = async () => Number.parseInt(await field(page, 'elapsed').innerText(), 10);
+    const first = await elapsed();
+    expect([12, 13]).toContain(first);
+    await expect.poll(elapsed, { timeout: 3_000 }).toBe(first + 1);
+    expect(await panel(page).locator('[aria-live]').innerText()).not.toMatch(/\d+ s/);
+    expect(await field(page, 'elapsed').evaluate((shown) => shown.closest('[aria-hidden="true"]') !== null)).toBe(true);
+  });
+});
+
+describe('a question', () => {
+  async function sameAmount(): Promise<Page> {
+    const page = await open({ view: viewOf('idle', 'en', false) });
+    await answer(page, 'sale.start', { ok: false, reason: 'same_amount_unsettled' });
+    await press(page, '5');
+    await act(page, 'pay').focus();
+    await page.keyboard.press('F12');
+    await field(page, 'same-amount').waitFor();
+    return page;
+  }
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-act'));
+
+  test('takes the focus, keeps it in, and gives it back; Escape charges nothing', async () => {
+    const page = await sameAmount();
+    expect(await focused(page)).toBe('same-customer');
+    for (const expected of ['different-customer', 'same-customer', 'different-customer']) {
+      await page.keyboard.press('Tab');
+      expect(await focused(page)).toBe(expected);
+    }
+    await press(page, '7', 'F12');
+    await page.keyboard.press('Escape');
+    await field(page, 'same-amount').waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('pay');
+    expect(await requests(page, 'sale.start')).toHaveLength(1);
+    expect(await field(page, 'amount').innerText()).toContain('5.00');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('"someone else" opens the sale, once', async () => {
+    const page = await sameAmount();
+    expect(await violations(page)).toEqual([]);
+    await answer(page, 'sale.start', { ok: true, orderId: 'B' });
+    await act(page, 'different-customer').click();
+    const expected = { orderId: null, amountMinor: 500, differentCustomer: true };
+    expect(await requested(page, 'sale.start', 2)).toEqual(expected);
+  });
+});
+
+describe('payments of the last run', () => {
+  const view = viewOf('recovered', 'en', false);
+  const [undecided, found] = situations.recovered.recovered;
+
+  test('stand before everything, follow the terminal, and are put aside until new ones come', async () => {
+    const page = await open({ view });
+    await field(page, 'recovered').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName), 'an Enter too many answers nothing').toBe('H2');
+    const card = page.locator(`[data-payment="${found.paymentRequestId}"]`);
+    expect(await card.getAttribute('data-state')).toBe('checking');
+    expect(await card.innerText()).toContain('45.00');
+    const reversed = { ...found, status: 'reversed', phase: 'reversed', mayChargeAgain: true } as const;
+    await show(page, { ...view, recovered: [undecided, reversed] });
+    await page.locator(`[data-payment="${found.paymentRequestId}"][data-state="reversed"]`).waitFor();
+    await act(page, 'continue').click();
+    await field(page, 'recovered').waitFor({ state: 'detached' });
+    await page.reload();
+    await panel(page).waitFor();
+    expect(await field(page, 'recovered').count()).toBe(0);
+    await act(page, 'recovered').click();
+    await field(page, 'recovered').waitFor();
+    await page.keyboard.press('Escape');
+    const third = { ...found, paymentRequestId: `${found.paymentRequestId.slice(0, -1)}9` };
+    await show(page, { ...view, recovered: [undecided, found, third] });
+    await field(page, 'recovered').waitFor();
+  });
+
+  test('a person decides by name, and nothing is decided without one', async () => {
+    const page = await open({ view });
+    await act(page, 'keep').click();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-field'))).toBe('by');
+    expect(await requests(page, 'payment.decide')).toEqual([]);
+    await page.keyboard.type('Lin', { delay: 80 });
+    await act(page, 'keep').click();
+    expect(await requested(page, 'payment.decide')).toEqual({
+      id: undecided.paymentRequestId,
+      decision: 'keep',
+      by: 'Lin',
+      why: screenWords.en.decide.whyKept,
+    });
+  });
+
+  test('what needs a person is one touch away, and a held payment can only be returned', async () => {
+    const page = await open({ view: viewOf('held', 'en', false) });
+    await act(page, 'attention').click();
+    await page.locator('[data-field="recovered"] [data-alarm="amount_mismatch"]').waitFor();
+    expect(await act(page, 'keep').count()).toBe(0);
+    expect(await act(page, 'return').count()).toBe(1);
+  });
+
+  test('the open reversals are listed by key', async () => {
+    const page = await open({ view: viewOf('reversal_pending', 'en', false) });
+    await answer(page, 'reversals.list', { open: 1, payments: [situations.reversal_pending.counter.payment] });
+    await page.keyboard.press('F9');
+    await page.locator('[data-field="open-reversals"] [data-state="reversal_pending"]').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await field(page, 'open-reversals').waitFor({ state: 'detached' });
+  });
+});
+
+describe('language and theme', () => {
+  test('change by key, in mid-payment, and are remembered', async () => {
+    const page = await open({ view: viewOf('waiting', 'zh-CN', false) });
+    await press(page, 'F4', 'F7');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    expect(await panel(page).innerText()).toContain(stateWords.en.waiting.title);
+    await page.reload();
+    await panel(page).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+  });
+
+  test('training is written across the screen, and only there', async () => {
+    const page = await open({ view: viewOf('idle', 'en', true), training: trainingView });
+    expect(await field(page, 'training').innerText()).toContain('TRAINING');
+    await show(page, viewOf('idle', 'en', false));
+    await field(page, 'training').waitFor({ state: 'detached' });
+  });
+});
+
+describe('the way to the terminal', () => {
+  test('a terminal that falls silent is said to be lost, nothing can be done, and it comes back by itself', async () => {
+    const door = await openDoor(viewOf('checking', 'en', false));
+    const page = await (await newContext()).newPage();
+    await page.goto(door.address);
+    await panel(page).waitFor();
+    expect(door.hellos()).toHaveLength(1);
+    door.cut();
+    await field(page, 'lost').waitFor();
+    expect(await field(page, 'lost').innerText()).toContain('do not charge again');
+    expect(await act(page, 'pay').innerText()).toContain(screenWords.en.off.lost);
+    for (const name of ['stop', 'new', 'digit-1', 'reprint', 'reversals']) {
+      expect(await act(page, name).getAttribute('aria-disabled'), name).toBe('true');
+    }
+    await page.keyboard.press('Escape');
+    door.mend(viewOf('paid', 'en', false));
+    await page.locator('[data-field="state"][data-state="paid"]').waitFor();
+    await field(page, 'lost').waitFor({ state: 'detached' });
+    expect(door.asked(), 'nothing is sent again').toEqual([]);
+    const [first, second] = door.hellos();
+    expect(second?.session).not.toBe(first?.session);
+    expect(second?.page).not.toBe(first?.page);
+    expect(second?.page).toMatch(/^[0-9a-f]{32}$/);
+    await door.close();
+  });
+
+  test('a request that was under way when the terminal was lost is not sent again', async () => {
+    const door = await openDoor(viewOf('idle', 'en', false), { answers: false });
+    const page = await (await newContext()).newPage();
+    await page.goto(door.address);
+    await panel(page).waitFor();
+    await press(page, '5', 'F12');
+    await expect.poll(() => door.asked()).toEqual(['sale.start']);
+    door.cut();
+    await field(page, 'lost').waitFor();
+    door.mend(viewOf('idle', 'en', false));
+    await field(page, 'lost').waitFor({ state: 'detached' });
+    expect(door.asked()).toEqual(['sale.start']);
+    expect(await field(page, 'amount').innerText()).toContain('5.00');
+    await expect.poll(() => act(page, 'pay').getAttribute('aria-disabled')).toBe('false');
+    await door.close();
+  });
+
+  test('a page that is not let in says so from the start', async () => {
+    const page = await (await newContext()).newPage();
+    await page.goto(served.address);
+    await field(page, 'lost').waitFor();
+  });
+
+  test("Electron's port is taken where there is one, and no HTTP door is opened", async () => {
+    const context = await newContext();
+    const page = await context.newPage();
+    const paths: string[] = [];
+    page.on('request', (request) => paths.push(new URL(request.url()).pathname));
+    await scriptTerminal(page, { view: viewOf('idle', 'en', false), training: null });
+    await page.goto(served.address);
+    await panel(page).waitFor();
+    expect(paths.filter((path) => path.startsWith('/door'))).toEqual([]);
+  });
+});
+
+test('a quick amount and its payment leave the counter empty for the next customer', async () => {
+  const page = await open({ view: viewOf('idle', 'en', false) });
+  await press(page, '5');
+  await show(page, {
+    ...viewOf('paid', 'en', false),
+    counter: paying({ status: 'paid', phase: 'paid', amountMinor: 500 }),
+  });
+  await show(page, viewOf('idle', 'en', false));
+  await expect.poll(() => field(page, 'amount').innerText()).toContain('0.00');
+});

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { type Language, languages } from '../../main/contract/words/language.ts';
+import { chromium } from '../support/chromium.ts';
+import { openDoor } from './door.ts';
+import { answer, scriptTerminal, servePage } from './page.ts';
+import { type SituationName, situations, trainingView, viewOf } from './views.ts';
+
+/**
+ * Pictures of every situation, for people to look at: `node test/screen/shots.ts FOLDER [name …]`, after a build. All
+ * situations x two sizes x two languages x two themes; the small size with the training panel.
+ */
+
+const sizes = [
+  { width: 1024, height: 768 },
+  { width: 1920, height: 1080 },
+] as const;
+const [folder = 'shots', ...only] = process.argv.slice(2);
+
+async function shoot(browser: Browser, address: string, name: string, language: Language, theme: string) {
+  for (const size of sizes) {
+    const training = size.width === 1024;
+    const context = await browser.newContext({ viewport: size, timezoneId: 'Asia/Shanghai' });
+    const page = await context.newPage();
+    await page.addInitScript((chosen) => localStorage.setItem('truetill.theme', chosen), theme);
+    const situation = (Object.hasOwn(situations, name) ? name : 'idle') as SituationName;
+    await scriptTerminal(page, {
+      view: viewOf(situation, language, training),
+      training: training ? trainingView : null,
+    });
+    await page.goto(address);
+    await page.locator('[data-field="state"]').waitFor();
+    await prepare(page, name);
+    await page.screenshot({ path: join(folder, `${name}-${size.width}-${language}-${theme}.png`) });
+    await context.close();
+  }
+}
+
+/** Situations that the screen makes by itself. */
+async function prepare(page: Page, name: string): Promise<void> {
+  if (name === 'typed' || name === 'dialog')
+    for (const key of '128') await page.locator(`[data-act="digit-${key}"]`).click();
+  if (name === 'dialog') {
+    await answer(page, 'sale.start', { ok: false, reason: 'same_amount_unsettled' });
+    await page.locator('[data-act="pay"]').click();
+    await page.locator('[data-field="same-amount"]').waitFor();
+  }
+}
+
+/** The terminal is cut off in mid-payment. */
+async function shootLost(browser: Browser, language: Language): Promise<void> {
+  for (const size of sizes) {
+    const door = await openDoor(viewOf('checking', language, false));
+    const context = await browser.newContext({ viewport: size });
+    const page = await context.newPage();
+    await page.goto(door.address);
+    await page.locator('[data-field="state"]').waitFor();
+    door.cut();
+    await page.locator('[data-field="lost"]').waitFor();
+    await page.screenshot({ path: join(folder, `lost-${size.width}-${language}-bright.png`) });
+    await context.close();
+    await door.close();
+  }
+}
+
+mkdirSync(folder, { recursive: true });
+const served = await servePage();
+const browser = await playwright.launch(chromium);
+const names = [...Object.keys(situations), 'typed', 'dialog'].filter(
+  (name) => only.length === 0 || only.includes(name),
+);
+for (const name of names) {
+  for (const language of languages) {
+    for (const theme of ['bright', 'dark']) await shoot(browser, served.address, name, language, theme);
+  }
+}
+if (only.length === 0 || only.includes('lost')) for (const language of languages) await shootLost(browser, language);
+await browser.close();
+await served.close();

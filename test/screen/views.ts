@@ -1,0 +1,211 @@
+import type { PaymentView, TerminalView, TrainingView } from '../../main/contract/views.ts';
+import type { Language } from '../../main/contract/words/language.ts';
+
+/** Views of a till in every situation a cashier meets, as the terminal would send them. */
+
+/** The terminal's clock in all of them. */
+export const nowMs = Date.UTC(2026, 10, 20, 6, 5, 30);
+
+export const payment: PaymentView = {
+  paymentRequestId: '2026112006050900010000000128000007483920',
+  orderId: '20261120140508-0001-0007',
+  amountMinor: 12_800,
+  currency: 'CNY',
+  status: 'checking',
+  phase: 'paying',
+  mayChargeAgain: false,
+  code: '',
+  alarm: null,
+  codeMask: '28**************3456',
+  paymentId: null,
+  paymentTime: null,
+  scannedAtMs: nowMs - 1_200,
+  inquiries: 0,
+  inquiriesMax: 20,
+  cancels: 0,
+  elapsedMs: null,
+  dueAtMs: null,
+  seriesOver: false,
+  asking: true,
+  needsDecision: false,
+  refunds: [],
+};
+
+export const idleView: TerminalView = {
+  version: 1,
+  nowMs,
+  training: false,
+  merchantName: 'Example Convenience Store',
+  storeName: '示例门店',
+  terminalNumber: '0001',
+  currency: 'CNY',
+  decimals: 2,
+  amountMinorMax: 5_000_000,
+  language: 'zh-CN',
+  salesStopped: null,
+  counter: { state: 'idle', orderId: null, amountMinor: null, payment: null, notice: null },
+  openReversals: 0,
+  unsettled: 0,
+  recovered: [],
+  attention: [],
+  gateway: 'reachable',
+  scanner: { state: 'ready', why: '' },
+  printer: { state: 'ready', why: '' },
+};
+
+/** A code of the phone, as large as the real ones are drawn. */
+function drawing(width: number, height: number): string {
+  const bars = Array.from(
+    { length: 24 },
+    (_, n) => `<path d="M${n * 4} 0h${1 + (n % 3)}v${height}h-${1 + (n % 3)}z"/>`,
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${bars.join('')}</svg>`;
+}
+
+export const trainingView: TrainingView = {
+  version: 1,
+  scenario: 'plain',
+  code: { digits: '281234567890123456', barcode: drawing(100, 30), qr: drawing(100, 100), expired: false },
+  empty: false,
+  asked: null,
+  last: null,
+  papers: 0,
+};
+
+export function paying(changes: Partial<PaymentView>): TerminalView['counter'] {
+  const at = { ...payment, ...changes };
+  return { state: 'payment', orderId: at.orderId, amountMinor: at.amountMinor, payment: at, notice: null };
+}
+
+const inquiring = { phase: 'inquiring', scannedAtMs: nowMs - 12_400, inquiries: 3, dueAtMs: nowMs + 2_000 } as const;
+const waiting = { ...inquiring, code: 'PAYMENT_IN_PROCESS', asking: false } as const;
+const checking = { ...inquiring, code: 'silence', asking: true } as const;
+const held = { phase: 'held', code: 'amount_mismatch', alarm: 'amount_mismatch', asking: false, inquiries: 2 } as const;
+const pending = {
+  status: 'reversal_pending',
+  phase: 'reversal_pending',
+  code: 'silence',
+  scannedAtMs: nowMs - 140_000,
+  inquiries: 20,
+  cancels: 13,
+  elapsedMs: 68_500,
+  dueAtMs: nowMs + 17_000,
+  asking: false,
+  alarm: 'call_support',
+  seriesOver: true,
+} as const;
+const undecided: PaymentView = {
+  ...payment,
+  phase: 'undecided',
+  code: 'SUCCESS',
+  alarm: 'old_success',
+  paymentId: '2026112019074100010000000007',
+  inquiries: 1,
+  scannedAtMs: nowMs - 900_000,
+  dueAtMs: nowMs + 540_000,
+  asking: false,
+  needsDecision: true,
+};
+const found: PaymentView = {
+  ...payment,
+  ...checking,
+  paymentRequestId: '2026112006050100010000000045000006112233',
+  orderId: '20261120140412-0001-0006',
+  amountMinor: 4_500,
+};
+
+/** Every situation by name. */
+export const situations = {
+  idle: idleView,
+  ready: {
+    ...idleView,
+    counter: { state: 'ready', orderId: payment.orderId, amountMinor: 12_800, payment: null, notice: null },
+  },
+  sending: { ...idleView, counter: paying({}) },
+  waiting: { ...idleView, counter: paying(waiting) },
+  checking: { ...idleView, gateway: 'unreachable', unsettled: 1, counter: paying(checking) },
+  held: { ...idleView, unsettled: 1, counter: paying(held), attention: [{ ...payment, ...held }] },
+  recovered: { ...idleView, unsettled: 2, recovered: [undecided, found], attention: [undecided] },
+  undecided: {
+    ...idleView,
+    unsettled: 1,
+    counter: { ...paying({}), payment: undecided },
+    attention: [undecided],
+  },
+  reversing: {
+    ...idleView,
+    gateway: 'unreachable',
+    openReversals: 1,
+    unsettled: 1,
+    counter: paying({
+      status: 'reversing',
+      phase: 'reversing',
+      code: 'stopped_by_cashier',
+      scannedAtMs: nowMs - 66_200,
+      inquiries: 20,
+      cancels: 1,
+      dueAtMs: nowMs + 4_000,
+      asking: false,
+    }),
+  },
+  reversal_pending: {
+    ...idleView,
+    gateway: 'unreachable',
+    openReversals: 1,
+    unsettled: 1,
+    counter: paying(pending),
+    attention: [{ ...payment, ...pending }],
+  },
+  paid: {
+    ...idleView,
+    counter: paying({ status: 'paid', phase: 'paid', code: 'SUCCESS', elapsedMs: 1_640, asking: false }),
+  },
+  not_charged: {
+    ...idleView,
+    counter: paying({
+      status: 'not_charged',
+      phase: 'not_charged',
+      code: 'USER_BALANCE_NOT_ENOUGH',
+      elapsedMs: 900,
+      mayChargeAgain: true,
+      asking: false,
+    }),
+  },
+  reversed: {
+    ...idleView,
+    counter: paying({
+      status: 'reversed',
+      phase: 'reversed',
+      code: 'silence',
+      elapsedMs: 66_800,
+      inquiries: 20,
+      cancels: 1,
+      mayChargeAgain: true,
+      asking: false,
+    }),
+  },
+  refused: {
+    ...idleView,
+    counter: {
+      state: 'ready',
+      orderId: payment.orderId,
+      amountMinor: 12_800,
+      payment: null,
+      notice: { reason: 'code_already_used', number: 1 },
+    },
+  },
+  stopped: {
+    ...idleView,
+    salesStopped: 'storage_failed',
+    printer: { state: 'failed', why: 'ECONNREFUSED' },
+    scanner: { state: 'absent', why: '' },
+  },
+} as const satisfies Record<string, TerminalView>;
+
+export type SituationName = keyof typeof situations;
+
+/** The situation on a training till, or a live one, in a language. */
+export function viewOf(name: SituationName, language: Language, training: boolean): TerminalView {
+  const storeName = language === 'en' ? 'Example branch' : '示例门店';
+  return { ...situations[name], language, storeName, training };
+}
