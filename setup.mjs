@@ -153,7 +153,7 @@ function start(args) {
   if (wantsWindow && electron === null) say('Electron cannot be had here; the till opens in Chromium instead');
   if (electron === null) return follow('node', [...lean, join(root, 'out', 'main', 'browser.js'), ...args]);
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  follow(electron, [...asRoot, root, ...args]);
+  follow(electron, [...asRoot, `--js-flags=${lean.join(' ')}`, root, ...args]);
 }
 
 /** V8 options that keep a till's memory near what it needs; measured by `npm run bench`. */

@@ -109,8 +109,10 @@ function keysOf(terminal: Terminal, desk: Desk): Parameters<typeof listenToKeys>
   return {
     typed({ code }) {
       if (typedAnywhere(desk, code)) return true;
-      // A dialog hears its own Escape, and its fields what is typed into them.
-      if (desk.dialog() !== null) return false;
+      // A dialog, the paper's too, hears its own Escape, and its fields what is typed into them. The browser must not
+      // have the till's keys either: F5 would load the page again.
+      const isBehind = desk.dialog() !== null || document.querySelector('dialog:modal') !== null;
+      if (isBehind) return code !== 'Escape' && Object.hasOwn(acts, code);
       const trained = terminal.shown().training === null ? null : trainingKey(code);
       if (trained !== null) void terminal.ask('training.act', { act: trained });
       const amountKey = amountKeyOf(code);

@@ -10,6 +10,7 @@ import { eventsPath, messagesPath } from '../contract/page-door.ts';
 import { languages } from '../contract/words/language.ts';
 import { shellWords } from '../contract/words/shell.ts';
 import type { Clock } from '../core/ports.ts';
+import { pagePolicy } from '../page-policy.ts';
 import type { Screens } from '../screens.ts';
 import { isForUs, isFromOurPage, type Keys, keysOf } from './door.ts';
 import type { PageFiles } from './files.ts';
@@ -56,17 +57,7 @@ const keepAliveMs = 330_000;
 /** Whoever still reads or writes when the door closes gets this long, milliseconds. */
 const farewellMs = 1_000;
 
-/** Nothing from elsewhere runs in, frames, or reads our page. Images may be data: the receipt's picture is one. */
-const everywhere = {
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Cache-Control': 'no-store',
-};
+const everywhere = { ...pagePolicy, 'cross-origin-opener-policy': 'same-origin', 'cache-control': 'no-store' };
 
 /** Listens on 127.0.0.1. Rejects with the system's error when the port cannot be had. */
 export async function startBrowserDoor(parts: BrowserDoorParts): Promise<BrowserDoor> {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { pagePolicy } from '../page-policy.ts';
 
 /**
  * The page under `app://till/…`: an allow-list of the files that the build made, read once at the start, so that a
@@ -27,16 +28,6 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
-};
-
-/** As strict as the browser shell's: the page loads nothing but its own files and runs nothing inline. */
-const headers: Readonly<Record<string, string>> = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
 };
 
 /** Everything under the folder, which may lie in an asar; null where no page has been built. */
@@ -69,9 +60,9 @@ export function isOurPage(address: string): boolean {
 
 /** The answer to one request of the page. A path is compared as it was sent: never decoded, never a path on the disk. */
 export function answerPage(files: PageFiles, { url, method }: { readonly url: string; readonly method: string }) {
-  if (method !== 'GET' && method !== 'HEAD') return new Response(null, { status: 405, headers });
+  if (method !== 'GET' && method !== 'HEAD') return new Response(null, { status: 405, headers: pagePolicy });
   const { pathname } = new URL(url);
   const file = isOurPage(url) ? files.get(pathname === '/' ? '/index.html' : pathname) : undefined;
-  if (file === undefined) return new Response('not found', { status: 404, headers });
-  return new Response(method === 'HEAD' ? null : file.bytes, { headers: { ...headers, 'content-type': file.type } });
+  if (file === undefined) return new Response('not found', { status: 404, headers: pagePolicy });
+  return new Response(method === 'HEAD' ? null : file.bytes, { headers: { ...pagePolicy, 'content-type': file.type } });
 }
