@@ -12,8 +12,12 @@ export interface Served {
   close(): void;
 }
 
+/** Requests of one port that may be under way at once; a screen has a handful, one that has more is broken. */
+export const underwayMax = 1_000;
+
 export function serve(port: Port, handlers: Handlers, greet: (served: Served) => void = () => {}): Served {
   let session: string | null = null;
+  let underway = 0;
   const answer = (message: ToScreen): void => {
     if (message.session === session) port.send(message);
   };
@@ -27,10 +31,15 @@ export function serve(port: Port, handlers: Handlers, greet: (served: Served) =>
       return;
     }
     if (said.session !== session) return;
-    void run(handlers, said.name, said.args).then(
-      (result) => answer({ kind: 'answer', session: said.session, id: said.id, ok: true, result }),
-      (error: unknown) => answer({ kind: 'answer', session: said.session, id: said.id, ok: false, error: told(error) }),
-    );
+    const failed = (error: unknown): void =>
+      answer({ kind: 'answer', session: said.session, id: said.id, ok: false, error: told(error) });
+    if (underway >= underwayMax) return failed(new RefusedRequest('too many requests at once; nothing was done'));
+    underway += 1;
+    void run(handlers, said.name, said.args)
+      .then((result) => answer({ kind: 'answer', session: said.session, id: said.id, ok: true, result }), failed)
+      .finally(() => {
+        underway -= 1;
+      });
   });
   const served: Served = {
     emit(name, value) {

@@ -6,6 +6,9 @@ import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
 import { type CDPSession, type Page, chromium as playwright } from 'playwright-core';
+import { newSession } from '../../main/clock.ts';
+import type { Connected } from '../../main/contract/connect.ts';
+import { connectToTill } from '../../main/profile-socket.ts';
 import { chromium } from '../support/chromium.ts';
 import { launchStandIn } from '../support/electron/app.ts';
 import type { Figure } from './figure.ts';
@@ -25,7 +28,7 @@ const touches = 120;
 const throttle = 4;
 
 export async function screenFigures(bench: Bench): Promise<readonly Figure[]> {
-  return [...(await shellFigures(bench)), ...(await paintFigures(bench)), pageSize()];
+  return [...(await shellFigures(bench)), await shellMemory(bench), ...(await paintFigures(bench)), pageSize()];
 }
 
 async function shellFigures(bench: Bench): Promise<readonly Figure[]> {
@@ -63,7 +66,7 @@ async function shellFigures(bench: Bench): Promise<readonly Figure[]> {
 /** Starts the shell as `npm start` does, hands its address on, ends it. */
 async function browserShell<Answer>(
   profile: string,
-  look: (address: string, readyMs: number) => Promise<Answer>,
+  look: (address: string, readyMs: number, pid: number) => Promise<Answer>,
 ): Promise<Answer> {
   const startedMs = performance.now();
   const program = join(root, 'out/main/browser.js');
@@ -74,13 +77,53 @@ async function browserShell<Answer>(
   try {
     for await (const line of createInterface({ input: child.stdout })) {
       const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(line)?.[0];
-      if (address !== undefined) return await look(address, performance.now() - startedMs);
+      if (address !== undefined) return await look(address, performance.now() - startedMs, child.pid ?? 0);
     }
   } finally {
     child.kill('SIGTERM');
     await gone;
   }
   throw new Error('the browser shell ended before it was ready');
+}
+
+const salesInShell = 1_000;
+
+/** What the very program that ships holds of the machine after many sales; scans come through its profile's socket. */
+async function shellMemory(bench: Bench): Promise<Figure> {
+  const what = { id: 'shell.browser.resident', name: `browser shell: resident memory after ${salesInShell} sales` };
+  if (process.platform !== 'linux') return { ...what, why: 'read from /proc, which is Linux' };
+  const profile = bench.folder('shell-memory');
+  await bench.simulator.ask('gateway', { profile });
+  return browserShell(profile, async (_address, _readyMs, pid) => {
+    const before = residentMegabytes(pid);
+    const till = await connectToTill(join(profile, 'till.sock'), newSession(), () => {});
+    if (till === null) throw new Error('the shell does not listen on the socket of its profile');
+    for (let n = 0; n < salesInShell; n++) await sell(till, n);
+    till.close();
+    const value = residentMegabytes(pid);
+    return { ...what, unit: 'MB', value, yardstick: { name: 'before', value: before }, goal: { valueAtMost: 150 } };
+  });
+}
+
+async function sell(till: Connected, n: number): Promise<void> {
+  const paid = new Promise<void>((resolve) => {
+    const off = till.on('terminal.changed', ({ counter }) => {
+      if (counter.payment?.status !== 'paid' || counter.orderId !== `BENCH-${n}`) return;
+      off();
+      resolve();
+    });
+  });
+  const sale = { orderId: `BENCH-${n}`, amountMinor: 100 + n, differentCustomer: true };
+  const started = await till.request('sale.start', sale);
+  const text = `28${String(n).padStart(16, '0')}`;
+  const taken = started.ok ? await till.request('sale.code', { text, source: 'typed' }) : started;
+  if (!taken.ok) throw new Error(`a sale of the bench was refused: ${taken.reason}`);
+  await paid;
+}
+
+function residentMegabytes(pid: number): number {
+  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return (Number(kilobytes) * 1024) / 1e6;
 }
 
 async function electronShell(profile: string): Promise<number> {

@@ -8,6 +8,7 @@ import { type Connected, connect } from '../../main/contract/connect.ts';
 import type { Handlers } from '../../main/contract/contract.ts';
 import type { Port } from '../../main/contract/port.ts';
 import { portPair } from '../../main/contract/port-pair.ts';
+import { serve, underwayMax } from '../../main/contract/serve.ts';
 import { handlersOf } from '../../main/handlers.ts';
 import { linePort, openProfileSocket } from '../../main/profile-socket.ts';
 import { type Screens, serveScreen } from '../../main/screens.ts';
@@ -219,6 +220,23 @@ describe.for(Object.keys(doors))('over %s', (name) => {
     });
     expect(world.gateway.calls).toHaveLength(1);
     again.close();
+  });
+});
+
+describe('behind every port', () => {
+  test('a screen that asks without end is refused beyond a thousand, and heard again when answers have come', async () => {
+    const world = counterWorld();
+    const answerAll: (() => void)[] = [];
+    const slow = (): Promise<{ ok: true }> => new Promise((resolve) => answerAll.push(() => resolve({ ok: true })));
+    const [ours, theirs] = portPair();
+    serve(theirs, { ...handlersFor(world), 'reversals.send': slow });
+    const screen = connect(ours, newSession());
+    const asked = Array.from({ length: underwayMax }, () => screen.request('reversals.send', {}));
+    const refused = await screen.request('sale.clear', {}).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ name: 'RefusedRequest', message: expect.stringContaining('too many') });
+    for (const answer of answerAll) answer();
+    expect(await Promise.all(asked)).toHaveLength(underwayMax);
+    expect(await screen.request('sale.clear', {})).toEqual({ ok: true });
   });
 });
 
