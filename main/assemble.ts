@@ -179,6 +179,7 @@ function identityOf({ mode, merchant, terminal }: Configuration): TerminalIdenti
     terminalNumber: terminal.number,
     currency: terminal.currency,
     language: terminal.language,
+    timeZone: terminal.timeZone,
   };
 }
 

@@ -84,6 +84,8 @@ export const terminalView = z.strictObject({
   /** The largest amount of one sale, minor units. */
   amountMinorMax: count,
   language: text,
+  /** The shop's, such as Asia/Shanghai: times on the screen agree with those on paper. */
+  timeZone: text,
   /** Why no sale can start now, or null. */
   salesStopped: z.nullable(text),
   counter: z.strictObject({

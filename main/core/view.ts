@@ -98,6 +98,8 @@ export interface TerminalIdentity {
   readonly terminalNumber: string;
   readonly currency: string;
   readonly language: string;
+  /** Of the shop, such as Asia/Shanghai. */
+  readonly timeZone: string;
 }
 
 export function terminalViewOf(shown: Shown): TerminalView {

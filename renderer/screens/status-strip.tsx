@@ -129,13 +129,16 @@ function Choices(): ReactNode {
   );
 }
 
-/** The terminal's clock, shown in the zone of the machine. */
+const hoursToSeconds = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+
+/** The terminal's clock in the zone of the shop, as on its receipts. */
 function Clock(): ReactNode {
-  const { language } = useTill();
+  const { language, shown } = useTill();
+  const timeZone = shown.view?.timeZone;
   const time = new Date(useTerminalNowMs());
   return (
     <time className="clock" dateTime={time.toISOString()}>
-      {time.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })}
+      {time.toLocaleTimeString(language, { ...hoursToSeconds, timeZone })}
     </time>
   );
 }

@@ -118,6 +118,12 @@ function overflowing(page: Page): Promise<readonly string[]> {
   });
 }
 
+test("the clock shows the shop's time, as the receipts do, wherever the machine thinks it is", async () => {
+  const page = await open({ view: { ...idleView, timeZone: 'Asia/Tokyo' } });
+  // 06:05:30 UTC.
+  expect(await page.locator('.clock').innerText()).toMatch(/^15:05:3\d$/);
+});
+
 describe('every situation', () => {
   test.for(languages.flatMap((language) => [small, large].map((size) => ({ language, size, width: size.width }))))(
     'fits the screen in $language at $width',

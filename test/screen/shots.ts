@@ -21,7 +21,7 @@ const [folder = 'shots', ...only] = process.argv.slice(2);
 async function shoot(browser: Browser, address: string, name: string, language: Language, theme: string) {
   for (const size of sizes) {
     const training = size.width === 1024;
-    const context = await browser.newContext({ viewport: size, timezoneId: 'Asia/Shanghai' });
+    const context = await browser.newContext({ viewport: size });
     const page = await context.newPage();
     await page.addInitScript((chosen) => localStorage.setItem('truetill.theme', chosen), theme);
     const situation = (Object.hasOwn(situations, name) ? name : 'idle') as SituationName;

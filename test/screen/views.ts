@@ -42,6 +42,7 @@ export const idleView: TerminalView = {
   decimals: 2,
   amountMinorMax: 5_000_000,
   language: 'zh-CN',
+  timeZone: 'Asia/Shanghai',
   salesStopped: null,
   counter: { state: 'idle', orderId: null, amountMinor: null, payment: null, notice: null },
   openReversals: 0,

@@ -68,11 +68,8 @@ export class Till {
     );
     story.tell(`start ${life.number}`);
     const disk = new Disk(rows, life, this.#options, () => this.#replaceDisk(life));
-    const english = { ...identity, currency: 'CNY', language: 'en' } as const;
-    const terminal = new Terminal(this.#ports(life, disk), this.#limits, english, {
-      ...english,
-      timeZone: 'Asia/Shanghai',
-    });
+    const english = { ...identity, currency: 'CNY', language: 'en', timeZone: 'Asia/Shanghai' } as const;
+    const terminal = new Terminal(this.#ports(life, disk), this.#limits, english, english);
     this.#life = life;
     this.#disk = disk;
     this.#terminal = terminal;

@@ -99,6 +99,6 @@ export function counterWorld(options: CounterOptions = {}): CounterWorld {
 
 function terminalOn(ports: ConstructorParameters<typeof Terminal>[0], limits: Limits): Terminal {
   const shop = { merchantName: 'Shop', storeName: 'Store', terminalNumber: '0001', training: true };
-  const identity = { ...shop, currency: 'CNY', language: 'en' };
-  return new Terminal(ports, limits, identity, { ...shop, timeZone: 'Asia/Shanghai', language: 'en' });
+  const identity = { ...shop, currency: 'CNY', language: 'en', timeZone: 'Asia/Shanghai' };
+  return new Terminal(ports, limits, identity, { ...shop, timeZone: identity.timeZone, language: 'en' });
 }
