@@ -523,3 +523,53 @@ test('a quick amount and its payment leave the counter empty for the next custom
   await show(page, viewOf('idle', 'en', false));
   await expect.poll(() => field(page, 'amount').innerText()).toContain('0.00');
 });
+
+describe("the training customer's phone", () => {
+  const sum = { amountMinor: 12_800, currency: 'CNY' } as const;
+  const code = trainingView.code;
+  const phones: Readonly<Record<string, TrainingView>> = {
+    'shows a code': trainingView,
+    'has none yet': { ...trainingView, code: null },
+    'shows an expired one': { ...trainingView, code: code === null ? null : { ...code, expired: true } },
+    'is asked for a PIN': { ...trainingView, scenario: 'never_confirms', asked: sum },
+    'is empty and declined': { ...trainingView, empty: true, last: { ...sum, result: 'declined' } },
+    'has got its money back': { ...trainingView, scenario: 'network_out', last: { ...sum, result: 'returned' } },
+  };
+
+  test.for(languages.flatMap((language) => (['bright', 'dark'] as const).map((theme) => ({ language, theme }))))(
+    'is readable, with nothing cut off, in $language, $theme',
+    { timeout: 60_000 },
+    async ({ language, theme }) => {
+      const page = await open({ training: trainingView, view: viewOf('ready', language, true) });
+      if (theme === 'dark') await act(page, 'theme').click();
+      for (const [name, phone] of Object.entries(phones)) {
+        await show(page, viewOf('ready', language, true), phone);
+        await page
+          .locator(`[data-act="${phone.empty ? 'fill' : 'empty'}"], [data-act^="train-"]`)
+          .first()
+          .waitFor();
+        const cut = await page
+          .locator('.till-training button')
+          .evaluateAll((buttons) =>
+            buttons.filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent),
+          );
+        expect([cut, await violations(page)], name).toEqual([[], []]);
+      }
+    },
+  );
+
+  test('is held to the scanner, confirms and declines by its keys', async () => {
+    const asked = { ...trainingView, asked: sum };
+    const page = await open({ training: asked, view: viewOf('waiting', 'en', true) });
+    await press(page, 'F10', 'F2', 'F3');
+    expect(await requested(page, 'training.act', 3)).toEqual({ act: 'decline' });
+    expect(await requests(page, 'training.act')).toEqual([{ act: 'hold' }, { act: 'pin' }, { act: 'decline' }]);
+  });
+
+  test('takes a scenario by keyboard alone', async () => {
+    const page = await open({ training: trainingView });
+    await page.locator('[data-act="scenario-plain"] input').focus();
+    await press(page, 'ArrowDown');
+    expect(await requested(page, 'training.scenario')).toEqual({ scenario: 'third_inquiry' });
+  });
+});
