@@ -1,5 +1,5 @@
 import type { InEveryLanguage, Language } from './language.ts';
-import type { StateName } from './states.ts';
+import type { PaymentContext } from './states.ts';
 
 /**
  * The five parts a person needs for every result code of the in-store APIs, and for our own words in lower case:
@@ -10,9 +10,6 @@ import type { StateName } from './states.ts';
  * or of the refund, and this file holds no second copy of the gateway's outcome table; a code adds its meaning and
  * who can help. Codes: Alipay docs ams/upm, paymentri_online, paymentc, refund, ir and their online sisters.
  */
-
-/** Idle and ready have no result yet. */
-export type PaymentContext = Exclude<StateName, 'idle' | 'ready'>;
 
 /** `refund_open`: sending, inquiring or pending. */
 export type RefundContext = 'refund_open' | 'refund_done' | 'refund_refused';

@@ -1,6 +1,5 @@
 import type { PaymentView } from '../views.ts';
 import type { InEveryLanguage } from './language.ts';
-import type { PaymentContext } from './result-codes.ts';
 
 /**
  * The one sentence for each state of the terminal, for the cashier and for the customer, and which of them a payment
@@ -26,6 +25,9 @@ export type StateName =
   | 'paid'
   | 'not_charged'
   | 'reversed';
+
+/** Idle and ready have no payment yet. */
+export type PaymentContext = Exclude<StateName, 'idle' | 'ready'>;
 
 export interface StateWords {
   /** At most 24 columns, a Chinese character counting two. */
