@@ -106,7 +106,8 @@ export const terminalView = z.strictObject({
   /** How the newest call to the gateway ended: with a well-signed answer, or without; `unknown` before the first. */
   gateway: z.enum(['unknown', 'reachable', 'unreachable']),
   scanner: deviceView,
-  printer: z.strictObject({ state: z.enum(['ready', 'printing', 'failed', 'unknown', 'none']), why: text }),
+  /** How the newest print went; `idle`: there is a printer, and it has been given nothing yet. */
+  printer: z.strictObject({ state: z.enum(['idle', 'ready', 'printing', 'failed', 'unknown', 'none']), why: text }),
 });
 
 /** What the simulated customer and gateway can be told to do, as cards on the training screen. */

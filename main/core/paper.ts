@@ -10,12 +10,13 @@ export class Paper {
   readonly #shop: ReceiptShop;
   readonly #log: Log;
   readonly #turn: (act: () => void) => void;
-  #state: TerminalView['printer'] = { state: 'none', why: '' };
+  #state: TerminalView['printer'];
   #waiting = 0;
 
   /** `turn` runs the printer's answer in the terminal's queue. */
   constructor(printer: ReceiptPrinter | null, shop: ReceiptShop, log: Log, turn: (act: () => void) => void) {
     this.#printer = printer;
+    this.#state = { state: printer === null ? 'none' : 'idle', why: '' };
     this.#shop = shop;
     this.#log = log;
     this.#turn = turn;

@@ -208,6 +208,10 @@ describe('the gateway on the status strip', () => {
 });
 
 describe('paper', () => {
+  test('that has not been asked for yet is no missing printer', () => {
+    expect(counterWorld().view().printer).toEqual({ state: 'idle', why: '' });
+  });
+
   test('that does not print leaves the payment paid and says so', () => {
     const world = counterWorld({ printed: () => ({ state: 'failed', why: 'no paper' }) });
     world.gateway.script('pay', () => outcome('success', shown));

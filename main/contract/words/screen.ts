@@ -11,7 +11,7 @@ export const languageNames: Readonly<Record<Language, string>> = { 'zh-CN': '中
 /** A word for each state of a device, beside its dot. */
 interface DeviceWords {
   readonly scanner: Readonly<Record<'ready' | 'absent' | 'refused' | 'none', string>>;
-  readonly printer: Readonly<Record<'ready' | 'printing' | 'failed' | 'unknown' | 'none', string>>;
+  readonly printer: Readonly<Record<'idle' | 'ready' | 'printing' | 'failed' | 'unknown' | 'none', string>>;
   readonly gateway: Readonly<Record<'unknown' | 'reachable' | 'unreachable', string>>;
 }
 
@@ -133,7 +133,14 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
     },
     devices: {
       scanner: { ready: '就绪', absent: '未连接', refused: '打不开', none: '键盘式' },
-      printer: { ready: '就绪', printing: '打印中', failed: '故障', unknown: '状态不明', none: '未配置' },
+      printer: {
+        idle: '已配置',
+        ready: '就绪',
+        printing: '打印中',
+        failed: '故障',
+        unknown: '状态不明',
+        none: '未配置',
+      },
       gateway: { unknown: '还没有联系', reachable: '连通', unreachable: '连不上' },
     },
     buttons: {
@@ -236,7 +243,14 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
     },
     devices: {
       scanner: { ready: 'ready', absent: 'not connected', refused: 'cannot open', none: 'keyboard type' },
-      printer: { ready: 'ready', printing: 'printing', failed: 'fault', unknown: 'not known', none: 'not set up' },
+      printer: {
+        idle: 'set up',
+        ready: 'ready',
+        printing: 'printing',
+        failed: 'fault',
+        unknown: 'not known',
+        none: 'not set up',
+      },
       gateway: { unknown: 'not asked yet', reachable: 'reachable', unreachable: 'unreachable' },
     },
     buttons: {
