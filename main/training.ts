@@ -77,7 +77,6 @@ class Phone implements Training {
   #version = 0;
   #scenario: Scenario = 'plain';
   #code: CodeOnPhone | null = null;
-  #empty = false;
   #wasReady = false;
   #papers = 0;
   #newestPaper: PrintedReceipt | null = null;
@@ -104,7 +103,7 @@ class Phone implements Training {
       version: this.#version,
       scenario: this.#scenario,
       code: this.#code === null ? null : { ...this.#code.shown, expired: this.#isExpired() },
-      empty: this.#empty,
+      empty: this.#parts.books.balanceMinor(walletName) === 0,
       asked: this.#asked === null ? null : sumOf(this.#asked),
       last: newest === undefined || result === null ? null : { result, ...sumOf(newest) },
       papers: this.#parts.printer === null ? null : this.#papers,
@@ -185,8 +184,7 @@ class Phone implements Training {
       }
       case 'empty':
       case 'fill':
-        this.#empty = act === 'empty';
-        books.customer({ act: 'balance', wallet: walletName, balanceMinor: this.#empty ? 0 : null });
+        books.customer({ act: 'balance', wallet: walletName, balanceMinor: act === 'empty' ? 0 : null });
         return { ok: true };
     }
   }

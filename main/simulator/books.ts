@@ -59,6 +59,8 @@ export interface Books {
   /** Payments that wait for their customer's PIN, oldest first. */
   waiting(): readonly LedgerLine[];
   customers(): readonly CustomerLine[];
+  /** What a wallet holds, minor units; null = endless. */
+  balanceMinor(wallet: string): number | null;
   /** Without a till's record the ledger alone is judged. */
   audit(till?: TillRecord): Audit;
   customer(asked: CustomerAct): Acted;
@@ -122,6 +124,7 @@ export function createBooks(options: BooksOptions): Books {
     answer: (api, request, twist = {}) => answer(desk, api, request, twist),
     payments: () => settled().map(ledgerLine),
     waiting: () => settled().filter(waitsForPin).map(ledgerLine),
+    balanceMinor: (wallet) => register.wallet(wallet).balanceMinor,
     customers: () => customerLines(settled()),
     audit: (till) => audit(settled(), till),
     customer: (asked) => act(desk, asked),

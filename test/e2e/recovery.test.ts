@@ -8,6 +8,7 @@ import {
   choose,
   enter,
   expectCleanAudit,
+  expectOnePay,
   field,
   makeProfile,
   state,
@@ -58,8 +59,7 @@ describe.for(here)('over the $name', { timeout: 60_000 }, ({ open, manyPages }) 
     await state(page, 'waiting');
     for (let n = 0; n < 3; n++) await page.reload();
     await state(page, 'paid');
-    const calls = (await arrivals(profile)).map(({ api }) => api);
-    expect(calls).toEqual(['pay', 'inquiryPayment', 'inquiryPayment', 'inquiryPayment']);
+    expectOnePay(await arrivals(profile), { inquiriesAtLeast: 3 });
     await expectCleanAudit(profile);
     await till.close();
   });

@@ -9,6 +9,7 @@ import {
   codeOnPhone,
   enter,
   expectCleanAudit,
+  expectOnePay,
   field,
   makeProfile,
   readBarcode,
@@ -96,8 +97,7 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await state(page, 'waiting');
     await state(page, 'paid');
     const { sales } = await beside(profile, (own) => own.request('journal.sales', {}));
-    const calls = (await arrivals(profile)).map(({ api }) => api);
-    expect(calls).toEqual(['pay', 'inquiryPayment', 'inquiryPayment', 'inquiryPayment']);
+    expectOnePay(await arrivals(profile), { inquiriesAtLeast: 3 });
     expect(sales).toMatchObject([{ status: 'paid', amountMinor: 2000 }]);
     await expectCleanAudit(profile);
   });
@@ -107,8 +107,7 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await choose(page, 'answer_lost');
     await charge(page, '8.80');
     await state(page, 'paid');
-    const calls = (await arrivals(profile)).map(({ api }) => api);
-    expect(calls).toEqual(['pay', 'inquiryPayment']);
+    expectOnePay(await arrivals(profile), { inquiriesAtLeast: 1 });
     await expectCleanAudit(profile);
   });
 
