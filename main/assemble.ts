@@ -15,7 +15,7 @@ import type { Screens } from './screens.ts';
 import { makeKeyPair } from './simulator/sign.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
 import { SqliteJournal } from './store/journal.ts';
-import { createTraining, type Training, type TrainingParts } from './training.ts';
+import type { Training, TrainingParts } from './training.ts';
 
 /**
  * Builds one terminal from a profile: the only place where every port meets its implementation. Whoever holds the
@@ -79,7 +79,8 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     closers.push(() => terminal.close());
     terminal.start();
     const phoneScanner = simulator === null ? null : simulatedScanner({ kind: 'simulated' }, clock);
-    const training = simulator && phoneScanner && trainingOf(simulator, phoneScanner, { terminal, printer, clock });
+    const training =
+      simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, { terminal, printer, clock }));
     if (training !== null) closers.push(() => training.close());
     const handlers = handlersOf({ terminal, journal, gatewayUrl, clock, training });
     const screens: Screens = { handlers, terminal, training };
@@ -126,11 +127,13 @@ interface BuiltIn {
   readonly onChange: (listen: () => void) => void;
 }
 
-function trainingOf(
+/** Loaded only where there is a simulated customer: what draws its codes takes longer to load than a journal to open. */
+async function trainingOf(
   { server, onChange }: BuiltIn,
   scanner: SimulatedScanner,
   parts: Pick<TrainingParts, 'terminal' | 'printer' | 'clock'>,
-): Training {
+): Promise<Training> {
+  const { createTraining } = await import('./training.ts');
   const training = createTraining({
     books: server.books,
     setPlan: (entries) => server.setPlan(entries),

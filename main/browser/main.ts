@@ -5,10 +5,10 @@ import { type ShellWords, shellWords } from '../contract/words/shell.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { leavingOf } from '../leaving.ts';
 import { openTill } from '../open-till.ts';
+import { type PageFiles, readPageFiles } from '../page-files.ts';
 import type { Screens } from '../screens.ts';
 import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
 import { findChromium, hasDisplay, openWindow, type TillWindow, type WindowKind } from './chromium.ts';
-import { type PageFiles, readPageFiles } from './files.ts';
 import { type BrowserDoor, startBrowserDoor } from './server.ts';
 
 /**

@@ -10,10 +10,9 @@ import { eventsPath, messagesPath } from '../contract/page-door.ts';
 import { languages } from '../contract/words/language.ts';
 import { shellWords } from '../contract/words/shell.ts';
 import type { Clock } from '../core/ports.ts';
-import { pagePolicy } from '../page-policy.ts';
+import { type PageFiles, pagePolicy } from '../page-files.ts';
 import type { Screens } from '../screens.ts';
 import { isForUs, isFromOurPage, type Keys, keysOf } from './door.ts';
-import type { PageFiles } from './files.ts';
 import { readPosted } from './posted.ts';
 import { type Streams, streamsOf } from './streams.ts';
 
@@ -56,6 +55,9 @@ const keepAliveMs = 330_000;
 
 /** Whoever still reads or writes when the door closes gets this long, milliseconds. */
 const farewellMs = 1_000;
+
+/** Vite puts a hash of the content into every name below this folder. */
+const hashedFolder = '/assets/';
 
 const everywhere = { ...pagePolicy, 'cross-origin-opener-policy': 'same-origin', 'cache-control': 'no-store' };
 
@@ -113,7 +115,7 @@ function listening(server: Server, port: number): Promise<number> {
 interface Reply {
   readonly status: number;
   readonly headers?: OutgoingHttpHeaders;
-  readonly body?: string | Buffer;
+  readonly body?: string | Uint8Array;
 }
 
 /** Where a request that was let in goes on. */
@@ -179,8 +181,8 @@ class Reception {
     const file = this.#files.get(path);
     if (file === undefined) return refusal(404);
     if (method !== 'GET' && method !== 'HEAD') return refusal(405, { Allow: 'GET, HEAD' });
-    const { type, cacheControl, bytes } = file;
-    return { status: 200, headers: { 'Content-Type': type, 'Cache-Control': cacheControl }, body: bytes };
+    const cacheControl = path.startsWith(hashedFolder) ? 'private, max-age=31536000, immutable' : 'no-store';
+    return { status: 200, headers: { 'Content-Type': file.type, 'Cache-Control': cacheControl }, body: file.bytes };
   }
 
   async #takeMessages(page: string, request: IncomingMessage): Promise<Reply> {

@@ -1,5 +1,5 @@
 import type { Language } from '../contract/words/language.ts';
-import { type PageFiles, textFile } from './page-files.ts';
+import { type PageFiles, textFile } from '../page-files.ts';
 
 /**
  * What a person sees instead of the till when it cannot start: one sentence, no script, nothing to press. The sentence
@@ -21,8 +21,8 @@ export function faultFiles(sentence: string, language: Language): PageFiles {
 </html>
 `;
   return new Map([
-    ['/index.html', textFile('.html', html)],
-    ['/fault.css', textFile('.css', style)],
+    ['/index.html', textFile('html', html)],
+    ['/fault.css', textFile('css', style)],
   ]);
 }
 

@@ -8,6 +8,7 @@ import { shellWords } from '../contract/words/shell.ts';
 import { tillWords } from '../contract/words/till.ts';
 import type { Log } from '../core/ports.ts';
 import { openTill } from '../open-till.ts';
+import { type PageFiles, readPageFiles } from '../page-files.ts';
 import { type Profile, ProfileError } from '../profile.ts';
 import { serveScreen } from '../screens.ts';
 import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
@@ -15,7 +16,7 @@ import { ownArguments } from './arguments.ts';
 import { faultFiles } from './fault-page.ts';
 import { ipcPort } from './ipc-port.ts';
 import { leaveOnceClosed } from './leaving.ts';
-import { answerPage, isOurPage, type PageFiles, readPageFiles } from './page-files.ts';
+import { answerPage, isOurPage } from './page-address.ts';
 import { bringToFront, openWindow, type WindowParts } from './window.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import type { Clock, Log } from '../core/ports.ts';
-import { pageAddress } from './page-files.ts';
+import { pageAddress } from './page-address.ts';
 
 /**
  * A page whose process dies is loaded again, while payments go on beside it. A page that dies as soon as it stands is

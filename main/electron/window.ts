@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, type Session, type WebContents } from 'electron';
 import type { Clock, Log } from '../core/ports.ts';
-import { pageAddress } from './page-files.ts';
+import { pageAddress } from './page-address.ts';
 import { loadAgainWhenGone } from './page-life.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readPageFiles } from '../../main/browser/files.ts';
+import { readPageFiles } from '../../main/page-files.ts';
 import { page, writePage } from '../contract/http-door.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openDoor } from './open-door.ts';

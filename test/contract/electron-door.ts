@@ -4,7 +4,8 @@ import { afterAll } from 'vitest';
 import type { Port } from '../../main/contract/port.ts';
 import type { Log } from '../../main/core/ports.ts';
 import { type DoorContents, ipcPort } from '../../main/electron/ipc-port.ts';
-import { answerPage, isOurPage, pageAddress, textFile } from '../../main/electron/page-files.ts';
+import { answerPage, isOurPage, pageAddress } from '../../main/electron/page-address.ts';
+import { textFile } from '../../main/page-files.ts';
 import { type Screens, serveScreen } from '../../main/screens.ts';
 import { chromium } from '../support/chromium.ts';
 import { out } from '../support/electron/app.ts';
@@ -37,7 +38,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-const emptyPage = new Map([['/index.html', textFile('.html', '<!doctype html><title>door</title>')]]);
+const emptyPage = new Map([['/index.html', textFile('html', '<!doctype html><title>door</title>')]]);
 
 export async function electronDoor(screens: Screens, log: Log = silent): Promise<ElectronDoor> {
   const context = await (await sharedChromium()).newContext();

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readPageFiles } from '../../main/browser/files.ts';
 import { type BrowserDoor, startBrowserDoor } from '../../main/browser/server.ts';
 import { machineClock, newSession } from '../../main/clock.ts';
 import { eventsPath, messagesPath, postBytesMax } from '../../main/contract/page-door.ts';
 import type { Port } from '../../main/contract/port.ts';
 import type { Clock } from '../../main/core/ports.ts';
+import { readPageFiles } from '../../main/page-files.ts';
 import type { Screens } from '../../main/screens.ts';
 
 /** The browser shell's door as a page has it: entered with a printed address, events streamed, messages posted. */

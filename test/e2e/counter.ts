@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { newSession } from '../../main/clock.ts';
 import type { Connected } from '../../main/contract/connect.ts';
+import type { Result } from '../../main/contract/contract.ts';
 import type { Scenario } from '../../main/contract/views.ts';
 import type { StateName } from '../../main/contract/words/states.ts';
 import { writeTrainingProfile } from '../../main/profile.ts';
@@ -58,6 +59,11 @@ export async function beside<Answer>(profile: string, ask: (till: Connected) => 
   } finally {
     till.close();
   }
+}
+
+/** Every payment in the till's journal, oldest first, as an audit gets it. */
+export function salesOf(profile: string): Promise<Result<'journal.sales'>['sales']> {
+  return beside(profile, async (till) => (await till.request('journal.sales', {})).sales);
 }
 
 interface Arrival {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { beside, expectCleanAudit, makeProfile } from './counter.ts';
+import { beside, expectCleanAudit, makeProfile, salesOf } from './counter.ts';
 
 /** A till on a bare screen: the browser shell's kiosk window, operated by the keys of the machine alone. */
 
@@ -68,7 +68,7 @@ test.skipIf(missing.length > 0)(
       .toEqual({ width: 1024, height: 768, colours: expect.toSatisfy((colours: number) => colours > 200) });
     const press = (...keys: string[]): void =>
       void execFileSync('xdotool', ['key', '--delay', '120', ...keys], { env: { ...process.env, DISPLAY: screen } });
-    const sales = () => beside(profile, async (own) => (await own.request('journal.sales', {})).sales);
+    const sales = () => salesOf(profile);
     press('1', '2', 'period', '8', '0', 'F12');
     const counter = () => beside(profile, async (own) => (await own.request('terminal.view', {})).counter.state);
     await expect.poll(counter, { timeout: 10_000 }).toBe('ready');

@@ -33,7 +33,12 @@ describe.for(here)('over the $name', { timeout: 60_000 }, ({ open, manyPages }) 
 
     const second = await open(profile);
     const { page } = second;
-    await field(page, 'recovered').waitFor();
+    await expect
+      .poll(() => field(page, 'recovered').isVisible(), {
+        message: 'the payment of the last run stands before everything else',
+        timeout: 10_000,
+      })
+      .toBe(true);
     const id = before.counter.payment?.paymentRequestId ?? '';
     const card = page.locator(`[data-field="recovered"] [data-payment="${id}"]`);
     await card.waitFor();

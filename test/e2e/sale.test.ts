@@ -3,7 +3,6 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import {
   act,
   arrivals,
-  beside,
   charge,
   choose,
   codeOnPhone,
@@ -13,6 +12,7 @@ import {
   field,
   makeProfile,
   readBarcode,
+  salesOf,
   state,
   wedge,
 } from './counter.ts';
@@ -55,7 +55,7 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await state(page, 'paid');
     const source = (await field(page, 'paper').getAttribute('src')) ?? '';
     const picture = Buffer.from(source.replace(/^data:image\/png;base64,/, ''), 'base64');
-    const { sales } = await beside(profile, (own) => own.request('journal.sales', {}));
+    const sales = await salesOf(profile);
     expect(sales).toMatchObject([{ status: 'paid', amountMinor: 1280, currency: 'CNY' }]);
     const read = readBarcode(picture);
     if (read === null) console.warn('SKIPPED: nobody reads the barcode on the paper, there is no zbarimg');
@@ -77,7 +77,7 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await page.keyboard.press('F6');
     await page.keyboard.press('F8');
     await state(page, 'idle');
-    const { sales } = await beside(profile, (own) => own.request('journal.sales', {}));
+    const sales = await salesOf(profile);
     expect(sales).toMatchObject([{ status: 'paid', amountMinor: 1280 }]);
   });
 
@@ -96,7 +96,7 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await charge(page, '20');
     await state(page, 'waiting');
     await state(page, 'paid');
-    const { sales } = await beside(profile, (own) => own.request('journal.sales', {}));
+    const sales = await salesOf(profile);
     expectOnePay(await arrivals(profile), { inquiriesAtLeast: 3 });
     expect(sales).toMatchObject([{ status: 'paid', amountMinor: 2000 }]);
     await expectCleanAudit(profile);
@@ -121,7 +121,7 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await choose(page, 'plain');
     await charge(page, '66');
     await state(page, 'paid');
-    const { sales } = await beside(profile, (own) => own.request('journal.sales', {}));
+    const sales = await salesOf(profile);
     expect(sales.map(({ status }) => status)).toEqual(['reversed', 'paid']);
     await expectCleanAudit(profile);
   });
@@ -143,7 +143,7 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await act(page, 'train-empty').click();
     await charge(page, '33');
     await state(page, 'not_charged');
-    const { sales } = await beside(profile, (own) => own.request('journal.sales', {}));
+    const sales = await salesOf(profile);
     expect(sales.map(({ status }) => status)).toEqual(['paid', 'not_charged', 'not_charged']);
     await expectCleanAudit(profile);
   });

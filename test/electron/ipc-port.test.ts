@@ -6,7 +6,7 @@ import { doorChannel, postBytesMax } from '../../main/contract/page-door.ts';
 import type { Port } from '../../main/contract/port.ts';
 import type { Log } from '../../main/core/ports.ts';
 import { type DoorContents, ipcPort } from '../../main/electron/ipc-port.ts';
-import { isOurPage, pageAddress } from '../../main/electron/page-files.ts';
+import { isOurPage, pageAddress } from '../../main/electron/page-address.ts';
 import { chromium } from '../support/chromium.ts';
 import { overHttp } from '../support/electron/address.ts';
 import { out } from '../support/electron/app.ts';

@@ -2,19 +2,30 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The page's files, read once at the start: a list of exact paths and their bytes. A request is looked up and nothing
- * of it ever becomes a file name, so no path can lead out of the folder. Knows no HTTP beyond two header values.
+ * The page that `npm run build` made, in the asar too: its files, read once at the start, so that a running till keeps
+ * its page even when an update replaces them; and what every answer says the page may do. A request is looked up and
+ * nothing of it ever becomes a file name, so no path can lead out of the folder. Both shells serve exactly this.
  */
 
 export interface PageFile {
   readonly type: string;
-  readonly cacheControl: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** By request path as it stands on the wire, `/` included. */
+/** By path as it stands in an address, `/` included. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
+/** The page loads its own files, shows pictures it was given as data, and nothing from elsewhere runs in it. */
+export const pagePolicy: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** Kinds of files a page may have; a file of another kind is not served. */
 const types: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
@@ -26,17 +37,13 @@ const types: Readonly<Record<string, string>> = {
   woff2: 'font/woff2',
 };
 
-/** Vite puts a hash of the content into every name below this folder. */
-const hashedFolder = 'assets/';
-
 /** All regular files below `folder` whose type we know; null when there is no page in it. */
 export function readPageFiles(folder: string): PageFiles | null {
   const files = new Map<string, PageFile>();
   for (const path of pathsUnder(folder)) {
     const type = types[path.slice(path.lastIndexOf('.') + 1)];
     if (type === undefined) continue;
-    const cacheControl = path.startsWith(hashedFolder) ? 'private, max-age=31536000, immutable' : 'no-store';
-    files.set(`/${encodeURI(path)}`, { type, cacheControl, bytes: readFileSync(join(folder, path)) });
+    files.set(`/${encodeURI(path)}`, { type, bytes: new Uint8Array(readFileSync(join(folder, path))) });
   }
   const index = files.get('/index.html');
   if (index === undefined) return null;
@@ -55,4 +62,9 @@ function pathsUnder(folder: string): readonly string[] {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
+}
+
+/** A file of a page that is not on the disk. */
+export function textFile(kind: 'html' | 'css', text: string): PageFile {
+  return { type: types[kind] ?? 'text/plain', bytes: new TextEncoder().encode(text) };
 }

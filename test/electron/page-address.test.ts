@@ -2,7 +2,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { faultFiles } from '../../main/electron/fault-page.ts';
-import { answerPage, isOurPage, type PageFiles, readPageFiles } from '../../main/electron/page-files.ts';
+import { answerPage, isOurPage } from '../../main/electron/page-address.ts';
+import { type PageFiles, readPageFiles } from '../../main/page-files.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** What is served under our address, and that nothing else is. */
