@@ -10,6 +10,7 @@ import type { StateName } from '../../main/contract/words/states.ts';
 import { writeTrainingProfile } from '../../main/profile.ts';
 import { connectToTill } from '../../main/profile-socket.ts';
 import { makeKeyPair } from '../../main/simulator/sign.ts';
+import { burst } from '../support/burst.ts';
 
 /** What a cashier, a customer and an auditor do at a till, in words a test can be read by. */
 
@@ -104,15 +105,11 @@ export async function wedge(page: Page, code: string): Promise<void> {
   const strokes = Array.from(code, (digit) => ({
     code: `Digit${digit}`,
     key: digit,
+    text: digit,
     windowsVirtualKeyCode: 48 + Number(digit),
   }));
-  const all = [...strokes, { code: 'Enter', key: 'Enter', windowsVirtualKeyCode: 13, text: '\r' }];
-  await Promise.all(
-    all.flatMap((stroke) => [
-      cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', text: stroke.key, ...stroke }),
-      cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...stroke }),
-    ]),
-  );
+  const enterKey = { code: 'Enter', key: 'Enter', text: '\r', windowsVirtualKeyCode: 13 };
+  await burst(page, cdp, [...strokes, enterKey]);
   await cdp.detach();
 }
 
