@@ -1,4 +1,4 @@
-import type { Journal } from '../../main/core/ports.ts';
+import type { Chance, Clock, Journal } from '../../main/core/ports.ts';
 import { type Books, createBooks } from '../../main/simulator/books.ts';
 import { type Ledger, memoryLedger, type Order } from '../../main/simulator/ledger.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
@@ -20,12 +20,20 @@ import { Weather } from './weather.ts';
 
 export interface WorldOptions {
   readonly journal?: 'sqlite' | 'map';
+  /** Opens the till's journal instead: on a disk, watched, counted. */
+  readonly open?: (clock: Clock, chance: Chance) => OpenRows;
   /** Names of troubles and deeds that are left out of this run. */
   readonly without?: ReadonlySet<string>;
   /** Keeps the lines of the story. */
   readonly tell?: boolean;
   /** Puts a broken journal under the till: the referee must notice. */
   readonly spoil?: (rows: Journal) => Journal;
+}
+
+/** A journal and the SQLite journal behind it, if any: it is verified at rest and closed at the end. */
+export interface OpenRows {
+  readonly rows: Journal;
+  readonly sqlite: SqliteJournal | null;
 }
 
 export interface Told {
@@ -61,6 +69,15 @@ export function runWorld(seed: number, options: WorldOptions = {}): Told {
   return world.told(broken, cause);
 }
 
+function openMap(): OpenRows {
+  return { rows: new MapJournal(), sqlite: null };
+}
+
+function openMemory(clock: Clock, chance: Chance): OpenRows {
+  const sqlite = new SqliteJournal(':memory:', clock, chance);
+  return { rows: sqlite, sqlite };
+}
+
 const hourMs = 3_600_000;
 
 /** After the last trouble: long enough for every later question of a payment that was closed on ORDER_NOT_EXIST. */
@@ -77,6 +94,7 @@ class World {
   readonly #weather: Weather;
   readonly #story: Story;
   readonly #rows: Journal;
+  readonly #sqlite: SqliteJournal | null;
   readonly #books: Books;
   readonly #referee: Referee;
   readonly #network: Network;
@@ -91,7 +109,7 @@ class World {
   /** Gateway's clock minus the true time. */
   readonly #skewMs: number;
 
-  constructor(seed: number, { journal = 'map', without = new Set(), tell = false, spoil }: WorldOptions) {
+  constructor(seed: number, { journal = 'map', open, without = new Set(), tell = false, spoil }: WorldOptions) {
     const dice = new Draws(seed, 'world');
     const time = manualClock(startOf(dice));
     this.#seed = seed;
@@ -104,8 +122,9 @@ class World {
     this.#longestMs = dice.pick([20_000, 120_000, 600_000, hourMs]);
     this.#weather = new Weather(seed, time, this.#trouble, (this.#deeds * this.#longestMs) / 8);
     const trueClock = { ...time, wallMs: () => Math.floor(time.wallMs()) };
-    this.#rows =
-      journal === 'map' ? new MapJournal() : new SqliteJournal(':memory:', trueClock, new Draws(seed, 'journal'));
+    const opened = (open ?? (journal === 'map' ? openMap : openMemory))(trueClock, new Draws(seed, 'journal'));
+    this.#rows = opened.rows;
+    this.#sqlite = opened.sqlite;
     const chance = new Draws(seed, 'gateway');
     this.#books = createBooks({ clock: trueClock, ledger: this.#ledger(), mockAmounts: true, chance });
     this.#books.setSkew(this.#skewMs);
@@ -153,7 +172,7 @@ class World {
   close(): void {
     this.#till.end();
     this.#books.close();
-    if (this.#rows instanceof SqliteJournal) this.#rows.close();
+    this.#sqlite?.close();
   }
 
   told(broken: string | null, cause: unknown): Told {
@@ -199,8 +218,8 @@ class World {
   }
 
   #verify(): void {
-    if (!(this.#rows instanceof SqliteJournal)) return;
-    const run = this.#rows.verify();
+    if (this.#sqlite === null) return;
+    const run = this.#sqlite.verify();
     let slice = run.next();
     while (slice.done !== true) slice = run.next();
     if (slice.value.problems.length > 0) throw new Violation(`the journal: ${slice.value.problems.join('; ')}`);
