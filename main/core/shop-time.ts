@@ -36,9 +36,19 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** Made once per zone: making one takes a hundred times as long as using it. A terminal has one zone. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** `2026-11-20 14:05:09` in the shop's zone. Throws RangeError for an unknown zone: ask {@link isTimeZone} first. */
 export function shopTime(atMs: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en', {
+  const format = formats.get(timeZone) ?? formatOf(timeZone);
+  const parts = format.formatToParts(atMs);
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`;
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const format = new Intl.DateTimeFormat('en', {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
@@ -49,7 +59,7 @@ export function shopTime(atMs: number, timeZone: string): string {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-  }).formatToParts(atMs);
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`;
+  });
+  formats.set(timeZone, format);
+  return format;
 }

@@ -1,11 +1,22 @@
 import { BackgroundReturns, isBackground } from './background-returns.ts';
-import { type CallEffect, Calls } from './calls.ts';
+import { Calls, isKnownReturn } from './calls.ts';
 import type { Limits } from './limits.ts';
 import { type Attempt, begin, step } from './payment.ts';
 import { hasOpenReversal, type Payment } from './payment-state.ts';
 import { type Chance, type Clock, type Gateway, type Journal, type Log, type Outcome, StorageError } from './ports.ts';
 import { recover } from './recovery.ts';
-import { type Effect, isWaiting, type Moment, newWatch, type PaymentEvent, type Step, type Watch } from './step.ts';
+import {
+  type Effect,
+  isPrint,
+  isWaiting,
+  type Moment,
+  newWatch,
+  type PaymentEvent,
+  type PrintEffect,
+  postponed,
+  type Step,
+  type Watch,
+} from './step.ts';
 import { Turns } from './turns.ts';
 
 /**
@@ -29,8 +40,6 @@ export interface Hears {
   /** The queue is empty again; something may have changed. */
   settled(): void;
 }
-
-export type PrintEffect = Extract<Effect, { do: 'print' | 'print_refund' }>;
 
 interface Active {
   /** As the journal has it. */
@@ -194,12 +203,14 @@ export class Underway {
   #take(found: Active | null, after: Step, kind: string, facts: Readonly<Record<string, unknown>>, code = ''): void {
     this.#callsMade = Math.max(this.#callsMade, after.watch.calls);
     const changed = found === null || after.payment !== (found.memory ?? found.durable);
+    const decidedMs = this.#ports.clock.monotonicMs();
     if (changed && this.#storageDown === null) this.#commit(found?.durable ?? null, after.payment, kind, facts);
     if (this.#storageDown !== null) {
       this.#takeWithoutJournal(found, after);
       return;
     }
-    this.#keep({ durable: after.payment, memory: null, watch: after.watch, isResumed: true });
+    const watch = postponed(after.watch, this.#ports.clock.monotonicMs() - decidedMs);
+    this.#keep({ durable: after.payment, memory: null, watch, isResumed: true });
     for (const effect of after.effects) this.#act(after.payment, effect, code);
   }
 
@@ -284,15 +295,4 @@ export class Underway {
     this.#timers.get(id)?.();
     this.#timers.delete(id);
   }
-}
-
-function isPrint(effect: Effect): effect is PrintEffect {
-  return effect.do === 'print' || effect.do === 'print_refund';
-}
-
-/** Without a journal only what it already knows goes on: cancels, questions, and refunds whose id is on disk. */
-function isKnownReturn(durable: Payment, effect: Effect): effect is CallEffect {
-  if (effect.do === 'cancel' || effect.do === 'inquire' || effect.do === 'reset_pay') return true;
-  if (effect.do !== 'refund' && effect.do !== 'inquire_refund') return false;
-  return durable.refunds.some((refund) => refund.refundRequestId === effect.refundRequestId);
 }

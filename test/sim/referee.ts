@@ -100,9 +100,8 @@ export class Referee {
   /** `hung`: the program stood still for a while; what it heard may be old by now. */
   mayCommit({ before, after, entry }: Commit, hung: boolean): void {
     const id = after.paymentRequestId;
-    const stored = this.#rows.payment(id);
     must(
-      (stored?.revision ?? 0) === (before?.revision ?? 0),
+      this.#durable.get(id) === (before ?? undefined) || this.#durable.get(id)?.revision === before?.revision,
       `${id} is stepped from a state that is not the durable one`,
     );
     if (before === null) this.#mayBegin(after);
@@ -322,8 +321,8 @@ export class Referee {
   moved(order: Order): void {
     if (!this.#honest || order.chargedMinor - order.returnedMinor <= 0) return;
     const id = order.paymentRequestId;
-    const payment = this.#rows.payment(id);
-    must(payment !== null, `${order.chargedMinor} is taken for ${id}, which is not in the journal`);
+    const payment = this.#durable.get(id);
+    must(payment !== undefined, `${order.chargedMinor} is taken for ${id}, which is not in the journal`);
     must(!mayChargeAgain(payment), `${order.chargedMinor} is taken for ${id} after it was closed as ${payment.phase}`);
     for (const other of this.gatewaySide.orders()) {
       const twice = other.orderId === order.orderId && other.paymentRequestId !== id;
@@ -355,7 +354,8 @@ export class Referee {
   #adds(payment: Payment): void {
     const id = payment.paymentRequestId;
     const stored = this.#rows.payment(id);
-    must(JSON.stringify(stored) === JSON.stringify(payment), `${id} is not stored as it was committed`);
+    const same = stored === payment || JSON.stringify(stored) === JSON.stringify(payment);
+    must(same, `${id} is not stored as it was committed`);
     if (isNeverClear(payment)) return;
     must(finalPhases.includes(payment.phase) && !payment.doubt, `${id} is ${payment.phase} at rest`);
     const order = this.gatewaySide.order(id);

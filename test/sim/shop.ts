@@ -51,7 +51,14 @@ function temptation(terminal: Terminal, dice: Draws): Deed | null {
   return asks && dice.happens(0.4) ? 'decide' : null;
 }
 
+/** Most deeds of a busy day are sales. */
+const busyDeeds: readonly [Deed, ...Deed[]] = [
+  ...(['serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve'] as const),
+  ...(['serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'stop', 'refund', 'inquire'] as const),
+];
+
 export interface ShopOptions {
+  readonly busy: boolean;
   readonly time: ManualClock;
   /** Does something with whatever till is running by then. */
   readonly later: (delayMs: number, act: (terminal: Terminal) => void) => void;
@@ -73,7 +80,7 @@ export class Shop {
 
   /** One deed of the cashier, whatever the counter is doing. */
   act(terminal: Terminal, dice: Draws): void {
-    const deed = temptation(terminal, dice) ?? dice.pick(deeds);
+    const deed = temptation(terminal, dice) ?? dice.pick(this.#options.busy ? busyDeeds : deeds);
     switch (deed) {
       case 'serve':
         this.#serve(terminal, dice);
