@@ -26,6 +26,20 @@ export type Phase =
 
 const finalPhases: readonly Phase[] = ['paid', 'not_charged', 'reversed'];
 
+/** A person's word that a reversal is settled, although the gateway did not confirm it. */
+export interface Closing {
+  readonly by: string;
+  readonly why: string;
+  /** Alipay's case number, a line of the statement: what proves it. */
+  readonly evidence: string;
+  readonly atMs: number;
+  /** The gateway confirmed it afterwards. */
+  readonly confirmed: boolean;
+}
+
+/** The code of a payment whose reversal a person closed, and of a refund that was given up with it. */
+export const closedCode = 'closed_by_person';
+
 /** An open obligation to give the money back. A row of its own in the store, at most one open per payment. */
 export interface Reversal {
   /** 1 for the first reversal of a payment, one more for each that late news opened. */
@@ -41,6 +55,8 @@ export interface Reversal {
   /** Code of the cancel that was refused last, '' if none. */
   readonly refusedCode: string;
   readonly doneAtMs: number | null;
+  /** Null unless a person closed it. */
+  readonly closed: Closing | null;
 }
 
 export type RefundPhase = 'sending' | 'inquiring' | 'pending' | 'done' | 'refused';
