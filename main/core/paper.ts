@@ -28,6 +28,7 @@ export class Paper {
   }
 
   print(payment: Payment, effect: PrintEffect): void {
+    if (this.#printer === null) return;
     if (effect.do === 'print') {
       if (hasReceipt(payment)) this.#send(receiptOf(payment, this.#shop));
       return;

@@ -11,6 +11,7 @@ import { isUnsettled, type Payment } from './payment-state.ts';
 import { askJournal, type Outcome, type ReceiptPrinter, type Scan } from './ports.ts';
 import type { ReceiptShop } from './receipt.ts';
 import { type Counter, freesCounter, idle, type Notice, refuseSale, type SaleAsked, type SaleRefusal } from './sale.ts';
+import { ShownLists } from './shown-lists.ts';
 import { TrustWatch } from './trust-watch.ts';
 import { Underway, type UnderwayPorts } from './underway.ts';
 import { type TerminalIdentity, terminalViewOf } from './view.ts';
@@ -25,9 +26,6 @@ export interface TerminalPorts extends UnderwayPorts {
   readonly printer: ReceiptPrinter | null;
 }
 
-/** Shown at most; `unsettled` and `openReversals` count all. */
-const shownMax = 100;
-
 export class Terminal {
   readonly #ports: TerminalPorts;
   readonly #limits: Limits;
@@ -38,8 +36,7 @@ export class Terminal {
   readonly #afterSale: AfterSale;
   readonly #listeners = new Set<(view: TerminalView) => void>();
   #counter: Counter = idle;
-  /** What a start has found, newest state. */
-  readonly #recovered = new Map<string, Payment>();
+  readonly #lists: ShownLists;
   #scanner: DeviceView = { state: 'none', why: '' };
   #serial = 0;
   #version = 0;
@@ -53,25 +50,23 @@ export class Terminal {
     this.#underway = new Underway(ports, limits, {
       answered: (outcome: Outcome<string>) => this.#trust.heard(outcome),
       print: (payment, effect) => this.#paper.print(payment, effect),
-      moved: (payment) => {
-        if (this.#recovered.has(payment.paymentRequestId)) this.#recovered.set(payment.paymentRequestId, payment);
-      },
+      moved: (payment) => this.#lists.moved(payment),
       settled: () => this.#changed(),
     });
     const turn = (act: () => void): void => this.#underway.turn(act);
     this.#trust = new TrustWatch(ports, limits, identity.terminalNumber, turn);
     this.#afterSale = new AfterSale(ports.journal, this.#underway, limits);
+    this.#lists = new ShownLists(
+      (payment) => this.#afterSale.viewOf(payment),
+      (most) => this.#underway.counted().alarmed(most),
+    );
     this.#paper = new Paper(ports.printer, shop, ports.log, turn);
   }
 
   /** Takes up what the last run left open. Call once, before the first sale. Throws {@link StorageError}. */
   start(): void {
     this.#serial = this.#ports.journal.lastSerial();
-    const found = this.#underway.recover().filter(isShownRecovered).slice(-shownMax);
-    for (const { paymentRequestId } of found) {
-      const payment = this.#underway.payment(paymentRequestId);
-      if (payment !== null) this.#recovered.set(paymentRequestId, payment);
-    }
+    this.#underway.recover((found) => this.#lists.found(found));
   }
 
   startSale(asked: SaleAsked): SaleOpened {
@@ -205,8 +200,7 @@ export class Terminal {
       counterPayment: counted === null ? null : this.#afterSale.viewOf(counted),
       openReversals: underway.openReversals(),
       unsettled: underway.unsettled(),
-      recovered: [...this.#recovered.values()].map((payment) => this.#afterSale.viewOf(payment)),
-      attention: underway.alarmed(shownMax).map((payment) => this.#afterSale.viewOf(payment)),
+      ...this.#lists.lists(),
       gateway: this.#trust.gateway(),
       scanner: this.#scanner,
       printer: this.#paper.state(),
@@ -285,9 +279,4 @@ export class Terminal {
     const view = this.view();
     for (const listen of this.#listeners) listen(view);
   }
-}
-
-/** A paid one is no news; one that is closed and only asked about later is not shown either. */
-function isShownRecovered(payment: Payment): boolean {
-  return payment.phase !== 'paid' && payment.askAgainAtMs.length === 0;
 }

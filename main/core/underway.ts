@@ -27,7 +27,7 @@ export interface Hears {
   /** Any answer of the gateway, before it is applied. */
   answered(outcome: Outcome<string>): void;
   print(payment: Payment, what: PrintEffect): void;
-  /** The new durable state of a payment. */
+  /** The durable state of a payment that has changed, or of which something else is asked. */
   moved(payment: Payment): void;
   /** The queue is empty again; something may have changed. */
   settled(): void;
@@ -85,14 +85,14 @@ export class Underway {
     this.#turns.take(act);
   }
 
-  /** Takes up everything the journal has unfinished; returns it as it was found, oldest first. */
-  recover(): readonly Payment[] {
+  /** Takes up everything the journal has unfinished; `tell` is shown it first, as it was found, oldest first. */
+  recover(tell: (found: readonly Payment[]) => void): void {
     const found = this.#ports.journal.unfinished();
-    const moment = this.moment();
+    const watch = newWatch(this.moment(), true);
     this.#turns.take(() => {
-      for (const payment of found) this.#takeUp(payment, moment);
+      tell(found);
+      for (const payment of found) this.#takeUp(payment, watch);
     });
-    return found;
   }
 
   /** The durable state, under way or closed; null when there is none, or no journal to ask. */
@@ -142,11 +142,9 @@ export class Underway {
     this.#active.clear();
   }
 
-  #takeUp(payment: Payment, moment: Moment): void {
-    const id = payment.paymentRequestId;
-    const found: Active = { durable: payment, memory: null, watch: newWatch(moment, true), isResumed: false };
-    this.#active.put(found);
-    this.#inPlace(payment, found.watch, () => this.#resume(id));
+  #takeUp(payment: Payment, watch: Watch): void {
+    this.#active.put({ durable: payment, memory: null, watch, isResumed: false });
+    this.#inPlace(payment, watch, () => this.#resume(payment.paymentRequestId));
   }
 
   /** Nothing happens to a payment of an earlier run before it has been taken up; once is enough. */
@@ -199,7 +197,6 @@ export class Underway {
       return;
     }
     this.#keep({ durable: after.payment, memory: null, watch: after.watch, isResumed: true });
-    if (changed) this.#hears.moved(after.payment);
     for (const effect of after.effects) this.#act(after.payment, effect, code);
   }
 
@@ -245,6 +242,7 @@ export class Underway {
         this.#ports.clock.after(delayMs, () => this.#turns.take(() => this.#wake(id))),
       );
     }
+    this.#hears.moved(now.durable);
     if (!asking) this.#leave(id);
   }
 
