@@ -1,4 +1,5 @@
 import type { PaymentView } from '../contract/views.ts';
+import type { ClosingRefusal } from './closing.ts';
 import type { PaymentCodeRefusal } from './payment-code.ts';
 import type { RefundRefusal } from './refund.ts';
 import type { SaleRefusal } from './sale.ts';
@@ -13,7 +14,8 @@ export type CodeRefusal = PaymentCodeRefusal | 'no_sale_open' | 'sale_running' |
 export type SaleOpened = { readonly ok: true; readonly orderId: string } | Refused<SaleRefusal>;
 export type CodeTaken = { readonly ok: true; readonly paymentRequestId: string } | Refused<CodeRefusal>;
 export type Looked = Shown | Refused<'not_found' | 'storage_failed'>;
-export type Decided = Shown | Refused<'not_found' | 'not_open' | 'storage_failed'>;
+export type Decided = Shown | Refused<'not_found' | 'not_open' | 'name_and_reason_needed' | 'storage_failed'>;
+export type Closed = Shown | Refused<ClosingRefusal | 'not_found' | 'storage_failed'>;
 export type RefundStarted =
   | { readonly ok: true; readonly refundRequestId: string; readonly payment: PaymentView }
   | Refused<RefundRefusal | 'not_found' | 'storage_failed'>;

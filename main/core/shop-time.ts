@@ -36,19 +36,19 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** Made once per zone: making one takes a hundred times as long as using it. A terminal has one zone. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** `2026-11-20 14:05:09` in the shop's zone. Throws RangeError for an unknown zone: ask {@link isTimeZone} first. */
 export function shopTime(atMs: number, timeZone: string): string {
-  const format = formats.get(timeZone) ?? formatOf(timeZone);
-  const parts = format.formatToParts(atMs);
+  if (newest?.timeZone !== timeZone) newest = { timeZone, clock: clockOf(timeZone) };
+  const parts = newest.clock.formatToParts(atMs);
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`;
 }
 
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const format = new Intl.DateTimeFormat('en', {
+/** Making one costs a hundred times what reading it does, and a shop has one zone. */
+let newest: { readonly timeZone: string; readonly clock: Intl.DateTimeFormat } | null = null;
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en', {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
@@ -60,6 +60,4 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
     minute: '2-digit',
     second: '2-digit',
   });
-  formats.set(timeZone, format);
-  return format;
 }

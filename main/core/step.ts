@@ -46,6 +46,8 @@ export type PaymentEvent =
   | { readonly kind: 'stopped' }
   /** A named person's answer to "keep the sale / return the money". */
   | { readonly kind: 'decided'; readonly decision: 'keep' | 'return'; readonly by: string; readonly why: string }
+  /** A named person closes a reversal that the gateway does not confirm. */
+  | { readonly kind: 'closed_by_person'; readonly by: string; readonly why: string; readonly evidence: string }
   | { readonly kind: 'refund_asked'; readonly amountMinor: number; readonly why: string }
   /** "Send now": its cancel or refund goes out, if one waits. */
   | { readonly kind: 'hurried' }

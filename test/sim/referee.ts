@@ -168,6 +168,7 @@ export class Referee {
     if (after.doubt)
       must(after.phase === 'not_charged' || after.phase === 'reversed', `${id} is doubted and ${after.phase}`);
     if (before.phase === after.phase) return;
+    if (after.code === 'closed_by_person') mayCloseByHand(before, after);
     const absent = after.phase === 'reversed' && after.code === 'order_never_existed';
     must(!absent || !before.orderSeen, `${id} is closed as never existing although a signed answer showed it`);
     must(
@@ -188,7 +189,9 @@ export class Referee {
     const was = before?.refunds.find((one) => one.refundRequestId === refundId);
     if (was === undefined) return;
     must(was.amountMinor === refund.amountMinor, `${refundId} changes its amount`);
-    const ended = was.phase === 'done' || was.phase === 'refused';
+    // Given up with a reversal that a person closed, and carried out all the same.
+    const wasGivenUp = was.phase === 'refused' && was.code === 'closed_by_person' && refund.phase === 'done';
+    const ended = (was.phase === 'done' || was.phase === 'refused') && !wasGivenUp;
     must(!ended || was.phase === refund.phase, `${refundId} was ${was.phase} and becomes ${refund.phase}`);
   }
 
@@ -375,6 +378,23 @@ export class Referee {
 export function isNeverClear({ amount, phase, reversal }: Payment): boolean {
   return (
     (amount.minor === 9_903 || amount.minor === 9_904) && phase === 'reversal_pending' && reversal?.refusedCode !== ''
+  );
+}
+
+/** Only by name, for a reason and on evidence, and not while it is still tried. */
+function mayCloseByHand(before: Payment, after: Payment): void {
+  const { paymentRequestId: id, reversal } = after;
+  const said = reversal?.closed;
+  must(
+    before.phase === 'reversal_pending' && reversal?.doneAtMs != null,
+    `${id} is closed by hand while it is ${before.phase}`,
+  );
+  const isTried = before.reversal?.seriesOver !== true && !before.refunds.some(({ seriesOver }) => seriesOver);
+  must(!isTried, `${id} is closed by hand while it is still tried`);
+  const words = [said?.by, said?.why, said?.evidence];
+  must(
+    words.every((word) => word !== undefined && word !== ''),
+    `${id} is closed by hand without a name, a reason or evidence`,
   );
 }
 
