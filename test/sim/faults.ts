@@ -18,6 +18,7 @@ export const faultKinds = {
   // Messages on their way.
   'request lost': { plan: 'dropRequest', rate: 0.3 },
   'request late': { plan: 'delayRequest', rate: 0.5 },
+  'request held up': { plan: 'holdRequest', rate: 0.2 },
   'request doubled': { plan: 'doubleRequest', rate: 0.3 },
   'not sent': { plan: 'noConnection', rate: 0.2 },
   'answer lost': { plan: 'dropResponse', rate: 0.3 },

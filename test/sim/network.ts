@@ -150,9 +150,11 @@ export class Network {
       return;
     }
     const late = trouble.strikes('request late', where);
+    const held = trouble.strikes('request held up', where);
     const doubled = trouble.strikes('request doubled', where);
     const met = this.#bends(where, call.api, call.id);
-    this.#arrive(late ? late.wait(500, this.#latestMs(late)) : dice.wait(5, 400), () => {
+    const usualMs = late?.wait(500, 120_000) ?? dice.wait(5, 400);
+    this.#arrive(held?.wait(60_000, this.#latestMs(held)) ?? usualMs, () => {
       const { message, gatewayTimeMs } = this.#execute(where, call, request, met);
       if (isWanted()) this.#return(where, call, message, gatewayTimeMs, hear);
     });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { planNames, readFaultPlan } from './faults.ts';
+import { type PlanName, planNames, readFaultPlan } from './faults.ts';
 import { runWorld, type WorldOptions } from './world.ts';
 
 /**
@@ -7,11 +7,34 @@ import { runWorld, type WorldOptions } from './world.ts';
  * chance at rare meetings, and what is left after shrinking is the cause.
  */
 
-const faultOfAPlan = fc
-  .tuple(fc.constantFrom(...planNames), fc.integer({ min: 1, max: 40 }))
-  .map(([name, occasion]) => `${name}#${occasion}`);
+/** Early occasions more often: most of what can go wrong with a payment goes wrong at its beginning. */
+const occasion = fc.oneof(
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 6 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 40 }) },
+);
 
-const plan = fc.uniqueArray(faultOfAPlan, { maxLength: 6 });
+/** Faults that have something to do with each other meet more often than any two of all. */
+const themes: readonly (readonly PlanName[])[] = [
+  planNames,
+  ['clockJump', 'suspend', 'hang', 'crash', 'closed', 'delayRequest', 'holdRequest', 'partition'],
+  ['dropRequest', 'holdRequest', 'doubleRequest', 'noConnection', 'dropResponse', 'delayResponse', 'reset', 'deaf'],
+  ['unsigned', 'badSignature', 'keyRefused', 'webPage', 'halfBody', 'unclear', 'doneUnclear', 'dropResponse'],
+  ['unknownCode', 'unknownStatus', 'wrongId', 'wrongAmount', 'wrongCurrency', 'needsPin', 'dropResponse', 'crash'],
+  ['cancelRefused', 'refundInProcess', 'poorMerchant', 'dropResponse', 'doneUnclear', 'crash', 'storageError'],
+  ['crash', 'storageError', 'storageGone', 'slowDisk', 'closed', 'suspend', 'dropResponse', 'cancelRefused'],
+  ['failThenSuccess', 'denyOrders', 'forgetOrder', 'dropResponse', 'delayResponse', 'needsPin', 'crash'],
+];
+
+/** Few kinds, each on few occasions. */
+const plan = fc
+  .constantFrom(...themes)
+  .chain((theme) => fc.uniqueArray(fc.constantFrom(...theme), { minLength: 1, maxLength: 4 }))
+  .chain((names) => fc.tuple(...names.map(occasionsOf)))
+  .map((faults) => faults.flat());
+
+function occasionsOf(name: PlanName): fc.Arbitrary<readonly string[]> {
+  return fc.uniqueArray(occasion, { minLength: 1, maxLength: 3 }).map((all) => all.map((nth) => `${name}#${nth}`));
+}
 
 const day = fc.integer({ min: 1, max: 1_000_000 });
 

@@ -46,7 +46,7 @@ const comparedEvery = 64;
 
 /** Of every so many worlds one is followed by as many sparse plans. */
 const plansEvery = 50;
-const plansAtATime = 20;
+const plansAtATime = 60;
 
 const progressEveryMs = 5_000;
 const brokenMost = 20;

@@ -33,7 +33,7 @@ export class Weather {
 
   /** `overMs`: about how long people act in this world. */
   constructor(seed: number, time: ManualClock, trouble: Trouble, overMs: number) {
-    this.hidesTime = new Draws(seed, 'time').happens(0.15);
+    this.hidesTime = new Draws(seed, 'time').happens(trouble.isPlanned ? 0.4 : 0.15);
     this.#time = time;
     this.#trouble = trouble;
     const spans: Span[] = [];
