@@ -86,3 +86,8 @@ export function first<Item>(most: number, items: Iterable<Item>): readonly Item[
 function counts(payment: Payment | undefined, isSo: (payment: Payment) => boolean): 0 | 1 {
   return payment !== undefined && isSo(payment) ? 1 : 0;
 }
+
+/** The durable states of those that fit. */
+export function* durableOf(all: Iterable<Active>, isOne: (payment: Payment) => boolean): Generator<Payment> {
+  for (const { durable } of all) if (isOne(durable)) yield durable;
+}

@@ -1,4 +1,4 @@
-import { type Active, ActivePayments, first } from './active.ts';
+import { type Active, ActivePayments, durableOf, first } from './active.ts';
 import { BackgroundReturns, isBackground, lineOf } from './background-returns.ts';
 import { Calls, isKnownReturn } from './calls.ts';
 import type { Limits } from './limits.ts';
@@ -6,7 +6,18 @@ import { type Attempt, begin, step } from './payment.ts';
 import { hasOpenReversal, type Payment } from './payment-state.ts';
 import { type Chance, type Clock, type Gateway, type Journal, type Log, type Outcome, StorageError } from './ports.ts';
 import { recover } from './recovery.ts';
-import { type Effect, isWaiting, type Moment, newWatch, type PaymentEvent, type Step, type Watch } from './step.ts';
+import {
+  type Effect,
+  isPrint,
+  isWaiting,
+  type Moment,
+  newWatch,
+  type PaymentEvent,
+  type PrintEffect,
+  postponed,
+  type Step,
+  type Watch,
+} from './step.ts';
 import { Turns } from './turns.ts';
 
 /**
@@ -32,8 +43,6 @@ export interface Hears {
   /** The queue is empty again; something may have changed. */
   settled(): void;
 }
-
-export type PrintEffect = Extract<Effect, { do: 'print' | 'print_refund' }>;
 
 export class Underway {
   readonly #ports: UnderwayPorts;
@@ -190,13 +199,15 @@ export class Underway {
   #take(found: Active | null, after: Step, kind: string, facts: Readonly<Record<string, unknown>>, code = ''): void {
     this.#callsMade = Math.max(this.#callsMade, after.watch.calls);
     const changed = found === null || after.payment !== (found.memory ?? found.durable);
+    const decidedMs = this.#ports.clock.monotonicMs();
     if (changed && this.#storageDown === null) this.#commit(found?.durable ?? null, after.payment, kind, facts);
     if (this.#storageDown !== null) {
       // A person's word counts only once it is written down; until then the reversal goes on.
       if (kind !== 'closed_by_person') this.#takeWithoutJournal(found, after);
       return;
     }
-    this.#keep({ durable: after.payment, memory: null, watch: after.watch, isResumed: true });
+    const watch = postponed(after.watch, this.#ports.clock.monotonicMs() - decidedMs);
+    this.#keep({ durable: after.payment, memory: null, watch, isResumed: true });
     for (const effect of after.effects) this.#act(after.payment, effect, code);
   }
 
@@ -285,12 +296,4 @@ export class Underway {
     this.#timers.get(id)?.();
     this.#timers.delete(id);
   }
-}
-
-function isPrint(effect: Effect): effect is PrintEffect {
-  return effect.do === 'print' || effect.do === 'print_refund';
-}
-
-function* durableOf(all: Iterable<Active>, isOne: (payment: Payment) => boolean): Generator<Payment> {
-  for (const { durable } of all) if (isOne(durable)) yield durable;
 }

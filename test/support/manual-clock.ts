@@ -13,14 +13,8 @@ export interface ManualClock extends Clock {
   setWall(ms: number): void;
   /** Timers not yet run and not switched off. */
   waiting(): number;
-}
-
-interface Timer {
-  readonly dueMs: number;
-  /** Set after so many others: the second key of the order. */
-  readonly number: number;
-  /** Null once it has run or was switched off. */
-  act: (() => void) | null;
+  /** Timers that ran so far. */
+  ran(): number;
 }
 
 /** `wallStartMs` is the wall clock at the start, 2026-01-01T00:00:00Z unless told; monotonic time starts at 0. */
@@ -29,14 +23,13 @@ export function manualClock(wallStartMs = 1_767_225_600_000): ManualClock {
   let wallOffsetMs = wallStartMs;
   let set = 0;
   let waiting = 0;
-  /** A binary heap, soonest first: a hundred thousand timers cost little more than ten. */
-  const heap: Timer[] = [];
+  let ran = 0;
+  const timers = new TimerHeap();
 
   function after(delayMs: number, act: () => void): () => void {
-    set += 1;
+    const timer: Timer = { dueMs: nowMs + Math.max(0, delayMs), set: set++, act };
+    timers.push(timer);
     waiting += 1;
-    const timer: Timer = { dueMs: nowMs + Math.max(0, delayMs), number: set, act };
-    rise(heap, timer);
     return () => {
       if (timer.act === null) return;
       timer.act = null;
@@ -46,12 +39,13 @@ export function manualClock(wallStartMs = 1_767_225_600_000): ManualClock {
 
   function advance(ms: number): void {
     const untilMs = nowMs + ms;
-    for (let next = heap[0]; next && next.dueMs <= untilMs; next = heap[0]) {
-      takeFirst(heap);
-      if (next.act === null) continue;
+    for (let next = timers.first(); next !== undefined && next.dueMs <= untilMs; next = timers.first()) {
+      timers.shift();
       const { act } = next;
+      if (act === null) continue;
       next.act = null;
       waiting -= 1;
+      ran += 1;
       nowMs = Math.max(nowMs, next.dueMs);
       act();
     }
@@ -70,38 +64,59 @@ export function manualClock(wallStartMs = 1_767_225_600_000): ManualClock {
       wallOffsetMs = ms - nowMs;
     },
     waiting: () => waiting,
+    ran: () => ran,
   };
 }
 
+interface Timer {
+  readonly dueMs: number;
+  /** Rises with each timer: the order among those of the same time. */
+  readonly set: number;
+  /** Null once it has run or was switched off. */
+  act: (() => void) | null;
+}
+
+/** A binary heap: a simulated world sets a hundred timers for one payment. */
+class TimerHeap {
+  readonly #timers: Timer[] = [];
+
+  first(): Timer | undefined {
+    return this.#timers[0];
+  }
+
+  push(timer: Timer): void {
+    const timers = this.#timers;
+    let at = timers.push(timer) - 1;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      const above = timers[parent] as Timer;
+      if (isSooner(above, timer)) break;
+      timers[at] = above;
+      at = parent;
+    }
+    timers[at] = timer;
+  }
+
+  /** Removes the first one. */
+  shift(): void {
+    const timers = this.#timers;
+    const last = timers.pop();
+    if (last === undefined || timers.length === 0) return;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= timers.length) break;
+      const right = timers[child + 1];
+      if (right !== undefined && isSooner(right, timers[child] as Timer)) child += 1;
+      const below = timers[child] as Timer;
+      if (isSooner(last, below)) break;
+      timers[at] = below;
+      at = child;
+    }
+    timers[at] = last;
+  }
+}
+
 function isSooner(one: Timer, other: Timer): boolean {
-  return one.dueMs < other.dueMs || (one.dueMs === other.dueMs && one.number < other.number);
-}
-
-/** Puts a timer at its place. */
-function rise(heap: Timer[], timer: Timer): void {
-  let at = heap.length;
-  while (at > 0) {
-    const above = (at - 1) >> 1;
-    const parent = heap[above] as Timer;
-    if (!isSooner(timer, parent)) break;
-    heap[at] = parent;
-    at = above;
-  }
-  heap[at] = timer;
-}
-
-/** Takes the soonest away and closes the gap with the last. */
-function takeFirst(heap: Timer[]): void {
-  const last = heap.pop() as Timer;
-  const size = heap.length;
-  if (size === 0) return;
-  let at = 0;
-  for (let below = 1; below < size; below = 2 * at + 1) {
-    const right = heap[below + 1];
-    if (right !== undefined && isSooner(right, heap[below] as Timer)) below += 1;
-    if (!isSooner(heap[below] as Timer, last)) break;
-    heap[at] = heap[below] as Timer;
-    at = below;
-  }
-  heap[at] = last;
+  return one.dueMs < other.dueMs || (one.dueMs === other.dueMs && one.set < other.set);
 }
