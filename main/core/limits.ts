@@ -53,7 +53,7 @@ export interface Limits {
   readonly refusedWaitMaxMs: number;
   /** Between two questions whether the gateway accepts our signature and our clock again. */
   readonly trustProbeMs: number;
-  /** Cancels and refunds in flight at the same time, all payments together. */
+  /** Reversals and refunds in the background that are waited for at the same time, all payments together. */
   readonly returnsInFlight: number;
   /** Largest sale, in minor units. */
   readonly amountMinor: number;

@@ -105,7 +105,7 @@ export class Terminal {
   }
 
   /** Before the scan the sale is closed; afterwards the payment is taken back. */
-  stop(): Done | Refused<'not_open'> {
+  stop(): Done | Refused<'not_open' | 'storage_failed'> {
     const counter = this.#counter;
     if (counter.state === 'ready') {
       this.#turnCounter(idle);
@@ -115,7 +115,8 @@ export class Terminal {
     if (counted === null || (counted.phase !== 'paying' && counted.phase !== 'inquiring'))
       return { ok: false, reason: 'not_open' };
     this.#underway.post(counted.paymentRequestId, { kind: 'stopped' });
-    return { ok: true };
+    const after = this.#underway.payment(counted.paymentRequestId);
+    return after?.phase === 'reversing' ? { ok: true } : { ok: false, reason: 'storage_failed' };
   }
 
   /** The next customer. Refused while the payment at the counter still binds the cashier. */
