@@ -76,8 +76,8 @@ export async function verified(journal: SqliteJournal, clock: Clock, progress: (
   for (;;) {
     const slice = slices.next();
     if (slice.done === true) {
-      const { rows, payments, problems } = slice.value;
-      return { ok: problems.length === 0, rows, payments, problems: [...problems] };
+      const { rows, payments, totals, problems } = slice.value;
+      return { ok: problems.length === 0, rows, payments, totals: [...totals], problems: [...problems] };
     }
     progress(slice.value.rows);
     await new Promise<void>((resolve) => clock.after(0, resolve));

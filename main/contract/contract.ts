@@ -28,6 +28,19 @@ const sale = z.strictObject({
   currency: z.string(),
 });
 
+/** Sums in minor units. `open` payments are neither settled nor given back yet. */
+const totals = z.strictObject({
+  currency: z.string(),
+  paid: z.number(),
+  paidMinor: z.number(),
+  refunds: z.number(),
+  refundedMinor: z.number(),
+  reversed: z.number(),
+  notCharged: z.number(),
+  open: z.number(),
+  openMinor: z.number(),
+});
+
 export const requests = {
   'terminal.view': { args: none, result: terminalView },
   /** Opens a sale that waits for a payment code. `orderId` null = the terminal makes one. */
@@ -74,7 +87,13 @@ export const requests = {
   },
   'journal.verify': {
     args: none,
-    result: z.strictObject({ ok: z.boolean(), rows: z.number(), payments: z.number(), problems: z.array(z.string()) }),
+    result: z.strictObject({
+      ok: z.boolean(),
+      rows: z.number(),
+      payments: z.number(),
+      totals: z.array(totals),
+      problems: z.array(z.string()),
+    }),
   },
   /** Null where there is no simulated customer. */
   'training.view': { args: none, result: z.nullable(trainingView) },

@@ -1,5 +1,5 @@
 import type { DeviceView, PaymentView, TerminalView } from '../contract/views.ts';
-import type { CodeTaken, Decided, Done, Looked, RefundStarted, Refused, SaleOpened } from './answers.ts';
+import type { CodeTaken, Decided, Done, Looked, NotHad, RefundStarted, Refused, SaleOpened } from './answers.ts';
 import { orderIdOf, paymentRequestIdOf } from './ids.ts';
 import type { Limits } from './limits.ts';
 import type { Money } from './money.ts';
@@ -167,7 +167,7 @@ export class Terminal {
   }
 
   /** Prints the receipt or slip again, marked as a copy. */
-  reprint(id: string): Done | Refused<'not_found' | 'storage_failed' | 'no_receipt'> {
+  reprint(id: string): Done | Refused<NotHad | 'no_receipt'> {
     const found = this.#find(id);
     if (!found.ok) return found;
     return this.#paper.copy(found.payment) ? { ok: true } : { ok: false, reason: 'no_receipt' };
@@ -268,7 +268,7 @@ export class Terminal {
     return paymentViewOf(payment, this.#underway.isAsking(payment.paymentRequestId), this.#limits);
   }
 
-  #find(id: string): { readonly ok: true; readonly payment: Payment } | Refused<'not_found' | 'storage_failed'> {
+  #find(id: string): { readonly ok: true; readonly payment: Payment } | Refused<NotHad> {
     const found = askJournal(() => this.#ports.journal.find(id) ?? 'not_found');
     return typeof found === 'string' ? { ok: false, reason: found } : { ok: true, payment: found };
   }

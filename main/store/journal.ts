@@ -4,6 +4,8 @@ import { BrokenInvariant, invariant } from '../core/invariant.ts';
 import type { Money } from '../core/money.ts';
 import { changeOf, type Payment } from '../core/payment-state.ts';
 import { type Chance, type Clock, type Commit, type Journal, StorageError } from '../core/ports.ts';
+import { type ArchiveProgress, type ArchiveVerdict, moveSettled } from './archive.ts';
+import { Archives, type ArchiveTrouble } from './archives.ts';
 import { chainHash, chainStart } from './chain.ts';
 import { asUnavailable, JournalUnavailable, openDatabase } from './database.ts';
 import { PaymentRows } from './payments.ts';
@@ -18,6 +20,9 @@ import { type Verdict, verifyJournal } from './verify.ts';
 
 export type { StoredSale } from './questions.ts';
 
+/** Settled payments stay in the journal for 90 days: refunds and questions of customers are rare afterwards. */
+const archiveAfterMs = 90 * 24 * 60 * 60 * 1_000;
+
 /** The newest row of the hash chain; the next one follows from it. */
 interface Tail {
   readonly seq: number;
@@ -28,6 +33,7 @@ export class SqliteJournal implements Journal {
   readonly #db: Database.Database;
   readonly #clock: Clock;
   readonly #rows: PaymentRows;
+  readonly #archives: Archives;
   readonly #append: Database.Statement;
   readonly #questions: Questions;
   readonly #write: Database.Transaction<(change: Commit) => Tail>;
@@ -39,14 +45,15 @@ export class SqliteJournal implements Journal {
     this.#db = openDatabase(path, chance);
     try {
       this.#clock = clock;
-      this.#rows = new PaymentRows(this.#db);
       this.#questions = prepareQuestions(this.#db);
+      this.#codeKey = codeKeyOf(this.#questions);
+      this.#tail = tailOf(this.#questions);
       this.#append = this.#db.prepare(`
         insert into journal (seq, payment_request_id, revision, kind, at_ms, body, hash)
         values (@seq, @payment_request_id, @revision, @kind, @at_ms, @body, @hash)`);
       this.#write = this.#db.transaction((change: Commit) => this.#writeStep(change));
-      this.#codeKey = codeKeyOf(this.#questions);
-      this.#tail = tailOf(this.#questions);
+      this.#archives = new Archives(this.#db, path, this.#codeKey);
+      this.#rows = new PaymentRows(this.#db, this.#archives);
     } catch (error) {
       this.#db.close();
       throw asUnavailable(error, path);
@@ -59,11 +66,17 @@ export class SqliteJournal implements Journal {
   }
 
   payment(paymentRequestId: string): Payment | null {
-    return storage(() => this.#questions.payment(paymentRequestId));
+    return storage(() => this.#byId(paymentRequestId) ?? this.#archives.unlessHidden(paymentRequestId));
   }
 
   find(id: string): Payment | null {
-    return storage(() => this.#questions.payment(id) ?? this.#questions.byPaymentId(id) ?? this.#questions.byOrder(id));
+    return storage(
+      () =>
+        this.#byId(id) ??
+        this.#newest((questions) => questions.byPaymentId(id)) ??
+        this.#newest((questions) => questions.byOrder(id)) ??
+        this.#archives.unlessHidden(),
+    );
   }
 
   unfinished(): readonly Payment[] {
@@ -75,7 +88,7 @@ export class SqliteJournal implements Journal {
   }
 
   paidAttempt(orderId: string): Payment | null {
-    return storage(() => this.#questions.paidAttempt(orderId));
+    return storage(() => this.#newest((questions) => questions.paidAttempt(orderId)) ?? this.#archives.unlessHidden());
   }
 
   unsettledOfAmount(amount: Money, exceptOrderId: string): Payment | null {
@@ -87,6 +100,7 @@ export class SqliteJournal implements Journal {
     return createHmac('sha256', this.#codeKey).update(paymentCode).digest('hex');
   }
 
+  /** Archives are not asked: a code lives for a minute, and the gateway takes it once. */
   codeUsed(fingerprint: string): boolean {
     return storage(() => this.#questions.codeUsed(fingerprint));
   }
@@ -95,23 +109,63 @@ export class SqliteJournal implements Journal {
     return storage(() => this.#questions.lastSerial());
   }
 
-  /** All payments as an audit wants them, a page after the given id. */
+  /** All payments as an audit wants them, a page after the given id, archived ones among them. */
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[] {
-    return storage(() => this.#questions.salesAfter(paymentRequestId, limit));
+    return storage(() => {
+      this.#archives.unlessHidden();
+      const archived = this.#archives.salesAfter(paymentRequestId, limit);
+      const here = this.#questions.salesAfter(paymentRequestId, limit);
+      // One that came back is in both; the journal knows it better.
+      const sales = new Map([...archived, ...here].map((sale) => [sale.paymentRequestId, sale]));
+      return [...sales.values()].toSorted((a, b) => (a.paymentRequestId < b.paymentRequestId ? -1 : 1)).slice(0, limit);
+    });
   }
 
-  /** Chain, fold and totals, in slices of rows; each `next` does one slice. */
+  /**
+   * Moves what was settled `archiveAfterMs` ago or earlier to its year's archive; each `next` does one short piece.
+   * May be given up at any piece. Throws StorageError when the journal itself fails.
+   */
+  *archive(): Generator<ArchiveProgress, ArchiveVerdict> {
+    const moving = moveSettled(this.#db, this.#archives, this.#clock.wallMs() - archiveAfterMs);
+    for (;;) {
+      const piece = storage(() => moving.next());
+      if (piece.done === true) return piece.value;
+      yield piece.value;
+    }
+  }
+
+  /** Archives that are missing, foreign or unreadable. */
+  archiveTroubles(): readonly ArchiveTrouble[] {
+    return this.#archives.troubles();
+  }
+
+  /** Chain, fold and totals over the journal and its archives, in slices of rows; each `next` does one slice. */
   verify(): Generator<{ readonly rows: number }, Verdict> {
-    return verifyJournal(this.#db);
+    return verifyJournal(this.#db, this.#archives);
   }
 
-  /** How many rows the journal has. */
+  /** How many rows the journal has, archived ones among them. */
   rows(): number {
     return this.#tail.seq;
   }
 
   close(): void {
+    this.#archives.close();
     this.#db.close();
+  }
+
+  #byId(paymentRequestId: string): Payment | null {
+    return this.#questions.payment(paymentRequestId) ?? this.#archives.payment(paymentRequestId);
+  }
+
+  /** The newest that the journal or an archive answers. What an archive says of one that came back is outdated. */
+  #newest(question: (questions: Questions) => Payment | null): Payment | null {
+    const archived = this.#archives
+      .answers(question)
+      .filter(({ paymentRequestId }) => this.#questions.payment(paymentRequestId) === null);
+    const here = question(this.#questions);
+    const found = here === null ? archived : [here, ...archived];
+    return found.toSorted(byScan).at(-1) ?? null;
   }
 
   #writeStep({ before, after, entry }: Commit): Tail {
@@ -131,6 +185,11 @@ export class SqliteJournal implements Journal {
   }
 }
 
+/** The order of all questions for the newest. */
+function byScan(a: Payment, b: Payment): number {
+  return a.scannedAtMs - b.scannedAtMs || (a.paymentRequestId < b.paymentRequestId ? -1 : 1);
+}
+
 /** Made together with the file: without it, a code that has paid before would not be recognised. */
 function codeKeyOf(questions: Questions): string {
   const key = questions.meta('code_key');
@@ -142,7 +201,8 @@ function codeKeyOf(questions: Questions): string {
 function tailOf(questions: Questions): Tail {
   const [last, before] = questions.newestRows();
   if (last === undefined) return { seq: 0, hash: chainStart };
-  if (!chainHash(before?.hash ?? chainStart, last).equals(last.hash))
+  // The two newest rows are never archived; only the first row of all has none before it.
+  if (last.seq !== (before?.seq ?? 0) + 1 || !chainHash(before?.hash ?? chainStart, last).equals(last.hash))
     throw new JournalUnavailable('damaged', `row ${last.seq} does not follow from the one before`);
   return { seq: last.seq, hash: last.hash };
 }

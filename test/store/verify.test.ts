@@ -54,7 +54,7 @@ function rowsOf(fate: Fate): readonly number[] {
 }
 
 test('a day with payments in every phase is proven as it is', () => {
-  expect(verdictOfFile(day())).toEqual({ rows, payments: Object.keys(ids).length, problems: [] });
+  expect(verdictOfFile(day())).toMatchObject({ rows, payments: Object.keys(ids).length, problems: [] });
 });
 
 describe('in the journal it finds', () => {
@@ -314,7 +314,7 @@ test('it goes page by page, and a till that sells on meanwhile disturbs nothing'
   const first = intent(1);
   journal.commit(commitOf(first, next(first, { phase: 'paid', dueAtMs: null })));
   journal.commit(commitOf(null, intent(1_501)));
-  expect(verdictOf({ verify: () => verification })).toEqual({ rows: 1_502, payments: 1_501, problems: [] });
+  expect(verdictOf({ verify: () => verification })).toMatchObject({ rows: 1_502, payments: 1_501, problems: [] });
 });
 
 /** A row as somebody would append it who knows our rule. */
