@@ -1,7 +1,9 @@
-import type { Handlers } from './contract/contract.ts';
-import type { Clock } from './core/ports.ts';
+import type { Handlers, Result } from './contract/contract.ts';
+import { type Clock, StorageError } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import { statusOf } from './core/view.ts';
+import { archivePieces } from './housekeeping.ts';
+import { BackupFailed } from './store/backup.ts';
 import type { SqliteJournal, StoredSale } from './store/journal.ts';
 import type { Training } from './training.ts';
 
@@ -15,6 +17,7 @@ export interface Answering {
   readonly journal: SqliteJournal;
   readonly gatewayUrl: string;
   readonly clock: Clock;
+  readonly backupFolder: string;
   /** Null where there is no simulated customer. */
   readonly training: Training | null;
 }
@@ -49,6 +52,8 @@ export function handlersOf(answering: Answering): Handlers {
       return { sales: [...salesOf(journal)], open, gatewayUrl };
     },
     'journal.verify': () => verified(journal, clock, () => {}),
+    'journal.archive': () => archived(journal, clock),
+    'journal.backup': ({ folder }) => backedUp(journal, folder ?? answering.backupFolder, clock),
   };
 }
 
@@ -81,5 +86,36 @@ export async function verified(journal: SqliteJournal, clock: Clock, progress: (
     }
     progress(slice.value.rows);
     await new Promise<void>((resolve) => clock.after(0, resolve));
+  }
+}
+
+/** Archives because somebody has asked for it: also while a sale is open, which waits for one short piece at most. */
+async function archived(journal: SqliteJournal, clock: Clock): Promise<Result<'journal.archive'>> {
+  try {
+    const verdict = await archivePieces(journal, clock, async () => true);
+    if (verdict === null) return { ok: false, reason: 'closing' };
+    const { payments, rows, years, problems } = verdict;
+    return { ok: true, payments, rows, years: [...years], problems: [...problems] };
+  } catch (error) {
+    if (error instanceof StorageError) return { ok: false, reason: 'storage_failed' };
+    throw error;
+  }
+}
+
+/** Copies the journal into the folder; between two pieces the terminal takes its turns. */
+export async function backedUp(
+  journal: SqliteJournal,
+  folder: string,
+  clock: Clock,
+): Promise<Result<'journal.backup'>> {
+  try {
+    const { archives, removed, problems, ...made } = await journal.backup(
+      folder,
+      () => new Promise((resolve) => clock.after(0, resolve)),
+    );
+    return { ok: true, ...made, archives: [...archives], removed: [...removed], problems: [...problems] };
+  } catch (error) {
+    if (error instanceof BackupFailed) return { ok: false, reason: error.fault, why: error.message };
+    throw error;
   }
 }

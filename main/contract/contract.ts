@@ -28,6 +28,9 @@ const sale = z.strictObject({
   currency: z.string(),
 });
 
+/** Why no backup was made; the words are in `words/till.ts`. */
+export const backupFaults = ['busy', 'unequal', 'read_only', 'disk_full', 'unreadable'] as const;
+
 /** Sums in minor units. `open` payments are neither settled nor given back yet. */
 const totals = z.strictObject({
   currency: z.string(),
@@ -94,6 +97,36 @@ export const requests = {
       totals: z.array(totals),
       problems: z.array(z.string()),
     }),
+  },
+  /** Moves settled payments older than 90 days to the archive of their year, between the sales. */
+  'journal.archive': {
+    args: none,
+    result: z.union([
+      z.strictObject({
+        ok: z.literal(true),
+        payments: z.number(),
+        rows: z.number(),
+        years: z.array(z.number()),
+        problems: z.array(z.string()),
+      }),
+      refused,
+    ]),
+  },
+  /** Copies the journal while sales go on. `folder` null = the profile's own. `why` is for the log. */
+  'journal.backup': {
+    args: z.strictObject({ folder: z.nullable(z.string().check(z.minLength(1), z.maxLength(1_024))) }),
+    result: z.union([
+      z.strictObject({
+        ok: z.literal(true),
+        file: z.string(),
+        rows: z.number(),
+        bytes: z.number(),
+        archives: z.array(z.string()),
+        removed: z.array(z.string()),
+        problems: z.array(z.string()),
+      }),
+      z.strictObject({ ok: z.literal(false), reason: z.enum(backupFaults), why: z.string() }),
+    ]),
   },
   /** Null where there is no simulated customer. */
   'training.view': { args: none, result: z.nullable(trainingView) },

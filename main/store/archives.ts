@@ -112,18 +112,23 @@ export class Archives {
   }
 
   /**
-   * Null where every archive could be asked, or the one of this id; to be said after nothing was found. Looks again
-   * first, since somebody may have put the file back. Throws {@link ArchiveUnavailable}.
+   * To be asked before "not found" is said: could every archive be asked, or the one of this id? Looks again, since
+   * somebody may have put a file back; true = one came back, ask once more. Throws {@link ArchiveUnavailable}.
    */
-  unlessHidden(paymentRequestId?: string): null {
+  hasRegained(paymentRequestId?: string): boolean {
     const asked = paymentRequestId === undefined ? null : yearOf(paymentRequestId);
-    for (const { year } of this.troubles()) {
-      if (asked !== null && year !== asked) continue;
+    const away = this.troubles().filter(({ year }) => asked === null || year === asked);
+    for (const { year } of away) {
       this.#open(year, this.rowsMoved().get(year) ?? 0);
       const trouble = this.#troubles.get(year);
       if (trouble !== undefined) throw new ArchiveUnavailable(trouble.why);
     }
-    return null;
+    return away.length > 0;
+  }
+
+  /** Eight digits that tell this journal's backups from another's in the same folder. */
+  mark(): string {
+    return this.#journal.slice(0, 8);
   }
 
   close(): void {

@@ -6,10 +6,12 @@ import { changeOf, type Payment } from '../core/payment-state.ts';
 import { type Chance, type Clock, type Commit, type Journal, StorageError } from '../core/ports.ts';
 import { type ArchiveProgress, type ArchiveVerdict, moveSettled } from './archive.ts';
 import { Archives, type ArchiveTrouble } from './archives.ts';
-import { chainHash, chainStart } from './chain.ts';
+import { type Backup, backUp, newestBackupAtMs } from './backup.ts';
+import { chainHash } from './chain.ts';
 import { asUnavailable, JournalUnavailable, openDatabase } from './database.ts';
 import { PaymentRows } from './payments.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
+import { type Tail, tailOf } from './tail.ts';
 import { type Verdict, verifyJournal } from './verify.ts';
 
 /**
@@ -23,12 +25,6 @@ export type { StoredSale } from './questions.ts';
 /** Settled payments stay in the journal for 90 days: refunds and questions of customers are rare afterwards. */
 const archiveAfterMs = 90 * 24 * 60 * 60 * 1_000;
 
-/** The newest row of the hash chain; the next one follows from it. */
-interface Tail {
-  readonly seq: number;
-  readonly hash: Uint8Array;
-}
-
 export class SqliteJournal implements Journal {
   readonly #db: Database.Database;
   readonly #clock: Clock;
@@ -39,6 +35,7 @@ export class SqliteJournal implements Journal {
   readonly #write: Database.Transaction<(change: Commit) => Tail>;
   readonly #codeKey: string;
   #tail: Tail;
+  #broken: StorageError | null = null;
 
   /** Opens or makes the journal. Throws JournalUnavailable. */
   constructor(path: string, clock: Clock, chance: Chance) {
@@ -61,21 +58,23 @@ export class SqliteJournal implements Journal {
   }
 
   commit(change: Commit): void {
+    if (this.#broken !== null) throw this.#broken;
     // Assigned only once the transaction is durable: after a failed commit the next one follows from the same row.
     this.#tail = storage(() => this.#write.immediate(change));
   }
 
   payment(paymentRequestId: string): Payment | null {
-    return storage(() => this.#byId(paymentRequestId) ?? this.#archives.unlessHidden(paymentRequestId));
+    return storage(() => this.#sought(() => this.#byId(paymentRequestId), paymentRequestId));
   }
 
   find(id: string): Payment | null {
-    return storage(
-      () =>
-        this.#byId(id) ??
-        this.#newest((questions) => questions.byPaymentId(id)) ??
-        this.#newest((questions) => questions.byOrder(id)) ??
-        this.#archives.unlessHidden(),
+    return storage(() =>
+      this.#sought(
+        () =>
+          this.#byId(id) ??
+          this.#newest((questions) => questions.byPaymentId(id)) ??
+          this.#newest((questions) => questions.byOrder(id)),
+      ),
     );
   }
 
@@ -88,7 +87,7 @@ export class SqliteJournal implements Journal {
   }
 
   paidAttempt(orderId: string): Payment | null {
-    return storage(() => this.#newest((questions) => questions.paidAttempt(orderId)) ?? this.#archives.unlessHidden());
+    return storage(() => this.#sought(() => this.#newest((questions) => questions.paidAttempt(orderId))));
   }
 
   unsettledOfAmount(amount: Money, exceptOrderId: string): Payment | null {
@@ -112,7 +111,7 @@ export class SqliteJournal implements Journal {
   /** All payments as an audit wants them, a page after the given id, archived ones among them. */
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[] {
     return storage(() => {
-      this.#archives.unlessHidden();
+      this.#archives.hasRegained();
       const archived = this.#archives.salesAfter(paymentRequestId, limit);
       const here = this.#questions.salesAfter(paymentRequestId, limit);
       // One that came back is in both; the journal knows it better.
@@ -123,15 +122,29 @@ export class SqliteJournal implements Journal {
 
   /**
    * Moves what was settled `archiveAfterMs` ago or earlier to its year's archive; each `next` does one short piece.
-   * May be given up at any piece. Throws StorageError when the journal itself fails.
+   * May be given up at any piece. Throws StorageError when the journal itself fails, and so does every commit from
+   * then on: what such a removal has left on disk is known only after a restart.
    */
   *archive(): Generator<ArchiveProgress, ArchiveVerdict> {
     const moving = moveSettled(this.#db, this.#archives, this.#clock.wallMs() - archiveAfterMs);
     for (;;) {
-      const piece = storage(() => moving.next());
+      const piece = this.#nextPiece(moving);
       if (piece.done === true) return piece.value;
       yield piece.value;
     }
+  }
+
+  /**
+   * Copies journal and archives into `folder` while the till goes on; resolves when the copies are durable and have
+   * been read back. `rest` gives the till its turn between two pieces. Rejects with BackupFailed.
+   */
+  backup(folder: string, rest: () => Promise<void>): Promise<Backup> {
+    return backUp({ db: this.#db, archives: this.#archives, folder, atMs: this.#clock.wallMs(), rest });
+  }
+
+  /** When the newest backup in this folder was made, milliseconds since 1970, or null. */
+  newestBackupAtMs(folder: string): number | null {
+    return newestBackupAtMs(folder, this.#archives.mark());
   }
 
   /** Archives that are missing, foreign or unreadable. */
@@ -152,6 +165,20 @@ export class SqliteJournal implements Journal {
   close(): void {
     this.#archives.close();
     this.#db.close();
+  }
+
+  #nextPiece(moving: Generator<ArchiveProgress, ArchiveVerdict>) {
+    try {
+      return storage(() => moving.next());
+    } catch (error) {
+      if (error instanceof StorageError) this.#broken = error;
+      throw error;
+    }
+  }
+
+  /** An archive that is away is never taken for a "no". */
+  #sought(look: () => Payment | null, paymentRequestId?: string): Payment | null {
+    return look() ?? (this.#archives.hasRegained(paymentRequestId) ? look() : null);
   }
 
   #byId(paymentRequestId: string): Payment | null {
@@ -195,16 +222,6 @@ function codeKeyOf(questions: Questions): string {
   const key = questions.meta('code_key');
   if (key === null) throw new JournalUnavailable('damaged', 'the key of the payment codes is gone');
   return key;
-}
-
-/** The end of the chain; it must follow from the row before it, or the newest sales were tampered with. */
-function tailOf(questions: Questions): Tail {
-  const [last, before] = questions.newestRows();
-  if (last === undefined) return { seq: 0, hash: chainStart };
-  // The two newest rows are never archived; only the first row of all has none before it.
-  if (last.seq !== (before?.seq ?? 0) + 1 || !chainHash(before?.hash ?? chainStart, last).equals(last.hash))
-    throw new JournalUnavailable('damaged', `row ${last.seq} does not follow from the one before`);
-  return { seq: last.seq, hash: last.hash };
 }
 
 /** Asks or tells SQLite; what it throws becomes what the port promises. */

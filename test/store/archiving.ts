@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { utcSecond } from '../../main/core/ids.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { steadyChance, t0 } from '../support/counter.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
@@ -18,17 +19,16 @@ export interface OldShop {
 }
 
 /** A day of a shop, and one newer payment, as a start would find them three months later. Closed. */
-export function oldShop(): OldShop {
-  const path = join(quickFolder(), 'journal.sqlite');
-  const clock = manualClock(t0);
+export function oldShop(dayOneMs = t0, path = join(quickFolder(), 'journal.sqlite')): OldShop {
+  const clock = manualClock(dayOneMs);
   const journal = new SqliteJournal(path, clock, steadyChance());
   const { ids, clock: evening } = spendDay(journal, clock);
-  clock.setWall(evening.wallMs() + 80 * dayMs);
-  journal.commit(
-    commitOf(null, { ...intent(1), paymentRequestId: `20270208040000000100000000128000019${'1'.repeat(5)}` }),
-  );
+  const newerMs = dayOneMs + 80 * dayMs;
+  clock.setWall(Math.max(newerMs, evening.wallMs()));
+  const newer = { paymentRequestId: `${utcSecond(newerMs)}00010000000012800001991111`, scannedAtMs: newerMs };
+  journal.commit(commitOf(null, { ...intent(1), ...newer }));
   journal.close();
-  return { path, ids, nowMs: t0 + 91 * dayMs };
+  return { path, ids, nowMs: dayOneMs + 91 * dayMs };
 }
 
 export function opened({ path, nowMs }: Pick<OldShop, 'path' | 'nowMs'>): {
