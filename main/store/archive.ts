@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3';
 import { utcSecond } from '../core/ids.ts';
 import { ArchiveUnavailable } from '../core/ports.ts';
-import type { ArchiveFile } from './archive-file.ts';
-import { type Archives, ask, yearOf } from './archives.ts';
+import { ArchiveWriter, type Row, type Whole } from './archive-writer.ts';
+import { type Archives, yearOf } from './archives.ts';
 import type { HashedRow } from './questions.ts';
 
 /**
@@ -28,17 +28,6 @@ export interface ArchiveVerdict extends ArchiveProgress {
 const payments = 64;
 const problemsMax = 20;
 
-type Row = Readonly<Record<string, string | number | Buffer | null>>;
-
-/** Everything that a journal has of one payment. */
-interface Whole {
-  readonly id: string;
-  readonly payment: Row;
-  readonly journal: readonly HashedRow[];
-  readonly reversals: readonly Row[];
-  readonly refunds: readonly Row[];
-}
-
 interface Candidate {
   readonly id: string;
   readonly settled: 0 | 1;
@@ -55,6 +44,12 @@ export function* moveSettled(
 ): Generator<ArchiveProgress, ArchiveVerdict> {
   const reader = new Reader(db);
   const remove = removal(db, reader);
+  const writers = new Map<number, ArchiveWriter>();
+  const writerOf = (year: number): ArchiveWriter => {
+    const writer = writers.get(year) ?? new ArchiveWriter(archives.toMoveTo(year));
+    writers.set(year, writer);
+    return writer;
+  };
   const years = new Set<number>();
   const problems: string[] = [];
   const moved = { payments: 0, rows: 0 };
@@ -63,9 +58,10 @@ export function* moveSettled(
   for (; page.length > 0; page = reader.page(page.at(-1)?.id ?? '', before)) {
     for (const [year, ids] of byYear(page)) {
       try {
-        const copied = copy(archives.toMoveTo(year), reader.wholes(ids, beforeMs), problems);
+        const writer = writerOf(year);
+        const copied = writer.copy(reader.wholes(ids, beforeMs), (problem) => tell(problems, problem));
         yield { ...moved };
-        const gone = remove(archives.toMoveTo(year), copied);
+        const gone = remove(year, writer, copied);
         moved.payments += gone.payments;
         moved.rows += gone.rows;
         if (gone.payments > 0) years.add(year);
@@ -93,7 +89,9 @@ function byYear(page: readonly Candidate[]): ReadonlyMap<number, readonly string
 /** Reads out of the journal what may leave it. */
 class Reader {
   readonly #page: Database.Statement<[string, string, number], Candidate>;
-  readonly #kept: Database.Statement<[], string>;
+  readonly #newestRows: Database.Statement<[], string>;
+  readonly #newestScan: Database.Statement<[], string>;
+  readonly #revision: Database.Statement<[string], number>;
   readonly #payment: Database.Statement<[string], Row>;
   readonly #journal: Database.Statement<[string], HashedRow>;
   readonly #reversals: Database.Statement<[string], Row>;
@@ -108,12 +106,13 @@ class Reader {
         and not exists (select 1 from refunds
           where payment_request_id = p.payment_request_id and phase not in ('done', 'refused')) as settled
       from payments p where payment_request_id > ? and payment_request_id < ? order by payment_request_id limit ?`);
-    // A start looks at the two newest rows and at the newest scan: whose they are, stays.
-    this.#kept = db
-      .prepare<[], string>(`
-        select payment_request_id from journal where seq >= (select max(seq) - 1 from journal)
-        union select * from (select payment_request_id from journal where revision = 1 order by seq desc limit 1)`)
+    this.#newestRows = db
+      .prepare<[], string>('select payment_request_id from journal order by seq desc limit 2')
       .pluck();
+    this.#newestScan = db
+      .prepare<[], string>('select payment_request_id from journal where revision = 1 order by seq desc limit 1')
+      .pluck();
+    this.#revision = db.prepare<[string], number>('select revision from payments where payment_request_id = ?').pluck();
     this.#payment = db.prepare('select * from payments where payment_request_id = ?');
     this.#journal = db.prepare('select * from journal where payment_request_id = ? order by revision');
     this.#reversals = db.prepare('select * from reversals where payment_request_id = ? order by generation');
@@ -126,93 +125,25 @@ class Reader {
   }
 
   wholes(ids: readonly string[], beforeMs: number): readonly Whole[] {
-    const kept = new Set(this.#kept.all());
+    // A start looks at the two newest rows and at the newest scan: whose they are, stays.
+    const kept = new Set([...this.#newestRows.all(), ...this.#newestScan.all()]);
     return ids
       .filter((id) => !kept.has(id))
-      .flatMap((id) => this.whole(id) ?? [])
+      .flatMap((id) => this.#whole(id) ?? [])
       .filter(({ journal }) => (journal.at(-1)?.at_ms ?? beforeMs) < beforeMs);
   }
 
-  whole(id: string): Whole | null {
+  /** Of a payment that is still here. */
+  revision(id: string): number | undefined {
+    return this.#revision.get(id);
+  }
+
+  #whole(id: string): Whole | null {
     const payment = this.#payment.get(id);
     if (payment === undefined) return null;
     const [journal, reversals, refunds] = [this.#journal.all(id), this.#reversals.all(id), this.#refunds.all(id)];
     return { id, payment, journal, reversals, refunds };
   }
-}
-
-/** Durable when it returns. What the archive contradicts stays where it is and is told. */
-function copy(file: ArchiveFile, wholes: readonly Whole[], problems: string[]): readonly Whole[] {
-  return ask(file, ({ db }) => {
-    const row = db.prepare(`
-      insert into journal (seq, payment_request_id, revision, kind, at_ms, body, hash)
-      values (@seq, @payment_request_id, @revision, @kind, @at_ms, @body, @hash)`);
-    const [payment, reversal, refund] = [upsert(db, 'payments'), upsert(db, 'reversals'), upsert(db, 'refunds')];
-    const counted = db.prepare("update meta set value = cast(value as integer) + ? where key = 'rows'");
-    const copied: Whole[] = [];
-    db.transaction(() => {
-      for (const whole of wholes) {
-        const held = heldOf(db, whole.id);
-        const fresh = whole.journal.filter(({ revision }) => !held.has(revision));
-        const problem = contradiction(db, whole, held, fresh.length);
-        if (problem !== null) {
-          tell(problems, problem);
-          continue;
-        }
-        for (const one of fresh) row.run(one);
-        payment.run(whole.payment);
-        for (const one of whole.reversals) reversal.run(one);
-        for (const one of whole.refunds) refund.run(one);
-        counted.run(fresh.length);
-        copied.push(whole);
-      }
-    }).immediate();
-    return copied;
-  });
-}
-
-/** Every column of a table whose rows a later stay in the journal may have changed. */
-function upsert(db: Database.Database, table: 'payments' | 'reversals' | 'refunds'): Database.Statement {
-  const columns = db.prepare<[string], string>('select name from pragma_table_info(?)').pluck().all(table);
-  const values = columns.map((column) => `@${column}`);
-  return db.prepare(`insert or replace into ${table} (${columns.join(', ')}) values (${values.join(', ')})`);
-}
-
-/** The archive's rows of a payment by their revision. */
-function heldOf(db: Database.Database, id: string): ReadonlyMap<number, HashedRow> {
-  const rows = db.prepare<[string], HashedRow>('select * from journal where payment_request_id = ?').all(id);
-  return new Map(rows.map((row) => [row.revision, row]));
-}
-
-function contradiction(
-  db: Database.Database,
-  { id, payment, journal }: Whole,
-  held: ReadonlyMap<number, HashedRow>,
-  fresh: number,
-): string | null {
-  const other = journal.find((row) => !isSame(row, held.get(row.revision) ?? row));
-  if (other !== undefined) return `row ${other.seq} of ${id} is in two places with different text`;
-  if (held.size + fresh !== payment['revision']) return `the rows of ${id} are not complete`;
-  const archived = db
-    .prepare<[string], { revision: number; state: string }>(
-      'select revision, state from payments where payment_request_id = ?',
-    )
-    .get(id);
-  if (archived === undefined || archived.revision < Number(payment['revision'])) return null;
-  const same = archived.revision === payment['revision'] && archived.state === payment['state'];
-  return same ? null : `the archive knows more of ${id} than the journal: this journal is an old copy`;
-}
-
-function isSame(a: HashedRow, b: HashedRow): boolean {
-  return (
-    a.seq === b.seq &&
-    a.payment_request_id === b.payment_request_id &&
-    a.revision === b.revision &&
-    a.kind === b.kind &&
-    a.at_ms === b.at_ms &&
-    a.body === b.body &&
-    a.hash.equals(b.hash)
-  );
 }
 
 /**
@@ -227,8 +158,9 @@ function removal(db: Database.Database, reader: Reader) {
   const counted = db.prepare(`
     insert into archives (year, rows_moved) values (?, ?)
     on conflict (year) do update set rows_moved = rows_moved + excluded.rows_moved`);
-  return (file: ArchiveFile, copied: readonly Whole[]): ArchiveProgress => {
-    const held = copied.filter((whole) => isHeld(file, reader.whole(whole.id), whole));
+  const isUnchanged = ({ id, payment }: Whole): boolean => reader.revision(id) === payment['revision'];
+  return (year: number, writer: ArchiveWriter, copied: readonly Whole[]): ArchiveProgress => {
+    const held = copied.filter((whole) => isUnchanged(whole) && writer.holds(whole));
     if (held.length === 0) return { payments: 0, rows: 0 };
     return db
       .transaction(() => {
@@ -237,21 +169,10 @@ function removal(db: Database.Database, reader: Reader) {
         const deletes = tables.map((table) => db.prepare(`delete from ${table} where payment_request_id = ?`));
         for (const { id } of held) for (const each of deletes) each.run(id);
         const rows = held.reduce((sum, { journal }) => sum + journal.length, 0);
-        counted.run(file.year, rows);
+        counted.run(year, rows);
         db.exec(forbids);
         return { payments: held.length, rows };
       })
       .immediate();
   };
-}
-
-function isHeld(file: ArchiveFile, now: Whole | null, copied: Whole): boolean {
-  if (now === null || now.payment['revision'] !== copied.payment['revision']) return false;
-  return ask(file, ({ db }) => {
-    const held = heldOf(db, copied.id);
-    return (
-      held.size === copied.payment['revision'] &&
-      now.journal.every((row) => isSame(row, held.get(row.revision) ?? { ...row, seq: 0 }))
-    );
-  });
 }

@@ -10,7 +10,8 @@ import type { Totals } from './totals.ts';
  * sells and archives.
  */
 
-const pagePayments = 1_000;
+/** A page is proven in a few milliseconds: a sale waits no longer. */
+const pagePayments = 200;
 
 interface StoredPayment {
   readonly id: string;
