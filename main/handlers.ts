@@ -5,6 +5,7 @@ import { statusOf } from './core/view.ts';
 import { archivePieces } from './housekeeping.ts';
 import { BackupFailed } from './store/backup.ts';
 import type { SqliteJournal, StoredSale } from './store/journal.ts';
+import type { VerifyProgress } from './store/verify.ts';
 import type { Training } from './training.ts';
 
 /** The contract's requests, answered by one terminal and its journal. */
@@ -76,7 +77,7 @@ export function* salesOf(journal: SqliteJournal) {
 }
 
 /** Verifies the journal slice by slice; between two slices the terminal takes its turns. */
-export async function verified(journal: SqliteJournal, clock: Clock, progress: (rows: number) => void) {
+export async function verified(journal: SqliteJournal, clock: Clock, progress: (done: VerifyProgress) => void) {
   const slices = journal.verify();
   for (;;) {
     const slice = slices.next();
@@ -84,7 +85,7 @@ export async function verified(journal: SqliteJournal, clock: Clock, progress: (
       const { rows, payments, totals, problems } = slice.value;
       return { ok: problems.length === 0, rows, payments, totals: [...totals], problems: [...problems] };
     }
-    progress(slice.value.rows);
+    progress(slice.value);
     await new Promise<void>((resolve) => clock.after(0, resolve));
   }
 }

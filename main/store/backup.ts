@@ -147,7 +147,11 @@ async function copyTo<Found>(
     flushing.goOn();
     return pagesPerStep;
   };
-  await db.backup(draft, { progress }).finally(() => flushing.end());
+  try {
+    await db.backup(draft, { progress });
+  } finally {
+    await flushing.end();
+  }
   settle(draft);
   await syncQuietly(draft);
   const copy = new Database(draft, { readonly: true, fileMustExist: true });

@@ -12,7 +12,7 @@ import { asUnavailable, JournalUnavailable, openDatabase } from './database.ts';
 import { PaymentRows } from './payments.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
 import { type Tail, tailOf } from './tail.ts';
-import { type Verdict, verifyJournal } from './verify.ts';
+import { type Verdict, type VerifyProgress, verifyJournal } from './verify.ts';
 
 /**
  * The `Journal` port over SQLite: one synchronous transaction per step holds the journal row, the payment, its
@@ -153,7 +153,7 @@ export class SqliteJournal implements Journal {
   }
 
   /** Chain, fold and totals over the journal and its archives, in slices of rows; each `next` does one slice. */
-  verify(): Generator<{ readonly rows: number }, Verdict> {
+  verify(): Generator<VerifyProgress, Verdict> {
     return verifyJournal(this.#db, this.#archives);
   }
 

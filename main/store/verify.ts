@@ -27,11 +27,17 @@ const problemsMax = 20;
 /** Without archives: a file as it lies there. */
 const alone: Pick<Archives, 'files' | 'troubles'> = { files: () => [], troubles: () => [] };
 
-/** Yields how many rows are done after each page. A file that cannot be read on is a problem among the others. */
+/** How far a verification is: first all rows of the chain, then all payments. */
+export interface VerifyProgress {
+  readonly rows: number;
+  readonly payments: number;
+}
+
+/** Yields how far it is after each page. A file that cannot be read on is a problem among the others. */
 export function* verifyJournal(
   db: Database.Database,
   archives: Pick<Archives, 'files' | 'troubles'> = alone,
-): Generator<{ readonly rows: number }, Verdict> {
+): Generator<VerifyProgress, Verdict> {
   const problems: string[] = [];
   const tell: Tell = (problem) => {
     if (problems.length < problemsMax) problems.push(problem);
@@ -46,13 +52,13 @@ export function* verifyJournal(
   try {
     for (const done of chainPages(places, isWhole, tell)) {
       rows = done;
-      yield { rows };
+      yield { rows, payments };
     }
     for (const done of paymentPages(places, totals, tell)) {
       payments = done;
-      yield { rows };
+      yield { rows, payments };
     }
-    for (const place of places) for (const _ of ownerPages(place, tell)) yield { rows };
+    for (const place of places) for (const _ of ownerPages(place, tell)) yield { rows, payments };
   } catch (error) {
     if (!(error instanceof Database.SqliteError)) throw error;
     tell(`the file cannot be read any further: ${error.message}`);

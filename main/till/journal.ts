@@ -63,8 +63,11 @@ async function verify(profile: Profile, out: Output): Promise<number> {
     (running) => running.request('journal.verify', {}),
     (stored) => {
       const rows = stored.rows();
-      return verified(stored, machineClock, (row) => {
-        if (rows > muchRows) out.say(words.verifying({ row, rows }));
+      let told = 0;
+      return verified(stored, machineClock, ({ rows: row, payments }) => {
+        if (row + payments < told + muchRows) return;
+        told = row + payments;
+        out.say(payments === 0 ? words.verifying({ row, rows }) : words.adding({ payments }));
       });
     },
   );

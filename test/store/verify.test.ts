@@ -310,7 +310,7 @@ test('it goes page by page, and a till that sells on meanwhile disturbs nothing'
   const journal = new SqliteJournal(':memory:', manualClock(), steadyChance());
   for (let n = 1; n <= 1_500; n += 1) journal.commit(commitOf(null, intent(n)));
   const verification = journal.verify();
-  expect(verification.next()).toEqual({ done: false, value: { rows: 1_000 } });
+  expect(verification.next()).toEqual({ done: false, value: { rows: 1_000, payments: 0 } });
   const first = intent(1);
   journal.commit(commitOf(first, next(first, { phase: 'paid', dueAtMs: null })));
   journal.commit(commitOf(null, intent(1_501)));

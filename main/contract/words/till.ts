@@ -63,6 +63,8 @@ export interface TillWords {
   };
   readonly journal: {
     readonly verifying: (facts: { row: number; rows: number }) => string;
+    /** `payments` added up so far. */
+    readonly adding: (facts: { payments: number }) => string;
     readonly verified: (facts: { rows: number; payments: number }) => string;
     /** `amount` before refunds, with its currency, of `payments` payments. */
     readonly taken: (facts: { payments: number; amount: string }) => string;
@@ -244,6 +246,7 @@ export const tillWords: InEveryLanguage<TillWords> = {
     },
     journal: {
       verifying: ({ row, rows }) => `正在检查第 ${row}/${rows} 行。`,
+      adding: ({ payments }) => `已核对 ${payments} 笔付款。`,
       verified: ({ rows, payments }) => `账本完整：${rows} 行，${payments} 笔付款。`,
       taken: ({ payments, amount }) => `已收款 ${payments} 笔，共 ${amount}。`,
       returned: ({ number, amount }) => `已退款 ${number} 笔，共 ${amount}。`,
@@ -389,6 +392,7 @@ export const tillWords: InEveryLanguage<TillWords> = {
     },
     journal: {
       verifying: ({ row, rows }) => `Checking row ${row} of ${rows}.`,
+      adding: ({ payments }) => `${counted(payments, 'payment')} added up so far.`,
       verified: ({ rows, payments }) => `Journal intact: ${counted(rows, 'row')}, ${counted(payments, 'payment')}.`,
       taken: ({ payments, amount }) => `Taken: ${counted(payments, 'payment')}, ${amount}.`,
       returned: ({ number, amount }) => `Refunded: ${counted(number, 'refund')}, ${amount}.`,
