@@ -141,7 +141,8 @@ export class Archives {
     try {
       const file = openArchive(path, { journal: this.#journal, year });
       const rows = file.rows();
-      if (rows < rowsMoved) {
+      // Also where its book cannot be read as a number.
+      if (!(rows >= rowsMoved)) {
         file.close();
         throw new ArchiveRefused('behind', `${path} holds ${rows} rows, ${rowsMoved} have moved there: an old copy`);
       }

@@ -8,7 +8,8 @@ import { chainHash, chainStart } from '../../main/store/chain.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import type { HashedRow } from '../../main/store/questions.ts';
 import type { Figure } from './figure.ts';
-import { timed } from './samples.ts';
+import { idOf } from './payments.ts';
+import { spreadOf, timed } from './samples.ts';
 
 /**
  * What keeps a journal sound for years: its proof, its backup and its archive, each beside the plainest way to touch
@@ -18,6 +19,7 @@ import { timed } from './samples.ts';
 /** Pieces of an archive run that are measured: some ten thousand payments. */
 const piecesMax = 700;
 const pieceMsMax = 50;
+const lookups = 5_000;
 
 export async function keepingFigures(file: string, id: string, what: string): Promise<readonly Figure[]> {
   const verified = verifyFigures(file, id, what);
@@ -130,6 +132,7 @@ function archiveFigures(file: string, id: string, what: string): readonly Figure
     if (done) break;
   }
   journal.close();
+  const lookedUp = archivedLookups(file, moved);
   const oursMs = pieces.reduce((sum, ms) => sum + ms, 0);
   const perSecond = (ms: number): number => (moved * 1_000) / ms;
   return [
@@ -142,7 +145,29 @@ function archiveFigures(file: string, id: string, what: string): readonly Figure
       goal: { ratioAtLeast: 0.1 },
     },
     longest(`archive.${id}.longest`, '… longest piece', Math.max(...pieces)),
+    {
+      id: `lookup.${id}.archived`,
+      name: `look up an archived receipt's barcode, ${what}, p99 of ${lookups}`,
+      unit: 'ms',
+      value: spreadOf(lookedUp).p99,
+      goal: { valueAtMost: 1 },
+    },
   ];
+}
+
+function archivedLookups(file: string, moved: number): readonly number[] {
+  const journal = new SqliteJournal(file, machineClock, machineChance);
+  const found: number[] = [];
+  for (let n = 0; n < lookups; n++) {
+    const id = idOf((n * 7_919) % moved);
+    found.push(
+      timed(() => {
+        if (journal.find(id)?.paymentRequestId !== id) throw new Error(`${id} was not found`);
+      }),
+    );
+  }
+  journal.close();
+  return found;
 }
 
 /** The archived rows once more, into the same tables, as many to a transaction as we take: copied, and no more. */

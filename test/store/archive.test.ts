@@ -6,8 +6,9 @@ import { ArchiveUnavailable } from '../../main/core/ports.ts';
 import type { SqliteJournal } from '../../main/store/journal.ts';
 import { counterWorld, freshCode } from '../support/counter.ts';
 import { outcome } from '../support/outcome.ts';
+import { quickFolder } from '../support/temporary-folder.ts';
 import { archivedFor, archivedWhole, dayMs, type OldShop, oldShop, opened } from './archiving.ts';
-import { commitOf, intent } from './samples.ts';
+import { commitOf, intent, next } from './samples.ts';
 import type { Fate } from './shop-day.ts';
 import { tables, tamper, verdictOf } from './tables.ts';
 
@@ -334,6 +335,51 @@ describe('an archive that is', () => {
     journal.close();
   });
 });
+
+test('verification, backup, sales and archive run go on beside each other, piece by piece', async () => {
+  const shop = oldShop();
+  const { journal } = opened(shop);
+  for (let n = 100; n < 2_100; n += 1) {
+    const paying = intent(n);
+    journal.commit(commitOf(null, paying));
+    journal.commit(commitOf(paying, next(paying, { phase: 'paid', dueAtMs: null })));
+  }
+  journal.close();
+  // The rows were written three months after their day; this is three months later again.
+  const later = opened({ ...shop, nowMs: shop.nowMs + 91 * dayMs }).journal;
+  const before = verdictOf(later);
+  const archive = later.archive();
+  const verification = later.verify();
+  const backup = later.backup(join(dirname(shop.path), 'backup'), turn);
+  let sold = 0;
+  let archived = archive.next();
+  for (let slice = verification.next(); ; slice = verification.next()) {
+    if (slice.done === true) {
+      expect(slice.value.problems).toEqual([]);
+      // A sale whose id is past where the verification is, is seen; one before, is not.
+      expect(slice.value.payments - before.payments).toBeLessThanOrEqual(sold);
+      break;
+    }
+    sold += 1;
+    later.commit(commitOf(null, intent(3_000 + sold)));
+    for (let pieces = 0; pieces < 3 && archived.done !== true; pieces += 1) archived = archive.next();
+    await turn();
+  }
+  for (; archived.done !== true; archived = archive.next()) await turn();
+  expect(archived.value).toMatchObject({ payments: 2_000 + settled.length, problems: [] });
+  const { file } = await backup;
+  expect(verdictOf(later)).toMatchObject({ payments: before.payments + sold, problems: [] });
+  later.close();
+  // The copy of the journal with the archives as they are: whatever the copy no longer holds is in them.
+  const copyPath = join(quickFolder(), 'journal.sqlite');
+  copyFileSync(file, copyPath);
+  copyFileSync(archiveOf(shop), archiveOf({ path: copyPath }));
+  const copy = opened({ ...shop, path: copyPath }).journal;
+  expect(verdictOf(copy).problems).toEqual([]);
+  copy.close();
+});
+
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 describe('the verification over journal and archive finds', () => {
   function problemsAfter(harm: (shop: OldShop) => void): readonly string[] {
