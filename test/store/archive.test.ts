@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { ArchiveUnavailable } from '../../main/core/ports.ts';
-import type { SqliteJournal } from '../../main/store/journal.ts';
-import { counterWorld, freshCode } from '../support/counter.ts';
+import { SqliteJournal } from '../../main/store/journal.ts';
+import { counterWorld, freshCode, steadyChance, t0 } from '../support/counter.ts';
+import { manualClock } from '../support/manual-clock.ts';
 import { outcome } from '../support/outcome.ts';
 import { quickFolder } from '../support/temporary-folder.ts';
 import { archivedFor, archivedWhole, dayMs, type OldShop, oldShop, opened } from './archiving.ts';
@@ -83,17 +84,34 @@ describe('an archive run', () => {
   });
 
   test('never moves the two newest rows nor the newest scan, which a start looks at', () => {
-    const shop = oldShop();
-    tamper(shop.path, "delete from journal where payment_request_id like '2027%'");
-    tamper(shop.path, "delete from payments where payment_request_id like '2027%'");
-    const { journal } = opened(shop);
-    const serial = journal.lastSerial();
-    const rows = journal.rows();
-    archivedWhole(journal);
+    const shop = settledShop();
+    // The newest scan is the third; the newest rows are of the first, which was refunded last.
+    const first = shop.journal.payment(shop.ids[0] ?? '');
+    if (first === null) throw new Error('the first payment is gone');
+    shop.journal.commit(commitOf(first, next(first, { code: 'A' })));
+    const again = next(first, { code: 'A' });
+    shop.journal.commit(commitOf(again, next(again, { code: 'B' })));
+    const [serial, rows] = [shop.journal.lastSerial(), shop.journal.rows()];
+    shop.clock.advance(91 * dayMs);
+    expect(archivedWhole(shop.journal)).toMatchObject({ payments: 1, problems: [] });
+    shop.journal.close();
+    expect(idsIn(shop.path)).toEqual([shop.ids[0], shop.ids[2]]);
+    const { journal } = opened({ path: shop.path, nowMs: t0 });
+    expect([journal.lastSerial(), journal.rows(), verdictOf(journal).problems]).toEqual([serial, rows, []]);
     journal.close();
-    const again = opened(shop).journal;
-    expect([again.lastSerial(), again.rows()]).toEqual([serial, rows]);
-    again.close();
+  });
+
+  test('leaves a closed payment that is to be asked for again', () => {
+    const shop = settledShop();
+    const first = shop.journal.payment(shop.ids[0] ?? '');
+    if (first === null) throw new Error('the first payment is gone');
+    const soonMs = t0 + 600_000;
+    shop.journal.commit(commitOf(first, next(first, { askAgainAtMs: [soonMs], dueAtMs: soonMs })));
+    for (const n of [8, 9]) shop.journal.commit(commitOf(null, intent(n)));
+    shop.clock.advance(91 * dayMs);
+    expect(archivedWhole(shop.journal)).toMatchObject({ payments: 2, problems: [] });
+    shop.journal.close();
+    expect(idsIn(shop.path)).toContain(shop.ids[0]);
   });
 
   test('leaves the guards of the journal as they were: nothing can be deleted afterwards', () => {
@@ -473,6 +491,20 @@ function pagesOf(journal: SqliteJournal, size: number) {
     page = journal.salesAfter(page.at(-1)?.paymentRequestId ?? '', size);
   }
   return sales;
+}
+
+/** Three payments, all of them paid. */
+function settledShop() {
+  const path = join(quickFolder(), 'journal.sqlite');
+  const clock = manualClock(t0);
+  const journal = new SqliteJournal(path, clock, steadyChance());
+  const ids = [1, 2, 3].map((n) => {
+    const paying = intent(n);
+    journal.commit(commitOf(null, paying));
+    journal.commit(commitOf(paying, next(paying, { phase: 'paid', dueAtMs: null })));
+    return paying.paymentRequestId;
+  });
+  return { path, clock, journal, ids };
 }
 
 /** The production terminal over the archived shop, three months later. */
