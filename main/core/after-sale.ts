@@ -1,5 +1,5 @@
 import type { PaymentView } from '../contract/views.ts';
-import type { Closed, Decided, Looked, RefundStarted, Refused } from './answers.ts';
+import type { Closed, Decided, Looked, NotHad, RefundStarted, Refused } from './answers.ts';
 import { type ClosingSaid, isNamedReason, mayClose } from './closing.ts';
 import type { Limits } from './limits.ts';
 import type { Payment } from './payment-state.ts';
@@ -29,7 +29,7 @@ export class AfterSale {
   }
 
   /** By paymentRequestId, paymentId or order. */
-  find(id: string): { readonly ok: true; readonly payment: Payment } | Refused<'not_found' | 'storage_failed'> {
+  find(id: string): { readonly ok: true; readonly payment: Payment } | Refused<NotHad> {
     const found = askJournal(() => this.#journal.find(id) ?? 'not_found');
     return typeof found === 'string' ? { ok: false, reason: found } : { ok: true, payment: found };
   }

@@ -137,7 +137,7 @@ export interface JournalEntry {
 export type PaymentChange = Partial<Payment>;
 
 /** True while the order must not be charged again. Everything but paid, not charged and reversed. */
-export function isLive(payment: Payment): boolean {
+export function isLive(payment: Pick<Payment, 'phase'>): boolean {
   return !finalPhases.includes(payment.phase);
 }
 

@@ -1,6 +1,16 @@
 import type { DeviceView, PaymentView, TerminalView } from '../contract/views.ts';
 import { AfterSale } from './after-sale.ts';
-import type { Closed, CodeTaken, Decided, Done, Looked, RefundStarted, Refused, SaleOpened } from './answers.ts';
+import type {
+  Closed,
+  CodeTaken,
+  Decided,
+  Done,
+  Looked,
+  NotHad,
+  RefundStarted,
+  Refused,
+  SaleOpened,
+} from './answers.ts';
 import type { ClosingSaid } from './closing.ts';
 import { orderIdOf, paymentRequestIdOf } from './ids.ts';
 import type { Limits } from './limits.ts';
@@ -158,7 +168,7 @@ export class Terminal {
   }
 
   /** Prints the receipt or slip again, marked as a copy. */
-  reprint(id: string): Done | Refused<'not_found' | 'storage_failed' | 'no_receipt'> {
+  reprint(id: string): Done | Refused<NotHad | 'no_receipt'> {
     const found = this.#afterSale.find(id);
     if (!found.ok) return found;
     return this.#paper.copy(found.payment) ? { ok: true } : { ok: false, reason: 'no_receipt' };
