@@ -1,4 +1,5 @@
 import { jitteredMs, nextBackOffMs } from './back-off.ts';
+import { utcSecond } from './ids.ts';
 import { invariant, never } from './invariant.ts';
 import type { Limits } from './limits.ts';
 import { isOpenRefund, type Payment, type Refund, reservedMinor } from './payment-state.ts';
@@ -216,9 +217,8 @@ function end(step: Step, refund: Refund, phase: 'done' | 'refused', outcome: Out
 
 /** `R` + UTC second + terminal (from the payment's id) + serial + chance: 29 characters, no special ones. */
 function refundRequestIdOf(payment: Payment, wallMs: number, digits: string): string {
-  const second = new Date(wallMs).toISOString().replace(/\D/g, '').slice(0, 14);
   const terminal = payment.paymentRequestId.slice(14, 18);
-  return `R${second}${terminal}${String(payment.serial).padStart(4, '0')}${digits}`;
+  return `R${utcSecond(wallMs)}${terminal}${String(payment.serial).padStart(4, '0')}${digits}`;
 }
 
 function newWatch({ now, limits }: Moment): RefundWatch {

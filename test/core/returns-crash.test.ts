@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seedLimits } from '../../main/core/limits.ts';
+import { hasOpenReversal, isOpenRefund, type Payment } from '../../main/core/payment-state.ts';
 import type { Commit, Gateway, Journal } from '../../main/core/ports.ts';
 import { Terminal } from '../../main/core/terminal.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
@@ -144,9 +145,16 @@ function watched(rows: SqliteJournal, story: Story): Journal {
   return new Proxy(rows, {
     get: (_, name) =>
       name === 'commit'
-        ? (change: Commit) => (isSale(change) ? rows.commit(change) : story.around('commit', () => rows.commit(change)))
+        ? (change: Commit) => {
+            expect(isTwoWays(change.after), 'a refund of a person beside an open reversal').toBe(false);
+            return isSale(change) ? rows.commit(change) : story.around('commit', () => rows.commit(change));
+          }
         : asIs(name as keyof SqliteJournal),
   });
+}
+
+function isTwoWays(payment: Payment): boolean {
+  return hasOpenReversal(payment) && payment.refunds.some((one) => one.origin === 'person' && isOpenRefund(one));
 }
 
 /** A pay that is to be reversed is silent for the till: only the gateway knows that it succeeded. */
