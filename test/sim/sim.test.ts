@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Commit, Journal } from '../../main/core/ports.ts';
 import { printedSeed } from '../support/seed.ts';
+import { readFaultPlan } from './faults.ts';
+import { searchPlans } from './plans.ts';
 import { shrink } from './shrink.ts';
 import { runWorld, type Told, type WorldOptions } from './world.ts';
 
@@ -57,18 +59,20 @@ const wanted = [
 ];
 
 describe('no money is lost or taken twice', { timeout: 60_000 }, () => {
-  test('in a thousand worlds, which between them go through everything that can happen to a payment', () => {
-    const { attempts, passages } = runAll(1, 1_000);
+  test('in four hundred worlds, which between them go through everything that can happen to a payment', () => {
+    const { attempts, passages } = runAll(1, 400);
     expect(attempts).toBeGreaterThan(4_000);
     expect(wanted.filter((passage) => !passages.has(passage))).toEqual([]);
   });
 
-  test('in worlds that nobody has seen before', () => {
-    runAll(printedSeed('sim'), 300);
+  test('under sparse fault plans that nobody has seen before', () => {
+    const { plans, found } = searchPlans(printedSeed('plans'), 500);
+    expect(found).toBeNull();
+    expect(plans).toBe(500);
   });
 
   test('and SQLite tells the same history as a Map, twice the same, and verifies clean', () => {
-    for (let seed = 1; seed <= 120; seed++) {
+    for (let seed = 1; seed <= 24; seed++) {
       const told = runWorld(seed, { journal: 'sqlite' });
       if (told.broken !== null) expect.fail(brokenStory(told, { journal: 'sqlite' }));
       const others = [runWorld(seed, { journal: 'map' }), runWorld(seed, { journal: 'sqlite' })];
@@ -131,5 +135,25 @@ describe('the referee notices', { timeout: 60_000 }, () => {
       });
     }
     expect(firstBroken(late)).toMatch(/is shown as .* and durable as/);
+  });
+
+  test('a start that forgets everything, under a plan that shrinks to one fault', () => {
+    const { found } = searchPlans(7, 2_000, { spoil: (rows) => over(rows, { unfinished: () => [] }) });
+    expect(found?.plan).toHaveLength(1);
+  });
+});
+
+describe('a fault plan', () => {
+  test('strikes at the named occasions and nowhere else', () => {
+    const { crashes, struck, troubles } = runWorld(5, { plan: readFaultPlan(['crash#3', 'dropResponse#2']) });
+    expect(crashes).toBe(1);
+    expect(troubles).toBe(2);
+    expect(struck.filter((name) => name.startsWith('crash#3, '))).toHaveLength(1);
+    expect(struck.filter((name) => name.startsWith('dropResponse#2, '))).toHaveLength(1);
+  });
+
+  test('is refused with the names that there are', () => {
+    expect(() => readFaultPlan(['crash'])).toThrow(/"crash" is no fault; .*dropResponse/);
+    expect(() => readFaultPlan(['rain#1'])).toThrow(/"rain#1" is no fault/);
   });
 });
