@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, writeFileSyn
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { ArchiveUnavailable } from '../../main/core/ports.ts';
+import { ArchiveUnavailable, StorageError } from '../../main/core/ports.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { counterWorld, freshCode, steadyChance, t0 } from '../support/counter.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -203,6 +203,29 @@ describe('a crash', () => {
     journal.close();
     expect(readdirSync(dirname(shop.path)).filter((name) => name.endsWith('.new'))).toEqual([]);
   });
+});
+
+test('a removal that the journal refuses stops the sales: nothing is claimed until a restart, and nothing is lost', () => {
+  const shop = oldShop();
+  // SQLite finds out when it prepares the removal, as it would with a damaged page.
+  tamper(shop.path, 'create trigger harm before delete on payments begin select * from nowhere; end');
+  const { terminal, journal, clock } = reopenedShop(shop);
+  expect(() => archivedWhole(journal)).toThrow(StorageError);
+  const amount = { minor: 1_280, currency: 'CNY' };
+  expect(terminal.startSale({ orderId: null, amount, differentCustomer: true })).toMatchObject({ ok: true });
+  expect(terminal.scan({ text: freshCode(), source: 'serial' })).toEqual({ ok: false, reason: 'storage_failed' });
+  clock.advance(1_000);
+  expect(terminal.view().salesStopped).toBe('storage_failed');
+  terminal.close();
+  journal.close();
+  const mended = new Database(shop.path);
+  mended.exec('drop trigger harm');
+  mended.close();
+  const again = opened(shop).journal;
+  expect(verdictOf(again).problems).toEqual([]);
+  expect(archivedWhole(again)).toMatchObject({ payments: settled.length, problems: [] });
+  expect(verdictOf(again).problems).toEqual([]);
+  again.close();
 });
 
 describe('an archived payment', () => {
