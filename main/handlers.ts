@@ -29,7 +29,7 @@ export function handlersOf(answering: Answering): Handlers {
     ...trainingHandlers(answering.training),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
-      const amount = { minor: amountMinor, currency: terminal.view().currency };
+      const amount = { minor: amountMinor, currency: terminal.currency() };
       return terminal.startSale({ orderId, amount, differentCustomer });
     },
     'sale.code': (scan) => terminal.scan(scan),
@@ -38,11 +38,9 @@ export function handlersOf(answering: Answering): Handlers {
     'payment.look': ({ id }) => terminal.look(id),
     'payment.inquire': ({ id }) => terminal.inquire(id),
     'payment.decide': ({ id, decision, by, why }) => terminal.decide(id, decision, by, why),
+    'reversal.close': ({ id, ...said }) => terminal.closeReversal(id, said),
     'payment.reprint': ({ id }) => terminal.reprint(id),
-    'reversals.list': () => {
-      const payments = terminal.openViews();
-      return { open: payments.length, payments: payments.slice(0, listedMax) };
-    },
+    'reversals.list': () => ({ open: terminal.unsettled(), payments: [...terminal.openViews(listedMax)] }),
     'reversals.send': () => {
       terminal.sendReturns();
       return { ok: true };

@@ -68,6 +68,11 @@ export const requests = {
     args: z.strictObject({ id, decision: z.enum(['keep', 'return']), by: named, why: words }),
     result: z.union([found, refused]),
   },
+  /** A named person closes a reversal that the gateway does not confirm, once its first 60 s are over. */
+  'reversal.close': {
+    args: z.strictObject({ id, by: named, why: words, evidence: words }),
+    result: z.union([found, refused]),
+  },
   'payment.reprint': { args: z.strictObject({ id }), result: z.union([done, refused]) },
   /** Everything unfinished, oldest first, at most 1000. */
   'reversals.list': {

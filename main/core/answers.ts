@@ -1,4 +1,5 @@
 import type { PaymentView } from '../contract/views.ts';
+import type { ClosingRefusal } from './closing.ts';
 import type { PaymentCodeRefusal } from './payment-code.ts';
 import type { RefundRefusal } from './refund.ts';
 import type { SaleRefusal } from './sale.ts';
@@ -15,7 +16,8 @@ export type CodeTaken = { readonly ok: true; readonly paymentRequestId: string }
 /** Why a payment cannot be had. */
 export type NotHad = 'not_found' | 'storage_failed' | 'archive_unavailable';
 export type Looked = Shown | Refused<NotHad>;
-export type Decided = Shown | Refused<NotHad | 'not_open'>;
+export type Decided = Shown | Refused<NotHad | 'not_open' | 'name_and_reason_needed'>;
+export type Closed = Shown | Refused<ClosingRefusal | NotHad>;
 export type RefundStarted =
   | { readonly ok: true; readonly refundRequestId: string; readonly payment: PaymentView }
   | Refused<RefundRefusal | NotHad>;

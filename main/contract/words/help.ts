@@ -8,6 +8,7 @@ export const helpWords: InEveryLanguage<string> = {
   reversals list                      列出未完的撤销
   reversals replay [--for 秒数=180]   继续撤销，直到没有未完的
   reversals keep 单号 --by 姓名 --why 原因
+  reversals close 单号 --by 姓名 --why 原因 --evidence 凭据   凭证据关闭支付宝不确认的撤销
   refund 单号 --amount 5.00 [--why 原因]
   audit                               与模拟网关对账
   journal verify                      检查账本和全部存档，并合计
@@ -23,6 +24,7 @@ export const helpWords: InEveryLanguage<string> = {
   reversals list                      what is not settled yet
   reversals replay [--for SECONDS=180]
   reversals keep ID --by NAME --why TEXT
+  reversals close ID --by NAME --why TEXT --evidence TEXT   what the gateway will not confirm, on evidence
   refund ID --amount 5.00 [--why TEXT]
   audit                               journal against the simulated gateway
   journal verify                      hash chain, and every payment against its rows, archives included

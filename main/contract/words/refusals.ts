@@ -62,6 +62,9 @@ export type VerbRefusal =
   | 'already_closed'
   | 'no_receipt'
   | 'name_and_reason_needed'
+  | 'evidence_needed'
+  | 'no_open_reversal'
+  | 'reversal_still_tried'
   | 'no_training_customer'
   | 'nothing_to_confirm'
   | 'wallet_failed'
@@ -133,6 +136,9 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       already_closed: '这笔付款已经有最终结果，没有改动。',
       no_receipt: '这笔付款没有可以打印的单据。请先查询它的状态。',
       name_and_reason_needed: '请写明姓名和原因，会记入账本。没有改动。',
+      evidence_needed: '请写明姓名（至多 64 字）、原因和凭据（各至多 256 字），会记入账本。没有改动。',
+      no_open_reversal: '这笔付款没有未完的撤销，没有改动。请先查询它的状态。',
+      reversal_still_tried: '这笔撤销还在最初的 60 秒里，没有改动。请等它有结果，请勿重复收款。',
       no_training_customer: '这里没有模拟顾客：只有内置模拟网关的练习模式才有。没有改动。',
       nothing_to_confirm: '模拟钱包里没有等待确认的付款。请先让它出示付款码并收款。',
       wallet_failed: '模拟钱包写不进它的账，没有变化。请检查磁盘空间，再试一次。',
@@ -207,6 +213,11 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       already_closed: 'This payment has its final result already; nothing was changed.',
       no_receipt: 'This payment has no receipt to print. Look it up first.',
       name_and_reason_needed: 'Give a name and a reason; the journal keeps them. Nothing was changed.',
+      evidence_needed:
+        'Give a name (up to 64 characters), a reason and evidence (up to 256 each). Nothing was changed.',
+      no_open_reversal: 'No reversal of this payment is open; nothing was changed. Look it up first.',
+      reversal_still_tried:
+        'This reversal is still in its first 60 s; nothing was changed. Wait for it and do not charge again.',
       no_training_customer: 'There is no simulated customer here: only training with the built-in gateway has one.',
       nothing_to_confirm: 'No payment waits in the simulated wallet. Hold its code to the scanner first.',
       wallet_failed: 'The simulated wallet cannot write its ledger; nothing changed. Check the disk and try again.',

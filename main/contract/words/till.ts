@@ -48,6 +48,12 @@ export interface TillWords {
     readonly allDone: string;
     readonly stillOpen: (facts: { reversals: number }) => string;
     readonly kept: (facts: { id: string; name: string }) => string;
+    /** A person closed it on evidence. */
+    readonly closed: (facts: { id: string; name: string }) => string;
+    readonly confirmedLater: string;
+    /** Now and then while there are too many to name each. */
+    readonly left: (facts: { reversals: number }) => string;
+    readonly notListed: (facts: { reversals: number }) => string;
   };
   readonly refund: {
     readonly sending: (facts: { amount: string; id: string }) => string;
@@ -164,7 +170,10 @@ export type Label =
   | 'elapsed'
   | 'age'
   | 'nextTry'
-  | 'lastAnswer';
+  | 'lastAnswer'
+  | 'closedBy'
+  | 'closedWhy'
+  | 'evidence';
 
 /** `1 payment`, `2 payments`. */
 function counted(count: number, one: string): string {
@@ -199,6 +208,9 @@ export const tillWords: InEveryLanguage<TillWords> = {
       age: '已过',
       nextTry: '下次重试',
       lastAnswer: '最近的回答',
+      closedBy: '关闭人',
+      closedWhy: '关闭原因',
+      evidence: '凭据',
     },
     trainingBanner: 'TRAINING 培训模式：不收真钱，所有付款都是模拟的。',
     sale: {
@@ -231,6 +243,10 @@ export const tillWords: InEveryLanguage<TillWords> = {
       allDone: '撤销已全部完成。',
       stillOpen: ({ reversals }) => `时间到，还有 ${reversals} 笔撤销没有确认。账本会记住，请稍后再运行。`,
       kept: ({ id, name }) => `${id} 已由 ${name} 选择保留收款，不再退回。`,
+      closed: ({ id, name }) => `${id} 的撤销已由 ${name} 凭证据关闭，不再重试。`,
+      confirmedLater: '支付宝后来确认了这笔撤销。',
+      left: ({ reversals }) => `还有 ${reversals} 笔，正在继续，请勿重复收款。`,
+      notListed: ({ reversals }) => `另有 ${reversals} 笔没有列出。`,
     },
     refund: {
       sending: ({ amount, id }) => `正在退款 ${amount}，付款 ${id}。`,
@@ -337,6 +353,9 @@ export const tillWords: InEveryLanguage<TillWords> = {
       age: 'Age',
       nextTry: 'Next try',
       lastAnswer: 'Last answer',
+      closedBy: 'Closed by',
+      closedWhy: 'Closed because',
+      evidence: 'Evidence',
     },
     trainingBanner: 'TRAINING: no real money is charged, every payment is simulated.',
     sale: {
@@ -376,6 +395,10 @@ export const tillWords: InEveryLanguage<TillWords> = {
       stillOpen: ({ reversals }) =>
         `Time is up; ${counted(reversals, 'reversal')} not confirmed. The journal keeps them; run this again later.`,
       kept: ({ id, name }) => `${id} is kept as a sale by ${name}; it is not returned.`,
+      closed: ({ id, name }) => `The reversal of ${id} is closed by ${name} on evidence; it is not tried again.`,
+      confirmedLater: 'Alipay confirmed this reversal afterwards.',
+      left: ({ reversals }) => `${counted(reversals, 'payment')} left, going on – do not charge again.`,
+      notListed: ({ reversals }) => `${counted(reversals, 'payment')} more, not listed.`,
     },
     refund: {
       sending: ({ amount, id }) => `Refunding ${amount} of payment ${id}.`,
