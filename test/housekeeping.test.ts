@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Log, StorageError } from '../main/core/ports.ts';
 import { type House, keepHouse } from '../main/housekeeping.ts';
 import { dayMs, oldShop, opened } from './store/archiving.ts';
@@ -10,6 +10,9 @@ import type { ManualClock } from './support/manual-clock.ts';
 import { outcome } from './support/outcome.ts';
 
 /** What a till does beside its sales, on virtual time: when, when not, and what it says of a failure. */
+
+// Whole files are made, copied and proven; where much else runs, disks are slow.
+vi.setConfig({ testTimeout: 60_000 });
 
 const minuteMs = 60_000;
 const amount = { minor: 1_280, currency: 'CNY' };

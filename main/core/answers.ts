@@ -17,7 +17,7 @@ export type CodeTaken = { readonly ok: true; readonly paymentRequestId: string }
 export type NotHad = 'not_found' | 'storage_failed' | 'archive_unavailable';
 export type Looked = Shown | Refused<NotHad>;
 export type Decided = Shown | Refused<NotHad | 'not_open' | 'name_and_reason_needed'>;
-export type Closed = Shown | Refused<NotHad | ClosingRefusal>;
+export type Closed = Shown | Refused<ClosingRefusal | NotHad>;
 export type RefundStarted =
   | { readonly ok: true; readonly refundRequestId: string; readonly payment: PaymentView }
   | Refused<RefundRefusal | NotHad>;

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { utcSecond } from '../core/ids.ts';
 import type { ArchiveFile } from './archive-file.ts';
@@ -162,7 +162,7 @@ async function copyTo<Found>(
     copy.close();
   }
   renameSync(draft, file);
-  syncFolder(join(file, '..'));
+  syncFolder(dirname(file));
   return found;
 }
 
@@ -275,7 +275,9 @@ function namesIn(folder: string): readonly string[] {
 }
 
 function makeFolder(folder: string): void {
-  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+  if (existsSync(folder)) return;
+  mkdirSync(folder, { mode: 0o700 });
+  syncFolder(dirname(folder));
 }
 
 function asFailed(error: unknown, folder: string): unknown {

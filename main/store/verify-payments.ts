@@ -11,7 +11,7 @@ import type { Totals } from './totals.ts';
  */
 
 /** A page is proven in a few milliseconds: a sale waits no longer. */
-const pagePayments = 200;
+const pagePayments = 100;
 
 interface StoredPayment {
   readonly id: string;

@@ -3,8 +3,10 @@ import { type Typed, UsageError, whyOf } from '../arguments.ts';
 import { builtInSimulator } from '../assemble.ts';
 import { machineChance, machineClock } from '../clock.ts';
 import type { Result } from '../contract/contract.ts';
+import { refusalSentence } from '../contract/words/refusals.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { isUnsettled } from '../core/payment-state.ts';
+import { ArchiveUnavailable } from '../core/ports.ts';
 import { salesOf } from '../handlers.ts';
 import type { Profile } from '../profile.ts';
 import { openProfileLog, sayable } from '../starting.ts';
@@ -45,7 +47,7 @@ async function books(profile: Profile): Promise<Books> {
   } catch (error) {
     throw sayable(error, profile);
   }
-  const sales = [...salesOf(journal)];
+  const sales = allSales(journal, profile);
   const open = journal
     .unfinished()
     .filter(isUnsettled)
@@ -66,6 +68,17 @@ async function books(profile: Profile): Promise<Books> {
     log.close();
   };
   return { sales, open, gatewayUrl: server.url, close };
+}
+
+/** Archived ones among them, or the sentence that an archive is away: a part of the sales is no audit. */
+function allSales(journal: SqliteJournal, profile: Profile): Books['sales'] {
+  try {
+    return [...salesOf(journal)];
+  } catch (error) {
+    journal.close();
+    if (!(error instanceof ArchiveUnavailable)) throw error;
+    throw new UsageError(refusalSentence(profile.config.terminal.language, 'archive_unavailable'));
+  }
 }
 
 const verdictShape = z.object({ clean: z.boolean(), findings: z.array(z.unknown()) });

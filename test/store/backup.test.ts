@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { BackupFailed, type BackupFault } from '../../main/store/backup.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { steadyChance, t0 } from '../support/counter.ts';
@@ -11,6 +11,9 @@ import { commitOf, intent, next } from './samples.ts';
 import { tables, tamper, verdictOf } from './tables.ts';
 
 /** A backup is a whole journal of one instant, made while the till goes on, and only what was read back is called so. */
+
+// Whole files are made, copied and proven; where much else runs, disks are slow.
+vi.setConfig({ testTimeout: 60_000 });
 
 const rest = (): Promise<void> => Promise.resolve();
 

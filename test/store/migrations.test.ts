@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Phase } from '../../main/core/payment-state.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { migrate, newestVersion, oldestVersion } from '../../main/store/migrate.ts';
@@ -17,6 +17,9 @@ import type { Fate } from './shop-day.ts';
 import { verdictOf } from './tables.ts';
 
 /** A file of any released version becomes one of today's, whole or not at all. */
+
+// Whole files are made, copied and proven; where much else runs, disks are slow.
+vi.setConfig({ testTimeout: 60_000 });
 
 function versionOf(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }));

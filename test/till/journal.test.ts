@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, type TestContext, test, vi } from 'vitest';
 import { machineClock } from '../../main/clock.ts';
@@ -52,6 +52,14 @@ describe.concurrent('without a running till', () => {
     expect([refund.code, jsonOf(refund)['reason']]).toEqual([1, 'archive_unavailable']);
     const inquiry = await verb('inquire', 'PAY-refunded');
     expect([inquiry.code, jsonOf(inquiry)['reason']]).toEqual([1, 'archive_unavailable']);
+    const audit = await verb('audit');
+    expect([audit.code, audit.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^An archive of old payments is missing.*\n$/),
+    ]);
+    expect(readFileSync(join(shop.folder, 'log', 'truetill.log'), 'utf8')).toMatch(
+      /journal-2025\.sqlite is not there.*an archive of old payments cannot be used/,
+    );
   });
 
   test('backup writes into the profile’s folder, or where it is told', async (context) => {
