@@ -64,6 +64,8 @@ export interface NetworkOptions {
   readonly weather: Weather;
   readonly story: Story;
   readonly referee: Referee;
+  /** Told of each message of a payment or a refund just before it leaves. */
+  readonly sends: (api: Api, id: string) => void;
 }
 
 interface Call<Read, Verdict extends string> {
@@ -151,6 +153,7 @@ export class Network {
     const where = this.#nameOf(api, id);
     life.mayCrash('before send', where);
     referee.maySend(api, id, { life: life.number, amountMinor: call.amountMinor });
+    if (!referee.isProbe(id)) this.#options.sends(api, id);
     const place = placeOf(api, id);
     if (place !== null) referee.opened(place);
     story.tell(`send ${where}`);

@@ -1,0 +1,159 @@
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Draws } from '../sim/draws.ts';
+import { Disk, type Image, type Mode, modes } from './disk.ts';
+import { inspect } from './inspect.ts';
+import { Promised } from './promised.ts';
+import { markOf, type Recorded } from './record.ts';
+
+/**
+ * Goes through what a workload did, operation by operation, builds the disks that a power cut right after it could
+ * leave, and starts the product on each. A disk that is the same as the one before, with nothing new promised, is not
+ * counted again.
+ */
+
+export interface Bad {
+  readonly workload: string;
+  readonly seed: number;
+  /** Of which process, from 1, and after which of its operations; 0 = before the first. */
+  readonly life: number;
+  readonly operation: number;
+  readonly mode: Mode | 'killed';
+  /** Which of the random disks there. */
+  readonly copy: number;
+  readonly wrong: readonly string[];
+}
+
+export interface Replayed {
+  readonly byMode: Readonly<Record<Mode, { readonly disks: number; readonly bad: number }>>;
+  readonly bad: readonly Bad[];
+}
+
+export interface Wish {
+  readonly workload: string;
+  readonly seed: number;
+  /** How many random disks at each moment. */
+  readonly copies: number;
+  /** 0 to 1: which part of the moments, drawn by the seed. */
+  readonly share: number;
+  /** Where the disks are built; emptied for each. */
+  readonly place: string;
+  /** No more than so many disks. */
+  readonly most: number;
+  /** Only this one, which then stays in its place. */
+  readonly only?: Which;
+}
+
+/** One of the disks of a workload. */
+export interface Which extends Moment {
+  readonly mode: string;
+  readonly copy: number;
+}
+
+interface Moment {
+  readonly life: number;
+  readonly operation: number;
+}
+
+export function replay(recorded: Recorded, wish: Wish): Replayed {
+  return new Replay(recorded, wish).run();
+}
+
+class Replay {
+  readonly #recorded: Recorded;
+  readonly #wish: Wish;
+  readonly #disk = new Disk();
+  readonly #promised = new Promised();
+  readonly #tally = { kill: { disks: 0, bad: 0 }, strict: { disks: 0, bad: 0 }, rand: { disks: 0, bad: 0 } };
+  readonly #bad: Bad[] = [];
+  #disks = 0;
+  /** What the newest `kill` and `strict` disk was made of. */
+  readonly #seen = { kill: '', strict: '' };
+
+  constructor(recorded: Recorded, wish: Wish) {
+    this.#recorded = recorded;
+    this.#wish = wish;
+  }
+
+  run(): Replayed {
+    this.#recorded.lives.forEach(({ operations }, at) => {
+      let moment: Moment = { life: at + 1, operation: 0 };
+      for (const operation of operations) {
+        // What a program says after an operation is said before the next one.
+        if (operation.n > 0) this.#cut(moment);
+        this.#disk.apply(operation);
+        if (operation.op === 'mark') this.#promised.hear(markOf(operation));
+        if (operation.n > 0) moment = { life: at + 1, operation: operation.n };
+      }
+      this.#cut(moment);
+      this.#disk.programEnded();
+    });
+    this.#mustBeWhole();
+    return { byMode: this.#tally, bad: this.#bad };
+  }
+
+  /** The power goes here. */
+  #cut(moment: Moment): void {
+    const { seed, share, copies } = this.#wish;
+    const { life, operation } = moment;
+    if (!new Draws(seed, `moment ${life}.${operation}`).happens(share)) return;
+    for (const mode of modes) {
+      if (mode === 'rand') {
+        const count = this.#disk.hasPending ? copies : 0;
+        for (let copy = 1; copy <= count; copy++) this.#try(moment, mode, copy);
+        continue;
+      }
+      const version = mode === 'kill' ? this.#disk.liveVersion : this.#disk.syncedVersion;
+      const made = `${version} ${this.#promised.version}`;
+      if (this.#seen[mode] === made) continue;
+      this.#seen[mode] = made;
+      this.#try(moment, mode, 1);
+    }
+  }
+
+  #try(moment: Moment, mode: Mode, copy: number): void {
+    if (this.#disks === this.#wish.most) return;
+    const { place, seed, workload, only } = this.#wish;
+    if (only !== undefined && !isSame(only, { ...moment, mode, copy })) return;
+    this.#disks += 1;
+    const dice = new Draws(seed, `disk ${moment.life}.${moment.operation}.${copy}`);
+    this.#build(this.#disk.image(mode, dice), place);
+    // What is looked at is used up; what is to be kept stays.
+    if (only !== undefined) cpSync(place, `${place}.seen`, { recursive: true });
+    const wrong = inspect(join(only === undefined ? place : `${place}.seen`, 'journal.sqlite'), this.#promised);
+    this.#tally[mode].disks += 1;
+    if (wrong.length === 0) return;
+    this.#tally[mode].bad += 1;
+    this.#bad.push({ workload, seed, ...moment, mode, copy, wrong });
+  }
+
+  /** After a reboot a program may well get the number again that it had: drafts are named after it. */
+  #build(image: Image, place: string): void {
+    for (const name of readdirSync(place)) rmSync(join(place, name), { recursive: true });
+    for (const [path, bytes] of image) {
+      const renamed = this.#recorded.lives.reduce(
+        (name, { pid }) => name.replace(`.${pid}.`, `.${process.pid}.`),
+        path,
+      );
+      const target = join(place, renamed.slice(this.#recorded.folder.length));
+      if (dirname(target) !== place) mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, bytes);
+    }
+  }
+
+  /** The disk with everything kept is the folder as it lay there, or the shim has missed something. */
+  #mustBeWhole(): void {
+    const image = this.#disk.image('kill', new Draws(0, 'end'));
+    const { end } = this.#recorded;
+    const paths = new Set([...image.keys(), ...end.keys()]);
+    const differ = [...paths].filter((path) => !(image.get(path) ?? null)?.equals(end.get(path) ?? Buffer.alloc(0)));
+    const missing = [...paths].filter((path) => image.has(path) !== end.has(path));
+    if (differ.length + missing.length > 0)
+      throw new Error(`the trace does not make the folder: ${[...differ, ...missing].join(', ')}`);
+  }
+}
+
+function isSame(one: Which, other: Which): boolean {
+  const { life, operation, mode, copy } = one;
+  return life === other.life && operation === other.operation && mode === other.mode && copy === other.copy;
+}
