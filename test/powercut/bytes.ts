@@ -27,9 +27,9 @@ export class Bytes {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  copy(): Bytes {
-    const copy = new Bytes();
-    copy.write(0, this.read());
-    return copy;
+  /** Has the same bytes as another from now on. */
+  become(other: Bytes): void {
+    if (other.#length < this.#length) this.resize(other.#length);
+    this.write(0, other.read());
   }
 }

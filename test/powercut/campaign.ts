@@ -77,8 +77,10 @@ class Campaign {
 
   run(): Tally {
     const { disks, kills, seed, of } = this.#wish;
-    for (let round = of.part; this.#disks() < disks || this.#byMode.killed.disks < kills; round += of.parts)
+    const isDone = (): boolean => this.#disks() >= disks && this.#byMode.killed.disks >= kills;
+    for (let round = of.part; !isDone(); round += of.parts)
       for (const workload of workloads) {
+        if (isDone()) break;
         const recorded = this.#look(workload, seed + round, disks - this.#disks());
         this.#kill(workload, seed + round, operationsOf(recorded), kills - this.#byMode.killed.disks);
         this.#wish.tell(this.#tally());

@@ -9,7 +9,7 @@ import type { Operation } from './trace.ts';
  * This is stricter than any file system that is in use. Sectors are 512 bytes and are written whole or not at all.
  */
 
-/** By path: what stands in the file. */
+/** By path: what stands in the file. Valid until the next image or the next operation. */
 export type Image = ReadonlyMap<string, Buffer>;
 
 /**
@@ -28,7 +28,12 @@ type Change = { readonly at: number; readonly data: Buffer } | { readonly length
 class File {
   readonly live = new Bytes();
   readonly synced = new Bytes();
+  /** Of the newest random image; kept so that not each of them is a new piece of memory. */
+  readonly scratch = new Bytes();
+  /** Handed over, and to be brought to the disk by the next sync. */
   pending: Change[] = [];
+  /** Of a sync that failed: no later one brings them to the disk, and nobody knows whether that one did. */
+  lost: Change[] = [];
 
   change(change: Change): void {
     apply(this.live, change);
@@ -37,6 +42,11 @@ class File {
 
   sync(): void {
     for (const change of this.pending) apply(this.synced, change);
+    this.pending = [];
+  }
+
+  failToSync(): void {
+    this.lost.push(...this.pending);
     this.pending = [];
   }
 }
@@ -51,7 +61,7 @@ interface NameChange {
 
 export class Disk {
   readonly #names: Names = new Map();
-  readonly #syncedNames: Names = new Map();
+  #syncedNames: Names = new Map();
   readonly #madeFolders = new Set<string>();
   #pendingNames: NameChange[] = [];
   /** What each open number stands for: a file, or a folder by its path. */
@@ -63,12 +73,32 @@ export class Disk {
 
   /** True while something is not yet sure. */
   get hasPending(): boolean {
-    return this.#pendingNames.length > 0 || [...this.#files()].some((file) => file.pending.length > 0);
+    return (
+      this.#pendingNames.length > 0 || [...this.#files()].some((file) => file.pending.length + file.lost.length > 0)
+    );
   }
 
   /** The program ended; what it had not synced is as unsure as before. */
   programEnded(): void {
     this.#open.clear();
+  }
+
+  /** The power was cut and this is what is left: all of it is sure. */
+  become(image: Image): void {
+    this.programEnded();
+    this.#names.clear();
+    this.#pendingNames = [];
+    for (const [path, bytes] of image) {
+      const file = new File();
+      file.change({ at: 0, data: bytes });
+      file.sync();
+      this.#names.set(path, file);
+      for (let folder = folderOf(path); this.#madeFolders.has(folder); folder = folderOf(folder))
+        this.#names.set(folder, 'folder');
+    }
+    this.#syncedNames = new Map(this.#names);
+    this.liveVersion += 1;
+    this.syncedVersion += 1;
   }
 
   apply(done: Operation): void {
@@ -87,6 +117,9 @@ export class Disk {
         break;
       case 'sync':
         this.#sync(done.fd);
+        return;
+      case 'unsynced':
+        this.#failToSync(done.fd);
         return;
       case 'mark':
         return;
@@ -122,6 +155,13 @@ export class Disk {
       for (const change of this.#pendingNames) if (change.folder === synced) change.apply(this.#syncedNames);
       this.#pendingNames = this.#pendingNames.filter(({ folder }) => folder !== synced);
     }
+    this.syncedVersion += 1;
+  }
+
+  /** Names wait for the next sync of their folder: file systems keep them in a log of their own. */
+  #failToSync(fd: number): void {
+    const file = this.#open.get(fd);
+    if (file instanceof File) file.failToSync();
     this.syncedVersion += 1;
   }
 
@@ -178,9 +218,10 @@ export class Disk {
 
 /** What is left of a file in a `rand` image. */
 function left(file: File, grows: boolean, dice: Draws): Buffer {
-  if (file.pending.length === 0) return file.synced.read();
-  const bytes = file.synced.copy();
-  for (const change of file.pending) {
+  if (file.pending.length + file.lost.length === 0) return file.synced.read();
+  const bytes = file.scratch;
+  bytes.become(file.synced);
+  for (const change of [...file.lost, ...file.pending]) {
     if ('length' in change) {
       if (dice.happens(0.5)) apply(bytes, change);
       continue;

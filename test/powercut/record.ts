@@ -1,23 +1,32 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Draws } from '../sim/draws.ts';
 import type { Setting } from './acts.ts';
+import { Disk, type Image } from './disk.ts';
+import { filesIn, layOut } from './folder.ts';
 import type { Mark } from './promised.ts';
 import { type UnderShim, underShim } from './shim.ts';
 import { type Operation, readTrace } from './trace.ts';
-import type { Workload } from './workloads.ts';
+import type { Life, Workload } from './workloads.ts';
 
 /** Runs a workload over the shim, process after process, and brings back what each did. */
 
 export interface Recorded {
-  /** The profile's folder while it ran; it is gone unless the last process was killed. */
+  /** The profile's folder in which it ran. */
   readonly folder: string;
-  readonly lives: readonly { readonly pid: number; readonly operations: readonly Operation[] }[];
-  /** What lay in the folder at the end, by path. */
-  readonly end: ReadonlyMap<string, Buffer>;
+  readonly lives: readonly Lived[];
+  /** What lies in the folder at the end. */
+  readonly end: Image;
+}
+
+export interface Lived {
+  readonly pid: number;
+  readonly operations: readonly Operation[];
+  /** What a power cut left for it, where there was one before it. */
+  readonly found: Image | null;
 }
 
 export interface Asked {
@@ -37,35 +46,54 @@ export function scratchFolder(): string {
 
 /** Throws when a process ends otherwise than it was to. `scratch` is the caller's to remove. */
 export function record(asked: Asked, scratch: string): Recorded {
-  const { workload, seed, setting } = asked;
+  const { workload, seed } = asked;
   const folder = join(scratch, 'profile');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  const lives = workload.lives.map(({ act, killedWithin }, at) => {
-    const life = at + 1;
-    const last = life === workload.lives.length;
-    const trace = join(scratch, 'trace');
-    rmSync(trace, { force: true });
-    const operation = new Draws(seed, `kill of life ${life}`).wait(1, killedWithin ?? 1);
-    const drawn = killedWithin === undefined ? undefined : { when: 'before' as const, operation };
-    const kill = last ? asked.kill : drawn;
-    const env = { ...process.env, ...underShim({ under: folder, trace, ...(kill === undefined ? {} : { kill }) }) };
-    const args = [child, folder, act, String(seed), String(life), setting];
-    const ended = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
-    if (ended.status !== 0 && !(ended.signal === 'SIGKILL' && kill !== undefined))
-      throw new Error(
-        `${workload.name}, seed ${seed}, ${act}: ended with ${ended.status ?? ended.signal}: ${ended.stderr}`,
-      );
-    return { pid: ended.pid, operations: readTrace(trace) };
-  });
+  const disk = new Disk();
+  const lives: Lived[] = [];
+  for (const life of workload.lives) {
+    const number = lives.length + 1;
+    let found: Image | null = null;
+    if (workload.lives[number - 2]?.ends?.by === 'power cut') {
+      disk.programEnded();
+      found = ownCopy(disk.image('rand', new Draws(seed, `power cut before life ${number}`)));
+      disk.become(found);
+      layOut(found, folder, (path) => path.slice(folder.length));
+    }
+    const lived = live(asked, life, number, scratch);
+    for (const operation of lived.operations) disk.apply(operation);
+    disk.programEnded();
+    lives.push({ ...lived, found });
+  }
   return { folder, lives, end: filesIn(folder) };
+}
+
+function live({ workload, seed, setting, kill }: Asked, life: Life, number: number, scratch: string) {
+  const folder = join(scratch, 'profile');
+  const trace = join(scratch, 'trace');
+  rmSync(trace, { force: true });
+  const end =
+    endOf(life, new Draws(seed, `end of life ${number}`)) ?? (number === workload.lives.length ? kill : undefined);
+  const fail = life.fails?.(new Draws(seed, `failures of life ${number}`)) ?? [];
+  const shim = underShim({ under: folder, trace, fail, ...(end === undefined ? {} : { kill: end }) });
+  const args = [child, folder, life.act, String(seed), String(number), setting];
+  const ended = spawnSync(process.execPath, args, { env: { ...process.env, ...shim }, encoding: 'utf8' });
+  if (ended.status !== 0 && !(ended.signal === 'SIGKILL' && end !== undefined)) {
+    const how = `${ended.status ?? ended.signal}: ${ended.stderr}`;
+    throw new Error(`${workload.name}, seed ${seed}, ${life.act} ${fail.join(' ')} ended with ${how}`);
+  }
+  return { pid: ended.pid, operations: readTrace(trace) };
+}
+
+function endOf({ ends }: Life, dice: Draws): UnderShim['kill'] {
+  return ends === undefined ? undefined : { when: 'before', operation: dice.wait(...ends.within) };
 }
 
 export function markOf(operation: Extract<Operation, { op: 'mark' }>): Mark {
   return JSON.parse(operation.data.toString()) as Mark;
 }
 
-function filesIn(folder: string): ReadonlyMap<string, Buffer> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(files.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name))]));
+function ownCopy(image: Image): Image {
+  return new Map([...image].map(([path, bytes]) => [path, Buffer.from(bytes)]));
 }

@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { Draws } from '../sim/draws.ts';
 import { Disk, type Image, type Mode, modes } from './disk.ts';
+import { layOut } from './folder.ts';
 import { inspect } from './inspect.ts';
 import { Promised } from './promised.ts';
 import { markOf, type Recorded } from './record.ts';
@@ -76,7 +77,8 @@ class Replay {
   }
 
   run(): Replayed {
-    this.#recorded.lives.forEach(({ operations }, at) => {
+    this.#recorded.lives.forEach(({ operations, found }, at) => {
+      if (found !== null) this.#disk.become(found);
       let moment: Moment = { life: at + 1, operation: 0 };
       for (const operation of operations) {
         // What a program says after an operation is said before the next one.
@@ -129,16 +131,10 @@ class Replay {
 
   /** After a reboot a program may well get the number again that it had: drafts are named after it. */
   #build(image: Image, place: string): void {
-    for (const name of readdirSync(place)) rmSync(join(place, name), { recursive: true });
-    for (const [path, bytes] of image) {
-      const renamed = this.#recorded.lives.reduce(
-        (name, { pid }) => name.replace(`.${pid}.`, `.${process.pid}.`),
-        path,
-      );
-      const target = join(place, renamed.slice(this.#recorded.folder.length));
-      if (dirname(target) !== place) mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, bytes);
-    }
+    const { folder, lives } = this.#recorded;
+    layOut(image, place, (path) =>
+      lives.reduce((name, { pid }) => name.replace(`.${pid}.`, `.${process.pid}.`), path.slice(folder.length)),
+    );
   }
 
   /** The disk with everything kept is the folder as it lay there, or the shim has missed something. */

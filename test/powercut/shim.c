@@ -178,7 +178,8 @@ static int sync_file(int fd, int data_only) {
   int done = 0;
   if (met.error != 0) done = -1, errno = met.error;
   else if (!met.lies) done = data_only ? REAL(fdatasync)(fd) : REAL(fsync)(fd);
-  if (done == 0 && !met.lies) RECORD(op, "{\"op\":\"sync\",\"n\":%ld,\"fd\":%d}\n", op, fd);
+  /* After a failed sync the system holds the bytes to be written: a later sync does not bring them to the disk. */
+  if (!met.lies) RECORD(op, "{\"op\":\"%s\",\"n\":%ld,\"fd\":%d}\n", done == 0 ? "sync" : "unsynced", op, fd);
   finish(op);
   leave();
   return done;

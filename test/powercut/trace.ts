@@ -10,7 +10,8 @@ export type Operation =
   | { readonly op: 'open' | 'create'; readonly n: number; readonly fd: number; readonly path: string }
   | { readonly op: 'write'; readonly n: number; readonly fd: number; readonly at: number; readonly data: Buffer }
   | { readonly op: 'truncate'; readonly n: number; readonly fd: number; readonly at: number }
-  | { readonly op: 'sync'; readonly n: number; readonly fd: number }
+  /** `unsynced`: it failed. */
+  | { readonly op: 'sync' | 'unsynced'; readonly n: number; readonly fd: number }
   | { readonly op: 'unlink' | 'rmdir' | 'mkdir'; readonly n: number; readonly path: string }
   | { readonly op: 'rename' | 'link'; readonly n: number; readonly path: string; readonly to: string }
   | { readonly op: 'mark'; readonly n: 0; readonly data: Buffer };
