@@ -87,7 +87,10 @@ function live({ workload, seed, setting, kill }: Asked, life: Life, number: numb
 }
 
 function endOf({ ends }: Life, dice: Draws): UnderShim['kill'] {
-  return ends === undefined ? undefined : { when: 'before', operation: dice.wait(...ends.within) };
+  if (ends === undefined) return undefined;
+  const operation = dice.wait(...ends.within);
+  // What is written and not yet synced is what the next process may take for granted.
+  return dice.happens(0.5) ? { when: 'before', operation } : { when: 'sync', operation: Math.ceil(operation / 16) };
 }
 
 export function markOf(operation: Extract<Operation, { op: 'mark' }>): Mark {

@@ -44,7 +44,7 @@ static int rule_count;
 static long calls[KINDS];
 static const char *under, *failing, *marks;
 static int trace = -1;
-static long ops, kill_before, kill_after;
+static long ops, syncs, kill_before, kill_after, kill_sync;
 static char *opened[FDS]; /* path of each file that is watched; `is_mark` for the program's own lines */
 static char is_mark[] = "";
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -102,7 +102,8 @@ static void read_settings(void) {
   failing = getenv("IOT_FAIL_UNDER") ? getenv("IOT_FAIL_UNDER") : under;
   marks = getenv("IOT_MARKS");
   const char *kill_at = getenv("IOT_KILL"), *fail = getenv("IOT_FAIL"), *file = getenv("IOT_TRACE");
-  if (kill_at && sscanf(kill_at, "before:%ld", &kill_before) != 1 && sscanf(kill_at, "after:%ld", &kill_after) != 1)
+  if (kill_at && sscanf(kill_at, "before:%ld", &kill_before) != 1 && sscanf(kill_at, "after:%ld", &kill_after) != 1 &&
+      sscanf(kill_at, "sync:%ld", &kill_sync) != 1)
     give_up("not a moment to kill at", kill_at);
   if (fail) {
     char *left, *list = strdup(fail);

@@ -78,7 +78,9 @@ describe.skipIf(!built.ok)(`the shim${built.ok ? '' : ` (not here: ${built.why})
   test('kills before or after the operation of a number', () => {
     const before = runOver('writes', () => ({ kill: { when: 'before', operation: 3 } }));
     const after = runOver('writes', () => ({ kill: { when: 'after', operation: 3 } }));
-    expect([before.signal, after.signal]).toEqual(['SIGKILL', 'SIGKILL']);
+    const sync = runOver('everyCall', () => ({ kill: { when: 'sync', operation: 2 } }));
+    expect([before.signal, after.signal, sync.signal]).toEqual(['SIGKILL', 'SIGKILL', 'SIGKILL']);
+    expect(kindsOf(sync.operations)).toEqual(['create', 'write', 'write', 'write', 'write', 'sync']);
     expect(readFileSync(join(before.folder, 'w'), 'utf8')).toBe('aaaa');
     expect(readFileSync(join(after.folder, 'w'), 'utf8')).toBe('aaaabbbb');
   });

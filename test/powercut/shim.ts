@@ -16,8 +16,8 @@ export interface UnderShim {
   readonly under: string;
   /** A new file for the trace; see trace.ts. One program to a trace. */
   readonly trace?: string;
-  /** SIGKILL just before or just after the operation of this number, from 1. */
-  readonly kill?: { readonly when: 'before' | 'after'; readonly operation: number };
+  /** SIGKILL just before or just after the operation of this number, from 1, or before the sync of this number. */
+  readonly kill?: { readonly when: 'before' | 'after' | 'sync'; readonly operation: number };
   /**
    * Calls that fail, counted from 1 over the files under `failUnder`: `KIND#FROM[-[TO]]=WHAT`. `fsync#3=EIO` is the
    * third only, `write#5-=ENOSPC` all from the fifth on, `write#2-4=EIO` three of them.
