@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Draws } from '../sim/draws.ts';
 import type { Setting } from './acts.ts';
-import { type Mode, modes } from './disk.ts';
+import { type Mode, modes } from './file.ts';
 import { inspect } from './inspect.ts';
 import { Promised } from './promised.ts';
 import { markOf, type Recorded, record, scratchFolder } from './record.ts';

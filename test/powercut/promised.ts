@@ -19,11 +19,8 @@ export class Promised {
   #opened = false;
   readonly #commits = new Map<string, Committed>();
   readonly #sent = new Map<string, Extract<Mark, { said: 'sent' }>>();
-  /** Grows with everything that is promised. */
-  version = 0;
 
   hear(mark: Mark): void {
-    this.version += 1;
     if (mark.said === 'opened') this.#opened = true;
     else if (mark.said === 'committed') this.#commits.set(mark.id, mark);
     else this.#sent.set(`${mark.api} ${mark.id}`, mark);

@@ -57,7 +57,7 @@ export function record(asked: Asked, scratch: string): Recorded {
     let found: Image | null = null;
     if (workload.lives[number - 2]?.ends?.by === 'power cut') {
       disk.programEnded();
-      found = ownCopy(disk.image('rand', new Draws(seed, `power cut before life ${number}`)));
+      found = ownCopy(disk.cut('rand', new Draws(seed, `power cut before life ${number}`)).image());
       disk.become(found);
       layOut(found, folder, (path) => path.slice(folder.length));
     }

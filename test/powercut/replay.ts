@@ -1,16 +1,17 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { Draws } from '../sim/draws.ts';
-import { Disk, type Image, type Mode, modes } from './disk.ts';
+import { Disk, type Image } from './disk.ts';
+import { type Mode, modes } from './file.ts';
 import { layOut } from './folder.ts';
 import { inspect } from './inspect.ts';
-import { Promised } from './promised.ts';
+import { type Mark, Promised } from './promised.ts';
 import { markOf, type Recorded } from './record.ts';
 
 /**
  * Goes through what a workload did, operation by operation, builds the disks that a power cut right after it could
- * leave, and starts the product on each. A disk that is the same as the one before, with nothing new promised, is not
- * counted again.
+ * leave, and starts the product on each. A disk that was looked at before is not counted again, unless something was
+ * promised since.
  */
 
 export interface Bad {
@@ -68,8 +69,8 @@ class Replay {
   readonly #tally = { kill: { disks: 0, bad: 0 }, strict: { disks: 0, bad: 0 }, rand: { disks: 0, bad: 0 } };
   readonly #bad: Bad[] = [];
   #disks = 0;
-  /** What the newest `kill` and `strict` disk was made of. */
-  readonly #seen = { kill: '', strict: '' };
+  /** Disks that were looked at since something was last promised. */
+  readonly #seen = new Set<string>();
 
   constructor(recorded: Recorded, wish: Wish) {
     this.#recorded = recorded;
@@ -84,7 +85,7 @@ class Replay {
         // What a program says after an operation is said before the next one.
         if (operation.n > 0) this.#cut(moment);
         this.#disk.apply(operation);
-        if (operation.op === 'mark') this.#promised.hear(markOf(operation));
+        if (operation.op === 'mark') this.#promise(markOf(operation));
         if (operation.n > 0) moment = { life: at + 1, operation: operation.n };
       }
       this.#cut(moment);
@@ -94,32 +95,29 @@ class Replay {
     return { byMode: this.#tally, bad: this.#bad };
   }
 
+  #promise(mark: Mark): void {
+    this.#promised.hear(mark);
+    this.#seen.clear();
+  }
+
   /** The power goes here. */
   #cut(moment: Moment): void {
     const { seed, share, copies } = this.#wish;
     const { life, operation } = moment;
     if (!new Draws(seed, `moment ${life}.${operation}`).happens(share)) return;
-    for (const mode of modes) {
-      if (mode === 'rand') {
-        const count = this.#disk.hasPending ? copies : 0;
-        for (let copy = 1; copy <= count; copy++) this.#try(moment, mode, copy);
-        continue;
-      }
-      const version = mode === 'kill' ? this.#disk.liveVersion : this.#disk.syncedVersion;
-      const made = `${version} ${this.#promised.version}`;
-      if (this.#seen[mode] === made) continue;
-      this.#seen[mode] = made;
-      this.#try(moment, mode, 1);
-    }
+    for (const mode of modes)
+      for (let copy = 1; copy <= (mode === 'rand' ? copies : 1); copy++) this.#try(moment, mode, copy);
   }
 
   #try(moment: Moment, mode: Mode, copy: number): void {
     if (this.#disks === this.#wish.most) return;
     const { place, seed, workload, only } = this.#wish;
     if (only !== undefined && !isSame(only, { ...moment, mode, copy })) return;
+    const left = this.#disk.cut(mode, new Draws(seed, `disk ${moment.life}.${moment.operation}.${copy}`));
+    if (this.#seen.has(left.key)) return;
+    this.#seen.add(left.key);
     this.#disks += 1;
-    const dice = new Draws(seed, `disk ${moment.life}.${moment.operation}.${copy}`);
-    this.#build(this.#disk.image(mode, dice), place);
+    this.#build(left.image(), place);
     // What is looked at is used up; what is to be kept stays.
     if (only !== undefined) cpSync(place, `${place}.seen`, { recursive: true });
     const wrong = inspect(join(only === undefined ? place : `${place}.seen`, 'journal.sqlite'), this.#promised);
@@ -139,7 +137,7 @@ class Replay {
 
   /** The disk with everything kept is the folder as it lay there, or the shim has missed something. */
   #mustBeWhole(): void {
-    const image = this.#disk.image('kill', new Draws(0, 'end'));
+    const image = this.#disk.cut('kill', new Draws(0, 'end')).image();
     const { end } = this.#recorded;
     const paths = new Set([...image.keys(), ...end.keys()]);
     const differ = [...paths].filter((path) => !(image.get(path) ?? null)?.equals(end.get(path) ?? Buffer.alloc(0)));
