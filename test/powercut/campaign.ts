@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Draws } from '../sim/draws.ts';
-import type { Setting } from './acts.ts';
 import { type Mode, modes } from './file.ts';
 import { inspect } from './inspect.ts';
 import { Promised } from './promised.ts';
-import { markOf, type Recorded, record, scratchFolder } from './record.ts';
+import { marksOf, type Recorded, record, scratchFolder } from './record.ts';
 import { type Bad, replay } from './replay.ts';
+import type { Setting } from './stage.ts';
 import { type Workload, workloads } from './workloads.ts';
 
 /**
@@ -47,14 +47,17 @@ const disksOfMoment = copies + 1.2;
 
 /** At the least so many recordings of each workload, where the disks reach for it. */
 const roundsAtLeast = 8;
-const disksOfOneMin = 300;
+const disksOfOneMin = 200;
 
-export function runCampaign(wish: CampaignWish): Tally {
+export async function runCampaign(wish: CampaignWish): Promise<Tally> {
   const scratch = scratchFolder();
+  const clean = (): void => rmSync(scratch, { recursive: true, force: true });
+  process.once('exit', clean);
   try {
-    return new Campaign(wish, scratch).run();
+    return await new Campaign(wish, scratch).run();
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    process.off('exit', clean);
+    clean();
   }
 }
 
@@ -72,10 +75,11 @@ class Campaign {
     this.#scratch = scratch;
     const recordings = roundsAtLeast * workloads.length;
     this.#diskShare = Math.max(disksOfOneMin, Math.ceil(wish.disks / recordings));
-    this.#killShare = Math.ceil(wish.kills / Math.min(recordings, Math.max(1, Math.floor(wish.disks / disksOfOneMin))));
+    const expected = Math.max(workloads.length, Math.min(recordings, Math.floor(wish.disks / disksOfOneMin)));
+    this.#killShare = Math.ceil(wish.kills / expected);
   }
 
-  run(): Tally {
+  async run(): Promise<Tally> {
     const { disks, kills, seed, of } = this.#wish;
     const isDone = (): boolean => this.#disks() >= disks && this.#byMode.killed.disks >= kills;
     for (let round = of.part; !isDone(); round += of.parts)
@@ -84,6 +88,8 @@ class Campaign {
         const recorded = this.#look(workload, seed + round, disks - this.#disks());
         this.#kill(workload, seed + round, operationsOf(recorded), kills - this.#byMode.killed.disks);
         this.#wish.tell(this.#tally());
+        // Whoever wants to stop it is heard here.
+        await new Promise((resolve) => setImmediate(resolve));
       }
     return this.#tally();
   }
@@ -112,14 +118,14 @@ class Campaign {
       const dice = new Draws(seed, `${workload.name} killed ${copy}`);
       const operation = 1 + dice.below(operations);
       const kill = { when: dice.pick<'before' | 'after'>(['before', 'after']), operation };
-      const { folder, lives } = record({ workload, seed, setting: this.#wish.setting, kill }, this.#scratch);
+      const killed = record({ workload, seed, setting: this.#wish.setting, kill }, this.#scratch);
       const promised = new Promised();
-      for (const life of lives) for (const done of life.operations) if (done.op === 'mark') promised.hear(markOf(done));
-      const wrong = inspect(join(folder, 'journal.sqlite'), promised);
+      for (const mark of marksOf(killed)) promised.hear(mark);
+      const wrong = inspect(join(killed.folder, 'journal.sqlite'), promised);
       this.#byMode.killed.disks += 1;
       if (wrong.length === 0) continue;
       this.#byMode.killed.bad += 1;
-      const where = { workload: workload.name, seed, life: lives.length, operation };
+      const where = { workload: workload.name, seed, life: workload.lives.length, operation };
       this.#show([{ ...where, mode: 'killed', copy, wrong }]);
     }
   }
@@ -144,11 +150,9 @@ function none(): { disks: number; bad: number } {
   return { disks: 0, bad: 0 };
 }
 
-/** Of its last process. */
+/** How many its last process did. */
 function operationsOf({ lives }: Recorded): number {
-  return lives.at(-1)?.operations.at(-1) === undefined
-    ? 1
-    : Math.max(...(lives.at(-1)?.operations ?? []).map(({ n }) => n));
+  return lives.at(-1)?.operations.findLast(({ n }) => n > 0)?.n ?? 1;
 }
 
 /** One sentence, with what is needed to see it again. */

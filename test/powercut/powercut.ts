@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Setting, settings } from './acts.ts';
 import { copies, runCampaign, sentenceOf, type Tally } from './campaign.ts';
 import { record, scratchFolder } from './record.ts';
 import { replay } from './replay.ts';
 import { shim } from './shim.ts';
+import { type Setting, settings } from './stage.ts';
 import { workloads } from './workloads.ts';
 
 /**
@@ -56,10 +56,10 @@ const built = shim();
 if (!built.ok) refuse(`the power cannot be cut here: ${built.why}`);
 
 /** Runs a part of the campaign in this process. */
-function runPart(part: number, parts: number, tell: (tally: Tally) => void): Tally {
-  const part0 = (whole: number): number =>
+function runPart(part: number, parts: number, tell: (tally: Tally) => void): Promise<Tally> {
+  const share = (whole: number): number =>
     Math.floor((whole * (part + 1)) / parts) - Math.floor((whole * part) / parts);
-  return runCampaign({ ...wish, disks: part0(wish.disks), kills: part0(wish.kills), of: { part, parts }, tell });
+  return runCampaign({ ...wish, disks: share(wish.disks), kills: share(wish.kills), of: { part, parts }, tell });
 }
 
 /** Runs each part in a process of its own. */
@@ -68,6 +68,7 @@ async function runWorkers(): Promise<Tally> {
   const parts = Array.from({ length: workers }, async (_, part) => {
     const args = [fileURLToPath(import.meta.url), ...process.argv.slice(2), '--part', `${part}/${workers}`];
     const worker = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    process.once('exit', () => worker.kill());
     createInterface(worker.stdout).on('line', (line) => {
       newest.set(part, JSON.parse(line) as Tally);
       progress(sumOf([...newest.values()]));
@@ -107,7 +108,9 @@ function show(named: string, into: string): void {
   const workload = workloads.find((one) => one.name.replaceAll(' ', '-') === name) ?? refuse(`no workload ${name}`);
   if (existsSync(into)) refuse(`${into} is there already`);
   mkdirSync(into, { recursive: true });
-  const recorded = record({ workload, seed: Number(seed), setting: wish.setting }, scratchFolder());
+  const scratch = scratchFolder();
+  process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+  const recorded = record({ workload, seed: Number(seed), setting: wish.setting }, scratch);
   const only = { life: Number(life), operation: Number(operation), mode, copy: Number(copy) };
   const { bad } = replay(recorded, {
     workload: name,
@@ -128,11 +131,11 @@ async function main(): Promise<void> {
   }
   if (values.part !== undefined) {
     const [part, parts] = values.part.split('/').map(Number);
-    runPart(part ?? 0, parts ?? 1, (tally) => console.info(JSON.stringify(tally)));
+    await runPart(part ?? 0, parts ?? 1, (tally) => console.info(JSON.stringify(tally)));
     return;
   }
   const started = performance.now();
-  const tally = workers === 1 ? runPart(0, 1, progress) : await runWorkers();
+  const tally = await (workers === 1 ? runPart(0, 1, progress) : runWorkers());
   const seconds = (performance.now() - started) / 1_000;
   report(tally, wish.setting, seconds);
   process.exitCode = tally.bad > 0 ? 1 : 0;
@@ -147,4 +150,6 @@ function report(tally: Tally, setting: Setting, seconds: number): void {
   else console.info(`${disks} disks, ${kills} kills under "${setting}": ${bad} bad, ${disksPerSecond} disks/s`, byMode);
 }
 
+// The exit clears away what is in memory and ends the workers.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 await main();

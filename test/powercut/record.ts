@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Draws } from '../sim/draws.ts';
-import type { Setting } from './acts.ts';
 import { Disk, type Image } from './disk.ts';
 import { filesIn, layOut } from './folder.ts';
 import type { Mark } from './promised.ts';
 import { type UnderShim, underShim } from './shim.ts';
+import type { Setting } from './stage.ts';
 import { type Operation, readTrace } from './trace.ts';
 import type { Life, Workload } from './workloads.ts';
 
@@ -38,6 +38,9 @@ export interface Asked {
 }
 
 const child = fileURLToPath(import.meta.resolve('./workload-child.ts'));
+
+/** What a process has compiled, the next one need not: half of its start. */
+const loading = { NODE_COMPILE_CACHE: fileURLToPath(import.meta.resolve('../../.cache/powercut/compiled')) };
 
 /** In memory where the system has such a place. */
 export function scratchFolder(): string {
@@ -78,7 +81,7 @@ function live({ workload, seed, setting, kill }: Asked, life: Life, number: numb
   const fail = life.fails?.(new Draws(seed, `failures of life ${number}`)) ?? [];
   const shim = underShim({ under: folder, trace, fail, ...(end === undefined ? {} : { kill: end }) });
   const args = [child, folder, life.act, String(seed), String(number), setting];
-  const ended = spawnSync(process.execPath, args, { env: { ...process.env, ...shim }, encoding: 'utf8' });
+  const ended = spawnSync(process.execPath, args, { env: { ...process.env, ...loading, ...shim }, encoding: 'utf8' });
   if (ended.status !== 0 && !(ended.signal === 'SIGKILL' && end !== undefined)) {
     const how = `${ended.status ?? ended.signal}: ${ended.stderr}`;
     throw new Error(`${workload.name}, seed ${seed}, ${life.act} ${fail.join(' ')} ended with ${how}`);
@@ -91,6 +94,11 @@ function endOf({ ends }: Life, dice: Draws): UnderShim['kill'] {
   const operation = dice.wait(...ends.within);
   // What is written and not yet synced is what the next process may take for granted.
   return dice.happens(0.5) ? { when: 'before', operation } : { when: 'sync', operation: Math.ceil(operation / 16) };
+}
+
+/** Everything that its processes said, in order. */
+export function marksOf({ lives }: Recorded): readonly Mark[] {
+  return lives.flatMap(({ operations }) => operations.flatMap((done) => (done.op === 'mark' ? [markOf(done)] : [])));
 }
 
 export function markOf(operation: Extract<Operation, { op: 'mark' }>): Mark {

@@ -39,7 +39,6 @@ static int open_file(int folder, const char *name, int flags, mode_t mode) {
   leave();
   return fd;
 }
-
 #define MODE(flags) \
   mode_t mode = 0; \
   if ((flags) & (O_CREAT | O_TMPFILE)) { va_list rest; va_start(rest, flags); mode = va_arg(rest, mode_t); va_end(rest); }
@@ -51,12 +50,34 @@ int openat64(int folder, const char *path, int flags, ...) { MODE(flags) return 
 int creat(const char *path, mode_t mode) { return open_file(AT_FDCWD, path, O_CREAT | O_WRONLY | O_TRUNC, mode); }
 int creat64(const char *path, mode_t mode) { return creat(path, mode); }
 
-int close(int fd) {
+static void forget(int fd) {
   enter();
   if (path_of(fd) != NULL) remember(fd, NULL);
   leave();
+}
+
+int close(int fd) {
+  forget(fd);
   return REAL(close)(fd);
 }
+
+/* A temporary file: the name is found out inside the C library. */
+int mkostemp(char *name, int flags) {
+  int fd = REAL(mkostemp)(name, flags);
+  if (fd < 0) return fd;
+  char path[PATH_MAX];
+  enter();
+  absolute(path, AT_FDCWD, name);
+  long op = begin(path);
+  remember(fd, op > 0 || begins(path, failing) ? path : NULL);
+  RECORD(op, "{\"op\":\"create\",\"n\":%ld,\"fd\":%d,\"path\":\"%s\"}\n", op, fd, path);
+  finish(op);
+  leave();
+  return fd;
+}
+int mkostemp64(char *name, int flags) { return mkostemp(name, flags); }
+int mkstemp(char *name) { return mkostemp(name, 0); }
+int mkstemp64(char *name) { return mkostemp(name, 0); }
 
 /* ---- Reading and writing ------------------------------------------------------------------------------------- */
 
@@ -64,7 +85,6 @@ int close(int fd) {
 static ssize_t write_at(int fd, const void *bytes, size_t count, off64_t at) {
   return at < 0 ? REAL(write)(fd, bytes, count) : REAL(pwrite64)(fd, bytes, count, at);
 }
-
 static ssize_t write_bytes(int fd, const void *bytes, size_t count, off64_t at) {
   char *path = path_of(fd);
   if (path == NULL) return write_at(fd, bytes, count, at);
@@ -103,11 +123,9 @@ static ssize_t write_parts(int fd, const struct iovec *parts, int count, off64_t
   errno = kept;
   return done;
 }
-
 ssize_t write(int fd, const void *bytes, size_t count) { return write_bytes(fd, bytes, count, -1); }
 ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t at) { return write_bytes(fd, bytes, count, at); }
 ssize_t pwrite(int fd, const void *bytes, size_t count, off_t at) { return write_bytes(fd, bytes, count, at); }
-
 ssize_t writev(int fd, const struct iovec *parts, int count) {
   return path_of(fd) == NULL ? REAL(writev)(fd, parts, count) : write_parts(fd, parts, count, -1);
 }
@@ -115,7 +133,6 @@ ssize_t pwritev64(int fd, const struct iovec *parts, int count, off64_t at) {
   return path_of(fd) == NULL ? REAL(pwritev64)(fd, parts, count, at) : write_parts(fd, parts, count, at);
 }
 ssize_t pwritev(int fd, const struct iovec *parts, int count, off_t at) { return pwritev64(fd, parts, count, at); }
-
 /* A copy inside the kernel, made visible: in pieces, through our own write. */
 ssize_t sendfile64(int out, int in, off64_t *from, size_t count) {
   if (path_of(out) == NULL) return REAL(sendfile64)(out, in, from, count);
@@ -127,7 +144,6 @@ ssize_t sendfile64(int out, int in, off64_t *from, size_t count) {
   return done;
 }
 ssize_t sendfile(int out, int in, off_t *from, size_t count) { return sendfile64(out, in, from, count); }
-
 ssize_t copy_file_range(int in, off64_t *from, int out, off64_t *to, size_t count, unsigned flags) {
   if (path_of(out) == NULL) return REAL(copy_file_range)(in, from, out, to, count, flags);
   /* Programs fall back to sendfile. */
@@ -135,13 +151,14 @@ ssize_t copy_file_range(int in, off64_t *from, int out, off64_t *to, size_t coun
   return -1;
 }
 
-/* libuv asks the kernel for copy_file_range by its number. */
+/* libuv asks the kernel for close and copy_file_range by their numbers. */
 long syscall(long number, ...) {
   va_list rest;
   va_start(rest, number);
   long args[6];
   for (int n = 0; n < 6; n++) args[n] = va_arg(rest, long);
   va_end(rest);
+  if (number == SYS_close) forget(args[0]);
   if (number == SYS_copy_file_range && path_of(args[2]) != NULL) {
     errno = ENOSYS;
     return -1;
@@ -162,7 +179,6 @@ static ssize_t read_bytes(int fd, void *bytes, size_t count, off64_t at) {
   }
   return at < 0 ? REAL(read)(fd, bytes, count) : REAL(pread64)(fd, bytes, count, at);
 }
-
 ssize_t read(int fd, void *bytes, size_t count) { return read_bytes(fd, bytes, count, -1); }
 ssize_t pread64(int fd, void *bytes, size_t count, off64_t at) { return read_bytes(fd, bytes, count, at); }
 ssize_t pread(int fd, void *bytes, size_t count, off_t at) { return read_bytes(fd, bytes, count, at); }
@@ -185,7 +201,6 @@ static int sync_file(int fd, int data_only) {
   leave();
   return done;
 }
-
 int fsync(int fd) { return sync_file(fd, 0); }
 int fdatasync(int fd) { return sync_file(fd, 1); }
 
@@ -230,7 +245,6 @@ static int remove_name(int folder, const char *name, int flags) {
   leave();
   return done;
 }
-
 int unlink(const char *path) { return remove_name(AT_FDCWD, path, 0); }
 int unlinkat(int folder, const char *path, int flags) { return remove_name(folder, path, flags); }
 int rmdir(const char *path) { return remove_name(AT_FDCWD, path, AT_REMOVEDIR); }
@@ -258,7 +272,6 @@ static int two_names(enum kind kind, int folder, const char *name, int folder2, 
   leave();
   return done;
 }
-
 int link(const char *from, const char *to) { return two_names(LINK, AT_FDCWD, from, AT_FDCWD, to, 0); }
 int linkat(int a, const char *from, int b, const char *to, int flags) { return two_names(LINK, a, from, b, to, flags); }
 int rename(const char *from, const char *to) { return two_names(RENAME, AT_FDCWD, from, AT_FDCWD, to, 0); }

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * The shim under a program's disk calls, built when it is missing or older than its source, and the environment in
- * which a program runs over it. Knows how to ask for trouble; `shim.c` makes it.
+ * which a program runs over it. Knows how to ask for trouble; `shim.c` makes it. What such a program starts itself runs
+ * over the shim too and counts its own calls.
  */
 
 export type Shim = { readonly ok: true; readonly path: string } | { readonly ok: false; readonly why: string };
