@@ -30,7 +30,7 @@ function campaign(disks: number, kills: number, setting: Setting): Promise<Tally
   return runCampaign({ disks, kills, seed, setting, of: { part: 0, parts: 1 }, tell: () => {} });
 }
 
-describe.skipIf(!built.ok)(`a power cut${built.ok ? '' : ` (not here: ${built.why})`}`, { timeout: 120_000 }, () => {
+describe.skipIf(!built.ok)(`a power cut${built.ok ? '' : ` (not here: ${built.why})`}`, { timeout: 300_000 }, () => {
   test('at any moment loses nothing that was acknowledged or sent, and refuses nothing; nor does a kill', async () => {
     const { disks, kills, bad, shown } = await campaign(2_000, 25, 'product');
     expect(shown.map(sentenceOf), 'what was missing').toEqual([]);
