@@ -18,19 +18,28 @@ import { workloads } from './workloads.ts';
  * `--show new-journal:7:1.93:rand:2 --into FOLDER` builds one disk of an earlier run again and leaves it there.
  */
 
-const { values } = parseArgs({
-  options: {
-    disks: { type: 'string', default: '20000' },
-    kills: { type: 'string', default: '100' },
-    seed: { type: 'string', default: '1' },
-    setting: { type: 'string', default: 'product' },
-    workers: { type: 'string', default: '1' },
-    part: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    show: { type: 'string' },
-    into: { type: 'string' },
-  },
-});
+const options = {
+  disks: { type: 'string', default: '20000' },
+  kills: { type: 'string', default: '100' },
+  seed: { type: 'string', default: '1' },
+  setting: { type: 'string', default: 'product' },
+  workers: { type: 'string', default: '1' },
+  /** `0/2`: only the first of two parts, for a run of several workers. */
+  part: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  show: { type: 'string' },
+  into: { type: 'string' },
+} as const;
+
+const values = asked();
+
+function asked() {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
 
 /** One clear line, and nothing is proved. */
 function refuse(why: string): never {

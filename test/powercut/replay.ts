@@ -1,4 +1,3 @@
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { Draws } from '../sim/draws.ts';
 import { Disk, type Image } from './disk.ts';
@@ -118,9 +117,9 @@ class Replay {
     this.#seen.add(left.key);
     this.#disks += 1;
     this.#build(left.image(), place);
-    // What is looked at is used up; what is to be kept stays.
-    if (only !== undefined) cpSync(place, `${place}.seen`, { recursive: true });
-    const wrong = inspect(join(only === undefined ? place : `${place}.seen`, 'journal.sqlite'), this.#promised);
+    const wrong = inspect(join(place, 'journal.sqlite'), this.#promised);
+    // Looking at it has used it up.
+    if (only !== undefined) this.#build(left.image(), place);
     this.#tally[mode].disks += 1;
     if (wrong.length === 0) return;
     this.#tally[mode].bad += 1;
@@ -139,11 +138,12 @@ class Replay {
   #mustBeWhole(): void {
     const image = this.#disk.cut('kill', new Draws(0, 'end')).image();
     const { end } = this.#recorded;
-    const paths = new Set([...image.keys(), ...end.keys()]);
-    const differ = [...paths].filter((path) => !(image.get(path) ?? null)?.equals(end.get(path) ?? Buffer.alloc(0)));
-    const missing = [...paths].filter((path) => image.has(path) !== end.has(path));
-    if (differ.length + missing.length > 0)
-      throw new Error(`the trace does not make the folder: ${[...differ, ...missing].join(', ')}`);
+    const differ = [...new Set([...image.keys(), ...end.keys()])].filter((path) => {
+      const made = image.get(path);
+      const there = end.get(path);
+      return made === undefined || there === undefined || !made.equals(there);
+    });
+    if (differ.length > 0) throw new Error(`the trace does not make the folder: ${differ.join(', ')}`);
   }
 }
 
