@@ -17,7 +17,7 @@ export function serve(stage: Stage): void {
   const terminal = silentTerminal({
     clock,
     chance: dice,
-    journal,
+    journal: journal.rows,
     sends: (api, id) => mark({ said: 'sent', api, id }),
   });
   terminal.start();

@@ -3,7 +3,7 @@ import type { Chance, Clock } from '../../main/core/ports.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { verdictOf } from '../store/tables.ts';
 import type { Mark } from './promised.ts';
-import { WatchedJournal } from './watched-journal.ts';
+import { type WatchedJournal, watchedJournal } from './watched-journal.ts';
 
 /** Where an act of a workload plays: the profile's journal, opened as the product opens it and told of to the trace. */
 
@@ -27,7 +27,7 @@ export type Setting = (typeof settings)[number];
 /** Opens the journal, or makes it. Throws JournalUnavailable. */
 export function watched(stage: Stage, clock: Clock, chance: Chance): WatchedJournal {
   const { path, mark, setting } = stage;
-  return new WatchedJournal(() => {
+  return watchedJournal(() => {
     const journal =
       setting === 'product'
         ? new SqliteJournal(path, clock, chance)
@@ -38,7 +38,8 @@ export function watched(stage: Stage, clock: Clock, chance: Chance): WatchedJour
 }
 
 /** Proves the journal and closes it. */
-export function end(journal: WatchedJournal): void {
+export function end(watched: WatchedJournal): void {
+  const journal = watched.current();
   const { problems } = verdictOf(journal);
   if (problems.length > 0) throw new Error(problems.join('; '));
   journal.close();

@@ -25,7 +25,7 @@ function live(stage: Stage, seed: number): void {
   const told = runWorld(seed, {
     open: (clock, chance) => {
       journal = watched(stage, clock, chance);
-      return { rows: journal, sqlite: null };
+      return { rows: journal.rows, sqlite: null };
     },
     sends: (api: Api, id) => stage.mark({ said: 'sent', api, id }),
   });
