@@ -9,6 +9,7 @@ import { Terminal } from './core/terminal.ts';
 import type { TerminalIdentity } from './core/view.ts';
 import { createGateway } from './gateway/client.ts';
 import { handlersOf } from './handlers.ts';
+import { keepHouse } from './housekeeping.ts';
 import { type Profile, publicKeyOf } from './profile.ts';
 import { openProfileSocket } from './profile-socket.ts';
 import type { Screens } from './screens.ts';
@@ -82,7 +83,11 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const training =
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, { terminal, printer, clock }));
     if (training !== null) closers.push(() => training.close());
-    const handlers = handlersOf({ terminal, journal, gatewayUrl, clock, training });
+    const { backupFolder } = profile;
+    for (const { why } of journal.archiveTroubles())
+      log.warn('an archive of old payments cannot be used: put it back, or its payments cannot be looked up', { why });
+    closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
+    const handlers = handlersOf({ terminal, journal, gatewayUrl, clock, backupFolder, training });
     const screens: Screens = { handlers, terminal, training };
     const socket = await openProfileSocket(profile.socketFile, screens, clock);
     if (socket.ok) closers.push(() => socket.close());

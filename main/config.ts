@@ -72,6 +72,11 @@ const devices = z.strictObject({
   printer: printerSettings.default({ kind: 'none' }),
 });
 
+const backup = z.strictObject({
+  /** Where copies of the journal go, from the profile's folder or absolute; best on another disk. */
+  folder: file.default('backup'),
+});
+
 export const configuration = z
   .strictObject({
     mode: z.enum(['training', 'live']),
@@ -85,6 +90,7 @@ export const configuration = z
       acceptLongCodes: false,
     }),
     devices: devices.default({ scanners: [], printer: { kind: 'none' } }),
+    backup: backup.default({ folder: 'backup' }),
   })
   .superRefine((config, context) => {
     const url = new URL(config.gateway.url);

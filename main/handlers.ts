@@ -1,8 +1,11 @@
-import type { Handlers } from './contract/contract.ts';
-import type { Clock } from './core/ports.ts';
+import type { Handlers, Result } from './contract/contract.ts';
+import { type Clock, StorageError } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import { statusOf } from './core/view.ts';
+import { archivePieces } from './housekeeping.ts';
+import { BackupFailed } from './store/backup.ts';
 import type { SqliteJournal, StoredSale } from './store/journal.ts';
+import type { VerifyProgress } from './store/verify.ts';
 import type { Training } from './training.ts';
 
 /** The contract's requests, answered by one terminal and its journal. */
@@ -15,6 +18,7 @@ export interface Answering {
   readonly journal: SqliteJournal;
   readonly gatewayUrl: string;
   readonly clock: Clock;
+  readonly backupFolder: string;
   /** Null where there is no simulated customer. */
   readonly training: Training | null;
 }
@@ -25,7 +29,7 @@ export function handlersOf(answering: Answering): Handlers {
     ...trainingHandlers(answering.training),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
-      const amount = { minor: amountMinor, currency: terminal.view().currency };
+      const amount = { minor: amountMinor, currency: terminal.currency() };
       return terminal.startSale({ orderId, amount, differentCustomer });
     },
     'sale.code': (scan) => terminal.scan(scan),
@@ -34,11 +38,9 @@ export function handlersOf(answering: Answering): Handlers {
     'payment.look': ({ id }) => terminal.look(id),
     'payment.inquire': ({ id }) => terminal.inquire(id),
     'payment.decide': ({ id, decision, by, why }) => terminal.decide(id, decision, by, why),
+    'reversal.close': ({ id, ...said }) => terminal.closeReversal(id, said),
     'payment.reprint': ({ id }) => terminal.reprint(id),
-    'reversals.list': () => {
-      const payments = terminal.openViews();
-      return { open: payments.length, payments: payments.slice(0, listedMax) };
-    },
+    'reversals.list': () => ({ open: terminal.unsettled(), payments: [...terminal.openViews(listedMax)] }),
     'reversals.send': () => {
       terminal.sendReturns();
       return { ok: true };
@@ -49,6 +51,8 @@ export function handlersOf(answering: Answering): Handlers {
       return { sales: [...salesOf(journal)], open, gatewayUrl };
     },
     'journal.verify': () => verified(journal, clock, () => {}),
+    'journal.archive': () => archived(journal, clock),
+    'journal.backup': ({ folder }) => backedUp(journal, folder ?? answering.backupFolder, clock),
   };
 }
 
@@ -71,15 +75,46 @@ export function* salesOf(journal: SqliteJournal) {
 }
 
 /** Verifies the journal slice by slice; between two slices the terminal takes its turns. */
-export async function verified(journal: SqliteJournal, clock: Clock, progress: (rows: number) => void) {
+export async function verified(journal: SqliteJournal, clock: Clock, progress: (done: VerifyProgress) => void) {
   const slices = journal.verify();
   for (;;) {
     const slice = slices.next();
     if (slice.done === true) {
-      const { rows, payments, problems } = slice.value;
-      return { ok: problems.length === 0, rows, payments, problems: [...problems] };
+      const { rows, payments, totals, problems } = slice.value;
+      return { ok: problems.length === 0, rows, payments, totals: [...totals], problems: [...problems] };
     }
-    progress(slice.value.rows);
+    progress(slice.value);
     await new Promise<void>((resolve) => clock.after(0, resolve));
+  }
+}
+
+/** Archives because somebody has asked for it: also while a sale is open, which waits for one short piece at most. */
+async function archived(journal: SqliteJournal, clock: Clock): Promise<Result<'journal.archive'>> {
+  try {
+    const verdict = await archivePieces(journal, clock, async () => true);
+    if (verdict === null) return { ok: false, reason: 'closing' };
+    const { payments, rows, years, problems } = verdict;
+    return { ok: true, payments, rows, years: [...years], problems: [...problems] };
+  } catch (error) {
+    if (error instanceof StorageError) return { ok: false, reason: 'storage_failed' };
+    throw error;
+  }
+}
+
+/** Copies the journal into the folder; between two pieces the terminal takes its turns. */
+export async function backedUp(
+  journal: SqliteJournal,
+  folder: string,
+  clock: Clock,
+): Promise<Result<'journal.backup'>> {
+  try {
+    const { archives, removed, problems, ...made } = await journal.backup(
+      folder,
+      () => new Promise((resolve) => clock.after(0, resolve)),
+    );
+    return { ok: true, ...made, archives: [...archives], removed: [...removed], problems: [...problems] };
+  } catch (error) {
+    if (error instanceof BackupFailed) return { ok: false, reason: error.fault, why: error.message };
+    throw error;
   }
 }

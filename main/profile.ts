@@ -18,7 +18,7 @@ import { tillWords } from './contract/words/till.ts';
 import { makeKeyPair } from './simulator/sign.ts';
 
 /**
- * A profile is a folder: `config.json`, key files, `journal.sqlite`, `till.sock`, `log/`. Found, read and checked
+ * A profile is a folder: `config.json`, key files, `journal.sqlite`, `till.sock`, `log/`, `backup/`. Found, read and checked
  * here; a training profile is made here on first use.
  */
 
@@ -34,6 +34,8 @@ export interface Profile {
   readonly journalFile: string;
   readonly socketFile: string;
   readonly ledgerFile: string;
+  /** Copies of the journal. */
+  readonly backupFolder: string;
 }
 
 /** Something a person must put right before the terminal can start; the message is for that person. */
@@ -80,6 +82,7 @@ export function readProfile(folder: string, language: Language): Profile {
     journalFile: join(folder, 'journal.sqlite'),
     socketFile: join(folder, 'till.sock'),
     ledgerFile: join(folder, 'simulator-ledger.jsonl'),
+    backupFolder: resolve(folder, config.backup.folder),
   };
 }
 

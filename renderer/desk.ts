@@ -169,7 +169,7 @@ export class Desk {
   close(): void {
     const recovered = this.#terminal.shown().view?.recovered ?? [];
     const seen = new Set([...this.#shown.seen, ...recovered.map(({ paymentRequestId }) => paymentRequestId)]);
-    // A terminal remembers at most a hundred recovered payments; older ones never come back.
+    // A terminal names only the newest of what it recovered; older ones never come back.
     if (this.dialog() === 'recovered') preferences.rememberSeen([...seen].slice(-1_000));
     this.#show({ dialog: null, seen: this.dialog() === 'recovered' ? seen : this.#shown.seen });
   }

@@ -28,6 +28,22 @@ const sale = z.strictObject({
   currency: z.string(),
 });
 
+/** Why no backup was made; the words are in `words/till.ts`. */
+export const backupFaults = ['busy', 'unequal', 'read_only', 'disk_full', 'unreadable'] as const;
+
+/** Sums in minor units. `open` payments are neither settled nor given back yet. */
+const totals = z.strictObject({
+  currency: z.string(),
+  paid: z.number(),
+  paidMinor: z.number(),
+  refunds: z.number(),
+  refundedMinor: z.number(),
+  reversed: z.number(),
+  notCharged: z.number(),
+  open: z.number(),
+  openMinor: z.number(),
+});
+
 export const requests = {
   'terminal.view': { args: none, result: terminalView },
   /** Opens a sale that waits for a payment code. `orderId` null = the terminal makes one. */
@@ -52,6 +68,11 @@ export const requests = {
     args: z.strictObject({ id, decision: z.enum(['keep', 'return']), by: named, why: words }),
     result: z.union([found, refused]),
   },
+  /** A named person closes a reversal that the gateway does not confirm, once its first 60 s are over. */
+  'reversal.close': {
+    args: z.strictObject({ id, by: named, why: words, evidence: words }),
+    result: z.union([found, refused]),
+  },
   'payment.reprint': { args: z.strictObject({ id }), result: z.union([done, refused]) },
   /** Everything unfinished, oldest first, at most 1000. */
   'reversals.list': {
@@ -74,7 +95,43 @@ export const requests = {
   },
   'journal.verify': {
     args: none,
-    result: z.strictObject({ ok: z.boolean(), rows: z.number(), payments: z.number(), problems: z.array(z.string()) }),
+    result: z.strictObject({
+      ok: z.boolean(),
+      rows: z.number(),
+      payments: z.number(),
+      totals: z.array(totals),
+      problems: z.array(z.string()),
+    }),
+  },
+  /** Moves settled payments older than 90 days to the archive of their year, between the sales. */
+  'journal.archive': {
+    args: none,
+    result: z.union([
+      z.strictObject({
+        ok: z.literal(true),
+        payments: z.number(),
+        rows: z.number(),
+        years: z.array(z.number()),
+        problems: z.array(z.string()),
+      }),
+      refused,
+    ]),
+  },
+  /** Copies the journal while sales go on. `folder` null = the profile's own. `why` is for the log. */
+  'journal.backup': {
+    args: z.strictObject({ folder: z.nullable(z.string().check(z.minLength(1), z.maxLength(1_024))) }),
+    result: z.union([
+      z.strictObject({
+        ok: z.literal(true),
+        file: z.string(),
+        rows: z.number(),
+        bytes: z.number(),
+        archives: z.array(z.string()),
+        removed: z.array(z.string()),
+        problems: z.array(z.string()),
+      }),
+      z.strictObject({ ok: z.literal(false), reason: z.enum(backupFaults), why: z.string() }),
+    ]),
   },
   /** Null where there is no simulated customer. */
   'training.view': { args: none, result: z.nullable(trainingView) },

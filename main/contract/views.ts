@@ -24,6 +24,16 @@ export const refundView = z.strictObject({
   refundTime: z.nullable(text),
 });
 
+/** A person's closing of a reversal that the gateway did not confirm. */
+export const closingView = z.strictObject({
+  by: text,
+  why: text,
+  evidence: text,
+  atMs: z.number(),
+  /** The gateway confirmed it afterwards. */
+  confirmed: z.boolean(),
+});
+
 export const paymentView = z.strictObject({
   paymentRequestId: text,
   orderId: text,
@@ -65,6 +75,8 @@ export const paymentView = z.strictObject({
   /** "Keep the sale / return the money" waits for a person. */
   needsDecision: z.boolean(),
   refunds: z.array(refundView),
+  /** Who closed its newest reversal, or null. */
+  closed: z.nullable(closingView),
 });
 
 export const deviceView = z.strictObject({ state: z.enum(['ready', 'absent', 'refused', 'none']), why: text });

@@ -1,3 +1,4 @@
+import { confirmedLate } from './closing.ts';
 import { askLater } from './inquiry.ts';
 import { never } from './invariant.ts';
 import type { InquiryVerdict, Outcome, PayVerdict } from './ports.ts';
@@ -40,7 +41,8 @@ export function inquiredAfterClose(known: Step, call: number, outcome: Outcome<I
 /** The gateway holds nothing either. */
 function confirmed(known: Step, call: number, moment: Moment): Step {
   if (!isNewest(known, 'inquiry', call)) return known;
-  return rest({ ...known, payment: { ...known.payment, doubt: false, alarm: null, askAgainAtMs: [] } }, moment);
+  const { payment } = confirmedLate(known);
+  return rest({ ...known, payment: { ...payment, doubt: false, alarm: null, askAgainAtMs: [] } }, moment);
 }
 
 /** A success of a payment that was closed: written down first, then asked for; only a second success reverses. */

@@ -1,4 +1,5 @@
 import type { PaymentView } from '../contract/views.ts';
+import type { ClosingRefusal } from './closing.ts';
 import type { PaymentCodeRefusal } from './payment-code.ts';
 import type { RefundRefusal } from './refund.ts';
 import type { SaleRefusal } from './sale.ts';
@@ -12,8 +13,11 @@ export type Shown = { readonly ok: true; readonly payment: PaymentView };
 export type CodeRefusal = PaymentCodeRefusal | 'no_sale_open' | 'sale_running' | 'code_already_used' | SaleRefusal;
 export type SaleOpened = { readonly ok: true; readonly orderId: string } | Refused<SaleRefusal>;
 export type CodeTaken = { readonly ok: true; readonly paymentRequestId: string } | Refused<CodeRefusal>;
-export type Looked = Shown | Refused<'not_found' | 'storage_failed'>;
-export type Decided = Shown | Refused<'not_found' | 'not_open' | 'storage_failed'>;
+/** Why a payment cannot be had. */
+export type NotHad = 'not_found' | 'storage_failed' | 'archive_unavailable';
+export type Looked = Shown | Refused<NotHad>;
+export type Decided = Shown | Refused<NotHad | 'not_open' | 'name_and_reason_needed'>;
+export type Closed = Shown | Refused<NotHad | ClosingRefusal>;
 export type RefundStarted =
   | { readonly ok: true; readonly refundRequestId: string; readonly payment: PaymentView }
-  | Refused<RefundRefusal | 'not_found' | 'storage_failed'>;
+  | Refused<RefundRefusal | NotHad>;

@@ -1,4 +1,6 @@
 import type { Limits } from './limits.ts';
+import { hasOpenReversal, type Payment } from './payment-state.ts';
+import { gatewayTimeMs } from './shop-time.ts';
 import type { Now } from './step.ts';
 
 /** How long to wait before the next try once the first series is over, and when a cancel window closes. Pure. */
@@ -26,8 +28,27 @@ export function windowClosesAtMs(scannedAtMs: number, limits: Limits): number {
   return (day + 1) * dayMs - offsetMs + limits.windowClosesMinute * 60_000;
 }
 
-/** The wait, shortened in the last hour before the cancel window closes. */
-export function hurriedMs(waitMs: number, scannedAtMs: number, now: Now, limits: Limits): number {
-  const leftMs = windowClosesAtMs(scannedAtMs, limits) - now.wallMs;
-  return leftMs > 0 && leftMs <= limits.windowAheadMs ? Math.min(waitMs, limits.windowSpacingMs) : waitMs;
+/**
+ * The wait before the next cancel: in the last hour before the window closes every 30 s, and no wait that was begun
+ * before reaches far into that hour. The spread keeps a fleet from arriving in the same second.
+ */
+export function hurriedMs(waitMs: number, payment: Payment, now: Now, limits: Limits): number {
+  const leftMs = leftOfWindowMs(payment, now.wallMs, limits);
+  if (leftMs <= 0) return waitMs;
+  const toLastHourMs = leftMs - limits.windowAheadMs;
+  if (toLastHourMs <= 0) return Math.min(waitMs, limits.windowSpacingMs);
+  return Math.min(waitMs, toLastHourMs + now.fraction * limits.windowSpacingMs);
+}
+
+/** A cancel is still possible, but not for much longer. */
+export function windowIsClosing(payment: Payment, wallMs: number, limits: Limits): boolean {
+  if (!hasOpenReversal(payment) || payment.reversal?.way !== 'cancel') return false;
+  const leftMs = leftOfWindowMs(payment, wallMs, limits);
+  return leftMs > 0 && leftMs <= limits.windowAheadMs;
+}
+
+/** Counted from the gateway's time of the payment where it is known: it decides which day it was. */
+function leftOfWindowMs(payment: Payment, wallMs: number, limits: Limits): number {
+  const paidAtMs = gatewayTimeMs(payment.paymentTime) ?? payment.scannedAtMs;
+  return windowClosesAtMs(paidAtMs, limits) - wallMs;
 }

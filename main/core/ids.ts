@@ -35,5 +35,14 @@ export function orderIdOf(parts: Pick<IdParts, 'wallMs' | 'terminalNumber' | 'di
 
 /** `20261121093000` for any time from 2000 to 2099. */
 export function utcSecond(wallMs: number): string {
-  return new Date(wallMs).toISOString().replace(/\D/g, '').slice(0, 14);
+  const iso = new Date(wallMs).toISOString();
+  // yyyy-MM-ddTHH:mm:ss without what stands between the digits.
+  return [
+    iso.slice(0, 4),
+    iso.slice(5, 7),
+    iso.slice(8, 10),
+    iso.slice(11, 13),
+    iso.slice(14, 16),
+    iso.slice(17, 19),
+  ].join('');
 }

@@ -48,9 +48,12 @@ export interface Limits {
   /** inquiryRefund answering ORDER_NOT_EXIST: this spacing, this often, then the same refund again (docs ams/ir). */
   readonly refundAskSpacingMs: number;
   readonly refundAsks: number;
+  /** Signed refusals of a reversal's refund after which the wait grows beyond the back-off, twofold up to a day. */
+  readonly quickRefusals: number;
+  readonly refusedWaitMaxMs: number;
   /** Between two questions whether the gateway accepts our signature and our clock again. */
   readonly trustProbeMs: number;
-  /** Cancels and refunds in flight at the same time, all payments together. */
+  /** Reversals and refunds in the background that are waited for at the same time, all payments together. */
   readonly returnsInFlight: number;
   /** Largest sale, in minor units. */
   readonly amountMinor: number;
@@ -84,6 +87,8 @@ export const seedLimits: Limits = {
   decisionMs: 600_000,
   refundAskSpacingMs: 15_000,
   refundAsks: 3,
+  quickRefusals: 12,
+  refusedWaitMaxMs: 86_400_000,
   trustProbeMs: 30_000,
   returnsInFlight: 8,
   amountMinor: 5_000_000,

@@ -26,6 +26,20 @@ export type Phase =
 
 const finalPhases: readonly Phase[] = ['paid', 'not_charged', 'reversed'];
 
+/** A person's word that a reversal is settled, although the gateway did not confirm it. */
+export interface Closing {
+  readonly by: string;
+  readonly why: string;
+  /** Alipay's case number, a line of the statement: what proves it. */
+  readonly evidence: string;
+  readonly atMs: number;
+  /** The gateway confirmed it afterwards. */
+  readonly confirmed: boolean;
+}
+
+/** The code of a payment whose reversal a person closed, and of a refund that was given up with it. */
+export const closedCode = 'closed_by_person';
+
 /** An open obligation to give the money back. A row of its own in the store, at most one open per payment. */
 export interface Reversal {
   /** 1 for the first reversal of a payment, one more for each that late news opened. */
@@ -41,6 +55,8 @@ export interface Reversal {
   /** Code of the cancel that was refused last, '' if none. */
   readonly refusedCode: string;
   readonly doneAtMs: number | null;
+  /** Null unless a person closed it. */
+  readonly closed: Closing | null;
 }
 
 export type RefundPhase = 'sending' | 'inquiring' | 'pending' | 'done' | 'refused';
@@ -121,7 +137,7 @@ export interface JournalEntry {
 export type PaymentChange = Partial<Payment>;
 
 /** True while the order must not be charged again. Everything but paid, not charged and reversed. */
-export function isLive(payment: Payment): boolean {
+export function isLive(payment: Pick<Payment, 'phase'>): boolean {
   return !finalPhases.includes(payment.phase);
 }
 
@@ -145,7 +161,8 @@ export function blocksOrder(payment: Payment): boolean {
 
 /** The payment with the next revision if it differs from `before`, else `before` itself. */
 export function revised(before: Payment | null, after: Payment): Payment {
-  if (before !== null && Object.keys(changeOf(before, after)).length === 0) return before;
+  if (before === after || (before !== null && keysOf(after).every((key) => isSame(before[key], after[key]))))
+    return before;
   return { ...after, revision: (before?.revision ?? 0) + 1 };
 }
 
@@ -179,11 +196,19 @@ export function reservedMinor(payment: Payment): number {
 export function changeOf(before: Payment | null, after: Payment): PaymentChange {
   if (before === null) return { ...after };
   const change: Record<string, unknown> = {};
-  for (const key of Object.keys(after) as (keyof Payment)[]) {
-    const same = before[key] === after[key] || JSON.stringify(before[key]) === JSON.stringify(after[key]);
-    if (!same) change[key] = after[key];
-  }
+  for (const key of keysOf(after)) if (!isSame(before[key], after[key])) change[key] = after[key];
   return change as PaymentChange;
+}
+
+function keysOf(payment: Payment): readonly (keyof Payment)[] {
+  return Object.keys(payment) as (keyof Payment)[];
+}
+
+/** Rules rebuild what they do not change: money, a reversal and a list are compared by what is in them. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  const areObjects = typeof one === 'object' && typeof other === 'object' && one !== null && other !== null;
+  return areObjects && JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** State = fold of the changes in the order of their revision. Null for a payment without rows. */

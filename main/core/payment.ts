@@ -1,4 +1,5 @@
 import { askedAgain, inquiredAfterClose, paidLate } from './aftermath.ts';
+import { closedByPerson, confirmedLate, refundedLate } from './closing.ts';
 import {
   askLater,
   closed,
@@ -13,7 +14,7 @@ import { never } from './invariant.ts';
 import { seriesMs } from './limits.ts';
 import type { Money } from './money.ts';
 import { hasOpenReversal, isOpenRefund, keptDue, type Payment, revised } from './payment-state.ts';
-import type { InquiryVerdict, Outcome } from './ports.ts';
+import type { CancelVerdict, InquiryVerdict, Outcome } from './ports.ts';
 import { beginRefund, mayRefund, paymentIdLearned, refundAnswered, refundsWoke } from './refund.ts';
 import {
   cancelAnswered,
@@ -103,10 +104,11 @@ function apply(so: Step, event: PaymentEvent, moment: Moment): Step {
     case 'inquiry_answered':
       return inquired(so, event.call, event.outcome, moment);
     case 'cancel_answered':
-      return isCancelling(so.payment) ? cancelAnswered(so, event.call, event.outcome, moment) : so;
+      return cancelHeard(so, event.call, event.outcome, moment);
     case 'refund_answered':
     case 'refund_inquiry_answered': {
       const { refundRequestId, call, outcome } = event;
+      if (so.payment.reversal?.closed != null) return refundedLate(so, refundRequestId, outcome);
       return settleRefund(so, refundRequestId, refundAnswered(so, refundRequestId, call, outcome, moment), moment);
     }
     case 'woke':
@@ -115,6 +117,10 @@ function apply(so: Step, event: PaymentEvent, moment: Moment): Step {
       return isOpenQuestion(so.payment) ? openReversal(so, 'stopped_by_cashier', moment) : so;
     case 'decided':
       return decided(so, event.decision, moment);
+    case 'closed_by_person': {
+      const { by, why, evidence } = event;
+      return closedByPerson(so, { by, why, evidence }, moment);
+    }
     case 'refund_asked':
       return mayRefund(so.payment, event.amountMinor) === null
         ? beginRefund(so, event.amountMinor, 'person', event.why, moment)
@@ -126,6 +132,12 @@ function apply(so: Step, event: PaymentEvent, moment: Moment): Step {
     default:
       return never(event);
   }
+}
+
+function cancelHeard(so: Step, call: number, outcome: Outcome<CancelVerdict>, moment: Moment): Step {
+  if (isCancelling(so.payment)) return cancelAnswered(so, call, outcome, moment);
+  const isOpen = hasOpenReversal(so.payment);
+  return outcome.verdict === 'success' && !isOpen ? confirmedLate(so) : so;
 }
 
 /** Once a refund stands in for the cancel, an answer to an older cancel changes nothing. */

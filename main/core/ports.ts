@@ -104,11 +104,15 @@ export class StorageError extends Error {
   override readonly name = 'StorageError';
 }
 
+/** The answer may lie in an archive that is missing or cannot be read; the journal itself is well. */
+export class ArchiveUnavailable extends StorageError {}
+
 /** A question to the journal; that it cannot be read is an answer too. */
-export function askJournal<Answer>(ask: () => Answer): Answer | 'storage_failed' {
+export function askJournal<Answer>(ask: () => Answer): Answer | 'storage_failed' | 'archive_unavailable' {
   try {
     return ask();
   } catch (error) {
+    if (error instanceof ArchiveUnavailable) return 'archive_unavailable';
     if (error instanceof StorageError) return 'storage_failed';
     throw error;
   }

@@ -2,7 +2,7 @@ import type { Language } from '../contract/words/language.ts';
 import { type ReceiptWords, receiptWords } from '../contract/words/receipt.ts';
 import { invariant } from './invariant.ts';
 import { type Money, plainAmount } from './money.ts';
-import type { Payment, Refund } from './payment-state.ts';
+import { closedCode, type Payment, type Refund } from './payment-state.ts';
 import { gatewayTimeMs, shopTime } from './shop-time.ts';
 
 /**
@@ -135,18 +135,19 @@ function paidReceipt(payment: Payment, shop: ReceiptShop): ReceiptDocument {
 function reversalSlip(payment: Payment, shop: ReceiptShop): ReceiptDocument {
   const words = receiptWords[shop.language];
   const reversed = payment.phase === 'reversed';
+  const said = reversed ? (payment.code === closedCode ? 'closedByShop' : 'reversed') : 'notConfirmed';
   return {
     ...commonPart(payment, shop, words),
     kind: 'reversal_slip',
     title: reversed ? words.titles.reversed : words.titles.notConfirmed,
     amount: amountText(payment.amount, shop.language),
     rows: [
-      row(words.labels.status, reversed ? words.status.reversed : words.status.notConfirmed),
+      row(words.labels.status, words.status[said]),
       scanRow(payment, shop, words),
       ...placeRows(payment, shop, words),
       ...known(words.labels.paymentId, payment.paymentId),
     ],
-    notes: reversed ? words.notes.reversed : words.notes.notConfirmed,
+    notes: words.notes[said],
   };
 }
 

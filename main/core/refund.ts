@@ -1,4 +1,5 @@
 import { jitteredMs, nextBackOffMs } from './back-off.ts';
+import { utcSecond } from './ids.ts';
 import { invariant, never } from './invariant.ts';
 import type { Limits } from './limits.ts';
 import { isOpenRefund, type Payment, type Refund, reservedMinor } from './payment-state.ts';
@@ -18,6 +19,9 @@ export type RefundRefusal =
   | 'refund_too_large'
   | 'refund_open_same_amount'
   | 'amount_zero';
+
+/** What a refund may wait for; `inquiry` brings the paymentId that it needs. */
+type RefundCall = 'refund' | 'refund_inquiry' | 'inquiry';
 
 /** Whether a person may refund this much of the payment, and if not, why. */
 export function mayRefund(payment: Payment, amountMinor: number): RefundRefusal | null {
@@ -68,13 +72,19 @@ export function beginRefund(
     : sendRefund(watched, refund, limits, moment);
 }
 
-/** After a restart: ask first; the gateway may know of it or not. */
+/**
+ * After a restart: ask first; the gateway may know of it or not. Where that stays unclear it goes out again as it
+ * would have, and what was left of its 60 s is all that is left.
+ */
 export function recoverRefunds(step: Step, moment: Moment): Step {
+  const { now, limits } = moment;
   return step.payment.refunds.filter(isOpenRefund).reduce((so, refund) => {
-    const watched = withWatch(so, refund.refundRequestId, newWatch(moment));
+    const leftMs = Math.max(0, refund.requestedAtMs + limits.cancelSeriesMs - now.wallMs);
+    const seriesEndsAtMs = now.monotonicMs + Math.min(leftMs, limits.cancelSeriesMs);
+    const watched = withWatch(so, refund.refundRequestId, { ...newWatch(moment), seriesEndsAtMs });
     return refund.sends === 0 && so.payment.paymentId === null
       ? askForPaymentId(watched, refund, moment)
-      : sendRefundInquiry(watched, { ...refund, phase: 'inquiring', absences: 0 }, moment);
+      : sendRefundInquiry(watched, { ...refund, absences: 0 }, moment);
   }, step);
 }
 
@@ -95,8 +105,12 @@ export function refundsWoke(step: Step, moment: Moment, hurry = false): Step {
 export function paymentIdLearned(step: Step, moment: Moment): Step {
   if (step.payment.paymentId === null) return step;
   return step.payment.refunds
-    .filter((refund) => isOpenRefund(refund) && refund.sends === 0 && watchOf(step, refund).waiting === null)
+    .filter((refund) => isOpenRefund(refund) && refund.sends === 0 && waitsForPaymentId(watchOf(step, refund)))
     .reduce((so, refund) => sendRefund(so, refund, moment.limits, moment), step);
+}
+
+function waitsForPaymentId({ waiting }: RefundWatch): boolean {
+  return waiting === null || waiting.for === 'inquiry';
 }
 
 /** An answer to the refund or to an inquiry about it. A definite one counts whenever it comes. */
@@ -141,7 +155,7 @@ function absent(step: Step, refund: Refund, moment: Moment): Step {
   if (absences >= limits.refundAsks) {
     return sendRefund(step, { ...refund, absences: 0 }, limits, moment);
   }
-  return wait(step, { ...refund, absences }, limits.refundAskSpacingMs, moment);
+  return wait(step, { ...refund, phase: 'inquiring', absences }, limits.refundAskSpacingMs, moment);
 }
 
 function sendRefund(step: Step, refund: Refund, limits: Limits, moment: Moment): Step {
@@ -155,20 +169,22 @@ function sendRefundInquiry(step: Step, refund: Refund, moment: Moment): Step {
 
 /** A refund needs the paymentId (docs refund); an inquiry of the payment brings it. */
 function askForPaymentId(step: Step, refund: Refund, moment: Moment): Step {
-  const call = step.watch.calls + 1;
-  const asked = also({ ...step, watch: { ...step.watch, calls: call } }, { do: 'inquire', call });
-  return wait(asked, refund, moment.limits.cancelSpacingMs, moment);
+  return sendCall(step, refund, 'inquiry', moment.limits.inquiryWaitMs, moment);
 }
 
-function sendCall(step: Step, refund: Refund, what: 'refund' | 'refund_inquiry', waitMs: number, moment: Moment): Step {
+function sendCall(step: Step, refund: Refund, what: RefundCall, waitMs: number, moment: Moment): Step {
   const call = step.watch.calls + 1;
   const { refundRequestId } = refund;
   const waiting: Waiting = { for: what, call, sentAtMs: moment.now.monotonicMs };
-  const effect: Effect =
-    what === 'refund' ? { do: 'refund', call, refundRequestId } : { do: 'inquire_refund', call, refundRequestId };
+  const effect = effectOf(what, call, refundRequestId);
   const counted: Step = { ...replace(step, refund), watch: { ...step.watch, calls: call } };
   const watch: RefundWatch = { ...watchOf(step, refund), waiting, wakeAtMs: moment.now.monotonicMs + waitMs };
   return also(withWatch(counted, refundRequestId, watch), effect);
+}
+
+function effectOf(what: RefundCall, call: number, refundRequestId: string): Effect {
+  if (what === 'inquiry') return { do: 'inquire', call };
+  return what === 'refund' ? { do: 'refund', call, refundRequestId } : { do: 'inquire_refund', call, refundRequestId };
 }
 
 /** Inside the series the next call follows 5 s after the last one left; afterwards with a growing back-off. */
@@ -177,7 +193,7 @@ function planNext(step: Step, refund: Refund, moment: Moment): Step {
   const watch = watchOf(step, refund);
   const sentAtMs = watch.waiting?.sentAtMs ?? now.monotonicMs;
   const inSeriesMs = Math.max(0, sentAtMs + limits.cancelSpacingMs - now.monotonicMs);
-  if (isInSeries(now.monotonicMs + inSeriesMs, watch.seriesEndsAtMs, limits))
+  if (!refund.seriesOver && isInSeries(now.monotonicMs + inSeriesMs, watch.seriesEndsAtMs, limits))
     return wait(step, refund, inSeriesMs, moment);
   const backOffMs = nextBackOffMs(refund.backOffMs, limits);
   const phase = refund.phase === 'inquiring' ? 'inquiring' : 'pending';
@@ -201,9 +217,8 @@ function end(step: Step, refund: Refund, phase: 'done' | 'refused', outcome: Out
 
 /** `R` + UTC second + terminal (from the payment's id) + serial + chance: 29 characters, no special ones. */
 function refundRequestIdOf(payment: Payment, wallMs: number, digits: string): string {
-  const second = new Date(wallMs).toISOString().replace(/\D/g, '').slice(0, 14);
   const terminal = payment.paymentRequestId.slice(14, 18);
-  return `R${second}${terminal}${String(payment.serial).padStart(4, '0')}${digits}`;
+  return `R${utcSecond(wallMs)}${terminal}${String(payment.serial).padStart(4, '0')}${digits}`;
 }
 
 function newWatch({ now, limits }: Moment): RefundWatch {

@@ -1,6 +1,6 @@
 import { hurriedMs, jitteredMs, nextBackOffMs, windowClosesAtMs } from './back-off.ts';
-import { never } from './invariant.ts';
-import { unseenSpanMs } from './limits.ts';
+import { invariant, never } from './invariant.ts';
+import { type Limits, unseenSpanMs } from './limits.ts';
 import type { Alarm, Payment, Reversal } from './payment-state.ts';
 import { isLive, isOpenRefund } from './payment-state.ts';
 import type { CancelVerdict, InquiryVerdict, Outcome } from './ports.ts';
@@ -31,6 +31,7 @@ export function openReversal(step: Step, code: string, moment: Moment, alarm: Al
     backOffMs: 0,
     refusedCode: '',
     doneAtMs: null,
+    closed: null,
   };
   const opened: Step = {
     payment: { ...step.payment, reversal, doubt: false, askAgainAtMs: [] },
@@ -155,11 +156,18 @@ function stillCharged(step: Step, outcome: Outcome<InquiryVerdict>, moment: Mome
 export function reversalRefundEnded(step: Step, done: boolean, code: string, moment: Moment): Step {
   if (done) return closeReversal(step, code, moment);
   const alarm: Alarm = code === 'MERCHANT_BALANCE_NOT_ENOUGH' ? 'top_up_balance' : 'refund_refused';
-  return scheduleNext(alarmed(step, alarm), moment);
+  return scheduleNext(alarmed(step, alarm), moment, refusedWaitMs(step.payment, moment.limits));
+}
+
+/** Each refusal leaves a refund in the record for ever: what is refused for weeks must not be asked for every 5 min. */
+function refusedWaitMs({ refunds }: Payment, limits: Limits): number {
+  const refusals = refunds.filter(({ phase }) => phase === 'refused').length;
+  const doublings = refusals - limits.quickRefusals;
+  return doublings < 0 ? 0 : Math.min(limits.refusedWaitMaxMs, limits.backOffMaxMs * 2 ** doublings);
 }
 
 /** The money is back, or was never taken. */
-function closeReversal(step: Step, code: string, moment: Moment): Step {
+export function closeReversal(step: Step, code: string, moment: Moment): Step {
   const reversal = { ...openReversalOf(step.payment), doneAtMs: Math.round(moment.now.wallMs) };
   return rest(turn({ ...step, payment: { ...step.payment, reversal } }, 'reversed', code, moment), moment);
 }
@@ -181,7 +189,7 @@ function pending(step: Step, code: string, moment: Moment): Step {
 }
 
 /** Waits for the next try: inside the series from send to send, afterwards with a growing back-off. */
-function scheduleNext(step: Step, moment: Moment): Step {
+function scheduleNext(step: Step, moment: Moment, leastMs = 0): Step {
   const { limits, now } = moment;
   const { payment, watch } = step;
   // An answer that comes after its wait finds the next try planned already, and must not put it off.
@@ -197,15 +205,17 @@ function scheduleNext(step: Step, moment: Moment): Step {
     return wakeIn({ ...step, watch: idle }, inSeriesMs, moment);
   }
   const backOffMs = nextBackOffMs(reversal.backOffMs, limits);
-  const waitMs = hurriedMs(jitteredMs(backOffMs, now, limits), payment.scannedAtMs, now, limits);
+  const waitMs = hurriedMs(jitteredMs(backOffMs, now, limits), payment, now, limits);
   const spanLeftMs = watch.firstSeenMs + unseenSpanMs(limits) - now.monotonicMs;
   const wait = payment.orderSeen || spanLeftMs <= 0 ? waitMs : Math.min(waitMs, spanLeftMs);
+  // A refund that was refused at once waits longer, but its 60 s are not over for that.
+  const seriesOver = reversal.seriesOver || reversal.way === 'cancel' || now.monotonicMs >= watch.seriesEndsAtMs;
   const after: Payment = {
     ...payment,
     alarm: payment.alarm ?? 'call_support',
-    reversal: { ...reversal, seriesOver: true, backOffMs },
+    reversal: { ...reversal, seriesOver, backOffMs },
   };
-  return wakeIn({ ...step, payment: after, watch: idle }, wait, moment);
+  return wakeIn({ ...step, payment: after, watch: idle }, Math.max(wait, leastMs), moment);
 }
 
 /** The refund way without an open refund: ask what is left to return before a new refund id is made. */
@@ -218,7 +228,7 @@ function alarmed(step: Step, alarm: Alarm): Step {
   return { ...step, payment: { ...step.payment, alarm } };
 }
 
-function openReversalOf(payment: Payment): Reversal {
-  if (payment.reversal === null) throw new RangeError(`${payment.paymentRequestId} has no reversal`);
-  return payment.reversal;
+export function openReversalOf({ reversal, paymentRequestId }: Payment): Reversal {
+  invariant(reversal !== null, `${paymentRequestId} has a reversal`);
+  return reversal;
 }

@@ -31,6 +31,7 @@ export const idle: Counter = { state: 'idle', notice: null };
 export type SaleRefusal =
   | 'sale_running'
   | 'storage_failed'
+  | 'archive_unavailable'
   | 'closing'
   | 'order_live'
   | 'order_paid'
@@ -68,7 +69,7 @@ export function refuseSale(
 }
 
 /** The cashier may turn to the next customer: settled, or in the hands of the reversal queue or of a person. */
-export function freesCounter(payment: Payment): boolean {
+export function freesCounter(payment: Pick<Payment, 'phase'>): boolean {
   return (
     !isLive(payment) ||
     payment.phase === 'reversal_pending' ||

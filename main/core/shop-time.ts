@@ -38,7 +38,17 @@ export function isTimeZone(name: string): boolean {
 
 /** `2026-11-20 14:05:09` in the shop's zone. Throws RangeError for an unknown zone: ask {@link isTimeZone} first. */
 export function shopTime(atMs: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en', {
+  if (newest?.timeZone !== timeZone) newest = { timeZone, clock: clockOf(timeZone) };
+  const parts = newest.clock.formatToParts(atMs);
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`;
+}
+
+/** Making one costs a hundred times what reading it does, and a shop has one zone. */
+let newest: { readonly timeZone: string; readonly clock: Intl.DateTimeFormat } | null = null;
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en', {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
@@ -49,7 +59,5 @@ export function shopTime(atMs: number, timeZone: string): string {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-  }).formatToParts(atMs);
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`;
+  });
 }

@@ -46,6 +46,8 @@ export type PaymentEvent =
   | { readonly kind: 'stopped' }
   /** A named person's answer to "keep the sale / return the money". */
   | { readonly kind: 'decided'; readonly decision: 'keep' | 'return'; readonly by: string; readonly why: string }
+  /** A named person closes a reversal that the gateway does not confirm. */
+  | { readonly kind: 'closed_by_person'; readonly by: string; readonly why: string; readonly evidence: string }
   | { readonly kind: 'refund_asked'; readonly amountMinor: number; readonly why: string }
   /** "Send now": its cancel or refund goes out, if one waits. */
   | { readonly kind: 'hurried' }
@@ -63,6 +65,12 @@ export type Effect =
   | { readonly do: 'reset_pay' }
   | { readonly do: 'print'; readonly what: 'receipt' | 'reversal_slip' }
   | { readonly do: 'print_refund'; readonly refundRequestId: string };
+
+export type PrintEffect = Extract<Effect, { do: 'print' | 'print_refund' }>;
+
+export function isPrint(effect: Effect): effect is PrintEffect {
+  return effect.do === 'print' || effect.do === 'print_refund';
+}
 
 /** A call whose wait is running. */
 export interface Waiting {
@@ -109,6 +117,18 @@ export interface Step {
 export interface Moment {
   readonly now: Now;
   readonly limits: Limits;
+}
+
+/** A commit that took less leaves the timetable as it is. */
+const slowCommitMs = 100;
+
+/** What comes next counts from the send, not from the decision: a slow disk must not let calls follow too closely. */
+export function postponed(watch: Watch, commitTookMs: number): Watch {
+  if (commitTookMs < slowCommitMs) return watch;
+  const later = <Timed extends { readonly wakeAtMs: number | null }>(timed: Timed): Timed =>
+    timed.wakeAtMs === null ? timed : { ...timed, wakeAtMs: timed.wakeAtMs + commitTookMs };
+  const refunds = Object.fromEntries(Object.entries(watch.refunds).map(([id, refund]) => [id, later(refund)]));
+  return { ...later(watch), refunds };
 }
 
 export function still(step: Pick<Step, 'payment' | 'watch'>): Step {

@@ -1,18 +1,30 @@
 import type { DeviceView, PaymentView, TerminalView } from '../contract/views.ts';
-import type { CodeTaken, Decided, Done, Looked, RefundStarted, Refused, SaleOpened } from './answers.ts';
+import { AfterSale } from './after-sale.ts';
+import type {
+  Closed,
+  CodeTaken,
+  Decided,
+  Done,
+  Looked,
+  NotHad,
+  RefundStarted,
+  Refused,
+  SaleOpened,
+} from './answers.ts';
+import type { ClosingSaid } from './closing.ts';
 import { orderIdOf, paymentRequestIdOf } from './ids.ts';
 import type { Limits } from './limits.ts';
 import type { Money } from './money.ts';
 import { Paper } from './paper.ts';
 import { maskPaymentCode, readPaymentCode } from './payment-code.ts';
-import { hasOpenReversal, isUnsettled, type Payment } from './payment-state.ts';
+import { isUnsettled, type Payment } from './payment-state.ts';
 import { askJournal, type Outcome, type ReceiptPrinter, type Scan } from './ports.ts';
 import type { ReceiptShop } from './receipt.ts';
-import { mayRefund } from './refund.ts';
 import { type Counter, freesCounter, idle, type Notice, refuseSale, type SaleAsked, type SaleRefusal } from './sale.ts';
+import { ShownLists } from './shown-lists.ts';
 import { TrustWatch } from './trust-watch.ts';
 import { Underway, type UnderwayPorts } from './underway.ts';
-import { paymentViewOf, type TerminalIdentity, terminalViewOf } from './view.ts';
+import { type TerminalIdentity, terminalViewOf } from './view.ts';
 
 /**
  * The terminal: one counter, the payments under way, the paper. Everything that people, scanners and timers want of
@@ -24,9 +36,6 @@ export interface TerminalPorts extends UnderwayPorts {
   readonly printer: ReceiptPrinter | null;
 }
 
-/** Shown at most: newer ones push the oldest out; `openReversals` counts all. */
-const shownMax = 100;
-
 export class Terminal {
   readonly #ports: TerminalPorts;
   readonly #limits: Limits;
@@ -34,9 +43,10 @@ export class Terminal {
   readonly #paper: Paper;
   readonly #underway: Underway;
   readonly #trust: TrustWatch;
+  readonly #afterSale: AfterSale;
   readonly #listeners = new Set<(view: TerminalView) => void>();
   #counter: Counter = idle;
-  #recovered: readonly string[] = [];
+  readonly #lists: ShownLists;
   #scanner: DeviceView = { state: 'none', why: '' };
   #serial = 0;
   #version = 0;
@@ -50,21 +60,23 @@ export class Terminal {
     this.#underway = new Underway(ports, limits, {
       answered: (outcome: Outcome<string>) => this.#trust.heard(outcome),
       print: (payment, effect) => this.#paper.print(payment, effect),
+      moved: (payment) => this.#lists.moved(payment),
       settled: () => this.#changed(),
     });
     const turn = (act: () => void): void => this.#underway.turn(act);
     this.#trust = new TrustWatch(ports, limits, identity.terminalNumber, turn);
+    this.#afterSale = new AfterSale(ports.journal, this.#underway, limits);
+    this.#lists = new ShownLists(
+      (payment) => this.#afterSale.viewOf(payment),
+      (most) => this.#underway.counted().alarmed(most),
+    );
     this.#paper = new Paper(ports.printer, shop, ports.log, turn);
   }
 
   /** Takes up what the last run left open. Call once, before the first sale. Throws {@link StorageError}. */
   start(): void {
     this.#serial = this.#ports.journal.lastSerial();
-    this.#recovered = this.#underway
-      .recover()
-      .filter((payment) => payment.phase !== 'paid' && payment.askAgainAtMs.length === 0)
-      .map((payment) => payment.paymentRequestId)
-      .slice(-shownMax);
+    this.#underway.recover((found) => this.#lists.found(found));
   }
 
   startSale(asked: SaleAsked): SaleOpened {
@@ -103,7 +115,7 @@ export class Terminal {
   }
 
   /** Before the scan the sale is closed; afterwards the payment is taken back. */
-  stop(): Done | Refused<'not_open'> {
+  stop(): Done | Refused<'not_open' | 'storage_failed'> {
     const counter = this.#counter;
     if (counter.state === 'ready') {
       this.#turnCounter(idle);
@@ -113,7 +125,8 @@ export class Terminal {
     if (counted === null || (counted.phase !== 'paying' && counted.phase !== 'inquiring'))
       return { ok: false, reason: 'not_open' };
     this.#underway.post(counted.paymentRequestId, { kind: 'stopped' });
-    return { ok: true };
+    const after = this.#underway.payment(counted.paymentRequestId);
+    return after?.phase === 'reversing' ? { ok: true } : { ok: false, reason: 'storage_failed' };
   }
 
   /** The next customer. Refused while the payment at the counter still binds the cashier. */
@@ -126,16 +139,12 @@ export class Terminal {
 
   /** By paymentRequestId, paymentId or order. */
   look(id: string): Looked {
-    const payment = this.#find(id);
-    return payment.ok ? { ok: true, payment: this.#viewOf(payment.payment) } : payment;
+    return this.#afterSale.look(id);
   }
 
   /** Asks the gateway now; the answer changes the view when it comes. */
   inquire(id: string): Looked {
-    const payment = this.#find(id);
-    if (!payment.ok) return payment;
-    this.#underway.post(payment.payment.paymentRequestId, { kind: 'asked' });
-    return this.look(payment.payment.paymentRequestId);
+    return this.#afterSale.inquire(id);
   }
 
   /** "Send now": every reversal and refund that waits goes out. */
@@ -145,44 +154,42 @@ export class Terminal {
 
   /** A named person keeps or returns an old success, or returns a payment that is held. */
   decide(id: string, decision: 'keep' | 'return', by: string, why: string): Decided {
-    const found = this.#find(id);
-    if (!found.ok) return found;
-    const { phase, paymentRequestId } = found.payment;
-    if (phase !== 'undecided' && !(phase === 'held' && decision === 'return')) return { ok: false, reason: 'not_open' };
-    this.#underway.post(paymentRequestId, { kind: 'decided', decision, by, why });
-    return this.look(paymentRequestId);
+    return this.#afterSale.decide(id, decision, by, why);
   }
 
+  /** A named person closes a reversal that the gateway does not confirm. */
+  closeReversal(id: string, said: ClosingSaid): Closed {
+    return this.#afterSale.close(id, said);
+  }
+
+  /** `amountMinor` in the payment's currency; `why` may be empty. */
   refund(id: string, amountMinor: number, why: string): RefundStarted {
-    const found = this.#find(id);
-    if (!found.ok) return found;
-    const { payment } = found;
-    const reason = this.#underway.storageDown() === null ? mayRefund(payment, amountMinor) : 'storage_failed';
-    if (reason !== null) return { ok: false, reason };
-    this.#underway.post(payment.paymentRequestId, { kind: 'refund_asked', amountMinor, why });
-    const after = this.#underway.payment(payment.paymentRequestId);
-    const refund = after?.refunds[payment.refunds.length];
-    if (after === null || refund === undefined) return { ok: false, reason: 'storage_failed' };
-    return { ok: true, refundRequestId: refund.refundRequestId, payment: this.#viewOf(after) };
+    return this.#afterSale.refund(id, amountMinor, why);
   }
 
   /** Prints the receipt or slip again, marked as a copy. */
-  reprint(id: string): Done | Refused<'not_found' | 'storage_failed' | 'no_receipt'> {
-    const found = this.#find(id);
+  reprint(id: string): Done | Refused<NotHad | 'no_receipt'> {
+    const found = this.#afterSale.find(id);
     if (!found.ok) return found;
     return this.#paper.copy(found.payment) ? { ok: true } : { ok: false, reason: 'no_receipt' };
   }
 
-  /** Everything under way, oldest first. */
-  unfinished(): readonly Payment[] {
-    return this.#underway.all();
+  /**
+   * What a person, or the back office, must still see settled: live payments, open refunds, doubted closures. The
+   * oldest `most` of them; `view().unsettled` counts all.
+   */
+  openViews(most: number = Number.POSITIVE_INFINITY): readonly PaymentView[] {
+    return this.#underway.some(most, isUnsettled).map((payment) => this.#afterSale.viewOf(payment));
   }
 
-  /** What a person, or the back office, must still see settled: live payments, open refunds, doubted closures. */
-  openViews(): readonly PaymentView[] {
-    return this.unfinished()
-      .filter(isUnsettled)
-      .map((payment) => this.#viewOf(payment));
+  /** What people must still see settled, counted. */
+  unsettled(): number {
+    return this.#underway.counted().unsettled();
+  }
+
+  /** Of every sale, such as CNY. */
+  currency(): string {
+    return this.#identity.currency;
   }
 
   scannerChanged(state: DeviceView['state'], why: string): void {
@@ -192,10 +199,8 @@ export class Terminal {
   }
 
   view(): TerminalView {
-    const all = this.#underway.all();
+    const underway = this.#underway.counted();
     const counted = this.#counted();
-    const recovered = this.#recovered.flatMap((id) => this.#underway.payment(id) ?? []);
-    const attention = all.filter((payment) => payment.alarm !== null).slice(0, shownMax);
     return terminalViewOf({
       version: this.#version,
       nowMs: this.#ports.clock.wallMs(),
@@ -203,11 +208,10 @@ export class Terminal {
       amountMinorMax: this.#limits.amountMinor,
       salesStopped: this.#salesStopped(),
       counter: this.#counter,
-      counterPayment: counted === null ? null : this.#viewOf(counted),
-      openReversals: all.filter(hasOpenReversal).length,
-      unsettled: all.filter(isUnsettled).length,
-      recovered: recovered.map((payment) => this.#viewOf(payment)),
-      attention: attention.map((payment) => this.#viewOf(payment)),
+      counterPayment: counted === null ? null : this.#afterSale.viewOf(counted),
+      openReversals: underway.openReversals(),
+      unsettled: underway.unsettled(),
+      ...this.#lists.lists(),
       gateway: this.#trust.gateway(),
       scanner: this.#scanner,
       printer: this.#paper.state(),
@@ -262,15 +266,6 @@ export class Terminal {
   /** The payment at the counter, durable state. */
   #counted(): Payment | null {
     return this.#counter.state === 'payment' ? this.#underway.payment(this.#counter.paymentRequestId) : null;
-  }
-
-  #viewOf(payment: Payment): PaymentView {
-    return paymentViewOf(payment, this.#underway.isAsking(payment.paymentRequestId), this.#limits);
-  }
-
-  #find(id: string): { readonly ok: true; readonly payment: Payment } | Refused<'not_found' | 'storage_failed'> {
-    const found = askJournal(() => this.#ports.journal.find(id) ?? 'not_found');
-    return typeof found === 'string' ? { ok: false, reason: found } : { ok: true, payment: found };
   }
 
   #refuse<Reason extends string>(reason: Reason): Refused<Reason> {

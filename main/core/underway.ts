@@ -1,11 +1,23 @@
-import { BackgroundReturns, isBackground } from './background-returns.ts';
-import { type CallEffect, Calls } from './calls.ts';
+import { type Active, ActivePayments, durableOf, first } from './active.ts';
+import { BackgroundReturns, isBackground, lineOf } from './background-returns.ts';
+import { Calls, isKnownReturn } from './calls.ts';
 import type { Limits } from './limits.ts';
 import { type Attempt, begin, step } from './payment.ts';
 import { hasOpenReversal, type Payment } from './payment-state.ts';
 import { type Chance, type Clock, type Gateway, type Journal, type Log, type Outcome, StorageError } from './ports.ts';
 import { recover } from './recovery.ts';
-import { type Effect, isWaiting, type Moment, newWatch, type PaymentEvent, type Step, type Watch } from './step.ts';
+import {
+  type Effect,
+  isPrint,
+  isWaiting,
+  type Moment,
+  newWatch,
+  type PaymentEvent,
+  type PrintEffect,
+  postponed,
+  type Step,
+  type Watch,
+} from './step.ts';
 import { Turns } from './turns.ts';
 
 /**
@@ -26,20 +38,10 @@ export interface Hears {
   /** Any answer of the gateway, before it is applied. */
   answered(outcome: Outcome<string>): void;
   print(payment: Payment, what: PrintEffect): void;
+  /** The durable state of a payment that has changed, or of which something else is asked. */
+  moved(payment: Payment): void;
   /** The queue is empty again; something may have changed. */
   settled(): void;
-}
-
-export type PrintEffect = Extract<Effect, { do: 'print' | 'print_refund' }>;
-
-interface Active {
-  /** As the journal has it. */
-  readonly durable: Payment;
-  /** Further steps of an open reversal that could not be written down; null while the journal works. */
-  readonly memory: Payment | null;
-  readonly watch: Watch;
-  /** False while a payment that a start has found still waits for its place. */
-  readonly isResumed: boolean;
 }
 
 export class Underway {
@@ -49,7 +51,7 @@ export class Underway {
   readonly #calls: Calls;
   readonly #turns: Turns;
   readonly #returns: BackgroundReturns;
-  readonly #active = new Map<string, Active>();
+  readonly #active = new ActivePayments();
   readonly #timers = new Map<string, () => void>();
   #storageDown: string | null = null;
   #callsMade = 0;
@@ -71,7 +73,7 @@ export class Underway {
   /** Commits the intent and sends the pay. False = the journal failed and nothing was sent. */
   begin(attempt: Attempt, paymentCode: string, source: string): boolean {
     this.#turns.take(() => this.#take(null, begin(attempt, this.moment()), 'scanned', { source }, paymentCode));
-    return this.#active.has(attempt.paymentRequestId);
+    return this.#active.get(attempt.paymentRequestId) !== undefined;
   }
 
   /** An event for a payment, under way or long closed; an id that nobody knows is ignored. */
@@ -82,8 +84,8 @@ export class Underway {
   /** "Send now": what waits to be sent goes out, a few at a time when there is much of it. */
   hurry(): void {
     this.#turns.take(() => {
-      for (const [id, { durable, watch }] of [...this.#active])
-        this.#inPlace(durable, watch, () => this.#apply(id, { kind: 'hurried' }));
+      for (const { durable, watch } of [...this.#active.all()])
+        this.#inPlace(durable, watch, () => this.#apply(durable.paymentRequestId, { kind: 'hurried' }));
     });
   }
 
@@ -92,14 +94,14 @@ export class Underway {
     this.#turns.take(act);
   }
 
-  /** Takes up everything the journal has unfinished; returns it as it was found, oldest first. */
-  recover(): readonly Payment[] {
+  /** Takes up everything the journal has unfinished; `tell` is shown it first, as it was found, oldest first. */
+  recover(tell: (found: readonly Payment[]) => void): void {
     const found = this.#ports.journal.unfinished();
-    const moment = this.moment();
+    const watch = newWatch(this.moment(), true);
     this.#turns.take(() => {
-      for (const payment of found) this.#takeUp(payment, moment);
+      tell(found);
+      for (const payment of found) this.#takeUp(payment, watch);
     });
-    return found;
   }
 
   /** The durable state, under way or closed; null when there is none, or no journal to ask. */
@@ -113,9 +115,14 @@ export class Underway {
     return active !== undefined && isWaiting(active.watch);
   }
 
-  /** Everything under way, oldest first. */
-  all(): readonly Payment[] {
-    return [...this.#active.values()].map(({ durable }) => durable);
+  /** The first `most` payments under way of this kind, oldest first. */
+  some(most: number, isOne: (payment: Payment) => boolean): readonly Payment[] {
+    return first(most, durableOf(this.#active.all(), isOne));
+  }
+
+  /** How many there are, and which of them alarm; costs the same however many there are. */
+  counted(): Pick<ActivePayments, 'openReversals' | 'unsettled' | 'alarmed'> {
+    return this.#active;
   }
 
   /** Why the journal can no longer be written, or null. Sales stop; known reversals go on from memory. */
@@ -144,11 +151,9 @@ export class Underway {
     this.#active.clear();
   }
 
-  #takeUp(payment: Payment, moment: Moment): void {
-    const id = payment.paymentRequestId;
-    const found: Active = { durable: payment, memory: null, watch: newWatch(moment, true), isResumed: false };
-    this.#active.set(id, found);
-    this.#inPlace(payment, found.watch, () => this.#resume(id));
+  #takeUp(payment: Payment, watch: Watch): void {
+    this.#active.put({ durable: payment, memory: null, watch, isResumed: false });
+    this.#inPlace(payment, watch, () => this.#resume(payment.paymentRequestId));
   }
 
   /** Nothing happens to a payment of an earlier run before it has been taken up; once is enough. */
@@ -194,12 +199,15 @@ export class Underway {
   #take(found: Active | null, after: Step, kind: string, facts: Readonly<Record<string, unknown>>, code = ''): void {
     this.#callsMade = Math.max(this.#callsMade, after.watch.calls);
     const changed = found === null || after.payment !== (found.memory ?? found.durable);
+    const decidedMs = this.#ports.clock.monotonicMs();
     if (changed && this.#storageDown === null) this.#commit(found?.durable ?? null, after.payment, kind, facts);
     if (this.#storageDown !== null) {
-      this.#takeWithoutJournal(found, after);
+      // A person's word counts only once it is written down; until then the reversal goes on.
+      if (kind !== 'closed_by_person') this.#takeWithoutJournal(found, after);
       return;
     }
-    this.#keep({ durable: after.payment, memory: null, watch: after.watch, isResumed: true });
+    const watch = postponed(after.watch, this.#ports.clock.monotonicMs() - decidedMs);
+    this.#keep({ durable: after.payment, memory: null, watch, isResumed: true });
     for (const effect of after.effects) this.#act(after.payment, effect, code);
   }
 
@@ -235,8 +243,8 @@ export class Underway {
     const refunds = Object.values(now.watch.refunds);
     const asking = isWaiting(now.watch);
     const isSettled = now.memory === null && payment.dueAtMs === null && !asking;
-    if (isSettled) this.#active.delete(id);
-    else this.#active.set(id, now);
+    if (isSettled) this.#active.forget(id);
+    else this.#active.put(now);
     const wakes = [now.watch, ...refunds].flatMap(({ wakeAtMs }) => (wakeAtMs === null ? [] : [wakeAtMs]));
     if (wakes.length > 0) {
       const delayMs = Math.max(0, Math.min(...wakes) - this.#ports.clock.monotonicMs());
@@ -245,6 +253,7 @@ export class Underway {
         this.#ports.clock.after(delayMs, () => this.#turns.take(() => this.#wake(id))),
       );
     }
+    this.#hears.moved(now.durable);
     if (!asking) this.#leave(id);
   }
 
@@ -257,12 +266,15 @@ export class Underway {
   /** Acts at once for whatever somebody waits for; the rest waits for a place and gives it back if it asks nothing. */
   #inPlace(payment: Payment, watch: Watch, act: () => void): void {
     const id = payment.paymentRequestId;
-    if (!isBackground(payment, watch)) act();
-    else
-      this.#returns.admit(id, () => {
-        act();
-        if (!this.isAsking(id)) this.#leave(id);
-      });
+    if (!isBackground(payment, watch)) {
+      act();
+      return;
+    }
+    const line = lineOf(payment, this.#ports.clock.wallMs(), this.#limits);
+    this.#returns.admit(id, line, () => {
+      act();
+      if (!this.isAsking(id)) this.#leave(id);
+    });
   }
 
   #leave(id: string): void {
@@ -284,15 +296,4 @@ export class Underway {
     this.#timers.get(id)?.();
     this.#timers.delete(id);
   }
-}
-
-function isPrint(effect: Effect): effect is PrintEffect {
-  return effect.do === 'print' || effect.do === 'print_refund';
-}
-
-/** Without a journal only what it already knows goes on: cancels, questions, and refunds whose id is on disk. */
-function isKnownReturn(durable: Payment, effect: Effect): effect is CallEffect {
-  if (effect.do === 'cancel' || effect.do === 'inquire' || effect.do === 'reset_pay') return true;
-  if (effect.do !== 'refund' && effect.do !== 'inquire_refund') return false;
-  return durable.refunds.some((refund) => refund.refundRequestId === effect.refundRequestId);
 }

@@ -55,6 +55,8 @@ export function paymentViewOf(payment: Payment, asking: boolean, limits: Limits)
     asking,
     needsDecision: payment.phase === 'undecided',
     refunds: payment.refunds.map(refundViewOf),
+    // A row of an older version has no such field.
+    closed: payment.reversal?.closed ?? null,
   };
 }
 

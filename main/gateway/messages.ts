@@ -79,8 +79,13 @@ export type Written =
   | { readonly ok: false; readonly faults: readonly string[] };
 
 export function writePay(request: PayRequest, shop: MerchantFields): Written {
+  return write(payMessage, payMessageOf(request, shop));
+}
+
+/** The message before it is checked and written. */
+export function payMessageOf(request: PayRequest, shop: MerchantFields): z.infer<typeof payMessage> {
   const { store, settlementCurrency } = shop;
-  return write(payMessage, {
+  return {
     productCode: 'IN_STORE_PAYMENT',
     paymentRequestId: request.paymentRequestId,
     paymentFactor: { inStorePaymentScenario: 'PaymentCode' },
@@ -101,7 +106,7 @@ export function writePay(request: PayRequest, shop: MerchantFields): Written {
     paymentNotifyUrl: shop.paymentNotifyUrl,
     paymentExpiryTime: isoOf(request.expiresAtMs),
     ...(settlementCurrency === null ? {} : { settlementStrategy: { settlementCurrency } }),
-  });
+  };
 }
 
 /** Of an inquiry and of a cancel: the paymentRequestId alone, since paymentId would win over it. */
@@ -109,19 +114,26 @@ export function writePaymentRequestId(paymentRequestId: string): Written {
   return write(byPaymentRequestId, { paymentRequestId });
 }
 
-export function writeRefund(asked: {
-  readonly refundRequestId: string;
-  readonly paymentId: string;
-  readonly amount: Money;
-  readonly why: string;
-}): Written {
+export function writeRefund(asked: RefundAsked): Written {
+  return write(refundMessage, refundMessageOf(asked));
+}
+
+/** The message before it is checked and written. */
+export function refundMessageOf(asked: RefundAsked): z.infer<typeof refundMessage> {
   const refundReason = cut(asked.why.trim(), descriptionMax);
-  return write(refundMessage, {
+  return {
     refundRequestId: asked.refundRequestId,
     paymentId: asked.paymentId,
     refundAmount: amountOf(asked.amount),
     ...(refundReason === '' ? {} : { refundReason }),
-  });
+  };
+}
+
+interface RefundAsked {
+  readonly refundRequestId: string;
+  readonly paymentId: string;
+  readonly amount: Money;
+  readonly why: string;
 }
 
 export function writeRefundRequestId(refundRequestId: string): Written {

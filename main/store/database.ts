@@ -144,7 +144,7 @@ function identify(db: Database.Database): void {
  * `synchronous` is read back because this package's default turns it down to NORMAL, which silently loses commits in
  * a power cut.
  */
-function configure(db: Database.Database, mode: 'wal' | 'memory'): void {
+export function configure(db: Database.Database, mode: 'wal' | 'memory'): void {
   const got = db.pragma('journal_mode = WAL', { simple: true });
   if (got !== mode) throw new JournalUnavailable('unreadable', `journal_mode is ${String(got)}, not ${mode}`);
   db.pragma('synchronous = EXTRA');
@@ -194,12 +194,12 @@ function schemaOf(db: Database.Database): ReadonlyMap<string, string> {
 }
 
 /** What was written to the file survives a power cut from here on. */
-function syncFile(path: string): void {
+export function syncFile(path: string): void {
   sync(openSync(path, 'r+'));
 }
 
 /** A name that was made in the folder survives too. Windows has no such call and journals names itself. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   if (process.platform !== 'win32') sync(openSync(path, 'r'));
 }
 

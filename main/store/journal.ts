@@ -4,11 +4,15 @@ import { BrokenInvariant, invariant } from '../core/invariant.ts';
 import type { Money } from '../core/money.ts';
 import { changeOf, type Payment } from '../core/payment-state.ts';
 import { type Chance, type Clock, type Commit, type Journal, StorageError } from '../core/ports.ts';
-import { chainHash, chainStart } from './chain.ts';
+import { type ArchiveProgress, type ArchiveVerdict, moveSettled } from './archive.ts';
+import { Archives, type ArchiveTrouble } from './archives.ts';
+import { type Backup, backUp, newestBackupAtMs } from './backup.ts';
+import { chainHash } from './chain.ts';
 import { asUnavailable, JournalUnavailable, openDatabase } from './database.ts';
 import { PaymentRows } from './payments.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
-import { type Verdict, verifyJournal } from './verify.ts';
+import { type Tail, tailOf } from './tail.ts';
+import { type Verdict, type VerifyProgress, verifyJournal } from './verify.ts';
 
 /**
  * The `Journal` port over SQLite: one synchronous transaction per step holds the journal row, the payment, its
@@ -18,35 +22,35 @@ import { type Verdict, verifyJournal } from './verify.ts';
 
 export type { StoredSale } from './questions.ts';
 
-/** The newest row of the hash chain; the next one follows from it. */
-interface Tail {
-  readonly seq: number;
-  readonly hash: Uint8Array;
-}
+/** Settled payments stay in the journal for 90 days: refunds and questions of customers are rare afterwards. */
+const archiveAfterMs = 90 * 24 * 60 * 60 * 1_000;
 
 export class SqliteJournal implements Journal {
   readonly #db: Database.Database;
   readonly #clock: Clock;
   readonly #rows: PaymentRows;
+  readonly #archives: Archives;
   readonly #append: Database.Statement;
   readonly #questions: Questions;
   readonly #write: Database.Transaction<(change: Commit) => Tail>;
   readonly #codeKey: string;
   #tail: Tail;
+  #broken: StorageError | null = null;
 
   /** Opens or makes the journal. Throws JournalUnavailable. */
   constructor(path: string, clock: Clock, chance: Chance) {
     this.#db = openDatabase(path, chance);
     try {
       this.#clock = clock;
-      this.#rows = new PaymentRows(this.#db);
       this.#questions = prepareQuestions(this.#db);
+      this.#codeKey = codeKeyOf(this.#questions);
+      this.#tail = tailOf(this.#questions);
       this.#append = this.#db.prepare(`
         insert into journal (seq, payment_request_id, revision, kind, at_ms, body, hash)
         values (@seq, @payment_request_id, @revision, @kind, @at_ms, @body, @hash)`);
       this.#write = this.#db.transaction((change: Commit) => this.#writeStep(change));
-      this.#codeKey = codeKeyOf(this.#questions);
-      this.#tail = tailOf(this.#questions);
+      this.#archives = new Archives(this.#db, path, this.#codeKey);
+      this.#rows = new PaymentRows(this.#db, this.#archives);
     } catch (error) {
       this.#db.close();
       throw asUnavailable(error, path);
@@ -54,16 +58,24 @@ export class SqliteJournal implements Journal {
   }
 
   commit(change: Commit): void {
+    if (this.#broken !== null) throw this.#broken;
     // Assigned only once the transaction is durable: after a failed commit the next one follows from the same row.
     this.#tail = storage(() => this.#write.immediate(change));
   }
 
   payment(paymentRequestId: string): Payment | null {
-    return storage(() => this.#questions.payment(paymentRequestId));
+    return storage(() => this.#sought(() => this.#byId(paymentRequestId), paymentRequestId));
   }
 
   find(id: string): Payment | null {
-    return storage(() => this.#questions.payment(id) ?? this.#questions.byPaymentId(id) ?? this.#questions.byOrder(id));
+    return storage(() =>
+      this.#sought(
+        () =>
+          this.#byId(id) ??
+          this.#newest((questions) => questions.byPaymentId(id)) ??
+          this.#newest((questions) => questions.byOrder(id)),
+      ),
+    );
   }
 
   unfinished(): readonly Payment[] {
@@ -75,7 +87,7 @@ export class SqliteJournal implements Journal {
   }
 
   paidAttempt(orderId: string): Payment | null {
-    return storage(() => this.#questions.paidAttempt(orderId));
+    return storage(() => this.#sought(() => this.#newest((questions) => questions.paidAttempt(orderId))));
   }
 
   unsettledOfAmount(amount: Money, exceptOrderId: string): Payment | null {
@@ -87,6 +99,7 @@ export class SqliteJournal implements Journal {
     return createHmac('sha256', this.#codeKey).update(paymentCode).digest('hex');
   }
 
+  /** Archives are not asked: a code lives for a minute, and the gateway takes it once. */
   codeUsed(fingerprint: string): boolean {
     return storage(() => this.#questions.codeUsed(fingerprint));
   }
@@ -95,23 +108,91 @@ export class SqliteJournal implements Journal {
     return storage(() => this.#questions.lastSerial());
   }
 
-  /** All payments as an audit wants them, a page after the given id. */
+  /** All payments as an audit wants them, a page after the given id, archived ones among them. */
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[] {
-    return storage(() => this.#questions.salesAfter(paymentRequestId, limit));
+    return storage(() => {
+      this.#archives.hasRegained();
+      const archived = this.#archives.salesAfter(paymentRequestId, limit);
+      const here = this.#questions.salesAfter(paymentRequestId, limit);
+      // One that came back is in both; the journal knows it better.
+      const sales = new Map([...archived, ...here].map((sale) => [sale.paymentRequestId, sale]));
+      return [...sales.values()].toSorted((a, b) => (a.paymentRequestId < b.paymentRequestId ? -1 : 1)).slice(0, limit);
+    });
   }
 
-  /** Chain, fold and totals, in slices of rows; each `next` does one slice. */
-  verify(): Generator<{ readonly rows: number }, Verdict> {
-    return verifyJournal(this.#db);
+  /**
+   * Moves what was settled `archiveAfterMs` ago or earlier to its year's archive; each `next` does one short piece.
+   * May be given up at any piece. Throws StorageError when the journal itself fails, and so does every commit from
+   * then on: what such a removal has left on disk is known only after a restart.
+   */
+  *archive(): Generator<ArchiveProgress, ArchiveVerdict> {
+    const moving = moveSettled(this.#db, this.#archives, this.#clock.wallMs() - archiveAfterMs);
+    for (;;) {
+      const piece = this.#nextPiece(moving);
+      if (piece.done === true) return piece.value;
+      yield piece.value;
+    }
   }
 
-  /** How many rows the journal has. */
+  /**
+   * Copies journal and archives into `folder` while the till goes on; resolves when the copies are durable and have
+   * been read back. `rest` gives the till its turn between two pieces. Rejects with BackupFailed.
+   */
+  backup(folder: string, rest: () => Promise<void>): Promise<Backup> {
+    return backUp({ db: this.#db, archives: this.#archives, folder, atMs: this.#clock.wallMs(), rest });
+  }
+
+  /** When the newest backup in this folder was made, milliseconds since 1970, or null. */
+  newestBackupAtMs(folder: string): number | null {
+    return newestBackupAtMs(folder, this.#archives.mark());
+  }
+
+  /** Archives that are missing, foreign or unreadable. */
+  archiveTroubles(): readonly ArchiveTrouble[] {
+    return this.#archives.troubles();
+  }
+
+  /** Chain, fold and totals over the journal and its archives, in slices of rows; each `next` does one slice. */
+  verify(): Generator<VerifyProgress, Verdict> {
+    return verifyJournal(this.#db, this.#archives);
+  }
+
+  /** How many rows the journal has, archived ones among them. */
   rows(): number {
     return this.#tail.seq;
   }
 
   close(): void {
+    this.#archives.close();
     this.#db.close();
+  }
+
+  #nextPiece(moving: Generator<ArchiveProgress, ArchiveVerdict>) {
+    try {
+      return storage(() => moving.next());
+    } catch (error) {
+      if (error instanceof StorageError) this.#broken = error;
+      throw error;
+    }
+  }
+
+  /** An archive that is away is never taken for a "no". */
+  #sought(look: () => Payment | null, paymentRequestId?: string): Payment | null {
+    return look() ?? (this.#archives.hasRegained(paymentRequestId) ? look() : null);
+  }
+
+  #byId(paymentRequestId: string): Payment | null {
+    return this.#questions.payment(paymentRequestId) ?? this.#archives.payment(paymentRequestId);
+  }
+
+  /** The newest that the journal or an archive answers. What an archive says of one that came back is outdated. */
+  #newest(question: (questions: Questions) => Payment | null): Payment | null {
+    const archived = this.#archives
+      .answers(question)
+      .filter(({ paymentRequestId }) => this.#questions.payment(paymentRequestId) === null);
+    const here = question(this.#questions);
+    const found = here === null ? archived : [here, ...archived];
+    return found.toSorted(byScan).at(-1) ?? null;
   }
 
   #writeStep({ before, after, entry }: Commit): Tail {
@@ -131,20 +212,16 @@ export class SqliteJournal implements Journal {
   }
 }
 
+/** The order of all questions for the newest. */
+function byScan(a: Payment, b: Payment): number {
+  return a.scannedAtMs - b.scannedAtMs || (a.paymentRequestId < b.paymentRequestId ? -1 : 1);
+}
+
 /** Made together with the file: without it, a code that has paid before would not be recognised. */
 function codeKeyOf(questions: Questions): string {
   const key = questions.meta('code_key');
   if (key === null) throw new JournalUnavailable('damaged', 'the key of the payment codes is gone');
   return key;
-}
-
-/** The end of the chain; it must follow from the row before it, or the newest sales were tampered with. */
-function tailOf(questions: Questions): Tail {
-  const [last, before] = questions.newestRows();
-  if (last === undefined) return { seq: 0, hash: chainStart };
-  if (!chainHash(before?.hash ?? chainStart, last).equals(last.hash))
-    throw new JournalUnavailable('damaged', `row ${last.seq} does not follow from the one before`);
-  return { seq: last.seq, hash: last.hash };
 }
 
 /** Asks or tells SQLite; what it throws becomes what the port promises. */

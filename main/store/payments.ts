@@ -1,15 +1,21 @@
 import type Database from 'better-sqlite3';
 import { invariant } from '../core/invariant.ts';
 import { blocksOrder, holdsOrder, type Payment } from '../core/payment-state.ts';
+import type { ArchivedReversal, Archives } from './archives.ts';
 
-/** The fold of the journal as rows: the payment, its reversals and its refunds. Written inside a commit only. */
+/**
+ * The fold of the journal as rows: the payment, its reversals and its refunds. Written inside a commit only. A step on
+ * an archived payment brings its rows back; its journal rows stay in the archive.
+ */
 export class PaymentRows {
+  readonly #archives: Pick<Archives, 'reversalsOf'>;
   readonly #insert: Database.Statement;
   readonly #update: Database.Statement;
   readonly #reversal: Database.Statement;
   readonly #refund: Database.Statement;
 
-  constructor(db: Database.Database) {
+  constructor(db: Database.Database, archives: Pick<Archives, 'reversalsOf'>) {
+    this.#archives = archives;
     this.#insert = db.prepare(`
       insert into payments (payment_request_id, order_id, payment_id, amount_minor, currency, phase, live, holds_order,
         code_fingerprint, serial, scanned_at_ms, due_at_ms, revision, state)
@@ -32,17 +38,30 @@ export class PaymentRows {
   /** Compare and set: stops when somebody else has written this payment meanwhile. */
   write(before: Payment | null, after: Payment): void {
     const row = rowOf(after);
-    if (before === null) this.#insert.run(row);
-    else invariant(this.#update.run(row).changes === 1, `${after.paymentRequestId} was changed by another hand`);
-    if (after.reversal !== null && after.reversal !== before?.reversal) {
+    const isHere = before !== null && this.#update.run(row).changes === 1;
+    if (!isHere) {
+      const reversals = before === null ? [] : this.#archivedReversals(before);
+      this.#insert.run(row);
+      for (const reversal of reversals) this.#reversal.run({ id: row.id, ...reversal });
+    }
+    // What has just come back is written whole.
+    const known = isHere ? before : null;
+    if (after.reversal !== null && after.reversal !== known?.reversal) {
       const { generation, way, openedAtMs, doneAtMs } = after.reversal;
-      this.#reversal.run({ id: after.paymentRequestId, generation, way, openedAtMs, doneAtMs });
+      this.#reversal.run({ id: row.id, generation, way, openedAtMs, doneAtMs });
     }
     for (const refund of after.refunds) {
-      if (before?.refunds.includes(refund)) continue;
+      if (known?.refunds.includes(refund)) continue;
       const { refundRequestId, amountMinor, origin, phase, requestedAtMs } = refund;
-      this.#refund.run({ id: after.paymentRequestId, refundRequestId, amountMinor, origin, phase, requestedAtMs });
+      this.#refund.run({ refundRequestId, id: row.id, amountMinor, origin, phase, requestedAtMs });
     }
+  }
+
+  /** The state remembers the newest reversal alone; the rows of all lie where the payment was. */
+  #archivedReversals({ paymentRequestId, revision }: Payment): readonly ArchivedReversal[] {
+    const found = this.#archives.reversalsOf(paymentRequestId, revision);
+    invariant(found !== null, `${paymentRequestId} was changed by another hand`);
+    return found;
   }
 }
 

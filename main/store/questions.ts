@@ -71,11 +71,12 @@ export function prepareQuestions(db: Database.Database): Questions {
     const question = db.prepare<Parameters, StateRow>(text);
     return (...asked) => {
       const row = question.get(...asked);
-      return row === undefined ? null : paymentOf(row);
+      return row === undefined ? null : paymentOf(row.payment_request_id, row.revision, row.state);
     };
   };
   const unsettled = one<[string, number, string]>(questionTexts.unsettledOfAmount);
-  const unfinished = db.prepare<[], StateRow>(questionTexts.unfinished);
+  // After a long outage these are a hundred thousand: rows as arrays cost a third less than as objects.
+  const unfinished = db.prepare<[], [string, number, string]>(questionTexts.unfinished).raw();
   const codeUsed = db.prepare<[string], number>(questionTexts.codeUsed).pluck();
   const lastSerial = db.prepare<[], number>(questionTexts.lastSerial).pluck();
   const salesAfter = db.prepare<[string, number], StoredSale>(questionTexts.salesAfter);
@@ -85,7 +86,7 @@ export function prepareQuestions(db: Database.Database): Questions {
     payment: one<[string]>(questionTexts.payment),
     byPaymentId: one<[string]>(questionTexts.byPaymentId),
     byOrder: one<[string]>(questionTexts.byOrder),
-    unfinished: () => unfinished.all().map(paymentOf),
+    unfinished: () => unfinished.all().map(([id, revision, text]) => paymentOf(id, revision, text)),
     liveAttempt: one<[string]>(questionTexts.liveAttempt),
     paidAttempt: one<[string]>(questionTexts.paidAttempt),
     unsettledOfAmount: (amount, except) => unsettled(amount.currency, amount.minor, except),
@@ -98,10 +99,10 @@ export function prepareQuestions(db: Database.Database): Questions {
 }
 
 /** SQLite keeps no checksums: a row that is not what we wrote is a damaged file, and nothing is concluded from it. */
-function paymentOf(row: StateRow): Payment {
-  const payment = parsed(row.state) as Payment | null;
-  if (payment?.paymentRequestId !== row.payment_request_id || payment.revision !== row.revision)
-    throw new StorageError(`the row of ${row.payment_request_id} is damaged; nothing may be concluded from it`);
+function paymentOf(id: string, revision: number, text: string): Payment {
+  const payment = parsed(text) as Payment | null;
+  if (payment?.paymentRequestId !== id || payment.revision !== revision)
+    throw new StorageError(`the row of ${id} is damaged; nothing may be concluded from it`);
   return payment;
 }
 

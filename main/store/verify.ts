@@ -1,17 +1,22 @@
+import { basename } from 'node:path';
 import Database from 'better-sqlite3';
-import { fold, type Payment, type PaymentChange, type Refund, type Reversal } from '../core/payment-state.ts';
+import type { Archives } from './archives.ts';
 import { chainHash, chainStart } from './chain.ts';
-import { rowOf } from './payments.ts';
+import type { Place, Tell } from './places.ts';
 import type { HashedRow } from './questions.ts';
+import { type CurrencyTotals, Totals } from './totals.ts';
+import { paymentPages } from './verify-payments.ts';
 
 /**
- * Proves the journal: every hash follows from the one before, every payment is the fold of its rows, and every
- * column, reversal and refund says what the payment says. Reads page by page so that a till can go on selling.
+ * Proves the journal and its archives as one: every hash follows from the one before wherever its row lies, every
+ * payment is the fold of its rows, and nothing is missing or told twice in two ways. Reads page by page so that a
+ * till can go on selling.
  */
 
 export interface Verdict {
   readonly rows: number;
   readonly payments: number;
+  readonly totals: readonly CurrencyTotals[];
   /** In words for the back office, at most 20. */
   readonly problems: readonly string[];
 }
@@ -19,172 +24,150 @@ export interface Verdict {
 const pageRows = 1_000;
 const problemsMax = 20;
 
-type Tell = (problem: string) => void;
+/** Without archives: a file as it lies there. */
+const alone: Pick<Archives, 'files' | 'troubles'> = { files: () => [], troubles: () => [] };
 
-/** Yields how many rows are done after each page. A file that cannot be read on is a problem among the others. */
-export function* verifyJournal(db: Database.Database): Generator<{ readonly rows: number }, Verdict> {
+/** How far a verification is: first all rows of the chain, then all payments. */
+export interface VerifyProgress {
+  readonly rows: number;
+  readonly payments: number;
+}
+
+/** Yields how far it is after each page. A file that cannot be read on is a problem among the others. */
+export function* verifyJournal(
+  db: Database.Database,
+  archives: Pick<Archives, 'files' | 'troubles'> = alone,
+): Generator<VerifyProgress, Verdict> {
   const problems: string[] = [];
   const tell: Tell = (problem) => {
     if (problems.length < problemsMax) problems.push(problem);
   };
+  for (const { why } of archives.troubles()) tell(`an archive cannot be checked: ${why}`);
+  const isWhole = archives.troubles().length === 0;
+  const archived = archives.files().map(({ path, db: file, year }) => ({ name: basename(path), db: file, year }));
+  const places: readonly Place[] = [{ name: 'the journal', db, year: null }, ...archived];
+  const totals = new Totals();
   let rows = 0;
   let payments = 0;
   try {
-    for (const done of chainPages(db, tell)) {
+    for (const done of chainPages(places, isWhole, tell)) {
       rows = done;
-      yield { rows };
+      yield { rows, payments };
     }
-    for (const done of paymentPages(db, tell)) {
+    for (const done of paymentPages(places, totals, tell)) {
       payments = done;
-      yield { rows };
+      yield { rows, payments };
     }
-    for (const { table } of db.pragma('foreign_key_check') as { table: string }[])
-      tell(`a row of ${table} belongs to no payment`);
+    for (const place of places) for (const _ of ownerPages(place, tell)) yield { rows, payments };
   } catch (error) {
     if (!(error instanceof Database.SqliteError)) throw error;
     tell(`the file cannot be read any further: ${error.message}`);
   }
-  return { rows, payments, problems };
+  return { rows, payments, totals: totals.all(), problems };
 }
 
-function* chainPages(db: Database.Database, tell: Tell): Generator<number, void> {
-  const page = db.prepare<[number, number], HashedRow & { known: 0 | 1 }>(
-    `select *, payment_request_id in (select payment_request_id from payments) as known
-     from journal where seq > ? order by seq limit ?`,
-  );
-  let before: Uint8Array = chainStart;
-  let seq = 0;
-  for (let rows = page.all(seq, pageRows); rows.length > 0; rows = page.all(seq, pageRows)) {
+type PlacedRow = HashedRow & { readonly known: 0 | 1; readonly place: Place };
+
+/** `isWhole` = no archive is missing; where one is, the gaps that it leaves are its own and not told one by one. */
+function* chainPages(places: readonly Place[], isWhole: boolean, tell: Tell): Generator<number, void> {
+  const windows = new Windows(places);
+  const seen: { row: PlacedRow | null } = { row: null };
+  let from = 0;
+  let count = 0;
+  for (let rows = windows.after(from); rows !== null; rows = windows.after(from)) {
     for (const row of rows) {
-      if (row.seq !== seq + 1) tell(missing(seq + 1, row.seq - 1));
-      if (!chainHash(before, row).equals(row.hash)) tell(`row ${row.seq} does not follow from the one before`);
-      if (row.known === 0 && row.revision === 1)
-        tell(`${row.payment_request_id} is in the journal, its payment is not`);
-      before = row.hash;
-      seq = row.seq;
+      if (row.seq === seen.row?.seq) {
+        if (!isSameRow(row, seen.row))
+          tell(`row ${row.seq} is in ${seen.row.place.name} and in ${row.place.name} with different text`);
+        continue;
+      }
+      const isNext = row.seq === (seen.row?.seq ?? 0) + 1;
+      if (isWhole && !isNext) tell(missing((seen.row?.seq ?? 0) + 1, row.seq - 1));
+      const follows = chainHash(seen.row?.hash ?? chainStart, row).equals(row.hash);
+      if ((isWhole || isNext) && !follows) tell(`row ${row.seq} does not follow from the one before`);
+      compareHome(row, tell);
+      seen.row = row;
+      count += 1;
     }
-    yield seq;
+    from = windows.end();
+    yield count;
   }
+}
+
+/** Some rows of the chain, merged from all places in the same instant: a move between two windows is not seen. */
+class Windows {
+  readonly #rows: readonly { place: Place; rows: Database.Statement<[number, number], HashedRow & { known: 0 | 1 }> }[];
+  readonly #next: readonly Database.Statement<[number], number | null>[];
+  #end = 0;
+
+  constructor(places: readonly Place[]) {
+    this.#rows = places.map((place) => ({
+      place,
+      rows: place.db.prepare(
+        `select *, payment_request_id in (select payment_request_id from payments) as known
+         from journal where seq > ? and seq <= ? order by seq`,
+      ),
+    }));
+    this.#next = places.map(({ db }) =>
+      db.prepare<[number], number | null>('select min(seq) from journal where seq > ?').pluck(),
+    );
+  }
+
+  /** The rows of the next window that has any, in order; null at the end. */
+  after(from: number): readonly PlacedRow[] | null {
+    const firsts = this.#next.flatMap((next) => next.get(from) ?? []);
+    if (firsts.length === 0) return null;
+    const first = Math.min(...firsts);
+    this.#end = first - 1 + pageRows;
+    return this.#rows
+      .flatMap(({ place, rows }) => rows.all(first - 1, this.#end).map((row) => ({ ...row, place })))
+      .toSorted((a, b) => a.seq - b.seq);
+  }
+
+  end(): number {
+    return this.#end;
+  }
+}
+
+function isSameRow(a: PlacedRow, b: PlacedRow): boolean {
+  const said = ({ payment_request_id, revision, kind, at_ms, body }: PlacedRow): string =>
+    JSON.stringify([payment_request_id, revision, kind, at_ms, body]);
+  return said(a) === said(b) && a.hash.equals(b.hash);
+}
+
+function compareHome(row: PlacedRow, tell: Tell): void {
+  const { place, payment_request_id: id } = row;
+  if (row.known === 0 && row.revision === 1) tell(`${id} is in the journal, its payment is not`);
+  if (place.year !== null && !id.startsWith(String(place.year))) tell(`row ${row.seq} of ${id} is in ${place.name}`);
 }
 
 function missing(from: number, to: number): string {
   return from === to ? `row ${from} is missing` : `rows ${from} to ${to} are missing`;
 }
 
-interface StoredPayment {
-  readonly id: string;
-  readonly state: string;
-  readonly [column: string]: unknown;
-}
-
-function* paymentPages(db: Database.Database, tell: Tell): Generator<number, void> {
-  const page = db.prepare<[string, number], StoredPayment>(
-    `select payment_request_id as id, order_id as orderId, payment_id as paymentId, amount_minor as amountMinor, currency,
-       phase, live, holds_order as holdsOrder, code_fingerprint as codeFingerprint, serial, scanned_at_ms as scannedAtMs,
-       due_at_ms as dueAtMs, revision, state
-     from payments where payment_request_id > ? order by payment_request_id limit ?`,
+/** Reversals and refunds whose payment is gone. */
+function* ownerPages({ db }: Place, tell: Tell): Generator<void, void> {
+  const known = 'payment_request_id in (select payment_request_id from payments) as known';
+  const refunds = db.prepare<[string, number], { id: string; known: 0 | 1 }>(
+    `select refund_request_id as id, ${known} from refunds where refund_request_id > ? order by 1 limit ?`,
   );
-  const bodies = db
-    .prepare<[string], string>('select body from journal where payment_request_id = ? order by revision')
-    .pluck();
-  const reversals = db.prepare<[string], ReversalRow>(
-    `select generation, way, opened_at_ms as openedAtMs, done_at_ms as doneAtMs
-     from reversals where payment_request_id = ? order by generation`,
+  let refund = '';
+  for (let rows = refunds.all(refund, pageRows); rows.length > 0; rows = refunds.all(refund, pageRows)) {
+    for (const row of rows) if (row.known === 0) tell('a row of refunds belongs to no payment');
+    refund = rows.at(-1)?.id ?? '';
+    yield;
+  }
+  const reversals = db.prepare<[string, number, number], { id: string; generation: number; known: 0 | 1 }>(
+    `select payment_request_id as id, generation, ${known} from reversals
+     where (payment_request_id, generation) > (?, ?) order by 1, 2 limit ?`,
   );
-  const refunds = db.prepare<[string], RefundRow>(
-    `select refund_request_id as refundRequestId, amount_minor as amountMinor, origin, phase,
-       requested_at_ms as requestedAtMs
-     from refunds where payment_request_id = ? order by refund_request_id`,
-  );
-  let last = '';
-  let count = 0;
-  for (let rows = page.all(last, pageRows); rows.length > 0; rows = page.all(last, pageRows)) {
-    for (const row of rows) {
-      last = row.id;
-      count += 1;
-      const said = foldBodies(bodies.all(row.id), row.id, tell);
-      if (said === null) continue;
-      compareColumns(row, said.payment, tell);
-      compareRows(row.id, 'reversal', reversals.all(row.id), said.reversals, tell);
-      compareRows(row.id, 'refund', refunds.all(row.id), refundRows(said.payment), tell);
-    }
-    yield count;
+  let last = { id: '', generation: 0 };
+  for (;;) {
+    const rows = reversals.all(last.id, last.generation, pageRows);
+    for (const row of rows) if (row.known === 0) tell('a row of reversals belongs to no payment');
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    last = end;
+    yield;
   }
-}
-
-type ReversalRow = Pick<Reversal, 'generation' | 'way' | 'openedAtMs' | 'doneAtMs'>;
-type RefundRow = Pick<Refund, 'refundRequestId' | 'amountMinor' | 'origin' | 'phase' | 'requestedAtMs'>;
-
-/** What the journal says of one payment. Its state holds the newest reversal; the rows remember all. */
-interface Said {
-  readonly payment: Payment;
-  readonly reversals: readonly ReversalRow[];
-}
-
-function foldBodies(bodies: readonly string[], id: string, tell: Tell): Said | null {
-  try {
-    const changes = bodies.map((body) => (JSON.parse(body) as { change: PaymentChange }).change);
-    const payment = fold(changes);
-    if (payment !== null) return { payment, reversals: reversalRows(changes) };
-    tell(`${id} has no row in the journal`);
-  } catch (error) {
-    tell(`the rows of ${id} do not add up: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  return null;
-}
-
-function reversalRows(changes: readonly PaymentChange[]): readonly ReversalRow[] {
-  const rows = new Map<number, ReversalRow>();
-  for (const { reversal } of changes) {
-    if (reversal == null) continue;
-    const { generation, way, openedAtMs, doneAtMs } = reversal;
-    rows.set(generation, { generation, way, openedAtMs, doneAtMs });
-  }
-  return [...rows.values()];
-}
-
-function refundRows(payment: Payment): readonly RefundRow[] {
-  return payment.refunds
-    .map(({ refundRequestId, amountMinor, origin, phase, requestedAtMs }) => ({
-      refundRequestId,
-      amountMinor,
-      origin,
-      phase,
-      requestedAtMs,
-    }))
-    .toSorted((a, b) => (a.refundRequestId < b.refundRequestId ? -1 : 1));
-}
-
-function compareColumns(row: StoredPayment, said: Payment, tell: Tell): void {
-  for (const [column, value] of Object.entries(rowOf(said))) {
-    if (column === 'state') compareState(row, said, tell);
-    else if (row[column] !== value) tell(`${row.id}: column ${column} is ${String(row[column])}, not ${String(value)}`);
-  }
-}
-
-function compareState(row: StoredPayment, said: Payment, tell: Tell): void {
-  const state = parsedObject(row.state);
-  if (state === null) {
-    tell(`${row.id}: the state cannot be read`);
-    return;
-  }
-  const wanted = { ...said } as Readonly<Record<string, unknown>>;
-  const fields = new Set([...Object.keys(wanted), ...Object.keys(state)]);
-  const changed = [...fields].filter((field) => JSON.stringify(wanted[field]) !== JSON.stringify(state[field]));
-  if (changed.length > 0) tell(`${row.id}: the state differs from its journal in ${changed.join(', ')}`);
-}
-
-function parsedObject(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' ? (value as Record<string, unknown> | null) : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
-/** Both in the order of their ids, with the same fields in the same order. */
-function compareRows(id: string, what: string, rows: readonly object[], wanted: readonly object[], tell: Tell): void {
-  if (JSON.stringify(rows) !== JSON.stringify(wanted)) tell(`${id}: its ${what} rows differ`);
 }

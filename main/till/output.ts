@@ -71,6 +71,9 @@ export function paymentLines(payment: PaymentView, language: Language): readonly
     ['paymentTime', payment.paymentTime],
     ['inquiries', String(payment.inquiries)],
     ['cancels', String(payment.cancels)],
+    ['closedBy', payment.closed?.by ?? null],
+    ['closedWhy', payment.closed?.why ?? null],
+    ['evidence', payment.closed?.evidence ?? null],
   ];
   return [
     state.sentence,
@@ -79,6 +82,7 @@ export function paymentLines(payment: PaymentView, language: Language): readonly
       : [`${headings.meaning}: ${words.meaning}`, `${headings.money}: ${words.money}`]),
     `${headings.again}: ${state.mayChargeAgain}`,
     ...(alarm === null ? [] : [`${alarm.title}: ${alarm.whatToDo} ${alarm.whoToCall}`]),
+    ...(payment.closed?.confirmed === true ? [tillWords[language].reversals.confirmedLater] : []),
     ...facts.flatMap(([label, value]) => (value === null ? [] : [`${tillWords[language].labels[label]}: ${value}`])),
   ];
 }
@@ -91,7 +95,7 @@ function alarmOf(alarm: string, language: Language) {
 /** The fixed fields of `sale --json` and `inquire --json`. */
 export function paymentJson(payment: PaymentView): Record<string, unknown> {
   const { status, mayChargeAgain, paymentRequestId, paymentId, orderId, amountMinor, currency } = payment;
-  const { inquiries, cancels, elapsedMs, code, alarm } = payment;
+  const { inquiries, cancels, elapsedMs, code, alarm, closed } = payment;
   return {
     status,
     mayChargeAgain,
@@ -105,6 +109,7 @@ export function paymentJson(payment: PaymentView): Record<string, unknown> {
     elapsedMs,
     code,
     alarm,
+    closed,
   };
 }
 

@@ -38,9 +38,12 @@ export async function refund(typed: Typed, profile: Profile, out: Output): Promi
   }
 }
 
+/** The payment itself could not be had. */
+const notHad: readonly string[] = ['not_found', 'storage_failed', 'archive_unavailable'];
+
 /** Refused before anything was sent: no money moved, as when the gateway refuses. */
 function turnedDown(reason: string, out: Output): number {
-  if (reason === 'not_found' || reason === 'storage_failed') return refuse(out, reason);
+  if (notHad.includes(reason)) return refuse(out, reason);
   const sentence = refusalSentence(out.language, reason);
   out.say(sentence);
   out.answer([], { status: 'refused', reason, message: sentence });

@@ -10,26 +10,37 @@ import type { Profile } from '../profile.ts';
 import { sayable } from '../starting.ts';
 import { SqliteJournal } from '../store/journal.ts';
 import { besideTill, type Desk, openDesk } from './desk.ts';
-import { amountOf, heading, type Output, paymentJson, refuse, stateNameOf } from './output.ts';
+import { amountOf, heading, type Output, paymentJson, paymentLines, refuse, stateNameOf } from './output.ts';
 
-/** `till reversals list | replay | keep`: what is not settled yet, and what a person can do about it. */
+/** `till reversals list | replay | keep | close`: what is not settled yet, and what a person can do about it. */
 
-export const reversalsOptions = { for: 'text', by: 'text', why: 'text' } as const;
+export const reversalsOptions = { for: 'text', by: 'text', why: 'text', evidence: 'text' } as const;
+
+/** With more than these each one that is settled is not named, only how many are left, now and then. */
+const namedMax = 100;
+
+/** As many as one answer of the terminal has. */
+const listedMax = 1_000;
 
 export async function reversals(typed: Typed, profile: Profile, out: Output): Promise<number> {
-  const act = requiredWord(typed, 0, 'list | replay | keep', out.language);
+  const act = requiredWord(typed, 0, 'list | replay | keep | close', out.language);
   if (act === 'list') return list(profile, out);
   if (act === 'replay') return replay(typed, profile, out);
   if (act === 'keep') return keep(typed, profile, out);
+  if (act === 'close') return close(typed, profile, out);
   throw new UsageError(tillWords[out.language].call.unknownVerb({ verb: `reversals ${act}` }));
 }
 
 /** Beside a running till it is asked; else the journal is read, and nothing is sent. */
 async function list(profile: Profile, out: Output): Promise<number> {
   const running = await besideTill(profile);
-  const payments = running === null ? readOpen(profile) : (await running.request('reversals.list', {})).payments;
-  await running?.close();
-  return answerOpen(payments, payments.length, out);
+  if (running === null) {
+    const all = readOpen(profile);
+    return answerOpen(all.slice(0, listedMax), all.length, out);
+  }
+  const { payments, open } = await running.request('reversals.list', {});
+  await running.close();
+  return answerOpen(payments, open, out);
 }
 
 function readOpen(profile: Profile): readonly PaymentView[] {
@@ -61,20 +72,48 @@ async function replay(typed: Typed, profile: Profile, out: Output): Promise<numb
 
 /** Until nothing is left or the time is over; names each payment as it is settled. */
 async function settledWithin(withinMs: number, desk: Desk, out: Output): Promise<void> {
-  let left = new Set((await desk.request('reversals.list', {})).payments.map((payment) => payment.paymentRequestId));
+  const progress = new Progress(desk, out);
   let off = (): void => {};
   const timeUp = new Promise<true>((resolve) => {
     off = machineClock.after(withinMs, () => resolve(true));
   });
   const settled = desk.until(async () => {
-    const { payments, open } = await desk.request('reversals.list', {});
-    const now = new Set(payments.map((payment) => payment.paymentRequestId));
-    for (const id of left) if (!now.has(id)) await tellSettled(id, desk, out);
-    left = now;
-    return open === 0 ? true : null;
+    await progress.tell();
+    return desk.view().unsettled === 0 ? true : null;
   });
   await Promise.race([settled, timeUp]);
   off();
+}
+
+/** Names each payment as it is settled; of very many only how many are left, at each tenth less. */
+class Progress {
+  readonly #desk: Desk;
+  readonly #out: Output;
+  #named: ReadonlySet<string> = new Set();
+  #told = Number.POSITIVE_INFINITY;
+  #seen = -1;
+
+  constructor(desk: Desk, out: Output) {
+    this.#desk = desk;
+    this.#out = out;
+  }
+
+  /** The list is asked for only when something was settled, or came. */
+  async tell(): Promise<void> {
+    const { unsettled } = this.#desk.view();
+    if (unsettled === this.#seen) return;
+    this.#seen = unsettled;
+    if (unsettled > namedMax) {
+      if (unsettled > this.#told * 0.9) return;
+      this.#told = unsettled;
+      this.#out.say(tillWords[this.#out.language].reversals.left({ reversals: unsettled }));
+      return;
+    }
+    const { payments } = await this.#desk.request('reversals.list', {});
+    const now = new Set(payments.map((payment) => payment.paymentRequestId));
+    for (const id of this.#named) if (!now.has(id)) await tellSettled(id, this.#desk, this.#out);
+    this.#named = now;
+  }
 }
 
 async function tellSettled(id: string, desk: Desk, out: Output): Promise<void> {
@@ -104,6 +143,29 @@ async function keep(typed: Typed, profile: Profile, out: Output): Promise<number
   }
 }
 
+/** What the gateway will not confirm, closed by name, with a reason and with evidence. */
+async function close(typed: Typed, profile: Profile, out: Output): Promise<number> {
+  const id = requiredWord(typed, 1, 'ID', out.language);
+  const said = {
+    by: required(typed, 'by', out.language),
+    why: required(typed, 'why', out.language),
+    evidence: required(typed, 'evidence', out.language),
+  };
+  // The door refuses what is too long without a sentence; nobody's evidence is cut off unasked.
+  if (said.by.length > 64 || said.why.length > 256 || said.evidence.length > 256) return refuse(out, 'evidence_needed');
+  const desk = await openDesk(profile, null);
+  try {
+    const closed = await desk.request('reversal.close', { id, ...said });
+    if (!closed.ok) return refuse(out, closed.reason);
+    const { payment } = closed;
+    const sentence = tillWords[out.language].reversals.closed({ id: payment.paymentRequestId, name: said.by });
+    out.answer([sentence, ...paymentLines(payment, out.language)], paymentJson(payment));
+    return 0;
+  } finally {
+    await desk.close();
+  }
+}
+
 function answerOpen(payments: readonly PaymentView[], open: number, out: Output, done?: string): number {
   const words = tillWords[out.language];
   const lines = payments.map((payment) => {
@@ -111,7 +173,8 @@ function answerOpen(payments: readonly PaymentView[], open: number, out: Output,
     return `${payment.paymentRequestId}  ${amountOf(payment)}  ${title}  ${words.labels.lastAnswer}: ${payment.code}`;
   });
   const summary = open === 0 ? (done ?? words.reversals.none) : words.reversals.open({ reversals: open });
-  out.answer([`${heading(out.language, 'reversals')}: ${summary}`, ...lines], {
+  const more = open > payments.length ? [words.reversals.notListed({ reversals: open - payments.length })] : [];
+  out.answer([`${heading(out.language, 'reversals')}: ${summary}`, ...lines, ...more], {
     open,
     payments: payments.map(paymentJson),
   });

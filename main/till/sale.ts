@@ -206,6 +206,8 @@ async function tellPrinter(desk: Desk, out: Output): Promise<void> {
 }
 
 export function narrateLeftovers(desk: Desk, out: Output): void {
-  const { recovered } = desk.view();
-  if (recovered.length > 0) out.say(tillWords[out.language].recovery.found({ payments: recovered.length }));
+  const { recovered, unsettled } = desk.view();
+  // The view names only some; beside a running till the count has today's payments in it too.
+  const payments = desk.beside ? recovered.length : Math.max(recovered.length, unsettled);
+  if (payments > 0) out.say(tillWords[out.language].recovery.found({ payments }));
 }

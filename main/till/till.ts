@@ -6,7 +6,7 @@ import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
 import { audit } from './audit.ts';
 import { TillGone } from './desk.ts';
 import { inquire } from './inquire.ts';
-import { journal } from './journal.ts';
+import { journal, journalOptions } from './journal.ts';
 import { type Output, outputTo } from './output.ts';
 import { receipt, receiptOptions } from './receipt.ts';
 import { refund, refundOptions } from './refund.ts';
@@ -40,7 +40,7 @@ const verbs: Readonly<Record<string, ProfileVerb | PlainVerb>> = {
   reversals: { needs: 'profile', words: 2, options: reversalsOptions, run: reversals },
   refund: { needs: 'profile', words: 1, options: refundOptions, run: refund },
   audit: { needs: 'profile', words: 0, options: {}, run: audit },
-  journal: { needs: 'profile', words: 1, options: {}, run: journal },
+  journal: { needs: 'profile', words: 1, options: journalOptions, run: journal },
   receipt: { needs: 'nothing', words: 0, options: receiptOptions, run: receipt },
   simulator: { needs: 'nothing', words: 0, options: simulatorOptions, run: simulator },
 };

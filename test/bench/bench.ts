@@ -6,6 +6,7 @@ import { callFigures } from './call.ts';
 import { startChild } from './child.ts';
 import { commitFigures } from './commit.ts';
 import { folderOnDisk, removeFolder } from './disk.ts';
+import { drainFigures } from './drain.ts';
 import { clearly, type Figure, figureJson, tableOf, verdictOf } from './figure.ts';
 import { filledFigures } from './filled.ts';
 import { memoryFigures } from './memory.ts';
@@ -21,7 +22,8 @@ import { emptyStartFigures } from './start.ts';
  * the same run, since the same terminal is quick on one machine and slow on the next.
  *
  * Exit 1 only when a ratio marked "(checked)" is more than a quarter beyond its goal, twice in a row: scan to first
- * byte on a kept connection, a signed call, a durable step, a receipt as text, and with --peers the durable reversal.
+ * byte on a kept connection, a signed call, a durable step, a receipt as text, a sale beside pending reversals, and with
+ * --peers the durable reversal.
  * Everything else is told as ok or missed, and on a machine that is busy already nothing fails. `--large` measures
  * with a million payments and ten thousand sales, and takes minutes.
  */
@@ -35,6 +37,7 @@ const measurements: readonly (readonly [string, Measurement])[] = [
   ['memory', memoryFigures],
   ['the screen', screenFigures],
   ['a filled journal', filledFigures],
+  ['pending reversals', drainFigures],
 ];
 
 const howToRead = `median: of the quietest fifth of the run, of figure and yardstick alike · p99: of the whole run

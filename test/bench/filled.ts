@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import type { Figure } from './figure.ts';
 import { buildJournal } from './journal-builder.ts';
+import { keepingFigures } from './keeping.ts';
 import { lookupFigures } from './lookup.ts';
 import type { Bench } from './setting.ts';
 import { filledStartFigures } from './start.ts';
 
-/** Looking up and starting with years of payments in the journal; the large one with an outage's reversals too. */
+/**
+ * Looking up, starting and keeping house with years of payments in the journal; the large one with an outage's
+ * reversals too.
+ */
 
 interface Size {
   readonly id: string;
@@ -36,5 +40,6 @@ async function sizeFigures(bench: Bench, { id, what, payments, openReversals }: 
   return [
     ...lookupFigures(file, payments, id, what),
     ...(await filledStartFigures(profile, id, what, openReversals > 0)),
+    ...(await keepingFigures(file, id, what)),
   ];
 }

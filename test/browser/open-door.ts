@@ -35,7 +35,14 @@ export interface Answer {
 export function screensOf(world: CounterWorld): Screens {
   const { terminal, clock } = world;
   const journal = world.journal as SqliteJournal;
-  const handlers = handlersOf({ terminal, journal, gatewayUrl: 'http://127.0.0.1:1', clock, training: null });
+  const handlers = handlersOf({
+    terminal,
+    journal,
+    gatewayUrl: 'http://127.0.0.1:1',
+    clock,
+    backupFolder: '',
+    training: null,
+  });
   return { handlers, terminal, training: null };
 }
 

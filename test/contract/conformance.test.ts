@@ -34,7 +34,7 @@ afterEach(async () => {
 function handlersFor(world: CounterWorld): Handlers {
   const { terminal, clock } = world;
   const journal = world.journal as SqliteJournal;
-  return handlersOf({ terminal, journal, gatewayUrl: 'http://127.0.0.1:1', clock, training: null });
+  return handlersOf({ terminal, journal, gatewayUrl: 'http://127.0.0.1:1', clock, backupFolder: '', training: null });
 }
 
 function screensOf(world: CounterWorld): Screens {
@@ -205,6 +205,27 @@ describe.for(Object.keys(doors))('over %s', (name) => {
     // What was said before the second hello went to a life that still was.
     const sessions = heard.map((message) => (message as { session: string }).session);
     expect(sessions.slice(sessions.indexOf(second))).not.toContain(first);
+  });
+
+  test('a named person closes a reversal on evidence, and is told why not', async () => {
+    const { screen, world } = await open();
+    const id = world.charge();
+    world.terminal.stop();
+    const said = { id, by: 'Li Wei', why: 'returned by Alipay', evidence: 'case 20261121-0042' };
+    expect(await screen.request('reversal.close', said)).toEqual({ ok: false, reason: 'reversal_still_tried' });
+    world.clock.advance(70_000);
+    expect(await screen.request('reversal.close', { ...said, evidence: ' ' })).toEqual({
+      ok: false,
+      reason: 'evidence_needed',
+    });
+    const tooLong = screen.request('reversal.close', { ...said, evidence: 'x'.repeat(257) });
+    expect(await tooLong.catch((error: unknown) => error)).toMatchObject({ name: 'RefusedRequest' });
+    const { by, why, evidence } = said;
+    expect(await screen.request('reversal.close', said)).toMatchObject({
+      ok: true,
+      payment: { status: 'reversed', code: 'closed_by_person', closed: { by, why, evidence, confirmed: false } },
+    });
+    expect(await screen.request('reversals.list', {})).toEqual({ open: 0, payments: [] });
   });
 
   test('a reload in mid-payment changes nothing', async () => {

@@ -156,7 +156,7 @@ const lists: readonly { readonly api: string; readonly contexts: readonly Result
       contexts: ['checking', 'not_charged', 'reversing', 'reversal_pending', 'reversed', 'refund_open'],
       codes: `silence reset unsigned bad_signature not_sent send_too_late junk http_error too_large
         wrong_payment_answered amount_mismatch order_never_existed stopped_by_cashier recovered late_success
-        not_decided kept_by_person returned_by_person`,
+        not_decided kept_by_person returned_by_person closed_by_person`,
     },
   ];
 

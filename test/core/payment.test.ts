@@ -112,6 +112,20 @@ const expected: Record<Situation, Record<string, string>> = {
     hurried: 'reversal_pending: cancel',
     asked: 'reversal_pending: cancel',
   },
+  overdue: {
+    'pay success': 'reversal_pending',
+    'inquiry success': 'reversal_pending',
+    'inquiry failed': 'reversal_pending',
+    'inquiry cancelled': 'reversal_pending',
+    'inquiry mismatch': 'reversal_pending',
+    'inquiry processing': 'reversal_pending',
+    'cancel success': 'reversed',
+    'cancel refused': 'reversal_pending',
+    'wait over': 'reversal_pending: cancel',
+    'closed on evidence': 'reversed',
+    hurried: 'reversal_pending: cancel',
+    asked: 'reversal_pending: cancel',
+  },
   refused: {
     'pay success': 'reversing',
     'inquiry success': 'reversal_pending: print reversal_slip + refund',
@@ -201,6 +215,16 @@ const expected: Record<Situation, Record<string, string>> = {
     'inquiry processing': 'reversed',
     asked: 'reversed: inquire',
   },
+  closed_by_person: {
+    'pay success': 'reversed: inquire',
+    'inquiry success': 'reversed: inquire',
+    'inquiry failed': 'reversed',
+    'inquiry cancelled': 'reversed',
+    'inquiry mismatch': 'reversed',
+    'inquiry processing': 'reversed',
+    'cancel success': 'reversed',
+    asked: 'reversed: inquire',
+  },
 };
 
 /** One millisecond after the last call, or at the end of the nearest wait. */
@@ -230,7 +254,14 @@ describe.for(situationNames)('a payment that is %s', (situation) => {
 });
 
 test('a closed payment never leaves its phase but for a reversal that late news opens', () => {
-  for (const situation of ['paid', 'paid_refunding', 'not_charged', 'doubted', 'reversed'] as const) {
+  for (const situation of [
+    'paid',
+    'paid_refunding',
+    'not_charged',
+    'doubted',
+    'reversed',
+    'closed_by_person',
+  ] as const) {
     for (const [name, make] of Object.entries(happenings)) {
       const before = situations[situation]();
       const { phase } = step(before, make(before), momentOf(before, name)).payment;
@@ -241,7 +272,7 @@ test('a closed payment never leaves its phase but for a reversal that late news 
 });
 
 test('once a reversal row exists no event makes the payment paid', () => {
-  for (const situation of ['reversing', 'reversal_pending', 'refused', 'absent', 'refunding'] as const) {
+  for (const situation of ['reversing', 'reversal_pending', 'overdue', 'refused', 'absent', 'refunding'] as const) {
     for (const [name, make] of Object.entries(happenings)) {
       const before = situations[situation]();
       expect(step(before, make(before), momentOf(before, name)).payment.phase, `${situation} × ${name}`).not.toBe(

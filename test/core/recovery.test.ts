@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Clock } from '../../main/core/ports.ts';
-import { type CounterWorld, counterWorld } from '../support/counter.ts';
+import { type Clock, StorageError } from '../../main/core/ports.ts';
+import { SqliteJournal } from '../../main/store/journal.ts';
+import { type CounterWorld, counterWorld, steadyChance, t0 } from '../support/counter.ts';
+import { manualClock } from '../support/manual-clock.ts';
 import { outcome } from '../support/outcome.ts';
 import type { Api } from '../support/scripted-gateway.ts';
 
@@ -204,4 +206,37 @@ test('a closed run sends nothing more', () => {
     ok: false,
     reason: 'closing',
   });
+});
+
+test('a decision that the journal cannot keep has not been made', () => {
+  const clock = manualClock(t0);
+  const rows = new SqliteJournal(':memory:', clock, steadyChance());
+  let fails = false;
+  const journal = new Proxy(rows, {
+    get: (of, name) =>
+      name === 'commit' && fails
+        ? () => {
+            throw new StorageError('SQLITE_FULL');
+          }
+        : (Reflect.get(of, name, of) as (...asked: unknown[]) => unknown).bind(of),
+  });
+  const world = counterWorld({ clock, journal });
+  const id = world.charge();
+  world.clock.advance(20_000);
+  const next = world.restart(600_000, (gateway, now) => gateway.script('inquirePayment', () => paidAt(now, 580_000)));
+  next.clock.advance(1);
+  fails = true;
+  expect(next.terminal.decide(id, 'keep', 'Li Wei', 'has the goods')).toEqual({ ok: false, reason: 'storage_failed' });
+});
+
+test.for([
+  ['', 'has the goods'],
+  ['Li Wei', '  '],
+] as const)('an old success is not decided by "%s" because of "%s"', ([by, why]) => {
+  const { world, id } = killed(20_000);
+  const next = world.restart(600_000, (gateway, clock) =>
+    gateway.script('inquirePayment', () => paidAt(clock, 580_000)),
+  );
+  next.clock.advance(1);
+  expect(next.terminal.decide(id, 'keep', by, why)).toEqual({ ok: false, reason: 'name_and_reason_needed' });
 });

@@ -201,3 +201,52 @@ test('"send now" right after a start asks for every refund once, also for those 
   expect(ids.map((id) => refundsOf(next, id)[0]?.status)).toEqual(ids.map(() => 'done'));
   expect(next.gateway.calls).toHaveLength(12);
 });
+
+test('a paymentId that nobody tells is asked for like a refund: 60 s, then alarm and a growing wait', () => {
+  const { world, id } = paid({ paymentId: null as never });
+  world.terminal.refund(id, 500, '');
+  world.clock.advance(62_000);
+  expect(calls(world)).toEqual(Array.from({ length: 13 }, (_, n) => `inquirePayment ${n * 5}`));
+  world.clock.advance(2_000);
+  expect(world.view().attention).toMatchObject([{ paymentRequestId: id, alarm: 'call_support' }]);
+  world.clock.advance(3_600_000);
+  expect(calls(world).length, 'every 5 minutes at last').toBeLessThan(40);
+  world.gateway.script('inquirePayment', () => outcome('success', shown));
+  world.gateway.script('refund', () => outcome('success'));
+  world.clock.advance(400_000);
+  expect(refundsOf(world, id)).toMatchObject([{ status: 'done' }]);
+});
+
+describe('a refund that a start has found', () => {
+  /** Cut off so many milliseconds after it was asked for, and found again `laterMs` after that. */
+  function cutOff(afterMs: number, laterMs: number, inquireRefund: () => ReturnType<typeof outcome>) {
+    const { world, id } = paid();
+    world.terminal.refund(id, 500, '');
+    world.clock.advance(afterMs);
+    const next = world.restart(laterMs, (gateway) => gateway.script('inquireRefund', inquireRefund as never));
+    return { next, id, refundRequestId: world.gateway.calls.find(({ api }) => api === 'refund')?.id };
+  }
+
+  test('has what was left of its 60 s, and alarms then', () => {
+    const { next, id } = cutOff(20_000, 10_000, () => outcome('unknown'));
+    next.clock.advance(26_000);
+    expect(next.view().attention).toEqual([]);
+    next.clock.advance(8_000);
+    expect(next.view().attention).toMatchObject([{ paymentRequestId: id, alarm: 'call_support' }]);
+  });
+
+  test('gets no new series when its own was over', () => {
+    const { next } = cutOff(70_000, 86_400_000, () => outcome('unknown'));
+    next.clock.advance(60_000);
+    expect(next.gateway.calls.length, 'ten seconds and twice as long again').toBeLessThanOrEqual(4);
+  });
+
+  test('goes out again under its id when the question about it stays unclear', () => {
+    const { next, id, refundRequestId } = cutOff(8_000, 5_000, () => outcome('unknown'));
+    next.gateway.script('refund', () => outcome('success'));
+    next.clock.advance(10_000);
+    expect(calls(next)).toEqual(['inquireRefund 0', 'refund 5']);
+    expect(next.gateway.calls.at(-1)?.id).toBe(refundRequestId);
+    expect(refundsOf(next, id)).toMatchObject([{ status: 'done' }]);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seedLimits } from '../../main/core/limits.ts';
 import { type CounterWorld, counterWorld } from '../support/counter.ts';
+import { manualClock } from '../support/manual-clock.ts';
 import { outcome } from '../support/outcome.ts';
 import type { Api } from '../support/scripted-gateway.ts';
 
@@ -474,4 +475,57 @@ test('an inquiry about a refused cancel that stays silent does not put off the n
   const gaps = sentAtMs.slice(1).map((atMs, n) => atMs - (sentAtMs[n] ?? 0));
   // The longest back-off, and the 3 s that the inquiry was waited for.
   expect(Math.max(...gaps)).toBeLessThanOrEqual(303_001);
+});
+
+test('a refund that Alipay refuses for weeks is tried with a wait that grows to a day', () => {
+  const { world, id } = stopped();
+  world.gateway.script('cancel', () => outcome('refused', { code: 'CANCEL_WINDOW_EXCEED', orderSeen: true }));
+  world.gateway.script('inquirePayment', () => outcome('success', shown));
+  world.gateway.script('refund', () => outcome('failed', { code: 'REFUND_WINDOW_EXCEED' }));
+  world.clock.advance(3_600_000);
+  expect(numberOf(world, 'refund'), 'often in the first hour').toBeGreaterThanOrEqual(10);
+  world.clock.advance(14 * 86_400_000);
+  expect(numberOf(world, 'refund'), 'each of them stays in the record for ever').toBeLessThan(45);
+  world.gateway.script('refund', () => outcome('success'));
+  world.terminal.sendReturns();
+  world.clock.advance(1_000);
+  expect(statusOf(world, id)).toMatchObject({ status: 'reversed' });
+});
+
+describe('before the cancel window closes', () => {
+  /** A payment of 20:00 in UTC+8, whose window closes at 00:15; nobody answers. */
+  function evening(minutes = 0) {
+    const world = counterWorld({ clock: manualClock(Date.UTC(2026, 10, 20, 12, -minutes, 0)) });
+    const id = world.charge();
+    world.terminal.stop();
+    return { world, id };
+  }
+
+  test.for([0, 1, 2, 3, 4])('from one hour before it is tried every 30 s, whatever wait it was in: %d', (minutes) => {
+    const { world } = evening(minutes);
+    world.clock.advance(minutes * 60_000 + 3.25 * 3_600_000 - 1);
+    const before = numberOf(world, 'cancel');
+    const waits = world.gateway.calls.slice(-3).map(({ atMs }) => atMs);
+    expect((waits[2] ?? 0) - (waits[1] ?? 0), 'minutes apart before').toBeGreaterThan(200_000);
+    world.clock.advance(60_000);
+    expect(numberOf(world, 'cancel') - before, 'in the first minute of the last hour').toBeGreaterThanOrEqual(1);
+    world.clock.advance(59 * 60_000);
+    const hour = world.gateway.calls.filter(({ atMs }) => atMs > minutes * 60_000 + 3.25 * 3_600_000 + 30_000);
+    const gaps = hour.slice(1).map(({ atMs }, n) => atMs - (hour[n]?.atMs ?? 0));
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(33_001);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(30_000);
+  });
+
+  test("the day is the gateway's where it has told when it was paid", () => {
+    const { world } = evening();
+    // 23:59:59 by our clock would be the day before; the gateway took it on the next.
+    world.gateway.script('cancel', () =>
+      outcome('refused', { code: 'ACCESS_DENIED', orderSeen: true, paymentTime: '2026-11-21T00:00:01+08:00' }),
+    );
+    world.gateway.script('inquirePayment', () => outcome('unknown'));
+    world.clock.advance(4 * 3_600_000);
+    const atMs = world.gateway.calls.filter(({ api }) => api === 'cancel').map((call) => call.atMs);
+    const gaps = atMs.slice(1).map((ms, n) => ms - (atMs[n] ?? 0));
+    expect(Math.min(...gaps.slice(-5)), 'its window closes a day later').toBeGreaterThan(200_000);
+  });
 });

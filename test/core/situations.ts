@@ -37,6 +37,8 @@ export function after(start: Step, ...events: readonly (readonly [number, Paymen
 export const woke: PaymentEvent = { kind: 'woke' };
 export const stopped: PaymentEvent = { kind: 'stopped' };
 
+const closedOnEvidence: PaymentEvent = { kind: 'closed_by_person', by: 'Li', why: 'returned', evidence: 'case 42' };
+
 /** The inquiry that is awaited, answered. */
 export function inquired(
   so: Step,
@@ -92,6 +94,7 @@ export const situationNames = [
   'undecided',
   'reversing',
   'reversal_pending',
+  'overdue',
   'refused',
   'absent',
   'refunding',
@@ -100,6 +103,7 @@ export const situationNames = [
   'not_charged',
   'doubted',
   'reversed',
+  'closed_by_person',
 ] as const;
 
 export type Situation = (typeof situationNames)[number];
@@ -119,6 +123,9 @@ export const situations: Record<Situation, () => Step> = {
   },
   reversing: () => after(scanned(), [1_000, stopped]),
   reversal_pending: () => through(situations.reversing(), () => [4_000, woke]),
+  /** Its first 60 s are over; the next cancel waits. */
+  overdue: () =>
+    Array.from({ length: 25 }).reduce((so: Step) => after(so, [so.watch.wakeAtMs ?? 0, woke]), situations.reversing()),
   /** A cancel was refused because the window is closed; the inquiry is out. */
   refused: () =>
     through(situations.reversing(), (so) => [1_200, cancelled(so, 'refused', { code: 'CANCEL_WINDOW_EXCEED' })]),
@@ -141,6 +148,7 @@ export const situations: Record<Situation, () => Step> = {
       { kind: 'inquiry_answered', call: 99, outcome: outcome('success', paidFacts) },
     ]),
   reversed: () => through(situations.reversing(), (so) => [1_200, cancelled(so, 'success')]),
+  closed_by_person: () => after(situations.overdue(), [70_000, closedOnEvidence]),
 };
 
 /** Every event once, aimed at the call that the situation waits for. */
@@ -174,6 +182,7 @@ export const happenings: Record<string, (so: Step) => PaymentEvent> = {
   stop: () => stopped,
   keep: () => ({ kind: 'decided', decision: 'keep', by: 'Li', why: 'has the goods' }),
   return: () => ({ kind: 'decided', decision: 'return', by: 'Li', why: 'left' }),
+  'closed on evidence': () => closedOnEvidence,
   'refund asked': () => ({ kind: 'refund_asked', amountMinor: 300, why: 'tea' }),
   hurried: () => ({ kind: 'hurried' }),
   asked: () => ({ kind: 'asked' }),

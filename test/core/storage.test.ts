@@ -70,6 +70,16 @@ describe('a journal that can no longer be written', () => {
     expect(cancelsOf(world, reversing)).toBeGreaterThan(before + 4);
   });
 
+  test('does not say that it takes a payment back when it cannot', () => {
+    const world = failingWorld();
+    const id = world.charge(500);
+    world.clock.advance(1_000);
+    world.fail({ writes: true, reads: false });
+    expect(world.terminal.stop()).toEqual({ ok: false, reason: 'storage_failed' });
+    expect(cancelsOf(world, id)).toBe(0);
+    expect(world.terminal.look(id)).toMatchObject({ payment: { status: 'checking', mayChargeAgain: false } });
+  });
+
   test('keeps no place among the returns for what cannot go on', () => {
     const world = failingWorld(1);
     world.gateway.script('pay', () => outcome('success', shown));

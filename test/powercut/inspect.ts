@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { hasOpenReversal, type Payment } from '../../main/core/payment-state.ts';
+import { hasOpenReversal, isUnsettled, type Payment } from '../../main/core/payment-state.ts';
 import { StorageError } from '../../main/core/ports.ts';
 import type { Terminal } from '../../main/core/terminal.ts';
 import { JournalUnavailable } from '../../main/store/database.ts';
@@ -74,11 +74,13 @@ function* missing(journal: SqliteJournal, promised: Promised): Generator<string>
 
 /** What the product refuses although nothing is wrong: to start, to go on with what is open, to sell. */
 function* refused(terminal: Terminal, journal: SqliteJournal): Generator<string> {
-  const unfinished = journal.unfinished();
+  const unsettled = journal.unfinished().filter(isUnsettled);
   terminal.start();
-  const takenUp = new Set(terminal.unfinished().map((payment) => payment.paymentRequestId));
-  for (const { paymentRequestId: id } of unfinished)
-    if (!takenUp.has(id) && journal.payment(id)?.dueAtMs !== null) yield `${id} is not taken up`;
+  const takenUp = new Set(terminal.openViews().map((payment) => payment.paymentRequestId));
+  for (const { paymentRequestId: id } of unsettled) {
+    const now = journal.payment(id);
+    if (!takenUp.has(id) && (now === null || isUnsettled(now))) yield `${id} is not taken up`;
+  }
   const { salesStopped } = terminal.view();
   if (salesStopped !== null) yield `sales are stopped: ${salesStopped}`;
   const sale = terminal.startSale({ orderId: null, amount, differentCustomer: false });

@@ -29,6 +29,7 @@ export const payment: PaymentView = {
   asking: true,
   needsDecision: false,
   refunds: [],
+  closed: null,
 };
 
 export const idleView: TerminalView = {

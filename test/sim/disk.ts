@@ -1,5 +1,6 @@
 import type { Payment } from '../../main/core/payment-state.ts';
 import { type Commit, type Journal, StorageError } from '../../main/core/ports.ts';
+import type { ManualClock } from '../support/manual-clock.ts';
 import type { Life } from './life.ts';
 import type { Referee } from './referee.ts';
 import type { Story } from './story.ts';
@@ -15,6 +16,7 @@ export class Disk implements Journal {
   readonly #trouble: Trouble;
   readonly #story: Story;
   readonly #referee: Referee;
+  readonly #time: ManualClock;
   readonly #failed: () => void;
   /** The commit that was reported as failed and is on the disk all the same. */
   #kept: Commit | null = null;
@@ -25,7 +27,12 @@ export class Disk implements Journal {
   constructor(
     rows: Journal,
     life: Life,
-    world: { readonly trouble: Trouble; readonly story: Story; readonly referee: Referee },
+    world: {
+      readonly trouble: Trouble;
+      readonly story: Story;
+      readonly referee: Referee;
+      readonly time: ManualClock;
+    },
     failed: () => void,
   ) {
     this.#rows = rows;
@@ -33,6 +40,7 @@ export class Disk implements Journal {
     this.#trouble = world.trouble;
     this.#story = world.story;
     this.#referee = world.referee;
+    this.#time = world.time;
     this.#failed = failed;
   }
 
@@ -67,6 +75,7 @@ export class Disk implements Journal {
     if (!this.#writes) throw new StorageError('the disk does not write');
     this.#referee.mayCommit(change, this.#life.hung);
     this.#rows.commit(change);
+    this.#takesTime(where);
     this.#referee.committed(change);
     this.#story.tell(`commit ${where} ${change.entry.kind} ${inShort(after)}`);
     this.#life.mayCrash('after commit', where);
@@ -76,6 +85,14 @@ export class Disk implements Journal {
       this.#reads = false;
       this.#failed();
     }
+  }
+
+  /** One worn flash page after another: nothing of the program runs meanwhile. */
+  #takesTime(where: string): void {
+    const slow = this.#trouble.strikes('disk is slow', where);
+    if (slow === null) return;
+    this.#life.waited();
+    this.#time.stall(slow.wait(200, 5_000));
   }
 
   payment(paymentRequestId: string): Payment | null {

@@ -18,6 +18,8 @@ export class Life {
   readonly #crashed: () => void;
   #over = false;
   #hangsUntilMs = 0;
+  /** How long the machine slept in this life: its monotonic clock did not count that (CLOCK_MONOTONIC on Linux). */
+  #sleptMs = 0;
   #events = 0;
   /** The program stood still for a while: its promises of time do not count. */
   hung = false;
@@ -30,7 +32,7 @@ export class Life {
     this.#crashed = crashed;
     this.clock = {
       wallMs: () => Math.floor(time.wallMs() + wallOffsetMs()),
-      monotonicMs: () => time.monotonicMs() - this.startedMs,
+      monotonicMs: () => time.monotonicMs() - this.startedMs - this.#sleptMs,
       after: (delayMs, act) => this.later(delayMs, act),
     };
   }
@@ -46,14 +48,22 @@ export class Life {
   /** One event of the program after a while, unless it is called off or the program is over by then. */
   later(delayMs: number, act: () => void): () => void {
     let wanted = true;
+    const dueMs = this.clock.monotonicMs() + delayMs;
+    const ring = (): void => {
+      if (!wanted || this.#over) return;
+      const leftMs = dueMs - this.clock.monotonicMs();
+      // The machine slept meanwhile.
+      if (leftMs > 0) this.#time.after(Math.ceil(leftMs), ring);
+      else this.enter(() => wanted && act());
+    };
     // Whole milliseconds, never early: a rounding error must not wake the program again and again at the same time.
-    this.#time.after(Math.ceil(delayMs), () => this.enter(() => wanted && act()));
+    this.#time.after(Math.ceil(delayMs), ring);
     return () => {
       wanted = false;
     };
   }
 
-  /** One event of the program now; later, in its order, while the program hangs. */
+  /** One event of the program now; later, in its order, while the program stands still. */
   enter(act: () => void): void {
     if (this.#over) return;
     const now = this.#time.monotonicMs();
@@ -72,11 +82,23 @@ export class Life {
       this.#crashed();
       return;
     }
+    this.#mayStandStill(now, where);
+  }
+
+  #mayStandStill(nowMs: number, where: string): void {
     const hang = this.#trouble.strikes('program hangs', where);
-    if (hang) {
-      this.#hangsUntilMs = now + hang.wait(1_000, 3_600_000);
-      this.hung = true;
-    }
+    const sleep = hang === null ? this.#trouble.strikes('machine sleeps', where) : null;
+    const forMs = hang?.wait(1_000, 3_600_000) ?? sleep?.wait(1_000, 8 * 3_600_000) ?? 0;
+    if (forMs === 0) return;
+    this.hung = true;
+    this.#hangsUntilMs = nowMs + forMs;
+    // Seen by nobody before the machine wakes.
+    if (sleep) this.#sleptMs += forMs;
+  }
+
+  /** The disk took its time: nothing of the program could run. */
+  waited(): void {
+    this.hung = true;
   }
 
   /** Dies here, in the middle of whatever it does, when the seed wants it so. */

@@ -10,19 +10,34 @@ import type { Commit, Journal } from '../../main/core/ports.ts';
 export class MapJournal implements Journal {
   /** In the order of their first commit. */
   readonly #payments = new Map<string, Payment>();
+  /** The ids of each order's attempts, and of each code's payment. */
+  readonly #attempts = new Map<string, string[]>();
+  readonly #codes = new Map<string, string>();
 
   commit({ before, after }: Commit): void {
     const known = this.#payments.get(after.paymentRequestId);
     invariant((known?.revision ?? 0) === (before?.revision ?? 0), `${after.paymentRequestId} was changed by another`);
     invariant(after.revision === (before?.revision ?? 0) + 1, 'each step adds one revision');
     invariant(!isSecondReversal(before, after), 'one open reversal');
-    for (const other of this.#payments.values()) {
-      if (other.paymentRequestId === after.paymentRequestId) continue;
-      invariant(other.codeFingerprint !== after.codeFingerprint, 'a code pays once');
-      const sameOrder = other.orderId === after.orderId;
-      invariant(!(sameOrder && holdsOrder(other) && holdsOrder(after)), 'one attempt holds an order');
-    }
+    if (before === null) this.#enter(after);
+    for (const other of this.#ofOrder(after.orderId))
+      invariant(
+        other.paymentRequestId === after.paymentRequestId || !(holdsOrder(other) && holdsOrder(after)),
+        'one attempt holds an order',
+      );
     this.#payments.set(after.paymentRequestId, after);
+  }
+
+  #enter({ paymentRequestId, orderId, codeFingerprint }: Payment): void {
+    invariant(!this.#codes.has(codeFingerprint), 'a code pays once');
+    this.#codes.set(codeFingerprint, paymentRequestId);
+    const attempts = this.#attempts.get(orderId);
+    if (attempts === undefined) this.#attempts.set(orderId, [paymentRequestId]);
+    else attempts.push(paymentRequestId);
+  }
+
+  #ofOrder(orderId: string): readonly Payment[] {
+    return (this.#attempts.get(orderId) ?? []).flatMap((id) => this.#payments.get(id) ?? []);
   }
 
   payment(paymentRequestId: string): Payment | null {
@@ -30,7 +45,7 @@ export class MapJournal implements Journal {
   }
 
   find(id: string): Payment | null {
-    return this.payment(id) ?? this.#newest((one) => one.paymentId === id) ?? this.#newest((one) => one.orderId === id);
+    return this.payment(id) ?? this.#newest((one) => one.paymentId === id) ?? newestOf(this.#ofOrder(id));
   }
 
   unfinished(): readonly Payment[] {
@@ -38,11 +53,11 @@ export class MapJournal implements Journal {
   }
 
   liveAttempt(orderId: string): Payment | null {
-    return this.#newest((one) => one.orderId === orderId && isLiveRow(one));
+    return newestOf(this.#ofOrder(orderId).filter(isLiveRow));
   }
 
   paidAttempt(orderId: string): Payment | null {
-    return this.#newest((one) => one.orderId === orderId && one.phase === 'paid');
+    return newestOf(this.#ofOrder(orderId).filter((one) => one.phase === 'paid'));
   }
 
   unsettledOfAmount(amount: Money, exceptOrderId: string): Payment | null {
@@ -54,7 +69,7 @@ export class MapJournal implements Journal {
   }
 
   codeUsed(fingerprint: string): boolean {
-    return this.#newest((one) => one.codeFingerprint === fingerprint) !== null;
+    return this.#codes.has(fingerprint);
   }
 
   lastSerial(): number {
@@ -62,11 +77,14 @@ export class MapJournal implements Journal {
   }
 
   #newest(fits: (payment: Payment) => boolean): Payment | null {
-    let newest: Payment | null = null;
-    for (const one of this.#payments.values())
-      if (fits(one) && (newest === null || oldestFirst(newest, one) < 0)) newest = one;
-    return newest;
+    return newestOf([...this.#payments.values()].filter(fits));
   }
+}
+
+function newestOf(payments: readonly Payment[]): Payment | null {
+  let newest: Payment | null = null;
+  for (const one of payments) if (newest === null || oldestFirst(newest, one) < 0) newest = one;
+  return newest;
 }
 
 function isLiveRow(payment: Payment): boolean {

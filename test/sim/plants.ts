@@ -1,197 +1,137 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * `node test/sim/plants.ts`: plants one small mistake after the other into a copy of the product and counts the seeds
- * until a world notices. A simulation that finds nothing has proved something only if it finds these. `3000` as first
- * word is the most seeds for each, a second word picks those whose name contains it.
+ * Plants one small mistake after the other into a copy of the program and counts the runs until a world notices. A
+ * simulation that finds nothing has proved something only if it finds these. Each is a patch in `plants/`; the lines
+ * above its diff name the promise it breaks, and the store where only one notices.
  */
 
-interface Plant {
+export interface Plant {
+  /** File name without its ending. */
   readonly name: string;
   readonly file: string;
-  /** Stands exactly once in the file. */
-  readonly is: string;
-  readonly becomes: string;
+  /** The invariants it breaks. */
+  readonly breaks: string;
+  readonly store: string;
 }
 
-const plants: readonly Plant[] = [
-  {
-    name: 'ORDER_NOT_EXIST is believed of an order that was seen',
-    file: 'main/core/reversal.ts',
-    is: 'return !payment.orderSeen && spanOver && expired;',
-    becomes: 'return spanOver && expired;',
-  },
-  {
-    name: 'ORDER_NOT_EXIST is believed before the pay has expired',
-    file: 'main/core/reversal.ts',
-    is: 'return !payment.orderSeen && spanOver && expired;',
-    becomes: 'return !payment.orderSeen;',
-  },
-  {
-    name: 'the span before ORDER_NOT_EXIST is counted by the wall clock from the scan',
-    file: 'main/core/reversal.ts',
-    is: '{ limits }: Moment): boolean {\n  const spanOver = watch.cancelSentAtMs - watch.firstSeenMs >=',
-    becomes: '{ limits, now }: Moment): boolean {\n  const spanOver = now.wallMs - payment.scannedAtMs >=',
-  },
-  {
-    name: 'a step acts before it commits',
-    file: 'main/core/underway.ts',
-    is: '    const changed = found === null ||',
-    becomes:
-      '    for (const effect of after.effects) this.#act(after.payment, effect, code);\n    const changed = found === null ||',
-  },
-  {
-    name: 'the reset forgets which pay it was for',
-    file: 'main/core/calls.ts',
-    is: "case 'reset_pay':",
-    becomes: "case 'reset_pay': if (id !== '') return;",
-  },
-  {
-    name: 'a success may still pay while a reversal is open',
-    file: 'main/core/payment.ts',
-    is: 'if (hasOpenReversal(so.payment)) return reversalInquired(so, call, outcome, moment);',
-    becomes:
-      "if (hasOpenReversal(so.payment)) return outcome.verdict === 'success' ? paid(so, outcome.code, moment) : reversalInquired(so, call, outcome, moment);",
-  },
-  {
-    name: 'a start does not look for what is unfinished',
-    file: 'main/core/underway.ts',
-    is: 'const found = this.#ports.journal.unfinished();',
-    becomes: 'const found: readonly Payment[] = [];',
-  },
-  {
-    name: 'a start cancels what it should inquire',
-    file: 'main/core/recovery.ts',
-    is: "        'inquiry',\n        limits.inquirySpacingMs,",
-    becomes: "        'cancel',\n        limits.inquirySpacingMs,",
-  },
-  {
-    name: 'two cancels at a time',
-    file: 'main/core/calls.ts',
-    is: "kind: 'cancel_answered', call: effect.call, outcome }),\n          `cancel",
-    becomes: "kind: 'cancel_answered', call: effect.call, outcome }),\n          String(effect.call) + `cancel",
-  },
-  {
-    name: 'an unclear pay counts as not charged',
-    file: 'main/core/inquiry.ts',
-    is: "    case 'failed':\n    case 'not_sent':",
-    becomes: "    case 'failed':\n    case 'unknown':\n    case 'not_sent':",
-  },
-  {
-    name: 'a success with another amount is paid',
-    file: 'main/gateway/outcome.ts',
-    is: "if (!sameMoney(asked.amount, amount)) return outcome('mismatch', 'amount_mismatch', facts);",
-    becomes: '',
-  },
-  {
-    name: 'a refused refund goes on under its id',
-    file: 'main/core/payment-state.ts',
-    is: "return refund.phase !== 'done' && refund.phase !== 'refused';",
-    becomes: "return refund.phase !== 'done';",
-  },
-  {
-    name: 'refunds under way reserve nothing',
-    file: 'main/core/payment-state.ts',
-    is: ".filter((refund) => refund.phase !== 'refused')",
-    becomes: ".filter((refund) => refund.phase === 'done')",
-  },
-  {
-    name: 'a silent refund is sent again under a new id',
-    file: 'main/core/refund.ts',
-    is: "    case 'unknown':\n      return awaited ? planNext(step, heard, moment) : step;",
-    becomes: "    case 'unknown':\n      return end(step, heard, 'refused', outcome as never);",
-  },
-  {
-    name: 'late news is not heard',
-    file: 'main/core/aftermath.ts',
-    is: "if (phase !== 'not_charged' && phase !== 'reversed') return known;",
-    becomes: 'if (phase.length > 0) return known;',
-  },
-  {
-    name: 'a doubted attempt does not block its order',
-    file: 'main/core/payment-state.ts',
-    is: "(payment.phase === 'not_charged' || payment.phase === 'reversed') && !payment.doubt;",
-    becomes: "payment.phase === 'not_charged' || payment.phase === 'reversed';",
-  },
-  {
-    name: 'an old success is kept without a question',
-    file: 'main/core/inquiry.ts',
-    is: 'return known.watch.recovered && !isFresh(outcome, moment)',
-    becomes: 'return known.watch.recovered && known.watch.calls < 0',
-  },
-  {
-    name: 'a scan does not ask again whether its order is free',
-    file: 'main/core/terminal.ts',
-    is: "if (this.#ports.journal.liveAttempt(counter.orderId) !== null) return 'order_live';",
-    becomes: '',
-  },
-  {
-    name: 'what went back by refund counts as late news',
-    file: 'main/core/aftermath.ts',
-    is: 'if (outcome.returnedMinor >= payment.amount.minor) return confirmed(known, call, moment);',
-    becomes: '',
-  },
-  {
-    name: 'a late answer puts off the next cancel',
-    file: 'main/core/reversal.ts',
-    is: 'if (watch.waiting === null && watch.wakeAtMs !== null && watch.wakeAtMs > now.monotonicMs) return step;',
-    becomes: '',
-  },
-  {
-    name: 'a journal that cannot be read throws',
-    file: 'main/core/underway.ts',
-    is: '      this.#failed(error);\n      return null;',
-    becomes: '      throw error;',
-  },
-  {
-    name: 'a payment that cannot go on without a journal keeps its place among the returns',
-    file: 'main/core/underway.ts',
-    is: '      this.#letGo(id);\n      return;',
-    becomes: '      return;',
-  },
-  {
-    name: 'a return that was settled while it waited keeps its place',
-    file: 'main/core/underway.ts',
-    is: 'if (!this.isAsking(id)) this.#leave(id);',
-    becomes: '',
-  },
-  {
-    name: 'a found payment is not taken up before somebody asks for it',
-    file: 'main/core/underway.ts',
-    is: '    this.#resume(id);\n    const found = this.#active.get(id) ??',
-    becomes: '    const found = this.#active.get(id) ??',
-  },
-];
+export interface Grown {
+  readonly plant: string;
+  readonly breaks: string;
+  readonly found: boolean;
+  /** Worlds and fault plans until it was found. */
+  readonly runs: number;
+  readonly attempts: number;
+  readonly seconds: number;
+  /** What broke, or why the plant could not be grown. */
+  readonly sentence: string;
+}
+
+/** A plant that needs more than this is not found. */
+export const plantBudget = { worlds: 4_000, seconds: 60 } as const;
 
 const root = join(import.meta.dirname, '..', '..');
-const most = Number(process.argv[2] ?? '3000');
+const folder = join(import.meta.dirname, 'plants');
 
-function grow(plant: Plant): string {
-  const copy = mkdtempSync(join(tmpdir(), 'planted-'));
+export function allPlants(): readonly Plant[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.patch'));
+  return files.toSorted().map((file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const said = (name: string): string => new RegExp(`^${name}: (.+)$`, 'm').exec(text)?.[1] ?? '';
+    const store = said('Store') || 'map';
+    return { name: file.replace(/\.patch$/, ''), file: join(folder, file), breaks: said('Breaks'), store };
+  });
+}
+
+/** Grows one plant in a copy of its own. */
+export async function grow(plant: Plant): Promise<Grown> {
+  const copy = mkdtempSync(join(tmpdir(), 'truetill-plant-'));
+  const { name, breaks } = plant;
+  const failed = (sentence: string): Grown => {
+    return { plant: name, breaks, found: false, runs: 0, attempts: 0, seconds: 0, sentence };
+  };
   try {
-    for (const folder of ['main', 'native', 'test', 'resources', 'package.json'])
-      cpSync(join(root, folder), join(copy, folder), { recursive: true });
-    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-    const file = join(copy, plant.file);
-    const text = readFileSync(file, 'utf8');
-    if (text.split(plant.is).length !== 2) return 'its place in the code is gone: plant it anew';
-    writeFileSync(
-      file,
-      text.replace(plant.is, () => plant.becomes),
-    );
-    const run = spawnSync(process.execPath, ['test/sim/soak.ts', '--until-broken', '--count', String(most)], {
-      cwd: copy,
-      encoding: 'utf8',
-    });
-    if (run.status !== 0) return `the copy does not run: ${run.stderr.slice(0, 400)}`;
-    return run.stdout.split('\n')[0] ?? '';
+    for (const part of ['main', 'test/sim', 'test/support', 'package.json'])
+      cpSync(join(root, part), join(copy, part), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
+    // Outside of any repository, so that the copy alone is patched.
+    const env = { ...process.env, GIT_CEILING_DIRECTORIES: tmpdir() };
+    const patched = spawnSync('git', ['apply', '-C1', plant.file], { cwd: copy, encoding: 'utf8', env });
+    if (patched.status !== 0) return failed(`its place in the code is gone: ${patched.stderr.trim()}`);
+    const { seconds, worlds } = plantBudget;
+    const args = ['--until-broken', '--json', '--seed', '1', '--store', plant.store];
+    const budget = ['--seconds', String(seconds), '--worlds', String(worlds)];
+    const { stdout, stderr } = await run([join(copy, 'test', 'sim', 'sim.ts'), ...args, ...budget], copy);
+    return read(plant, stdout) ?? failed(`the copy does not run: ${stderr.slice(-400)}`);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
 }
 
-for (const plant of plants.filter(({ name }) => name.includes(process.argv[3] ?? '')))
-  console.info(`${plant.name}: ${grow(plant)}`);
+function read({ name, breaks }: Plant, stdout: string): Grown | null {
+  const line = stdout.trimEnd().split('\n').at(-1) ?? '';
+  if (!line.startsWith('{')) return null;
+  const said = JSON.parse(line) as {
+    readonly worlds: number;
+    readonly plans: number;
+    readonly attempts: number;
+    readonly seconds: number;
+    readonly broken?: readonly { readonly sentence: string }[];
+  };
+  const sentence = said.broken?.[0]?.sentence;
+  return {
+    plant: name,
+    breaks,
+    found: sentence !== undefined,
+    runs: said.worlds + said.plans,
+    attempts: said.attempts,
+    seconds: said.seconds,
+    sentence: sentence ?? 'no world noticed it',
+  };
+}
+
+async function run(
+  args: readonly string[],
+  cwd: string,
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  await new Promise((resolve) => {
+    child.once('close', resolve);
+  });
+  return { stdout, stderr };
+}
+
+/** Grows all plants whose name contains `only`, two at a time; exit code 1 when one is not found. */
+export async function growAll(only: string, json: boolean): Promise<number> {
+  const left = allPlants().filter(({ name }) => name.includes(only));
+  const grown: Grown[] = [];
+  async function gardener(): Promise<void> {
+    for (let plant = left.shift(); plant !== undefined; plant = left.shift()) {
+      const one = await grow(plant);
+      grown.push(one);
+      const after = `after ${one.runs} runs, ${one.attempts} attempts, ${one.seconds} s`;
+      process.stderr.write(
+        `${one.found ? 'found' : 'NOT FOUND'} ${one.plant} (${one.breaks}) ${after}: ${one.sentence}\n`,
+      );
+    }
+  }
+  await Promise.all([gardener(), gardener()]);
+  const plants = grown.toSorted((one, other) => (one.plant < other.plant ? -1 : 1));
+  const missed = plants.filter(({ found }) => !found).length;
+  const runs = plants.map((one) => one.runs).toSorted((one, other) => one - other);
+  const result = { plants, missed, medianRuns: runs[Math.floor(runs.length / 2)] ?? 0 };
+  const summary = `${plants.length} plants, ${missed} not found, median ${result.medianRuns} runs`;
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${summary}\n`);
+  return missed === 0 ? 0 : 1;
+}

@@ -100,9 +100,8 @@ export class Referee {
   /** `hung`: the program stood still for a while; what it heard may be old by now. */
   mayCommit({ before, after, entry }: Commit, hung: boolean): void {
     const id = after.paymentRequestId;
-    const stored = this.#rows.payment(id);
     must(
-      (stored?.revision ?? 0) === (before?.revision ?? 0),
+      this.#durable.get(id) === (before ?? undefined) || this.#durable.get(id)?.revision === before?.revision,
       `${id} is stepped from a state that is not the durable one`,
     );
     if (before === null) this.#mayBegin(after);
@@ -169,6 +168,7 @@ export class Referee {
     if (after.doubt)
       must(after.phase === 'not_charged' || after.phase === 'reversed', `${id} is doubted and ${after.phase}`);
     if (before.phase === after.phase) return;
+    if (after.code === 'closed_by_person') mayCloseByHand(before, after);
     const absent = after.phase === 'reversed' && after.code === 'order_never_existed';
     must(!absent || !before.orderSeen, `${id} is closed as never existing although a signed answer showed it`);
     must(
@@ -189,7 +189,9 @@ export class Referee {
     const was = before?.refunds.find((one) => one.refundRequestId === refundId);
     if (was === undefined) return;
     must(was.amountMinor === refund.amountMinor, `${refundId} changes its amount`);
-    const ended = was.phase === 'done' || was.phase === 'refused';
+    // Given up with a reversal that a person closed, and carried out all the same.
+    const wasGivenUp = was.phase === 'refused' && was.code === 'closed_by_person' && refund.phase === 'done';
+    const ended = (was.phase === 'done' || was.phase === 'refused') && !wasGivenUp;
     must(!ended || was.phase === refund.phase, `${refundId} was ${was.phase} and becomes ${refund.phase}`);
   }
 
@@ -322,8 +324,8 @@ export class Referee {
   moved(order: Order): void {
     if (!this.#honest || order.chargedMinor - order.returnedMinor <= 0) return;
     const id = order.paymentRequestId;
-    const payment = this.#rows.payment(id);
-    must(payment !== null, `${order.chargedMinor} is taken for ${id}, which is not in the journal`);
+    const payment = this.#durable.get(id);
+    must(payment !== undefined, `${order.chargedMinor} is taken for ${id}, which is not in the journal`);
     must(!mayChargeAgain(payment), `${order.chargedMinor} is taken for ${id} after it was closed as ${payment.phase}`);
     for (const other of this.gatewaySide.orders()) {
       const twice = other.orderId === order.orderId && other.paymentRequestId !== id;
@@ -355,7 +357,8 @@ export class Referee {
   #adds(payment: Payment): void {
     const id = payment.paymentRequestId;
     const stored = this.#rows.payment(id);
-    must(JSON.stringify(stored) === JSON.stringify(payment), `${id} is not stored as it was committed`);
+    const same = stored === payment || JSON.stringify(stored) === JSON.stringify(payment);
+    must(same, `${id} is not stored as it was committed`);
     if (isNeverClear(payment)) return;
     must(finalPhases.includes(payment.phase) && !payment.doubt, `${id} is ${payment.phase} at rest`);
     const order = this.gatewaySide.order(id);
@@ -375,6 +378,23 @@ export class Referee {
 export function isNeverClear({ amount, phase, reversal }: Payment): boolean {
   return (
     (amount.minor === 9_903 || amount.minor === 9_904) && phase === 'reversal_pending' && reversal?.refusedCode !== ''
+  );
+}
+
+/** Only by name, for a reason and on evidence, and not while it is still tried. */
+function mayCloseByHand(before: Payment, after: Payment): void {
+  const { paymentRequestId: id, reversal } = after;
+  const said = reversal?.closed;
+  must(
+    before.phase === 'reversal_pending' && reversal?.doneAtMs != null,
+    `${id} is closed by hand while it is ${before.phase}`,
+  );
+  const isTried = before.reversal?.seriesOver !== true && !before.refunds.some(({ seriesOver }) => seriesOver);
+  must(!isTried, `${id} is closed by hand while it is still tried`);
+  const words = [said?.by, said?.why, said?.evidence];
+  must(
+    words.every((word) => word !== undefined && word !== ''),
+    `${id} is closed by hand without a name, a reason or evidence`,
   );
 }
 

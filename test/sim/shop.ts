@@ -32,14 +32,15 @@ type Deed =
   | 'decide'
   | 'inquire'
   | 'clear'
-  | 'reprint';
+  | 'reprint'
+  | 'close';
 
 /** A deed that stands here twice is done twice as often. */
 const deeds: readonly [Deed, ...Deed[]] = [
   ...(['serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve'] as const),
   ...(['stop', 'stop', 'stop twice', 'scan again', 'old code', 'send now'] as const),
   ...(['refund', 'refund', 'refund', 'decide', 'decide', 'decide'] as const),
-  ...(['inquire', 'inquire', 'inquire', 'clear', 'reprint'] as const),
+  ...(['inquire', 'inquire', 'inquire', 'clear', 'reprint', 'close', 'close'] as const),
 ];
 
 /** What the screen shows makes some deeds likely: a payment that takes its time is stopped, a question is answered. */
@@ -51,7 +52,14 @@ function temptation(terminal: Terminal, dice: Draws): Deed | null {
   return asks && dice.happens(0.4) ? 'decide' : null;
 }
 
+/** Most deeds of a busy day are sales. */
+const busyDeeds: readonly [Deed, ...Deed[]] = [
+  ...(['serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve'] as const),
+  ...(['serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'serve', 'stop', 'refund', 'inquire'] as const),
+];
+
 export interface ShopOptions {
+  readonly busy: boolean;
   readonly time: ManualClock;
   /** Does something with whatever till is running by then. */
   readonly later: (delayMs: number, act: (terminal: Terminal) => void) => void;
@@ -73,7 +81,7 @@ export class Shop {
 
   /** One deed of the cashier, whatever the counter is doing. */
   act(terminal: Terminal, dice: Draws): void {
-    const deed = temptation(terminal, dice) ?? dice.pick(deeds);
+    const deed = temptation(terminal, dice) ?? dice.pick(this.#options.busy ? busyDeeds : deeds);
     switch (deed) {
       case 'serve':
         this.#serve(terminal, dice);
@@ -109,6 +117,9 @@ export class Shop {
         break;
       case 'reprint':
         this.#tell('reprint', terminal.reprint(this.#somePayment(dice)));
+        break;
+      case 'close':
+        this.#close(terminal, dice);
         break;
       default:
         never(deed);
@@ -224,6 +235,23 @@ export class Shop {
     this.#tell(
       `${decision} ${this.#options.story.nameOf(open.paymentRequestId)}`,
       terminal.decide(open.paymentRequestId, decision, 'Li', 'seen'),
+    );
+  }
+
+  /** The back office closes a reversal on evidence, and the evidence is true: nothing is held. */
+  #close(terminal: Terminal, dice: Draws): void {
+    const open = terminal.openViews().filter(({ status }) => status === 'reversing' || status === 'reversal_pending');
+    const payment = open[dice.below(open.length)];
+    if (payment === undefined) return;
+    const { referee, story } = this.#options;
+    const order = referee.gatewaySide.order(payment.paymentRequestId);
+    const isOver = order !== undefined && order.status !== 'PROCESSING' && order.chargedMinor === order.returnedMinor;
+    if (!isOver || order.chargeAtMs !== null) return;
+    const evidence = dice.pick(['case 4711', 'statement line 12', '']);
+    const said = { by: 'Li', why: 'support confirmed', evidence };
+    this.#tell(
+      `close ${story.nameOf(payment.paymentRequestId)}`,
+      terminal.closeReversal(payment.paymentRequestId, said),
     );
   }
 

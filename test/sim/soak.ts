@@ -1,58 +1,131 @@
-import { shrink } from './shrink.ts';
-import { runWorld, type Told } from './world.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Chance, Clock } from '../../main/core/ports.ts';
+import { SqliteJournal } from '../../main/store/journal.ts';
+import { manualClock } from '../support/manual-clock.ts';
+import { searchPlans } from './plans.ts';
+import { type OpenRows, runWorld, type Told, type WorldOptions } from './world.ts';
 
-/**
- * `node test/sim/soak.ts --seconds 600 --journal map --from 1`: world after world until the time is over; prints each
- * broken promise and, at the end, how much was tried. `--journal sqlite` uses the product's journal, `both` compares
- * the histories. `--story 21` tells the shrunk story of one seed, `--until-broken` stops at the first broken promise.
- */
+/** World after world until the time is over, each with a seed of its own; some of them told twice. */
 
-function option(name: string, otherwise: string): string {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
+export type Store = 'map' | 'memory' | 'disk';
+
+export interface SoakOptions {
+  readonly seconds: number;
+  readonly worlds: number;
+  readonly seed: number;
+  readonly store: Store;
+  readonly untilBroken: boolean;
+  /** Called every few seconds. */
+  readonly progress: (so: Soaked) => void;
 }
 
-const untilBroken = process.argv.includes('--until-broken');
-const wanted = option('journal', 'map');
-const journal = wanted === 'map' ? 'map' : 'sqlite';
-const story = option('story', '');
-
-function run(seed: number): Told {
-  const told = runWorld(seed, { journal });
-  if (wanted !== 'both' || told.broken !== null) return told;
-  const other = runWorld(seed, { journal: 'map' });
-  return other.hash === told.hash ? told : { ...told, broken: 'SQLite and the Map tell two histories' };
+export interface Broken {
+  /** A seed, or a day with its plan. */
+  readonly seed: number;
+  readonly plan: readonly string[] | null;
+  readonly sentence: string;
 }
 
-function tellOne(seed: number): void {
-  const told = run(seed);
-  const shortest = told.broken === null ? runWorld(seed, { journal, tell: true }) : shrink(told, { journal });
-  console.info([...shortest.story, '', ...shortest.struck].join('\n'));
-  console.info(shortest.broken ?? 'every promise was kept', shortest.cause ?? '');
+export interface Soaked {
+  readonly worlds: number;
+  readonly plans: number;
+  readonly attempts: number;
+  readonly faults: number;
+  readonly crashes: number;
+  readonly events: number;
+  /** Worlds that were told again, on another store, and had the same history. */
+  readonly compared: number;
+  readonly broken: readonly Broken[];
+  readonly seconds: number;
 }
 
-function soak(): void {
-  const seconds = Number(option('seconds', untilBroken ? '600' : '60'));
-  const from = Number(option('from', '1'));
-  const most = Number(option('count', '1000000000'));
-  const started = performance.now();
-  const elapsed = (): number => (performance.now() - started) / 1_000;
-  const sums = { worlds: 0, attempts: 0, troubles: 0, crashes: 0, broken: 0 };
-  for (let seed = from; elapsed() < seconds && sums.worlds < most; seed++) {
-    const told = run(seed);
-    sums.worlds += 1;
-    sums.attempts += told.attempts;
-    sums.troubles += told.troubles;
-    sums.crashes += told.crashes;
-    if (told.broken === null) continue;
-    sums.broken += 1;
-    const tried = untilBroken ? `seed ${sums.worlds}, attempt ${sums.attempts}: ` : '';
-    console.info(`${tried}SEED=${seed} ${told.broken}`);
-    if (untilBroken) return;
+/** Of every so many worlds one is told again. */
+const comparedEvery = 64;
+
+/** Of every so many worlds one is followed by as many sparse plans. */
+const plansEvery = 50;
+const plansAtATime = 60;
+
+const progressEveryMs = 5_000;
+const brokenMost = 20;
+
+type Sums = { -readonly [Field in keyof Omit<Soaked, 'broken' | 'seconds'>]: number };
+
+export function soak(options: SoakOptions): Soaked {
+  const { seconds, worlds, seed: first, untilBroken, progress } = options;
+  const startedMs = performance.now();
+  const elapsed = (): number => (performance.now() - startedMs) / 1_000;
+  const sums: Sums = { worlds: 0, plans: 0, attempts: 0, faults: 0, crashes: 0, events: 0, compared: 0 };
+  const broken: Broken[] = [];
+  let toldMs = startedMs;
+  for (let seed = first; elapsed() < seconds && sums.worlds < worlds && broken.length < brokenMost; seed++) {
+    broken.push(...oneWorld(seed, options, sums));
+    if (broken.length === 0 && sums.worlds % plansEvery === 0) broken.push(...somePlans(seed, options, sums));
+    if (untilBroken && broken.length > 0) break;
+    if (performance.now() - toldMs < progressEveryMs) continue;
+    toldMs = performance.now();
+    progress({ ...sums, broken, seconds: elapsed() });
   }
-  const kept = { ...sums, perSecond: Math.round(sums.attempts / elapsed()), seconds: Math.round(elapsed()) };
-  console.info(JSON.stringify(kept));
+  return { ...sums, broken, seconds: elapsed() };
 }
 
-if (story === '') soak();
-else tellOne(Number(story));
+function oneWorld(seed: number, { store }: SoakOptions, sums: Sums): readonly Broken[] {
+  const told = runOn(store, seed);
+  sums.worlds += 1;
+  sums.attempts += told.attempts;
+  sums.faults += told.troubles;
+  sums.crashes += told.crashes;
+  sums.events += told.events;
+  if (told.broken !== null) return [{ seed, plan: null, sentence: told.broken }];
+  if (seed % comparedEvery !== 0) return [];
+  sums.compared += 1;
+  const other = runOn(store === 'map' ? 'memory' : 'map', seed);
+  if (other.hash === told.hash) return [];
+  return [{ seed, plan: null, sentence: 'two stores tell two histories of one seed' }];
+}
+
+function somePlans(seed: number, { store }: SoakOptions, sums: Sums): readonly Broken[] {
+  const searched = searchPlans(seed, plansAtATime, optionsOf(store));
+  sums.plans += searched.plans;
+  sums.attempts += searched.attempts;
+  sums.faults += searched.faults;
+  sums.crashes += searched.crashes;
+  sums.events += searched.events;
+  const { found } = searched;
+  return found === null ? [] : [{ seed: found.day, plan: found.plan, sentence: found.broken }];
+}
+
+export function runOn(store: Store, seed: number, options: WorldOptions = {}): Told {
+  return runWorld(seed, { ...options, ...optionsOf(store) });
+}
+
+function optionsOf(store: Store): WorldOptions {
+  if (store === 'disk') return { open: onDisk };
+  return { journal: store === 'memory' ? 'sqlite' : 'map' };
+}
+
+/** A journal in a file of its own, which goes when it is closed. */
+function onDisk(clock: Clock, chance: Chance): OpenRows {
+  const folder = mkdtempSync(join(tmpdir(), 'truetill-sim-'));
+  const sqlite = new SqliteJournal(join(folder, 'journal.sqlite'), clock, chance);
+  const close = sqlite.close.bind(sqlite);
+  sqlite.close = () => {
+    close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { rows: sqlite, sqlite };
+}
+
+/** Events per second that the worlds' clock runs when nothing happens in them: a hundred timers, each sets the next. */
+export function bareEventsPerSecond(): number {
+  const clock = manualClock();
+  const again = (): void => {
+    clock.after(100, again);
+  };
+  for (let n = 0; n < 100; n++) clock.after(n, again);
+  const startedMs = performance.now();
+  while (performance.now() - startedMs < 300) clock.advance(1_000);
+  return (clock.ran() * 1_000) / (performance.now() - startedMs);
+}

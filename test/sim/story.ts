@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-
 /**
  * What happened in a world, line by line: its hash proves that two runs were the same run, its lines are what a
  * person reads when something broke.
  */
 export class Story {
-  readonly #hash = createHash('sha256');
+  readonly #hash = new RollingHash();
   readonly #names = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   readonly #keep: boolean;
@@ -18,8 +16,7 @@ export class Story {
   }
 
   tell(line: string): void {
-    const timed = `${this.#timeMs()} ${line}`;
-    this.#hash.update(timed);
+    this.#hash.add(this.#timeMs(), line);
     if (this.#keep) this.lines.push(`${(this.#timeMs() / 1000).toFixed(3).padStart(11)} s  ${line}`);
   }
 
@@ -35,7 +32,31 @@ export class Story {
   }
 
   hash(): string {
-    return this.#hash.copy().digest('hex').slice(0, 16);
+    return this.#hash.text();
+  }
+}
+
+/** 64 bits over everything that was told: two FNV-1a lanes. Tells two histories apart; nobody attacks it. */
+class RollingHash {
+  #one = 0x811c9dc5;
+  #other = 0x01000193;
+
+  add(atMs: number, line: string): void {
+    // Times may have fractions of a millisecond.
+    const micros = Math.round(atMs * 1_000);
+    let one = Math.imul(this.#one ^ (micros % 4_294_967_296), 0x01000193);
+    let other = Math.imul(this.#other ^ (micros / 4_294_967_296), 0x85ebca6b);
+    for (let at = 0; at < line.length; at++) {
+      const unit = line.charCodeAt(at);
+      one = Math.imul(one ^ unit, 0x01000193);
+      other = Math.imul((other + unit) ^ (other >>> 15), 0x85ebca6b);
+    }
+    this.#one = one;
+    this.#other = other;
+  }
+
+  text(): string {
+    return [this.#one, this.#other].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
   }
 }
 

@@ -137,7 +137,9 @@ export class Till {
         ? {
             print: (receipt, done) => {
               referee.printed(receipt);
-              life.later(500, () => done({ state: 'sent' }));
+              const trouble = this.#options.trouble.strikes('printer fails', `paper ${receipt.barcode}`);
+              const state = trouble?.happens(0.5) ? 'failed' : 'unknown';
+              life.later(500, () => done(trouble === null ? { state: 'sent' } : { state, why: 'no paper' }));
             },
           }
         : null,

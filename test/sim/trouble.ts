@@ -1,99 +1,73 @@
 import { Draws } from './draws.ts';
+import { type FaultPlan, isHonest, type Kind, kindOf, kinds } from './faults.ts';
 
 /**
- * What goes wrong in a world: kinds of trouble, how often each strikes under a seed, and the list of those that did.
- * Knows nothing of payments; a trouble is a name and dice for its details.
+ * Decides where trouble strikes, by chance with a mixture of each seed's own, or by a plan; and remembers where it
+ * did. Knows nothing of payments; a trouble is a name and dice for its details.
  */
 
-/** Rates for one occasion: a message, a commit, an event, a scan. Each seed has its own mixture. */
-const highestRate = {
-  // Messages on their way.
-  'request lost': 0.3,
-  'request late': 0.5,
-  'request doubled': 0.3,
-  'not sent': 0.2,
-  'answer lost': 0.3,
-  'answer late': 0.3,
-  'reset after': 0.2,
-  unsigned: 0.2,
-  'key refused': 0.02,
-  'web page': 0.1,
-  // What the gateway says.
-  'answered unclear': 0.4,
-  'done but unclear': 0.3,
-  'wrong id': 0.1,
-  'wrong amount': 0.2,
-  'cancel refused': 0.9,
-  'refund in process': 0.5,
-  // What no honest gateway says.
-  'failed then charged': 0.4,
-  'denies orders': 1,
-  'forgets an order': 0.5,
-  // The till's machine.
-  'crash before commit': 0.05,
-  'crash after commit': 0.1,
-  'crash before send': 0.05,
-  'crash after send': 0.1,
-  'crash between': 0.02,
-  'storage fails': 0.02,
-  'storage goes away': 0.02,
-  'closed by hand': 0.03,
-  'wall clock jumps': 0.02,
-  'wrong clock at start': 0.8,
-  'program hangs': 0.01,
-  // Spans of time, where they are on at all: how many a world has is in `weather.ts`.
-  partition: 1,
-  'answers do not come back': 1,
-  'unclear for a while': 1,
-  'merchant is poor': 1,
-  // Customers.
-  'needs a pin': 0.6,
-  declined: 0.3,
-  'stale code': 0.2,
-} as const;
-
-export type Kind = keyof typeof highestRate;
-
-const kinds = Object.keys(highestRate) as readonly Kind[];
-
-/** Only in worlds whose gateway lies; there the late news must put everything right. */
-const lies: readonly Kind[] = ['failed then charged', 'denies orders', 'forgets an order'];
+export interface TroubleOptions {
+  /** Names of troubles that must not strike. */
+  readonly without: ReadonlySet<string>;
+  /** Instead of chance. */
+  readonly plan: FaultPlan | null;
+  /** How large a share of all kinds a world has at most: few show what each does, many what nobody thought of. */
+  readonly shares: readonly [number, ...number[]];
+}
 
 export class Trouble {
   readonly #seed: number;
   readonly #rates: ReadonlyMap<Kind, number>;
   readonly #without: ReadonlySet<string>;
+  readonly #plan: FaultPlan | null;
+  /** Occasions so far, of the faults that the plan names. */
+  readonly #occasions = new Map<string, number>();
   readonly #struck = new Set<string>();
   readonly honest: boolean;
   #healed = false;
 
-  /** `without`: names of troubles that must not strike. */
-  constructor(seed: number, without: ReadonlySet<string>) {
+  constructor(seed: number, { without, plan, shares }: TroubleOptions) {
     const dice = new Draws(seed, 'weather');
     this.#seed = seed;
     this.#without = without;
-    this.honest = !dice.happens(0.2);
-    // Few kinds at a time show what each does; many at a time show what nobody thought of.
-    const share = dice.pick([0, 0.1, 0.1, 0.25, 0.25, 0.5, 0.8]);
+    this.#plan = plan;
+    this.honest = plan === null ? !dice.happens(0.25) : isHonest(plan);
+    this.#rates = plan === null ? this.#mixture(dice, dice.pick(shares)) : new Map();
+  }
+
+  #mixture(dice: Draws, share: number): ReadonlyMap<Kind, number> {
     const rates = new Map<Kind, number>();
     for (const kind of kinds) {
-      const lie = lies.includes(kind);
-      const strikes = lie ? !this.honest && dice.happens(0.6) : dice.happens(share);
-      const rate = highestRate[kind] === 1 ? 1 : dice.wait(4, 100) / 100;
-      rates.set(kind, strikes ? rate * highestRate[kind] : 0);
+      const { rate, lie } = kindOf[kind];
+      const strikes = lie === true ? !this.honest && dice.happens(0.6) : dice.happens(share);
+      const part = rate === 1 ? 1 : dice.wait(4, 100) / 100;
+      if (strikes) rates.set(kind, part * rate);
     }
-    this.#rates = rates;
+    return rates;
   }
 
   /** Dice for the details when trouble of this kind strikes here, or null. */
   strikes(kind: Kind, where: string): Draws | null {
-    const rate = this.#rates.get(kind) ?? 0;
-    if (rate === 0 || this.#healed) return null;
+    if (this.#healed) return null;
+    if (this.#plan !== null) return this.#planned(this.#plan, kind, where);
+    const rate = this.#rates.get(kind);
+    if (rate === undefined) return null;
     const name = `${kind}: ${where}`;
     const dice = new Draws(this.#seed, name);
     if (!dice.happens(rate) || this.#without.has(name)) return null;
     this.#struck.add(name);
     return dice;
+  }
+
+  #planned(plan: FaultPlan, kind: Kind, where: string): Draws | null {
+    const { plan: name } = kindOf[kind];
+    const wanted = plan.get(name);
+    if (wanted === undefined) return null;
+    const occasion = (this.#occasions.get(name) ?? 0) + 1;
+    this.#occasions.set(name, occasion);
+    if (!wanted.has(occasion)) return null;
+    this.#struck.add(`${name}#${occasion}, ${kind}: ${where}`);
+    return new Draws(this.#seed, `${kind}: ${where}`);
   }
 
   /** Dice for something that people do; null when it is left out of this run. */
@@ -111,6 +85,11 @@ export class Trouble {
   /** From here on nothing goes wrong. */
   heal(): void {
     this.#healed = true;
+  }
+
+  /** A plan, not chance, decides what strikes. */
+  get isPlanned(): boolean {
+    return this.#plan !== null;
   }
 
   get healed(): boolean {

@@ -1,6 +1,7 @@
 import type { ManualClock } from '../support/manual-clock.ts';
 import { Draws } from './draws.ts';
-import type { Kind, Trouble } from './trouble.ts';
+import type { Kind } from './faults.ts';
+import type { Trouble } from './trouble.ts';
 
 /** Troubles that last: partitions, a gateway that is unclear about everything, a merchant without money. */
 
@@ -11,6 +12,9 @@ const lasting = [
   'merchant is poor',
   'denies orders',
 ] as const satisfies readonly Kind[];
+
+/** Of one kind in one world. */
+const spansMost = 3;
 
 type Lasting = (typeof lasting)[number];
 
@@ -29,13 +33,13 @@ export class Weather {
 
   /** `overMs`: about how long people act in this world. */
   constructor(seed: number, time: ManualClock, trouble: Trouble, overMs: number) {
-    this.hidesTime = new Draws(seed, 'time').happens(0.15);
+    this.hidesTime = new Draws(seed, 'time').happens(trouble.isPlanned ? 0.4 : 0.15);
     this.#time = time;
     this.#trouble = trouble;
     const spans: Span[] = [];
     for (const kind of lasting) {
       const count = new Draws(seed, `how many ${kind}`).below(4);
-      for (let n = 1; n <= count; n++) {
+      for (let n = 1; n <= (trouble.isPlanned ? spansMost : count); n++) {
         const dice = trouble.strikes(kind, `${n}`);
         if (dice === null) continue;
         const fromMs = dice.below(overMs);

@@ -5,6 +5,7 @@ import type { Api } from '../../main/simulator/messages.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { Draws } from './draws.ts';
+import type { FaultPlan } from './faults.ts';
 import { MapJournal } from './map-journal.ts';
 import { Network } from './network.ts';
 import { isNeverClear, Referee } from './referee.ts';
@@ -25,6 +26,8 @@ export interface WorldOptions {
   readonly open?: (clock: Clock, chance: Chance) => OpenRows;
   /** Names of troubles and deeds that are left out of this run. */
   readonly without?: ReadonlySet<string>;
+  /** Just these faults, on a short day, instead of what chance brings. */
+  readonly plan?: FaultPlan;
   /** Keeps the lines of the story. */
   readonly tell?: boolean;
   /** Puts a broken journal under the till: the referee must notice. */
@@ -47,6 +50,8 @@ export interface Told {
   readonly attempts: number;
   readonly troubles: number;
   readonly crashes: number;
+  /** Timers that ran. */
+  readonly events: number;
   /** Troubles and deeds by name, in their order. */
   readonly struck: readonly string[];
   /** What its payments went through. */
@@ -83,6 +88,30 @@ function openMemory(clock: Clock, chance: Chance): OpenRows {
 
 const hourMs = 3_600_000;
 
+/** How people and trouble come: a long and troubled week, a busy day, or a few sales under a fault plan. */
+interface Pace {
+  readonly busy: boolean;
+  readonly deeds: number;
+  /** Between two deeds. */
+  readonly longestMs: number;
+  readonly shares: readonly [number, ...number[]];
+  /** Span in which lasting troubles begin. */
+  readonly overMs: number;
+}
+
+function paceOf(dice: Draws, planned: boolean): Pace {
+  const busy = dice.happens(0.4);
+  if (planned) return { busy: true, deeds: 12, longestMs: 60_000, shares: [0], overMs: 240_000 };
+  if (busy) {
+    const deeds = 100 + dice.below(200);
+    return { busy, deeds, longestMs: 60_000, shares: [0.05, 0.1, 0.2], overMs: 600_000 };
+  }
+  const deeds = 10 + dice.below(60);
+  const longestMs = dice.pick([20_000, 120_000, 600_000, hourMs]);
+  const shares = [0, 0.1, 0.1, 0.25, 0.25, 0.5, 0.8] as const;
+  return { busy, deeds, longestMs, shares, overMs: (deeds * longestMs) / 8 };
+}
+
 /** After the last trouble: long enough for every later question of a payment that was closed on ORDER_NOT_EXIST. */
 const restHours = 48;
 
@@ -105,25 +134,26 @@ class World {
   readonly #till: Till;
   /** The gateway's orders, as its ledger has them. */
   readonly #orders = new Map<string, Order>();
-  readonly #deeds: number;
-  /** Between two deeds. */
-  readonly #longestMs: number;
+  readonly #pace: Pace;
   #purseIsEndless = true;
   /** Gateway's clock minus the true time. */
   readonly #skewMs: number;
 
-  constructor(seed: number, { journal = 'map', open, without = new Set(), tell = false, spoil, sends }: WorldOptions) {
+  constructor(
+    seed: number,
+    { journal = 'map', open, without = new Set(), plan, tell = false, spoil, sends }: WorldOptions,
+  ) {
     const dice = new Draws(seed, 'world');
     const time = manualClock(startOf(dice));
     this.#seed = seed;
     this.#dice = dice;
     this.#time = time;
-    this.#skewMs = dice.happens(0.2) ? dice.pick([-300_000, -40_000, -20_000, 20_000, 40_000, 300_000]) : 0;
+    this.#pace = paceOf(new Draws(seed, 'pace'), plan !== undefined);
+    this.#skewMs =
+      plan === undefined && dice.happens(0.2) ? dice.pick([-300_000, -40_000, -20_000, 20_000, 40_000, 300_000]) : 0;
     this.#story = new Story(() => time.monotonicMs(), tell);
-    this.#trouble = new Trouble(seed, without);
-    this.#deeds = 10 + dice.below(60);
-    this.#longestMs = dice.pick([20_000, 120_000, 600_000, hourMs]);
-    this.#weather = new Weather(seed, time, this.#trouble, (this.#deeds * this.#longestMs) / 8);
+    this.#trouble = new Trouble(seed, { without, plan: plan ?? null, shares: this.#pace.shares });
+    this.#weather = new Weather(seed, time, this.#trouble, this.#pace.overMs);
     const trueClock = { ...time, wallMs: () => Math.floor(time.wallMs()) };
     const opened = (open ?? (journal === 'map' ? openMap : openMemory))(trueClock, new Draws(seed, 'journal'));
     this.#rows = opened.rows;
@@ -147,8 +177,12 @@ class World {
       referee: this.#referee,
       rows: this.#rows,
     };
-    this.#network = new Network({ ...parts, sends: sends ?? (() => {}) });
-    this.#shop = new Shop({ ...parts, later: (delayMs, act) => time.after(delayMs, () => this.#till.enter(act)) });
+    this.#network = new Network({ ...parts, longWay: seed % 16 === 0, sends: sends ?? (() => {}) });
+    this.#shop = new Shop({
+      ...parts,
+      busy: this.#pace.busy,
+      later: (delayMs, act) => time.after(delayMs, () => this.#till.enter(act)),
+    });
     // Paper costs time: few worlds have a printer.
     const rows = spoil === undefined ? this.#rows : spoil(this.#rows);
     const begun = (chance: Draws): void => this.#shop.begin(chance);
@@ -157,9 +191,9 @@ class World {
 
   run(): void {
     this.#till.start();
-    for (let n = 1; n <= this.#deeds; n++) {
+    for (let n = 1; n <= this.#pace.deeds; n++) {
       this.#fillPurse(!this.#weather.isPoor());
-      this.#time.advance(this.#dice.wait(50, this.#longestMs));
+      this.#time.advance(this.#dice.wait(50, this.#pace.longestMs));
       const dice = this.#trouble.act(`deed ${n}`);
       if (dice !== null) this.#till.enter((terminal) => this.#shop.act(terminal, dice));
       this.#till.suffer(`deed ${n}`);
@@ -187,6 +221,7 @@ class World {
       attempts: this.#referee.attempts,
       troubles: struck.filter((name) => !name.startsWith('deed')).length,
       crashes: this.#till.crashes,
+      events: this.#time.ran(),
       struck,
       passages: this.#referee.passages,
       hash: this.#story.hash(),

@@ -1,4 +1,6 @@
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -10,6 +12,7 @@ import { counterWorld, steadyChance, t0 } from '../support/counter.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { outcome } from '../support/outcome.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { archivedWhole, dayMs } from './archiving.ts';
 import type { Fate } from './shop-day.ts';
 import { verdictOf } from './tables.ts';
 
@@ -90,6 +93,15 @@ const phases: Record<Fate, Phase> = {
   paying: 'paying',
 };
 
+/** Opens the file in a process that is killed so many tenths of a millisecond after it has begun to. */
+async function killedWhileOpening(path: string, tenths: number): Promise<void> {
+  const opening = spawn(process.execPath, [join(import.meta.dirname, 'migrating-child.ts'), path, String(tenths)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await once(opening, 'exit');
+  expect(opening.signalCode).toBe('SIGKILL');
+}
+
 /** A copy of the file, opened by today's program a minute after its last step. */
 function opened(version: string) {
   const path = join(temporaryFolder(), 'journal.sqlite');
@@ -109,7 +121,7 @@ test('the first released version is kept as it was', () => {
 describe.for(golden)('a journal of %s', (version) => {
   test('is opened, brought to the newest version and proven', () => {
     const { path, ids, journal } = opened(version);
-    expect(verdictOf(journal)).toEqual({ rows: journal.rows(), payments: Object.keys(ids).length, problems: [] });
+    expect(verdictOf(journal)).toMatchObject({ rows: journal.rows(), payments: Object.keys(ids).length, problems: [] });
     journal.close();
     const plain = new Database(path);
     expect(versionOf(plain)).toBe(newestVersion);
@@ -134,6 +146,41 @@ describe.for(golden)('a journal of %s', (version) => {
     expect(journal.payment(ids.paid)?.codeFingerprint).toBe(fingerprint);
     expect(journal.codeUsed(fingerprint)).toBe(true);
     journal.close();
+  });
+
+  test('is archived, proven over both files, and still says what became of each payment', () => {
+    const { path, ids, clock, journal } = opened(version);
+    const before = verdictOf(journal);
+    const states = Object.values(ids).map((id) => journal.payment(id));
+    clock.setWall(t0 + 91 * dayMs);
+    expect(archivedWhole(journal)).toMatchObject({ years: [2026], problems: [] });
+    expect(verdictOf(journal)).toEqual(before);
+    expect(Object.values(ids).map((id) => journal.payment(id))).toEqual(states);
+    journal.close();
+    const again = new SqliteJournal(path, clock, steadyChance());
+    expect(verdictOf(again)).toEqual(before);
+    again.close();
+  });
+
+  test('that was killed in the middle of its migration is of the version before or of the newest, never between', async () => {
+    const path = join(temporaryFolder(), 'journal.sqlite');
+    const source = join(import.meta.dirname, 'golden', `${version}.sqlite`);
+    const plain = new Database(source, { readonly: true });
+    const before = versionOf(plain);
+    plain.close();
+    for (let kill = 0; kill < 12; kill += 1) {
+      for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${end}`, { force: true });
+      copyFileSync(source, path);
+      await killedWhileOpening(path, kill * 8);
+      const db = new Database(path);
+      expect([before, newestVersion]).toContain(versionOf(db));
+      const hasArchives = partsOf(db).includes('archives');
+      expect(hasArchives).toBe(versionOf(db) === newestVersion || before === newestVersion);
+      db.close();
+      const journal = new SqliteJournal(path, manualClock(t0), steadyChance());
+      expect(verdictOf(journal).problems).toEqual([]);
+      journal.close();
+    }
   });
 
   test('is carried to its end by today’s rules, and proven again', () => {

@@ -137,7 +137,7 @@ describe('a new journal', () => {
     writeFileSync(`${draft}-journal`, 'half a journal of it');
     const journal = open(join(folder, name));
     journal.commit(commitOf(null, intent(1)));
-    expect(verdictOf(journal)).toEqual({ rows: 1, payments: 1, problems: [] });
+    expect(verdictOf(journal)).toMatchObject({ rows: 1, payments: 1, problems: [] });
     journal.close();
     expect(readdirSync(folder).filter((file) => !file.endsWith('-journal'))).toEqual([name]);
   });

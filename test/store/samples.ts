@@ -44,6 +44,7 @@ export const openReversal: NonNullable<Payment['reversal']> = {
   backOffMs: 0,
   refusedCode: '',
   doneAtMs: null,
+  closed: null,
 };
 
 /** A person's refund, as it leaves. */

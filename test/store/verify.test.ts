@@ -54,7 +54,7 @@ function rowsOf(fate: Fate): readonly number[] {
 }
 
 test('a day with payments in every phase is proven as it is', () => {
-  expect(verdictOfFile(day())).toEqual({ rows, payments: Object.keys(ids).length, problems: [] });
+  expect(verdictOfFile(day())).toMatchObject({ rows, payments: Object.keys(ids).length, problems: [] });
 });
 
 describe('in the journal it finds', () => {
@@ -310,11 +310,11 @@ test('it goes page by page, and a till that sells on meanwhile disturbs nothing'
   const journal = new SqliteJournal(':memory:', manualClock(), steadyChance());
   for (let n = 1; n <= 1_500; n += 1) journal.commit(commitOf(null, intent(n)));
   const verification = journal.verify();
-  expect(verification.next()).toEqual({ done: false, value: { rows: 1_000 } });
+  expect(verification.next()).toEqual({ done: false, value: { rows: 1_000, payments: 0 } });
   const first = intent(1);
   journal.commit(commitOf(first, next(first, { phase: 'paid', dueAtMs: null })));
   journal.commit(commitOf(null, intent(1_501)));
-  expect(verdictOf({ verify: () => verification })).toEqual({ rows: 1_502, payments: 1_501, problems: [] });
+  expect(verdictOf({ verify: () => verification })).toMatchObject({ rows: 1_502, payments: 1_501, problems: [] });
 });
 
 /** A row as somebody would append it who knows our rule. */

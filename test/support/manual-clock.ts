@@ -13,29 +13,41 @@ export interface ManualClock extends Clock {
   setWall(ms: number): void;
   /** Timers not yet run and not switched off. */
   waiting(): number;
+  /** Timers that ran so far. */
+  ran(): number;
 }
 
 /** `wallStartMs` is the wall clock at the start, 2026-01-01T00:00:00Z unless told; monotonic time starts at 0. */
 export function manualClock(wallStartMs = 1_767_225_600_000): ManualClock {
   let nowMs = 0;
   let wallOffsetMs = wallStartMs;
-  let timers: { readonly dueMs: number; readonly act: () => void }[] = [];
+  let set = 0;
+  let waiting = 0;
+  let ran = 0;
+  const timers = new TimerHeap();
 
   function after(delayMs: number, act: () => void): () => void {
-    const timer = { dueMs: nowMs + Math.max(0, delayMs), act };
-    const behind = timers.findIndex((other) => other.dueMs > timer.dueMs);
-    timers.splice(behind === -1 ? timers.length : behind, 0, timer);
+    const timer: Timer = { dueMs: nowMs + Math.max(0, delayMs), set: set++, act };
+    timers.push(timer);
+    waiting += 1;
     return () => {
-      timers = timers.filter((other) => other !== timer);
+      if (timer.act === null) return;
+      timer.act = null;
+      waiting -= 1;
     };
   }
 
   function advance(ms: number): void {
     const untilMs = nowMs + ms;
-    for (let next = timers[0]; next && next.dueMs <= untilMs; next = timers[0]) {
+    for (let next = timers.first(); next !== undefined && next.dueMs <= untilMs; next = timers.first()) {
       timers.shift();
+      const { act } = next;
+      if (act === null) continue;
+      next.act = null;
+      waiting -= 1;
+      ran += 1;
       nowMs = Math.max(nowMs, next.dueMs);
-      next.act();
+      act();
     }
     nowMs = untilMs;
   }
@@ -51,6 +63,60 @@ export function manualClock(wallStartMs = 1_767_225_600_000): ManualClock {
     setWall: (ms) => {
       wallOffsetMs = ms - nowMs;
     },
-    waiting: () => timers.length,
+    waiting: () => waiting,
+    ran: () => ran,
   };
+}
+
+interface Timer {
+  readonly dueMs: number;
+  /** Rises with each timer: the order among those of the same time. */
+  readonly set: number;
+  /** Null once it has run or was switched off. */
+  act: (() => void) | null;
+}
+
+/** A binary heap: a simulated world sets a hundred timers for one payment. */
+class TimerHeap {
+  readonly #timers: Timer[] = [];
+
+  first(): Timer | undefined {
+    return this.#timers[0];
+  }
+
+  push(timer: Timer): void {
+    const timers = this.#timers;
+    let at = timers.push(timer) - 1;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      const above = timers[parent] as Timer;
+      if (isSooner(above, timer)) break;
+      timers[at] = above;
+      at = parent;
+    }
+    timers[at] = timer;
+  }
+
+  /** Removes the first one. */
+  shift(): void {
+    const timers = this.#timers;
+    const last = timers.pop();
+    if (last === undefined || timers.length === 0) return;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= timers.length) break;
+      const right = timers[child + 1];
+      if (right !== undefined && isSooner(right, timers[child] as Timer)) child += 1;
+      const below = timers[child] as Timer;
+      if (isSooner(last, below)) break;
+      timers[at] = below;
+      at = child;
+    }
+    timers[at] = last;
+  }
+}
+
+function isSooner(one: Timer, other: Timer): boolean {
+  return one.dueMs < other.dueMs || (one.dueMs === other.dueMs && one.set < other.set);
 }

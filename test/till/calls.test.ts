@@ -70,7 +70,7 @@ describe('a wrong call is one line, and nothing is done', () => {
     [['refund', 'X', '--amount', '1', '--why', 'too', 'big'], /big/],
     [['refund'], /ID is missing/],
     [['refund', 'X'], /--amount is missing/],
-    [['reversals'], /list \| replay \| keep is missing/],
+    [['reversals'], /list \| replay \| keep \| close is missing/],
     [['reversals', 'stop'], /no verb reversals stop/],
     [['reversals', 'replay', '--for', 'ever'], /--for cannot be ever/],
     [['reversals', 'replay', '--for', '0'], /--for cannot be 0/],

@@ -8,9 +8,12 @@ export const helpWords: InEveryLanguage<string> = {
   reversals list                      列出未完的撤销
   reversals replay [--for 秒数=180]   继续撤销，直到没有未完的
   reversals keep 单号 --by 姓名 --why 原因
+  reversals close 单号 --by 姓名 --why 原因 --evidence 凭据   凭证据关闭支付宝不确认的撤销
   refund 单号 --amount 5.00 [--why 原因]
   audit                               与模拟网关对账
-  journal verify                      检查账本
+  journal verify                      检查账本和全部存档，并合计
+  journal archive                     把 90 天前结清的付款移到按年的存档
+  journal backup [--to 文件夹]        备份账本，不停收款
   receipt --sample --paper 58|80 --lang 语言 --png 文件 --bytes 文件
   simulator --port 端口 [--write-profile 文件夹] [--no-mock-amounts] [--ledger 文件]
 退出码（sale、inquire）：0 已付 · 2 未扣款 · 3 已撤销 · 4 撤销未确认 · 5 核对中 · 1 出错`,
@@ -21,9 +24,12 @@ export const helpWords: InEveryLanguage<string> = {
   reversals list                      what is not settled yet
   reversals replay [--for SECONDS=180]
   reversals keep ID --by NAME --why TEXT
+  reversals close ID --by NAME --why TEXT --evidence TEXT   what the gateway will not confirm, on evidence
   refund ID --amount 5.00 [--why TEXT]
   audit                               journal against the simulated gateway
-  journal verify                      hash chain, and every payment against its rows
+  journal verify                      hash chain, and every payment against its rows, archives included
+  journal archive                     moves payments settled 90 days ago to a file per year
+  journal backup [--to FOLDER]        copies the journal while sales go on
   receipt --sample --paper 58|80 --lang L --png F --bytes F
   simulator --port N [--write-profile DIR] [--no-mock-amounts] [--ledger FILE]
 Exit of sale and inquire: 0 paid, 2 not charged, 3 reversed, 4 reversal pending, 5 checking, 1 error`,

@@ -39,6 +39,8 @@ export interface ReceiptWords {
     readonly paid: string;
     readonly notConfirmed: string;
     readonly reversed: string;
+    /** A person closed the reversal; the gateway did not confirm it. */
+    readonly closedByShop: string;
     readonly refunded: string;
     readonly refundPending: string;
   };
@@ -46,6 +48,7 @@ export interface ReceiptWords {
     readonly paid: readonly string[];
     readonly notConfirmed: readonly string[];
     readonly reversed: readonly string[];
+    readonly closedByShop: readonly string[];
     readonly refunded: readonly string[];
     readonly refundPending: readonly string[];
   };
@@ -81,6 +84,7 @@ export const receiptWords: InEveryLanguage<ReceiptWords> = {
       paid: '支付成功',
       notConfirmed: '结果未确认',
       reversed: '已撤销，未收款',
+      closedByShop: '已由商家核实关闭',
       refunded: '退款成功',
       refundPending: '退款处理中',
     },
@@ -92,6 +96,7 @@ export const receiptWords: InEveryLanguage<ReceiptWords> = {
         '请保留本凭条。查询时请出示上方号码。',
       ],
       reversed: ['本笔付款已撤销。如曾扣款，款项已退回原付款账户。', '请保留本凭条。'],
+      closedByShop: ['本笔付款由商家核实后关闭。', '如您的钱包仍显示扣款，请向商家出示上方号码。', '请保留本凭条。'],
       refunded: ['款项退回原付款账户，到账时间以钱包为准。', '请保留本凭证。'],
       refundPending: ['退款已提交，结果尚未确认，系统会继续处理。', '请保留本凭证。查询时请出示上方号码。'],
     },
@@ -129,6 +134,7 @@ export const receiptWords: InEveryLanguage<ReceiptWords> = {
       paid: 'Paid',
       notConfirmed: 'Not confirmed',
       reversed: 'Cancelled, nothing to pay',
+      closedByShop: 'Checked and closed by the shop',
       refunded: 'Refunded',
       refundPending: 'Refund in progress',
     },
@@ -140,6 +146,11 @@ export const receiptWords: InEveryLanguage<ReceiptWords> = {
         'Keep this slip and show the number above if you have a question.',
       ],
       reversed: ['This payment was cancelled. If your wallet was charged, the money was returned.', 'Keep this slip.'],
+      closedByShop: [
+        'The shop has checked and closed this payment.',
+        'If your wallet still shows a charge, show the shop the number above.',
+        'Keep this slip.',
+      ],
       refunded: ['The money goes back to the wallet you paid with; your wallet says when.', 'Keep this receipt.'],
       refundPending: [
         'The refund was sent but is not confirmed yet. It is being followed up.',

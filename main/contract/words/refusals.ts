@@ -44,6 +44,7 @@ export type SaleRefusal =
   | 'gateway_clock_skew'
   | 'gateway_refuses_our_key'
   | 'storage_failed'
+  | 'archive_unavailable'
   | 'closing'
   | 'not_live_ready';
 
@@ -61,6 +62,9 @@ export type VerbRefusal =
   | 'already_closed'
   | 'no_receipt'
   | 'name_and_reason_needed'
+  | 'evidence_needed'
+  | 'no_open_reversal'
+  | 'reversal_still_tried'
   | 'no_training_customer'
   | 'nothing_to_confirm'
   | 'wallet_failed'
@@ -114,6 +118,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       gateway_clock_skew: '本机时间与支付宝相差超过 60 秒，没有开始收款。请校准本机时间，再试一次。',
       gateway_refuses_our_key: '支付宝不认本终端的密钥或编号，暂停收款。请联系负责安装本终端的人员。',
       storage_failed: '账本写不进去，暂停收款；已有的撤销继续进行。请重启，再查询未完的付款，请勿重复收款。',
+      archive_unavailable: '旧账的存档文件不见了或打不开，查不到本单是否已经收款。请把存档放回，再试一次。没有动钱。',
       closing: '终端正在关闭，没有开始收款。请重新启动后再收。',
       not_live_ready: '配置里缺少商户资料，没有开始收款。请联系负责安装本终端的人员。',
     },
@@ -131,6 +136,9 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       already_closed: '这笔付款已经有最终结果，没有改动。',
       no_receipt: '这笔付款没有可以打印的单据。请先查询它的状态。',
       name_and_reason_needed: '请写明姓名和原因，会记入账本。没有改动。',
+      evidence_needed: '请写明姓名（至多 64 字）、原因和凭据（各至多 256 字），会记入账本。没有改动。',
+      no_open_reversal: '这笔付款没有未完的撤销，没有改动。请先查询它的状态。',
+      reversal_still_tried: '这笔撤销还在最初的 60 秒里，没有改动。请等它有结果，请勿重复收款。',
       no_training_customer: '这里没有模拟顾客：只有内置模拟网关的练习模式才有。没有改动。',
       nothing_to_confirm: '模拟钱包里没有等待确认的付款。请先让它出示付款码并收款。',
       wallet_failed: '模拟钱包写不进它的账，没有变化。请检查磁盘空间，再试一次。',
@@ -185,6 +193,8 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       gateway_refuses_our_key:
         'Alipay refuses our key or client id: sales are stopped. Call whoever set up this terminal.',
       storage_failed: 'The journal cannot be written: no sales, reversals go on. Restart, look up open payments first.',
+      archive_unavailable:
+        'An archive of old payments is missing: unknown whether this was paid. No money moved; restore it.',
       closing: 'The terminal is closing; no sale was started. Start it again for the next sale.',
       not_live_ready: 'Merchant fields are missing; no sale was started. Call whoever set up this terminal.',
     },
@@ -203,6 +213,11 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       already_closed: 'This payment has its final result already; nothing was changed.',
       no_receipt: 'This payment has no receipt to print. Look it up first.',
       name_and_reason_needed: 'Give a name and a reason; the journal keeps them. Nothing was changed.',
+      evidence_needed:
+        'Give a name (up to 64 characters), a reason and evidence (up to 256 each). Nothing was changed.',
+      no_open_reversal: 'No reversal of this payment is open; nothing was changed. Look it up first.',
+      reversal_still_tried:
+        'This reversal is still in its first 60 s; nothing was changed. Wait for it and do not charge again.',
       no_training_customer: 'There is no simulated customer here: only training with the built-in gateway has one.',
       nothing_to_confirm: 'No payment waits in the simulated wallet. Hold its code to the scanner first.',
       wallet_failed: 'The simulated wallet cannot write its ledger; nothing changed. Check the disk and try again.',

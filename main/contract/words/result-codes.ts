@@ -64,6 +64,7 @@ const meaningsZh = {
   not_decided: '旧付款没有人选择保留，系统按规定退回。',
   kept_by_person: '旧付款已由工作人员选择保留。',
   returned_by_person: '工作人员选择了把钱退回顾客。',
+  closed_by_person: '工作人员凭证据关闭了这笔撤销，支付宝没有确认。',
   REFUND_FAIL: '支付宝查询结果：这笔退款失败。',
 
   SUCCESS: '支付宝已办理成功。',
@@ -150,6 +151,7 @@ const meanings: InEveryLanguage<Readonly<Record<ResultCode, string>>> = {
     not_decided: 'Nobody chose to keep this old payment, so the money is returned.',
     kept_by_person: 'A person chose to keep this old payment as a sale.',
     returned_by_person: 'A person chose to return the money.',
+    closed_by_person: 'A person closed this reversal on evidence; Alipay did not confirm it.',
     REFUND_FAIL: 'Alipay says that this refund failed.',
 
     SUCCESS: 'Alipay carried it out.',
@@ -318,6 +320,7 @@ const toCustomerZh = {
   refund_later: '退款暂时没有成功，我们解决后再退给您。',
   refund_other_way: '这笔付款不能原路退款，我们与您商量其他办法。',
   nothing_owed: '这笔付款已取消，请在钱包里核对。',
+  closed_on_evidence: '这笔付款已由本店核实关闭；如钱包里仍显示扣款，请告诉我们。',
 };
 
 const moneyZh = {
@@ -331,6 +334,7 @@ const moneyZh = {
   not_back_yet: '还没有退给顾客：要等本店支付宝账户充值。',
   back_by_refund: '如已扣款，正在改用退款退回顾客，还没有确认。',
   returned: '没有扣款，或已经退回顾客。',
+  closed_on_evidence: '支付宝没有确认；按工作人员的凭据，没有扣款或已经退回。',
   refund_unclear: '退款结果还不清楚：钱可能已退给顾客。',
   refund_under_way: '支付宝正在把钱退给顾客，还没有完成。',
   refunded: '已退给顾客。',
@@ -397,6 +401,7 @@ const toCustomer: Fragments<typeof toCustomerZh> = {
     refund_later: 'The refund did not go through yet; we will refund you once we have solved it.',
     refund_other_way: 'This payment cannot be refunded to your wallet; we will find another way with you.',
     nothing_owed: 'This payment was cancelled; please check your wallet.',
+    closed_on_evidence: 'The shop has checked and closed this payment. If your wallet still shows a charge, tell us.',
   },
 };
 
@@ -413,6 +418,7 @@ const money: Fragments<typeof moneyZh> = {
     not_back_yet: "Not returned yet: the shop's Alipay account must be topped up first.",
     back_by_refund: 'If it was taken, we are returning it as a refund; not confirmed yet.',
     returned: 'Not taken, or returned to the customer.',
+    closed_on_evidence: 'Not confirmed by Alipay; by the evidence given it was not taken, or is returned.',
     refund_unclear: 'Not known yet: it may have gone back to the customer.',
     refund_under_way: 'Alipay is returning it to the customer; not finished yet.',
     refunded: 'Returned to the customer.',
@@ -588,6 +594,7 @@ const notCharged: RowChanges = {
 const refundImpossible = { toCustomer: 'refund_other_way', again: 'refund_no', call: 'support' } as const;
 
 const refundRefused: RowChanges = {
+  closed_by_person: { toCustomer: 'nothing_owed', money: 'refund_unclear', again: 'refund_check', call: 'supervisor' },
   CLIENT_INVALID: installer,
   CURRENCY_NOT_SUPPORT: installer,
   INVALID_API: installer,
@@ -645,7 +652,10 @@ const contexts: Readonly<Record<ResultContext, ContextRows>> = {
     always: { toCustomer: 'keep_slip', money: 'going_back', again: 'reversing', call: 'support_later' },
     but: reversalHelp,
   },
-  reversed: { always: { toCustomer: 'cancelled', money: 'returned', again: 'reversed', call: 'nobody' }, but: {} },
+  reversed: {
+    always: { toCustomer: 'cancelled', money: 'returned', again: 'reversed', call: 'nobody' },
+    but: { closed_by_person: { toCustomer: 'closed_on_evidence', money: 'closed_on_evidence', call: 'supervisor' } },
+  },
   refund_open: {
     always: { toCustomer: 'refund_open', money: 'refund_unclear', again: 'refund_open', call: 'support_later' },
     but: { ...setupHelp, REFUND_IN_PROCESS: { money: 'refund_under_way' } },

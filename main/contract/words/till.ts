@@ -48,6 +48,12 @@ export interface TillWords {
     readonly allDone: string;
     readonly stillOpen: (facts: { reversals: number }) => string;
     readonly kept: (facts: { id: string; name: string }) => string;
+    /** A person closed it on evidence. */
+    readonly closed: (facts: { id: string; name: string }) => string;
+    readonly confirmedLater: string;
+    /** Now and then while there are too many to name each. */
+    readonly left: (facts: { reversals: number }) => string;
+    readonly notListed: (facts: { reversals: number }) => string;
   };
   readonly refund: {
     readonly sending: (facts: { amount: string; id: string }) => string;
@@ -63,8 +69,30 @@ export interface TillWords {
   };
   readonly journal: {
     readonly verifying: (facts: { row: number; rows: number }) => string;
+    /** `payments` added up so far. */
+    readonly adding: (facts: { payments: number }) => string;
     readonly verified: (facts: { rows: number; payments: number }) => string;
+    /** `amount` before refunds, with its currency, of `payments` payments. */
+    readonly taken: (facts: { payments: number; amount: string }) => string;
+    readonly returned: (facts: { number: number; amount: string }) => string;
     readonly broken: (facts: { problems: number }) => string;
+  };
+  /** Payments of old years, and the files that hold them. */
+  readonly archive: {
+    readonly moved: (facts: { payments: number; rows: number }) => string;
+    readonly nothing: string;
+    /** `payments` moved so far. */
+    readonly moving: (facts: { payments: number }) => string;
+    readonly stopped: (facts: { why: string }) => string;
+  };
+  readonly backup: {
+    readonly made: (facts: { file: string; rows: number }) => string;
+    readonly failed: Readonly<
+      Record<
+        'busy' | 'unequal' | 'read_only' | 'disk_full' | 'unreadable',
+        (facts: { folder: string; why: string }) => string
+      >
+    >;
   };
   readonly receipt: {
     readonly written: (facts: { file: string }) => string;
@@ -142,7 +170,10 @@ export type Label =
   | 'elapsed'
   | 'age'
   | 'nextTry'
-  | 'lastAnswer';
+  | 'lastAnswer'
+  | 'closedBy'
+  | 'closedWhy'
+  | 'evidence';
 
 /** `1 payment`, `2 payments`. */
 function counted(count: number, one: string): string {
@@ -177,6 +208,9 @@ export const tillWords: InEveryLanguage<TillWords> = {
       age: '已过',
       nextTry: '下次重试',
       lastAnswer: '最近的回答',
+      closedBy: '关闭人',
+      closedWhy: '关闭原因',
+      evidence: '凭据',
     },
     trainingBanner: 'TRAINING 培训模式：不收真钱，所有付款都是模拟的。',
     sale: {
@@ -209,6 +243,10 @@ export const tillWords: InEveryLanguage<TillWords> = {
       allDone: '撤销已全部完成。',
       stillOpen: ({ reversals }) => `时间到，还有 ${reversals} 笔撤销没有确认。账本会记住，请稍后再运行。`,
       kept: ({ id, name }) => `${id} 已由 ${name} 选择保留收款，不再退回。`,
+      closed: ({ id, name }) => `${id} 的撤销已由 ${name} 凭证据关闭，不再重试。`,
+      confirmedLater: '支付宝后来确认了这笔撤销。',
+      left: ({ reversals }) => `还有 ${reversals} 笔，正在继续，请勿重复收款。`,
+      notListed: ({ reversals }) => `另有 ${reversals} 笔没有列出。`,
     },
     refund: {
       sending: ({ amount, id }) => `正在退款 ${amount}，付款 ${id}。`,
@@ -224,8 +262,27 @@ export const tillWords: InEveryLanguage<TillWords> = {
     },
     journal: {
       verifying: ({ row, rows }) => `正在检查第 ${row}/${rows} 行。`,
+      adding: ({ payments }) => `已核对 ${payments} 笔付款。`,
       verified: ({ rows, payments }) => `账本完整：${rows} 行，${payments} 笔付款。`,
+      taken: ({ payments, amount }) => `已收款 ${payments} 笔，共 ${amount}。`,
+      returned: ({ number, amount }) => `已退款 ${number} 笔，共 ${amount}。`,
       broken: ({ problems }) => `账本有 ${problems} 处不对，列在下面。请保留文件，请勿继续收款。`,
+    },
+    archive: {
+      moved: ({ payments, rows }) => `${payments} 笔已结清的旧付款（${rows} 行）已移到按年的存档，照样可以查询和退款。`,
+      nothing: '没有可以存档的付款：结清满 90 天才移动。账本没有改动。',
+      moving: ({ payments }) => `已移动 ${payments} 笔付款。`,
+      stopped: ({ why }) => `存档没有完成（${why}）。没有丢失任何付款，下次会接着做。`,
+    },
+    backup: {
+      made: ({ file, rows }) => `备份已写入 ${file}，共 ${rows} 行，已读回核对。`,
+      failed: {
+        busy: ({ folder, why }) => `没有备份到 ${folder}：另一份备份正在进行（${why}）。请等它完成。`,
+        unequal: ({ folder, why }) => `${folder} 里的新备份与账本不符，已放弃（${why}）。账本没有改动，请再试一次。`,
+        read_only: ({ folder, why }) => `备份没有写成：${folder} 不能写入（${why}）。账本没有改动，请检查权限。`,
+        disk_full: ({ folder, why }) => `备份没有写成：${folder} 的磁盘已满（${why}）。账本没有改动，请腾出空间。`,
+        unreadable: ({ folder, why }) => `备份没有写成：${folder}（${why}）。账本没有改动，请检查文件夹。`,
+      },
     },
     receipt: {
       written: ({ file }) => `单据已写入 ${file}。`,
@@ -296,6 +353,9 @@ export const tillWords: InEveryLanguage<TillWords> = {
       age: 'Age',
       nextTry: 'Next try',
       lastAnswer: 'Last answer',
+      closedBy: 'Closed by',
+      closedWhy: 'Closed because',
+      evidence: 'Evidence',
     },
     trainingBanner: 'TRAINING: no real money is charged, every payment is simulated.',
     sale: {
@@ -335,6 +395,10 @@ export const tillWords: InEveryLanguage<TillWords> = {
       stillOpen: ({ reversals }) =>
         `Time is up; ${counted(reversals, 'reversal')} not confirmed. The journal keeps them; run this again later.`,
       kept: ({ id, name }) => `${id} is kept as a sale by ${name}; it is not returned.`,
+      closed: ({ id, name }) => `The reversal of ${id} is closed by ${name} on evidence; it is not tried again.`,
+      confirmedLater: 'Alipay confirmed this reversal afterwards.',
+      left: ({ reversals }) => `${counted(reversals, 'payment')} left, going on – do not charge again.`,
+      notListed: ({ reversals }) => `${counted(reversals, 'payment')} more, not listed.`,
     },
     refund: {
       sending: ({ amount, id }) => `Refunding ${amount} of payment ${id}.`,
@@ -351,9 +415,33 @@ export const tillWords: InEveryLanguage<TillWords> = {
     },
     journal: {
       verifying: ({ row, rows }) => `Checking row ${row} of ${rows}.`,
+      adding: ({ payments }) => `${counted(payments, 'payment')} added up so far.`,
       verified: ({ rows, payments }) => `Journal intact: ${counted(rows, 'row')}, ${counted(payments, 'payment')}.`,
+      taken: ({ payments, amount }) => `Taken: ${counted(payments, 'payment')}, ${amount}.`,
+      returned: ({ number, amount }) => `Refunded: ${counted(number, 'refund')}, ${amount}.`,
       broken: ({ problems }) =>
         `The journal does not add up (${counted(problems, 'problem')}, below). Keep the file; take no more sales.`,
+    },
+    archive: {
+      moved: ({ payments, rows }) =>
+        `${counted(payments, 'old payment')} (${counted(rows, 'row')}) moved to archives; look-up and refund still work.`,
+      nothing: 'Nothing to archive: payments move 90 days after they were settled. The journal is as it was.',
+      moving: ({ payments }) => `${counted(payments, 'payment')} moved so far.`,
+      stopped: ({ why }) => `Archiving did not finish (${why}). No payment is lost; the next run goes on.`,
+    },
+    backup: {
+      made: ({ file, rows }) => `Backup written to ${file}: ${counted(rows, 'row')}, read back and checked.`,
+      failed: {
+        busy: ({ folder, why }) => `No backup in ${folder}: another one is being made (${why}). Wait for it.`,
+        unequal: ({ folder, why }) =>
+          `The new backup in ${folder} differs and was dropped (${why}). The journal is as it was; try again.`,
+        read_only: ({ folder, why }) =>
+          `No backup: ${folder} cannot be written (${why}). The journal is as it was; check the rights.`,
+        disk_full: ({ folder, why }) =>
+          `No backup: the disk of ${folder} is full (${why}). The journal is as it was; free space.`,
+        unreadable: ({ folder, why }) =>
+          `No backup in ${folder} (${why}). The journal is as it was; check the folder, then try again.`,
+      },
     },
     receipt: {
       written: ({ file }) => `Receipt written to ${file}.`,

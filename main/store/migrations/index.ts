@@ -1,5 +1,6 @@
 import { payments } from './0010-payments.ts';
+import { archives } from './0020-archives.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. */
-export const migrations: readonly Migration[] = [payments];
+export const migrations: readonly Migration[] = [payments, archives];

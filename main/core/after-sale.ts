@@ -1,0 +1,86 @@
+import type { PaymentView } from '../contract/views.ts';
+import type { Closed, Decided, Looked, NotHad, RefundStarted, Refused } from './answers.ts';
+import { type ClosingSaid, isNamedReason, mayClose } from './closing.ts';
+import type { Limits } from './limits.ts';
+import type { Payment } from './payment-state.ts';
+import { askJournal, type Journal } from './ports.ts';
+import { mayRefund } from './refund.ts';
+import type { PaymentEvent } from './step.ts';
+import type { Underway } from './underway.ts';
+import { paymentViewOf } from './view.ts';
+
+/**
+ * What people want of a payment that is there already: look, ask, decide, close, refund. It finds the payment, says
+ * why not, and posts the event; whether something was done is read from what is durable, never from what was asked.
+ */
+export class AfterSale {
+  readonly #journal: Journal;
+  readonly #underway: Underway;
+  readonly #limits: Limits;
+
+  constructor(journal: Journal, underway: Underway, limits: Limits) {
+    this.#journal = journal;
+    this.#underway = underway;
+    this.#limits = limits;
+  }
+
+  viewOf(payment: Payment): PaymentView {
+    return paymentViewOf(payment, this.#underway.isAsking(payment.paymentRequestId), this.#limits);
+  }
+
+  /** By paymentRequestId, paymentId or order. */
+  find(id: string): { readonly ok: true; readonly payment: Payment } | Refused<NotHad> {
+    const found = askJournal(() => this.#journal.find(id) ?? 'not_found');
+    return typeof found === 'string' ? { ok: false, reason: found } : { ok: true, payment: found };
+  }
+
+  look(id: string): Looked {
+    const found = this.find(id);
+    return found.ok ? { ok: true, payment: this.viewOf(found.payment) } : found;
+  }
+
+  inquire(id: string): Looked {
+    const found = this.find(id);
+    if (!found.ok) return found;
+    this.#underway.post(found.payment.paymentRequestId, { kind: 'asked' });
+    return this.look(found.payment.paymentRequestId);
+  }
+
+  decide(id: string, decision: 'keep' | 'return', by: string, why: string): Decided {
+    const found = this.find(id);
+    if (!found.ok) return found;
+    const { phase } = found.payment;
+    if (phase !== 'undecided' && !(phase === 'held' && decision === 'return')) return { ok: false, reason: 'not_open' };
+    if (!isNamedReason(by, why)) return { ok: false, reason: 'name_and_reason_needed' };
+    return this.#settled(found.payment, { kind: 'decided', decision, by, why });
+  }
+
+  close(id: string, said: ClosingSaid): Closed {
+    const found = this.find(id);
+    if (!found.ok) return found;
+    const reason = mayClose(found.payment, said);
+    if (reason !== null) return { ok: false, reason };
+    return this.#settled(found.payment, { kind: 'closed_by_person', ...said });
+  }
+
+  refund(id: string, amountMinor: number, why: string): RefundStarted {
+    const found = this.find(id);
+    if (!found.ok) return found;
+    const { payment } = found;
+    const reason = this.#underway.storageDown() === null ? mayRefund(payment, amountMinor) : 'storage_failed';
+    if (reason !== null) return { ok: false, reason };
+    this.#underway.post(payment.paymentRequestId, { kind: 'refund_asked', amountMinor, why });
+    const after = this.#underway.payment(payment.paymentRequestId);
+    const refund = after?.refunds[payment.refunds.length];
+    if (after === null || refund === undefined) return { ok: false, reason: 'storage_failed' };
+    return { ok: true, refundRequestId: refund.refundRequestId, payment: this.viewOf(after) };
+  }
+
+  /** A person's word counts only once it is durable: a journal that failed on the way has not heard it. */
+  #settled({ paymentRequestId, phase }: Payment, event: PaymentEvent): Looked {
+    this.#underway.post(paymentRequestId, event);
+    const after = this.#underway.payment(paymentRequestId);
+    if (after === null || after.phase === phase) return { ok: false, reason: 'storage_failed' };
+    return { ok: true, payment: this.viewOf(after) };
+  }
+}
