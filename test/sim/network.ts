@@ -45,6 +45,8 @@ export interface NetworkOptions {
   readonly weather: Weather;
   readonly story: Story;
   readonly referee: Referee;
+  /** Told of each message of a payment or a refund just before it leaves. */
+  readonly sends: (api: Api, id: string) => void;
   /** Every message of this world takes the long way through the wire's form as well. */
   readonly longWay: boolean;
 }
@@ -80,6 +82,7 @@ export class Network {
     const where = this.#nameOf(api, id);
     life.mayCrash('before send', where);
     referee.maySend(api, id, { life: life.number, amountMinor: call.amount?.minor ?? 0 });
+    if (!referee.isProbe(id)) this.#options.sends(api, id);
     const place = placeOf(api, id);
     if (place !== null) referee.opened(place);
     story.tell(`send ${where}`);

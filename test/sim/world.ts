@@ -1,6 +1,7 @@
 import type { Chance, Clock, Journal } from '../../main/core/ports.ts';
 import { type Books, createBooks } from '../../main/simulator/books.ts';
 import { type Ledger, memoryLedger, type Order } from '../../main/simulator/ledger.ts';
+import type { Api } from '../../main/simulator/messages.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { Draws } from './draws.ts';
@@ -31,6 +32,8 @@ export interface WorldOptions {
   readonly tell?: boolean;
   /** Puts a broken journal under the till: the referee must notice. */
   readonly spoil?: (rows: Journal) => Journal;
+  /** Told of each message of a payment just before it leaves; `id` is the paymentRequestId or refundRequestId. */
+  readonly sends?: (api: Api, id: string) => void;
 }
 
 /** A journal and the SQLite journal behind it, if any: it is verified at rest and closed at the end. */
@@ -136,7 +139,10 @@ class World {
   /** Gateway's clock minus the true time. */
   readonly #skewMs: number;
 
-  constructor(seed: number, { journal = 'map', open, without = new Set(), plan, tell = false, spoil }: WorldOptions) {
+  constructor(
+    seed: number,
+    { journal = 'map', open, without = new Set(), plan, tell = false, spoil, sends }: WorldOptions,
+  ) {
     const dice = new Draws(seed, 'world');
     const time = manualClock(startOf(dice));
     this.#seed = seed;
@@ -171,7 +177,7 @@ class World {
       referee: this.#referee,
       rows: this.#rows,
     };
-    this.#network = new Network({ ...parts, longWay: seed % 16 === 0 });
+    this.#network = new Network({ ...parts, longWay: seed % 16 === 0, sends: sends ?? (() => {}) });
     this.#shop = new Shop({
       ...parts,
       busy: this.#pace.busy,
