@@ -54,7 +54,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
   const { config } = profile;
   const limits = limitsOf(config);
   checkLimits(limits);
-  const journal = new SqliteJournal(profile.journalFile, clock, chance);
+  const journal = new SqliteJournal(profile.journalFile, clock, chance, log);
   const closers: (() => Promise<void> | void)[] = [() => journal.close()];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();

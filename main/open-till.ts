@@ -16,6 +16,7 @@ export async function openTill(profile: Profile): Promise<Till> {
   try {
     const assembled = await assemble({ profile, clock: machineClock, chance: machineChance, log });
     assembled.openScanners();
+    assembled.journal.keepBallast();
     const { terminal, handlers, training } = assembled;
     const close = async (): Promise<void> => {
       await assembled.close();

@@ -62,6 +62,10 @@ export function sayable(error: unknown, profile: Profile): unknown {
       return new UsageError(words.readOnly({ file }));
     case 'disk_full':
       return new UsageError(words.diskFull({ file }));
+    case 'gone':
+      return new UsageError(words.gone({ file }));
+    case 'outdated':
+      return new UsageError(words.outdated({ file }));
     case 'damaged':
     case 'not_a_journal':
     case 'unreadable':

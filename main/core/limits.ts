@@ -50,6 +50,8 @@ export interface Limits {
   readonly refundAsks: number;
   /** Between two questions whether the gateway accepts our signature and our clock again. */
   readonly trustProbeMs: number;
+  /** Between two looks whether a disk that was nearly full has room for sales again. */
+  readonly roomProbeMs: number;
   /** Cancels and refunds in flight at the same time, all payments together. */
   readonly returnsInFlight: number;
   /** Largest sale, in minor units. */
@@ -85,6 +87,7 @@ export const seedLimits: Limits = {
   refundAskSpacingMs: 15_000,
   refundAsks: 3,
   trustProbeMs: 30_000,
+  roomProbeMs: 5_000,
   returnsInFlight: 8,
   amountMinor: 5_000_000,
   acceptShortCodes: false,

@@ -141,6 +141,8 @@ export interface Journal {
   codeUsed(fingerprint: string): boolean;
   /** Serial of the newest payment, 0 to 9999, or 0. */
   lastSerial(): number;
+  /** False while the disk has too little room for a new sale; what is open can still be written. Never throws. */
+  hasRoom(): boolean;
 }
 
 export type ScanSource = 'serial' | 'hid' | 'wedge' | 'typed' | 'simulated';
@@ -173,3 +175,6 @@ export interface Log {
   info(sentence: string, facts?: Readonly<Record<string, unknown>>): void;
   warn(sentence: string, facts?: Readonly<Record<string, unknown>>): void;
 }
+
+/** For whoever has nobody to tell. */
+export const noLog: Log = { info: () => {}, warn: () => {} };

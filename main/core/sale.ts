@@ -31,6 +31,7 @@ export const idle: Counter = { state: 'idle', notice: null };
 export type SaleRefusal =
   | 'sale_running'
   | 'storage_failed'
+  | 'disk_nearly_full'
   | 'closing'
   | 'order_live'
   | 'order_paid'

@@ -1,5 +1,6 @@
 import type { DeviceView, PaymentView, TerminalView } from '../contract/views.ts';
 import type { CodeTaken, Decided, Done, Looked, RefundStarted, Refused, SaleOpened } from './answers.ts';
+import { findPayment } from './find.ts';
 import { orderIdOf, paymentRequestIdOf } from './ids.ts';
 import type { Limits } from './limits.ts';
 import type { Money } from './money.ts';
@@ -9,6 +10,7 @@ import { hasOpenReversal, isUnsettled, type Payment } from './payment-state.ts';
 import { askJournal, type Outcome, type ReceiptPrinter, type Scan } from './ports.ts';
 import type { ReceiptShop } from './receipt.ts';
 import { mayRefund } from './refund.ts';
+import { RoomWatch } from './room-watch.ts';
 import { type Counter, freesCounter, idle, type Notice, refuseSale, type SaleAsked, type SaleRefusal } from './sale.ts';
 import { TrustWatch } from './trust-watch.ts';
 import { Underway, type UnderwayPorts } from './underway.ts';
@@ -34,6 +36,7 @@ export class Terminal {
   readonly #paper: Paper;
   readonly #underway: Underway;
   readonly #trust: TrustWatch;
+  readonly #room: RoomWatch;
   readonly #listeners = new Set<(view: TerminalView) => void>();
   #counter: Counter = idle;
   #recovered: readonly string[] = [];
@@ -54,6 +57,7 @@ export class Terminal {
     });
     const turn = (act: () => void): void => this.#underway.turn(act);
     this.#trust = new TrustWatch(ports, limits, identity.terminalNumber, turn);
+    this.#room = new RoomWatch(ports, limits, turn);
     this.#paper = new Paper(ports.printer, shop, ports.log, turn);
   }
 
@@ -126,13 +130,13 @@ export class Terminal {
 
   /** By paymentRequestId, paymentId or order. */
   look(id: string): Looked {
-    const payment = this.#find(id);
+    const payment = findPayment(this.#ports.journal, id);
     return payment.ok ? { ok: true, payment: this.#viewOf(payment.payment) } : payment;
   }
 
   /** Asks the gateway now; the answer changes the view when it comes. */
   inquire(id: string): Looked {
-    const payment = this.#find(id);
+    const payment = findPayment(this.#ports.journal, id);
     if (!payment.ok) return payment;
     this.#underway.post(payment.payment.paymentRequestId, { kind: 'asked' });
     return this.look(payment.payment.paymentRequestId);
@@ -145,7 +149,7 @@ export class Terminal {
 
   /** A named person keeps or returns an old success, or returns a payment that is held. */
   decide(id: string, decision: 'keep' | 'return', by: string, why: string): Decided {
-    const found = this.#find(id);
+    const found = findPayment(this.#ports.journal, id);
     if (!found.ok) return found;
     const { phase, paymentRequestId } = found.payment;
     if (phase !== 'undecided' && !(phase === 'held' && decision === 'return')) return { ok: false, reason: 'not_open' };
@@ -154,7 +158,7 @@ export class Terminal {
   }
 
   refund(id: string, amountMinor: number, why: string): RefundStarted {
-    const found = this.#find(id);
+    const found = findPayment(this.#ports.journal, id);
     if (!found.ok) return found;
     const { payment } = found;
     const reason = this.#underway.storageDown() === null ? mayRefund(payment, amountMinor) : 'storage_failed';
@@ -168,7 +172,7 @@ export class Terminal {
 
   /** Prints the receipt or slip again, marked as a copy. */
   reprint(id: string): Done | Refused<'not_found' | 'storage_failed' | 'no_receipt'> {
-    const found = this.#find(id);
+    const found = findPayment(this.#ports.journal, id);
     if (!found.ok) return found;
     return this.#paper.copy(found.payment) ? { ok: true } : { ok: false, reason: 'no_receipt' };
   }
@@ -224,6 +228,7 @@ export class Terminal {
   close(): void {
     this.#closing = true;
     this.#trust.close();
+    this.#room.close();
     this.#underway.close();
     this.#listeners.clear();
   }
@@ -256,7 +261,7 @@ export class Terminal {
   #salesStopped(): Exclude<SaleRefusal, 'sale_running'> | null {
     if (this.#closing) return 'closing';
     if (this.#underway.storageDown() !== null) return 'storage_failed';
-    return this.#trust.distrust();
+    return this.#room.lacksRoom() ? 'disk_nearly_full' : this.#trust.distrust();
   }
 
   /** The payment at the counter, durable state. */
@@ -266,11 +271,6 @@ export class Terminal {
 
   #viewOf(payment: Payment): PaymentView {
     return paymentViewOf(payment, this.#underway.isAsking(payment.paymentRequestId), this.#limits);
-  }
-
-  #find(id: string): { readonly ok: true; readonly payment: Payment } | Refused<'not_found' | 'storage_failed'> {
-    const found = askJournal(() => this.#ports.journal.find(id) ?? 'not_found');
-    return typeof found === 'string' ? { ok: false, reason: found } : { ok: true, payment: found };
   }
 
   #refuse<Reason extends string>(reason: Reason): Refused<Reason> {
@@ -291,6 +291,7 @@ export class Terminal {
 
   #changed(): void {
     this.#version += 1;
+    this.#room.look();
     if (this.#listeners.size === 0) return;
     const view = this.view();
     for (const listen of this.#listeners) listen(view);

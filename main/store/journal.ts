@@ -3,11 +3,14 @@ import Database from 'better-sqlite3';
 import { BrokenInvariant, invariant } from '../core/invariant.ts';
 import type { Money } from '../core/money.ts';
 import { changeOf, type Payment } from '../core/payment-state.ts';
-import { type Chance, type Clock, type Commit, type Journal, StorageError } from '../core/ports.ts';
+import { type Chance, type Clock, type Commit, type Journal, type Log, noLog, StorageError } from '../core/ports.ts';
 import { chainHash, chainStart } from './chain.ts';
-import { asUnavailable, JournalUnavailable, openDatabase } from './database.ts';
+import { openDatabase } from './database.ts';
+import { HeadFile } from './head.ts';
 import { PaymentRows } from './payments.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
+import { Room } from './room.ts';
+import { asUnavailable, JournalUnavailable } from './unavailable.ts';
 import { type Verdict, verifyJournal } from './verify.ts';
 
 /**
@@ -32,10 +35,12 @@ export class SqliteJournal implements Journal {
   readonly #questions: Questions;
   readonly #write: Database.Transaction<(change: Commit) => Tail>;
   readonly #codeKey: string;
+  readonly #head: HeadFile;
+  readonly #room: Room;
   #tail: Tail;
 
   /** Opens or makes the journal. Throws JournalUnavailable. */
-  constructor(path: string, clock: Clock, chance: Chance) {
+  constructor(path: string, clock: Clock, chance: Chance, log: Log = noLog) {
     this.#db = openDatabase(path, chance);
     try {
       this.#clock = clock;
@@ -47,6 +52,8 @@ export class SqliteJournal implements Journal {
       this.#write = this.#db.transaction((change: Commit) => this.#writeStep(change));
       this.#codeKey = codeKeyOf(this.#questions);
       this.#tail = tailOf(this.#questions);
+      this.#head = new HeadFile(path, this.#tail, log);
+      this.#room = new Room(path, clock, log);
     } catch (error) {
       this.#db.close();
       throw asUnavailable(error, path);
@@ -55,7 +62,17 @@ export class SqliteJournal implements Journal {
 
   commit(change: Commit): void {
     // Assigned only once the transaction is durable: after a failed commit the next one follows from the same row.
-    this.#tail = storage(() => this.#write.immediate(change));
+    this.#tail = storage(() => this.#room.afford(() => this.#write.immediate(change)));
+    this.#head.remember(this.#tail);
+  }
+
+  hasRoom(): boolean {
+    return this.#room.isEnough();
+  }
+
+  /** In a long-running till: makes the ballast, and makes it again once it has been spent and there is room. */
+  keepBallast(): void {
+    this.#room.keepBallast();
   }
 
   payment(paymentRequestId: string): Payment | null {
@@ -111,6 +128,8 @@ export class SqliteJournal implements Journal {
   }
 
   close(): void {
+    this.#room.close();
+    this.#head.close();
     this.#db.close();
   }
 

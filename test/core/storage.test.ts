@@ -33,6 +33,7 @@ function failingWorld(places = seedLimits.returnsInFlight): FailingWorld {
     fingerprint: (code) => rows.fingerprint(code),
     codeUsed: (print) => (fails.reads ? gone() : rows.codeUsed(print)),
     lastSerial: () => (fails.reads ? gone() : rows.lastSerial()),
+    hasRoom: () => rows.hasRoom(),
   };
   const world = counterWorld({ clock, journal, limits: { ...seedLimits, returnsInFlight: places } });
   return {

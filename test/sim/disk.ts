@@ -114,6 +114,10 @@ export class Disk implements Journal {
     return this.#read((rows) => rows.lastSerial());
   }
 
+  hasRoom(): boolean {
+    return this.#rows.hasRoom();
+  }
+
   #read<Answer>(ask: (rows: Journal) => Answer): Answer {
     if (!this.#reads) throw new StorageError('the disk does not read');
     return ask(this.#rows);

@@ -61,6 +61,10 @@ export class MapJournal implements Journal {
     return [...this.#payments.values()].at(-1)?.serial ?? 0;
   }
 
+  hasRoom(): boolean {
+    return true;
+  }
+
   #newest(fits: (payment: Payment) => boolean): Payment | null {
     let newest: Payment | null = null;
     for (const one of this.#payments.values())

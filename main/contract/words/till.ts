@@ -87,6 +87,9 @@ export interface TillWords {
     /** `version` of the file's schema, `known` the newest this program reads. */
     readonly newer: (facts: { file: string; version: number; known: number }) => string;
     readonly damaged: (facts: { file: string; why: string }) => string;
+    readonly gone: (facts: { file: string }) => string;
+    /** It lacks rows that this terminal has written. */
+    readonly outdated: (facts: { file: string }) => string;
     readonly readOnly: (facts: { file: string }) => string;
     readonly diskFull: (facts: { file: string }) => string;
     readonly rescue: (facts: { file: string }) => string;
@@ -244,6 +247,8 @@ export const tillWords: InEveryLanguage<TillWords> = {
       newer: ({ file, version, known }) =>
         `账本 ${file} 来自更新的版本（${version}，本程序只认到 ${known}），没有开始收款。请更新本程序。`,
       damaged: ({ file, why }) => `账本 ${file} 已损坏（${why}），暂停收款。请保留文件，联系负责安装本终端的人员。`,
+      gone: ({ file }) => `账本 ${file} 不见了，它的附属文件还在，暂停收款。请把文件放回原处，或用备份恢复。`,
+      outdated: ({ file }) => `账本 ${file} 缺少本终端已经写入的记录，可能是旧的副本，暂停收款。请放回原来的文件。`,
       readOnly: ({ file }) => `账本 ${file} 不能写入，没有开始收款。请检查文件和文件夹的权限。`,
       diskFull: ({ file }) => `磁盘已满，账本 ${file} 写不进去，暂停收款。请腾出空间，再重新启动。`,
       rescue: ({ file }) => `账本 ${file} 打不开，已进入救援模式：不收款，只显示读得到的号码并继续撤销。`,
@@ -373,6 +378,10 @@ export const tillWords: InEveryLanguage<TillWords> = {
         `The journal ${file} is newer (${version}) than this program (${known}); no sale was started. Update it.`,
       damaged: ({ file, why }) =>
         `The journal ${file} is damaged (${why}); no sales. Keep the file, call whoever set up this terminal.`,
+      gone: ({ file }) =>
+        `The journal ${file} is gone, but not its other files; no sales. Put it back, or restore a backup.`,
+      outdated: ({ file }) =>
+        `The journal ${file} lacks rows this terminal wrote, perhaps an old copy; no sales. Put the right file back.`,
       readOnly: ({ file }) =>
         `The journal ${file} cannot be written; no sale was started. Check the rights of file and folder.`,
       diskFull: ({ file }) =>
