@@ -14,7 +14,7 @@ import { openProfileSocket } from './profile-socket.ts';
 import type { Screens } from './screens.ts';
 import { makeKeyPair } from './simulator/sign.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
-import { SqliteJournal } from './store/journal.ts';
+import { type OpenedJournal, openJournal } from './store/rescue.ts';
 import type { Training, TrainingParts } from './training.ts';
 
 /**
@@ -38,7 +38,8 @@ export interface Assembly {
 }
 
 export interface Assembled extends Screens {
-  readonly journal: SqliteJournal;
+  /** Without one, what could be read of it: `rescue` tells. */
+  readonly journal: OpenedJournal;
   readonly printer: QueuedPrinter | null;
   /** Under which address the gateway is called; a simulator's control is at `/control` below it. */
   readonly gatewayUrl: string;
@@ -54,7 +55,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
   const { config } = profile;
   const limits = limitsOf(config);
   checkLimits(limits);
-  const journal = new SqliteJournal(profile.journalFile, clock, chance, log);
+  const journal = openJournal({ path: profile.journalFile, backupFolder: profile.backupFolder }, parts);
   const closers: (() => Promise<void> | void)[] = [() => journal.close()];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();

@@ -2,7 +2,8 @@ import type { Handlers } from './contract/contract.ts';
 import type { Clock } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import { statusOf } from './core/view.ts';
-import type { SqliteJournal, StoredSale } from './store/journal.ts';
+import type { StoredSale } from './store/journal.ts';
+import type { OpenedJournal } from './store/rescue.ts';
 import type { Training } from './training.ts';
 
 /** The contract's requests, answered by one terminal and its journal. */
@@ -12,7 +13,7 @@ const listedMax = 1_000;
 
 export interface Answering {
   readonly terminal: Terminal;
-  readonly journal: SqliteJournal;
+  readonly journal: OpenedJournal;
   readonly gatewayUrl: string;
   readonly clock: Clock;
   /** Null where there is no simulated customer. */
@@ -63,7 +64,7 @@ function trainingHandlers(training: Training | null) {
 }
 
 /** Every payment as an audit wants it, page by page. */
-export function* salesOf(journal: SqliteJournal) {
+export function* salesOf(journal: OpenedJournal) {
   let page: readonly StoredSale[] = journal.salesAfter('', pageSize);
   for (; page.length > 0; page = journal.salesAfter(page.at(-1)?.paymentRequestId ?? '', pageSize)) {
     for (const { phase, doubt, ...sale } of page) yield { ...sale, status: statusOf({ phase, doubt: doubt === 1 }) };
@@ -71,7 +72,7 @@ export function* salesOf(journal: SqliteJournal) {
 }
 
 /** Verifies the journal slice by slice; between two slices the terminal takes its turns. */
-export async function verified(journal: SqliteJournal, clock: Clock, progress: (rows: number) => void) {
+export async function verified(journal: OpenedJournal, clock: Clock, progress: (rows: number) => void) {
   const slices = journal.verify();
   for (;;) {
     const slice = slices.next();

@@ -32,6 +32,8 @@ export interface Profile {
     readonly ca: string | null;
   };
   readonly journalFile: string;
+  /** Complete copies of the journal. */
+  readonly backupFolder: string;
   readonly socketFile: string;
   readonly ledgerFile: string;
 }
@@ -78,6 +80,7 @@ export function readProfile(folder: string, language: Language): Profile {
       ca: gateway.caFile === null ? null : key(gateway.caFile),
     },
     journalFile: join(folder, 'journal.sqlite'),
+    backupFolder: join(folder, 'backup'),
     socketFile: join(folder, 'till.sock'),
     ledgerFile: join(folder, 'simulator-ledger.jsonl'),
   };

@@ -143,6 +143,16 @@ export interface Journal {
   lastSerial(): number;
   /** False while the disk has too little room for a new sale; what is open can still be written. Never throws. */
   hasRoom(): boolean;
+  /** Set where this is no journal but what could be read of one that was lost; every commit throws then. */
+  readonly rescue?: Rescue;
+}
+
+/** What is known of a journal that was lost. */
+export interface Rescue {
+  /** Why it cannot be had, as the store names it: `damaged`, `gone`, `outdated`, `read_only`, `disk_full`, … */
+  readonly reason: string;
+  /** Payments of which no more than the id could be read, oldest first. */
+  readonly unreadableIds: readonly string[];
 }
 
 export type ScanSource = 'serial' | 'hid' | 'wedge' | 'typed' | 'simulated';

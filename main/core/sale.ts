@@ -32,6 +32,7 @@ export type SaleRefusal =
   | 'sale_running'
   | 'storage_failed'
   | 'disk_nearly_full'
+  | 'journal_lost'
   | 'closing'
   | 'order_live'
   | 'order_paid'

@@ -13,7 +13,8 @@ import { mayRefund } from './refund.ts';
 import { RoomWatch } from './room-watch.ts';
 import { type Counter, freesCounter, idle, type Notice, refuseSale, type SaleAsked, type SaleRefusal } from './sale.ts';
 import { TrustWatch } from './trust-watch.ts';
-import { Underway, type UnderwayPorts } from './underway.ts';
+import { Underway } from './underway.ts';
+import type { UnderwayPorts } from './underway-ports.ts';
 import { paymentViewOf, type TerminalIdentity, terminalViewOf } from './view.ts';
 
 /**
@@ -147,21 +148,21 @@ export class Terminal {
     this.#underway.hurry();
   }
 
-  /** A named person keeps or returns an old success, or returns a payment that is held. */
+  /** A named person keeps or returns an old success, or returns a held payment. Not written down is not decided. */
   decide(id: string, decision: 'keep' | 'return', by: string, why: string): Decided {
     const found = findPayment(this.#ports.journal, id);
     if (!found.ok) return found;
     const { phase, paymentRequestId } = found.payment;
     if (phase !== 'undecided' && !(phase === 'held' && decision === 'return')) return { ok: false, reason: 'not_open' };
     this.#underway.post(paymentRequestId, { kind: 'decided', decision, by, why });
-    return this.look(paymentRequestId);
+    return this.#underway.loss().why() === null ? this.look(paymentRequestId) : { ok: false, reason: 'storage_failed' };
   }
 
   refund(id: string, amountMinor: number, why: string): RefundStarted {
     const found = findPayment(this.#ports.journal, id);
     if (!found.ok) return found;
     const { payment } = found;
-    const reason = this.#underway.storageDown() === null ? mayRefund(payment, amountMinor) : 'storage_failed';
+    const reason = this.#underway.loss().why() === null ? mayRefund(payment, amountMinor) : 'storage_failed';
     if (reason !== null) return { ok: false, reason };
     this.#underway.post(payment.paymentRequestId, { kind: 'refund_asked', amountMinor, why });
     const after = this.#underway.payment(payment.paymentRequestId);
@@ -198,7 +199,6 @@ export class Terminal {
   view(): TerminalView {
     const all = this.#underway.all();
     const counted = this.#counted();
-    const recovered = this.#recovered.flatMap((id) => this.#underway.payment(id) ?? []);
     const attention = all.filter((payment) => payment.alarm !== null).slice(0, shownMax);
     return terminalViewOf({
       version: this.#version,
@@ -210,8 +210,10 @@ export class Terminal {
       counterPayment: counted === null ? null : this.#viewOf(counted),
       openReversals: all.filter(hasOpenReversal).length,
       unsettled: all.filter(isUnsettled).length,
-      recovered: recovered.map((payment) => this.#viewOf(payment)),
+      recovered: this.#recovered.flatMap((id) => this.#underway.payment(id) ?? []).map((one) => this.#viewOf(one)),
       attention: attention.map((payment) => this.#viewOf(payment)),
+      unwritten: this.#underway.loss().said().slice(-shownMax),
+      rescue: this.#ports.journal.rescue,
       gateway: this.#trust.gateway(),
       scanner: this.#scanner,
       printer: this.#paper.state(),
@@ -227,9 +229,7 @@ export class Terminal {
   /** No new sale; what is open stays in the journal for the next start. */
   close(): void {
     this.#closing = true;
-    this.#trust.close();
-    this.#room.close();
-    this.#underway.close();
+    for (const part of [this.#trust, this.#room, this.#underway]) part.close();
     this.#listeners.clear();
   }
 
@@ -260,7 +260,8 @@ export class Terminal {
 
   #salesStopped(): Exclude<SaleRefusal, 'sale_running'> | null {
     if (this.#closing) return 'closing';
-    if (this.#underway.storageDown() !== null) return 'storage_failed';
+    if (this.#ports.journal.rescue !== undefined) return 'journal_lost';
+    if (this.#underway.loss().why() !== null) return 'storage_failed';
     return this.#room.lacksRoom() ? 'disk_nearly_full' : this.#trust.distrust();
   }
 

@@ -1,36 +1,18 @@
 import { BackgroundReturns, isBackground } from './background-returns.ts';
-import { type CallEffect, Calls } from './calls.ts';
+import { Calls } from './calls.ts';
+import { inquirySaid, isKnownReturn, JournalLoss, phaseSaid } from './journal-loss.ts';
 import type { Limits } from './limits.ts';
 import { type Attempt, begin, step } from './payment.ts';
 import { hasOpenReversal, type Payment } from './payment-state.ts';
-import { type Chance, type Clock, type Gateway, type Journal, type Log, type Outcome, StorageError } from './ports.ts';
 import { recover } from './recovery.ts';
 import { type Effect, isWaiting, type Moment, newWatch, type PaymentEvent, type Step, type Watch } from './step.ts';
 import { Turns } from './turns.ts';
+import { type Hears, isPrint, type UnderwayPorts } from './underway-ports.ts';
 
 /**
  * The payments under way, and the one way in which they move: step, commit, act, always in this order and one event
  * at a time. After a power cut the state on disk is at or before what the world saw, never after.
  */
-
-export interface UnderwayPorts {
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly journal: Journal;
-  readonly gateway: Gateway;
-  readonly log: Log;
-}
-
-/** What the payments under way tell the terminal. */
-export interface Hears {
-  /** Any answer of the gateway, before it is applied. */
-  answered(outcome: Outcome<string>): void;
-  print(payment: Payment, what: PrintEffect): void;
-  /** The queue is empty again; something may have changed. */
-  settled(): void;
-}
-
-export type PrintEffect = Extract<Effect, { do: 'print' | 'print_refund' }>;
 
 interface Active {
   /** As the journal has it. */
@@ -51,7 +33,7 @@ export class Underway {
   readonly #returns: BackgroundReturns;
   readonly #active = new Map<string, Active>();
   readonly #timers = new Map<string, () => void>();
-  #storageDown: string | null = null;
+  readonly #loss: JournalLoss;
   #callsMade = 0;
 
   constructor(ports: UnderwayPorts, limits: Limits, hears: Hears) {
@@ -59,6 +41,7 @@ export class Underway {
     this.#limits = limits;
     this.#hears = hears;
     this.#turns = new Turns(() => hears.settled());
+    this.#loss = new JournalLoss(ports.log, ports.journal.rescue);
     this.#returns = new BackgroundReturns(limits.returnsInFlight);
     this.#calls = new Calls(ports.gateway, ports.clock, limits, (id, outcome, event) =>
       this.#turns.take(() => {
@@ -118,9 +101,9 @@ export class Underway {
     return [...this.#active.values()].map(({ durable }) => durable);
   }
 
-  /** Why the journal can no longer be written, or null. Sales stop; known reversals go on from memory. */
-  storageDown(): string | null {
-    return this.#storageDown;
+  /** Whether the journal can still be written, and what the gateway has said since it cannot. */
+  loss(): Pick<JournalLoss, 'why' | 'said'> {
+    return this.#loss;
   }
 
   moment(): Moment {
@@ -163,8 +146,8 @@ export class Underway {
     const found = this.#active.get(id) ?? this.#loadClosed(id);
     if (found === null) return;
     // Without a journal nothing can be claimed any more; only a reversal that is on disk goes on.
-    if (this.#storageDown !== null && !hasOpenReversal(found.durable)) {
-      this.#letGo(id);
+    if (this.#loss.why() !== null && !hasOpenReversal(found.durable)) {
+      this.#onlyAsk(found, event);
       return;
     }
     const before = { payment: found.memory ?? found.durable, watch: found.watch };
@@ -179,13 +162,14 @@ export class Underway {
       : { durable: stored, memory: null, watch: newWatch(this.moment(), true), isResumed: true };
   }
 
-  /** A journal that cannot be read has failed as much as one that cannot be written. */
+  /** A journal that cannot be read has failed as much as one that cannot be written; a lost one is read in memory. */
   #stored(id: string): Payment | null {
-    if (this.#storageDown !== null) return null;
+    const { journal } = this.#ports;
+    if (this.#loss.why() !== null && journal.rescue === undefined) return null;
     try {
-      return this.#ports.journal.payment(id);
+      return journal.payment(id);
     } catch (error) {
-      this.#failed(error);
+      this.#loss.failed(error);
       return null;
     }
   }
@@ -194,8 +178,8 @@ export class Underway {
   #take(found: Active | null, after: Step, kind: string, facts: Readonly<Record<string, unknown>>, code = ''): void {
     this.#callsMade = Math.max(this.#callsMade, after.watch.calls);
     const changed = found === null || after.payment !== (found.memory ?? found.durable);
-    if (changed && this.#storageDown === null) this.#commit(found?.durable ?? null, after.payment, kind, facts);
-    if (this.#storageDown !== null) {
+    if (changed && this.#loss.why() === null) this.#commit(found?.durable ?? null, after.payment, kind, facts);
+    if (this.#loss.why() !== null) {
       this.#takeWithoutJournal(found, after);
       return;
     }
@@ -207,14 +191,8 @@ export class Underway {
     try {
       this.#ports.journal.commit({ before, after, entry: { kind, facts } });
     } catch (error) {
-      this.#failed(error);
+      this.#loss.failed(error);
     }
-  }
-
-  #failed(error: unknown): void {
-    if (!(error instanceof StorageError)) throw error;
-    this.#storageDown = error.message;
-    this.#ports.log.warn('the journal failed: sales stop, known reversals go on from memory', { why: error.message });
   }
 
   /** Nothing is claimed any more; a reversal that is on disk goes on being cancelled from memory. */
@@ -225,6 +203,25 @@ export class Underway {
     }
     this.#keep({ durable: found.durable, memory: after.payment, watch: after.watch, isResumed: true });
     for (const effect of after.effects) if (isKnownReturn(found.durable, effect)) this.#act(after.payment, effect, '');
+    const isOver = hasOpenReversal(found.memory ?? found.durable) && !hasOpenReversal(after.payment);
+    if (isOver) this.#loss.hear(after.payment.paymentRequestId, phaseSaid(after.payment.phase));
+  }
+
+  /** Without a journal a payment that has no reversal stands still. A person may ask; the answer is told, not claimed. */
+  #onlyAsk(found: Active, event: PaymentEvent): void {
+    const { durable, watch } = found;
+    const id = durable.paymentRequestId;
+    this.#letGo(id);
+    if (event.kind === 'inquiry_answered') this.#loss.hear(id, inquirySaid(event.outcome.verdict));
+    if (event.kind !== 'asked') {
+      this.#active.set(id, { ...found, watch: { ...watch, waiting: null } });
+      return;
+    }
+    this.#callsMade += 1;
+    const call = this.#callsMade;
+    const waiting = { for: 'inquiry', call, sentAtMs: this.#ports.clock.monotonicMs() } as const;
+    this.#active.set(id, { ...found, watch: { ...watch, waiting } });
+    this.#calls.make(durable, { do: 'inquire', call }, '');
   }
 
   /** Keeps what needs the terminal again, with one timer each; forgets the rest. */
@@ -284,15 +281,4 @@ export class Underway {
     this.#timers.get(id)?.();
     this.#timers.delete(id);
   }
-}
-
-function isPrint(effect: Effect): effect is PrintEffect {
-  return effect.do === 'print' || effect.do === 'print_refund';
-}
-
-/** Without a journal only what it already knows goes on: cancels, questions, and refunds whose id is on disk. */
-function isKnownReturn(durable: Payment, effect: Effect): effect is CallEffect {
-  if (effect.do === 'cancel' || effect.do === 'inquire' || effect.do === 'reset_pay') return true;
-  if (effect.do !== 'refund' && effect.do !== 'inquire_refund') return false;
-  return durable.refunds.some((refund) => refund.refundRequestId === effect.refundRequestId);
 }

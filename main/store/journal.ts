@@ -28,6 +28,7 @@ interface Tail {
 }
 
 export class SqliteJournal implements Journal {
+  declare readonly rescue?: never;
   readonly #db: Database.Database;
   readonly #clock: Clock;
   readonly #rows: PaymentRows;

@@ -7,7 +7,7 @@ import { serve } from '../contract/serve.ts';
 import type { TerminalView } from '../contract/views.ts';
 import type { Profile } from '../profile.ts';
 import { connectToTill } from '../profile-socket.ts';
-import { openProfileLog, sayable } from '../starting.ts';
+import { openProfileLog, rescueSentence, sayable } from '../starting.ts';
 
 /**
  * A terminal to talk to: the running one of this profile through its socket, or one of our own in this process.
@@ -71,6 +71,7 @@ export async function openDesk(profile: Profile, printer: PrinterSettings | null
     log.close();
     throw sayable(error, profile);
   });
+  if (assembled.journal.rescue !== undefined) process.stderr.write(`${rescueSentence(profile)}\n`);
   const [ours, theirs] = portPair();
   const served = serve(theirs, assembled.handlers);
   const connected = connect(ours, newSession());

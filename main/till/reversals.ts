@@ -1,16 +1,18 @@
 import { required, requiredWord, type Typed, UsageError, wholeNumber } from '../arguments.ts';
 import { limitsOf } from '../assemble.ts';
 import { machineChance, machineClock } from '../clock.ts';
-import type { PaymentView } from '../contract/views.ts';
+import type { PaymentView, TerminalView } from '../contract/views.ts';
 import { stateWords } from '../contract/words/states.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { isUnsettled } from '../core/payment-state.ts';
-import { paymentViewOf } from '../core/view.ts';
+import { noLog } from '../core/ports.ts';
+import { paymentViewOf, rescueViewOf } from '../core/view.ts';
 import type { Profile } from '../profile.ts';
-import { sayable } from '../starting.ts';
-import { SqliteJournal } from '../store/journal.ts';
+import { rescueSentence, sayable } from '../starting.ts';
+import { openJournal } from '../store/rescue.ts';
 import { besideTill, type Desk, openDesk } from './desk.ts';
 import { amountOf, heading, type Output, paymentJson, refuse, stateNameOf } from './output.ts';
+import { isJournalDown, saidOf, unreadableLines } from './rescue.ts';
 
 /** `till reversals list | replay | keep`: what is not settled yet, and what a person can do about it. */
 
@@ -24,20 +26,31 @@ export async function reversals(typed: Typed, profile: Profile, out: Output): Pr
   throw new UsageError(tillWords[out.language].call.unknownVerb({ verb: `reversals ${act}` }));
 }
 
+interface Open {
+  readonly payments: readonly PaymentView[];
+  readonly open: number;
+  readonly rescue: TerminalView['rescue'];
+}
+
 /** Beside a running till it is asked; else the journal is read, and nothing is sent. */
 async function list(profile: Profile, out: Output): Promise<number> {
   const running = await besideTill(profile);
-  const payments = running === null ? readOpen(profile) : (await running.request('reversals.list', {})).payments;
-  await running?.close();
-  return answerOpen(payments, payments.length, out);
+  if (running === null) return answerOpen(readOpen(profile), out);
+  const { payments, open } = await running.request('reversals.list', {});
+  const { rescue } = running.view();
+  await running.close();
+  return answerOpen({ payments, open, rescue }, out);
 }
 
-function readOpen(profile: Profile): readonly PaymentView[] {
+function readOpen(profile: Profile): Open {
   try {
-    const journal = new SqliteJournal(profile.journalFile, machineClock, machineChance);
+    const place = { path: profile.journalFile, backupFolder: profile.backupFolder };
+    const journal = openJournal(place, { clock: machineClock, chance: machineChance, log: noLog });
+    if (journal.rescue !== undefined) process.stderr.write(`${rescueSentence(profile)}\n`);
     const open = journal.unfinished().filter(isUnsettled);
     journal.close();
-    return open.map((payment) => paymentViewOf(payment, false, limitsOf(profile.config)));
+    const payments = open.map((payment) => paymentViewOf(payment, false, limitsOf(profile.config)));
+    return { payments, open: open.length, rescue: rescueViewOf(journal.rescue) };
   } catch (error) {
     throw sayable(error, profile);
   }
@@ -48,12 +61,14 @@ async function replay(typed: Typed, profile: Profile, out: Output): Promise<numb
   const words = tillWords[out.language].reversals;
   const desk = await openDesk(profile, null);
   try {
-    const { unsettled } = desk.view();
+    const { unsettled, rescue } = desk.view();
     if (unsettled > 0) out.say(words.replaying({ reversals: unsettled, seconds }));
     if (desk.beside) await desk.request('reversals.send', {});
     await settledWithin(seconds * 1_000, desk, out);
     const { payments, open } = await desk.request('reversals.list', {});
-    return answerOpen(payments, open, out, open === 0 && unsettled > 0 ? words.allDone : undefined);
+    for (const { paymentRequestId: id, said } of desk.view().unwritten)
+      out.say(tillWords[out.language].rescue.said[said]({ id }));
+    return answerOpen({ payments, open, rescue }, out, open === 0 && unsettled > 0 ? words.allDone : undefined);
   } finally {
     await desk.close();
   }
@@ -71,10 +86,17 @@ async function settledWithin(withinMs: number, desk: Desk, out: Output): Promise
     const now = new Set(payments.map((payment) => payment.paymentRequestId));
     for (const id of left) if (!now.has(id)) await tellSettled(id, desk, out);
     left = now;
-    return open === 0 ? true : null;
+    return open === 0 || isAllSaid(payments, desk.view()) ? true : null;
   });
   await Promise.race([settled, timeUp]);
   off();
+}
+
+/** Without a journal a reversal stays on the list; what the gateway has answered needs no more cancels. */
+function isAllSaid(payments: readonly PaymentView[], view: TerminalView): boolean {
+  if (!isJournalDown(view)) return false;
+  const isReversing = ({ status }: PaymentView): boolean => status === 'reversing' || status === 'reversal_pending';
+  return payments.filter(isReversing).every((payment) => saidOf(payment.paymentRequestId, view) !== null);
 }
 
 async function tellSettled(id: string, desk: Desk, out: Output): Promise<void> {
@@ -104,16 +126,20 @@ async function keep(typed: Typed, profile: Profile, out: Output): Promise<number
   }
 }
 
-function answerOpen(payments: readonly PaymentView[], open: number, out: Output, done?: string): number {
+/** Of a lost journal nobody can say that nothing is left. */
+function answerOpen({ payments, open, rescue }: Open, out: Output, done?: string): number {
   const words = tillWords[out.language];
   const lines = payments.map((payment) => {
     const title = stateWords[out.language][stateNameOf(payment)].title;
     return `${payment.paymentRequestId}  ${amountOf(payment)}  ${title}  ${words.labels.lastAnswer}: ${payment.code}`;
   });
-  const summary = open === 0 ? (done ?? words.reversals.none) : words.reversals.open({ reversals: open });
-  out.answer([`${heading(out.language, 'reversals')}: ${summary}`, ...lines], {
+  const none = rescue === null ? (done ?? words.reversals.none) : words.rescue.nothingOpen;
+  const summary = open === 0 ? none : words.reversals.open({ reversals: open });
+  const unreadable = unreadableLines(rescue, out);
+  out.answer([`${heading(out.language, 'reversals')}: ${summary}`, ...lines, ...unreadable], {
     open,
     payments: payments.map(paymentJson),
+    ...(rescue === null ? {} : { rescue }),
   });
-  return open === 0 ? 0 : 4;
+  return open === 0 && rescue === null ? 0 : 4;
 }

@@ -49,6 +49,8 @@ export const idleView: TerminalView = {
   unsettled: 0,
   recovered: [],
   attention: [],
+  unwritten: [],
+  rescue: null,
   gateway: 'reachable',
   scanner: { state: 'ready', why: '' },
   printer: { state: 'ready', why: '' },

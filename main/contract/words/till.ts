@@ -49,6 +49,15 @@ export interface TillWords {
     readonly stillOpen: (facts: { reversals: number }) => string;
     readonly kept: (facts: { id: string; name: string }) => string;
   };
+  /** A terminal over what was salvaged of a lost journal. */
+  readonly rescue: {
+    /** Ids of which no more could be read; they follow. */
+    readonly unreadable: (facts: { payments: number }) => string;
+    /** Nothing salvaged is open; the journal is lost all the same. */
+    readonly nothingOpen: string;
+    /** What the gateway said; the journal cannot keep it. */
+    readonly said: Readonly<Record<Said, (facts: { id: string }) => string>>;
+  };
   readonly refund: {
     readonly sending: (facts: { amount: string; id: string }) => string;
     readonly done: (facts: { amount: string }) => string;
@@ -119,6 +128,8 @@ export interface TillWords {
     readonly wrongOption: (facts: { option: string; value: string }) => string;
   };
 }
+
+export type Said = 'charged' | 'not_charged' | 'returned' | 'unclear';
 
 export type Verb =
   | 'sale'
@@ -212,6 +223,16 @@ export const tillWords: InEveryLanguage<TillWords> = {
       allDone: '撤销已全部完成。',
       stillOpen: ({ reversals }) => `时间到，还有 ${reversals} 笔撤销没有确认。账本会记住，请稍后再运行。`,
       kept: ({ id, name }) => `${id} 已由 ${name} 选择保留收款，不再退回。`,
+    },
+    rescue: {
+      unreadable: ({ payments }) => `另有 ${payments} 笔付款只读得到号码，状态不明，请勿重复收款，请向支付宝逐笔核对。`,
+      nothingOpen: '读得到的付款里没有未完的撤销；账本仍然打不开，读不到的付款请用对账单核对。',
+      said: {
+        charged: ({ id }) => `支付宝回答：${id} 已扣款。账本记不下，请勿重复收款，恢复账本后再查询。`,
+        not_charged: ({ id }) => `支付宝回答：${id} 没有扣款。账本记不下，恢复账本后再查询。`,
+        returned: ({ id }) => `支付宝回答：${id} 已撤销，钱已退回顾客。账本记不下，恢复账本后会再确认一次。`,
+        unclear: ({ id }) => `支付宝对 ${id} 没有明确的回答，请勿重复收款，请稍后再查询。`,
+      },
     },
     refund: {
       sending: ({ amount, id }) => `正在退款 ${amount}，付款 ${id}。`,
@@ -340,6 +361,17 @@ export const tillWords: InEveryLanguage<TillWords> = {
       stillOpen: ({ reversals }) =>
         `Time is up; ${counted(reversals, 'reversal')} not confirmed. The journal keeps them; run this again later.`,
       kept: ({ id, name }) => `${id} is kept as a sale by ${name}; it is not returned.`,
+    },
+    rescue: {
+      unreadable: ({ payments }) =>
+        `Of ${counted(payments, 'more payment')} only the id could be read – do not charge again, ask Alipay about each.`,
+      nothingOpen: 'No open reversal among what could be read; check the rest against the statement of Alipay.',
+      said: {
+        charged: ({ id }) => `Alipay says ${id} is charged. It cannot be written down – do not charge again.`,
+        not_charged: ({ id }) => `Alipay says ${id} is not charged. It cannot be written down; restore the journal.`,
+        returned: ({ id }) => `Alipay says ${id} is cancelled, the money is back. It cannot be written down yet.`,
+        unclear: ({ id }) => `Alipay gave no clear answer about ${id} – do not charge again, ask later.`,
+      },
     },
     refund: {
       sending: ({ amount, id }) => `Refunding ${amount} of payment ${id}.`,
