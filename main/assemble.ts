@@ -14,6 +14,7 @@ import { openProfileSocket } from './profile-socket.ts';
 import type { Screens } from './screens.ts';
 import { makeKeyPair } from './simulator/sign.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
+import { SqliteJournal } from './store/journal.ts';
 import { type OpenedJournal, openJournal } from './store/rescue.ts';
 import type { Training, TrainingParts } from './training.ts';
 
@@ -27,6 +28,8 @@ export interface Assembly {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
+  /** For whoever only wants to sell: a journal that is lost is an error, not a rescue. */
+  readonly wantsJournal?: boolean;
   /** Instead of the configuration's printer. */
   readonly printer?: PrinterSettings;
   /** Instead of the configuration's scanners. */
@@ -55,7 +58,10 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
   const { config } = profile;
   const limits = limitsOf(config);
   checkLimits(limits);
-  const journal = openJournal({ path: profile.journalFile, backupFolder: profile.backupFolder }, parts);
+  const journal =
+    parts.wantsJournal === true
+      ? new SqliteJournal(profile.journalFile, clock, chance, log)
+      : openJournal({ path: profile.journalFile, backupFolder: profile.backupFolder }, parts);
   const closers: (() => Promise<void> | void)[] = [() => journal.close()];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();

@@ -56,8 +56,15 @@ export async function besideTill(profile: Profile): Promise<Desk | null> {
   });
 }
 
-/** A terminal to talk to. Throws {@link UsageError} when the profile's journal cannot be had. */
-export async function openDesk(profile: Profile, printer: PrinterSettings | null): Promise<Desk> {
+/**
+ * A terminal to talk to. Where the profile's journal cannot be had, what was salvaged of it serves whoever asks or
+ * returns; else throws {@link UsageError}.
+ */
+export async function openDesk(
+  profile: Profile,
+  printer: PrinterSettings | null,
+  journal: 'journal' | 'journal or rescue' = 'journal',
+): Promise<Desk> {
   const running = await besideTill(profile);
   if (running !== null) return running;
   const log = openProfileLog(profile);
@@ -66,6 +73,7 @@ export async function openDesk(profile: Profile, printer: PrinterSettings | null
     clock: machineClock,
     chance: machineChance,
     log,
+    wantsJournal: journal === 'journal',
     ...(printer === null ? {} : { printer }),
   }).catch((error: unknown) => {
     log.close();

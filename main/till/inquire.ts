@@ -9,7 +9,7 @@ import { isFollowed, narrateLeftovers } from './sale.ts';
 /** `till inquire ID`: asks the gateway again about one payment, by paymentRequestId, paymentId or order. */
 export async function inquire(typed: Typed, profile: Profile, out: Output): Promise<number> {
   const id = requiredWord(typed, 0, 'ID', out.language);
-  const desk = await openDesk(profile, { kind: 'none' });
+  const desk = await openDesk(profile, { kind: 'none' }, 'journal or rescue');
   try {
     narrateLeftovers(desk, out);
     const asked = await desk.request('payment.inquire', { id });

@@ -59,7 +59,7 @@ function readOpen(profile: Profile): Open {
 async function replay(typed: Typed, profile: Profile, out: Output): Promise<number> {
   const seconds = wholeNumber(typed, 'for', 180, [1, 86_400], out.language);
   const words = tillWords[out.language].reversals;
-  const desk = await openDesk(profile, null);
+  const desk = await openDesk(profile, null, 'journal or rescue');
   try {
     const { unsettled, rescue } = desk.view();
     if (unsettled > 0) out.say(words.replaying({ reversals: unsettled, seconds }));
