@@ -17,16 +17,23 @@ const saidMax = 1_000;
 export class JournalLoss {
   readonly #log: Log;
   readonly #said = new Map<string, Said>();
+  readonly #isRescue: boolean;
   #why: string | null;
 
   constructor(log: Log, rescue: Rescue | undefined) {
     this.#log = log;
+    this.#isRescue = rescue !== undefined;
     this.#why = rescue === undefined ? null : `the journal is lost: ${rescue.reason}`;
   }
 
   /** Why the journal cannot be written, or null while it can. */
   why(): string | null {
     return this.#why;
+  }
+
+  stopsSales(): 'journal_lost' | 'storage_failed' | null {
+    if (this.#why === null) return null;
+    return this.#isRescue ? 'journal_lost' : 'storage_failed';
   }
 
   /** Call with what the journal threw; anything but a {@link StorageError} is our own mistake and goes on. */

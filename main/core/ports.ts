@@ -104,16 +104,6 @@ export class StorageError extends Error {
   override readonly name = 'StorageError';
 }
 
-/** A question to the journal; that it cannot be read is an answer too. */
-export function askJournal<Answer>(ask: () => Answer): Answer | 'storage_failed' {
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof StorageError) return 'storage_failed';
-    throw error;
-  }
-}
-
 /** One step of one payment: its state before and after, and what happened. All of it is durable, or none. */
 export interface Commit {
   readonly before: Payment | null;

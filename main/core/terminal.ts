@@ -7,7 +7,7 @@ import type { Money } from './money.ts';
 import { Paper } from './paper.ts';
 import { maskPaymentCode, readPaymentCode } from './payment-code.ts';
 import { hasOpenReversal, isUnsettled, type Payment } from './payment-state.ts';
-import { askJournal, type Outcome, type ReceiptPrinter, type Scan } from './ports.ts';
+import type { Outcome, ReceiptPrinter, Scan } from './ports.ts';
 import type { ReceiptShop } from './receipt.ts';
 import { mayRefund } from './refund.ts';
 import { RoomWatch } from './room-watch.ts';
@@ -74,7 +74,8 @@ export class Terminal {
 
   startSale(asked: SaleAsked): SaleOpened {
     const reason =
-      this.#salesStopped() ?? askJournal(() => refuseSale(asked, this.#counted(), this.#ports.journal, this.#limits));
+      this.#salesStopped() ??
+      this.#underway.ask((journal) => refuseSale(asked, this.#counted(), journal, this.#limits));
     if (reason !== null) {
       if (reason === 'gateway_clock_skew' || reason === 'gateway_refuses_our_key') this.#trust.ask();
       return this.#refuse(reason);
@@ -97,11 +98,11 @@ export class Terminal {
     if (!code.ok) return this.#refuse(code.reason);
     const stopped = this.#salesStopped();
     if (stopped !== null) return this.#refuse(stopped);
-    const fingerprint = askJournal(() => {
+    const fingerprint = this.#underway.ask((journal) => {
       // An earlier attempt may have come into doubt since the sale was opened.
-      if (this.#ports.journal.liveAttempt(counter.orderId) !== null) return 'order_live';
-      const print = this.#ports.journal.fingerprint(code.code);
-      return this.#ports.journal.codeUsed(print) ? 'code_already_used' : { print };
+      if (journal.liveAttempt(counter.orderId) !== null) return 'order_live';
+      const print = journal.fingerprint(code.code);
+      return journal.codeUsed(print) ? 'code_already_used' : { print };
     });
     if (typeof fingerprint === 'string') return this.#refuse(fingerprint);
     return this.#charge(counter.orderId, counter.amount, code.code, fingerprint.print, scan.source);
@@ -131,13 +132,13 @@ export class Terminal {
 
   /** By paymentRequestId, paymentId or order. */
   look(id: string): Looked {
-    const payment = findPayment(this.#ports.journal, id);
+    const payment = findPayment(this.#underway, id);
     return payment.ok ? { ok: true, payment: this.#viewOf(payment.payment) } : payment;
   }
 
   /** Asks the gateway now; the answer changes the view when it comes. */
   inquire(id: string): Looked {
-    const payment = findPayment(this.#ports.journal, id);
+    const payment = findPayment(this.#underway, id);
     if (!payment.ok) return payment;
     this.#underway.post(payment.payment.paymentRequestId, { kind: 'asked' });
     return this.look(payment.payment.paymentRequestId);
@@ -150,7 +151,7 @@ export class Terminal {
 
   /** A named person keeps or returns an old success, or returns a held payment. Not written down is not decided. */
   decide(id: string, decision: 'keep' | 'return', by: string, why: string): Decided {
-    const found = findPayment(this.#ports.journal, id);
+    const found = findPayment(this.#underway, id);
     if (!found.ok) return found;
     const { phase, paymentRequestId } = found.payment;
     if (phase !== 'undecided' && !(phase === 'held' && decision === 'return')) return { ok: false, reason: 'not_open' };
@@ -159,7 +160,7 @@ export class Terminal {
   }
 
   refund(id: string, amountMinor: number, why: string): RefundStarted {
-    const found = findPayment(this.#ports.journal, id);
+    const found = findPayment(this.#underway, id);
     if (!found.ok) return found;
     const { payment } = found;
     const reason = this.#underway.loss().why() === null ? mayRefund(payment, amountMinor) : 'storage_failed';
@@ -173,7 +174,7 @@ export class Terminal {
 
   /** Prints the receipt or slip again, marked as a copy. */
   reprint(id: string): Done | Refused<'not_found' | 'storage_failed' | 'no_receipt'> {
-    const found = findPayment(this.#ports.journal, id);
+    const found = findPayment(this.#underway, id);
     if (!found.ok) return found;
     return this.#paper.copy(found.payment) ? { ok: true } : { ok: false, reason: 'no_receipt' };
   }
@@ -259,9 +260,8 @@ export class Terminal {
   }
 
   #salesStopped(): Exclude<SaleRefusal, 'sale_running'> | null {
-    if (this.#closing) return 'closing';
-    if (this.#ports.journal.rescue !== undefined) return 'journal_lost';
-    if (this.#underway.loss().why() !== null) return 'storage_failed';
+    const stopped = this.#closing ? 'closing' : this.#underway.loss().stopsSales();
+    if (stopped !== null) return stopped;
     return this.#room.lacksRoom() ? 'disk_nearly_full' : this.#trust.distrust();
   }
 

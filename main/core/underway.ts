@@ -4,6 +4,7 @@ import { inquirySaid, isKnownReturn, JournalLoss, phaseSaid } from './journal-lo
 import type { Limits } from './limits.ts';
 import { type Attempt, begin, step } from './payment.ts';
 import { hasOpenReversal, type Payment } from './payment-state.ts';
+import type { Journal } from './ports.ts';
 import { recover } from './recovery.ts';
 import { type Effect, isWaiting, type Moment, newWatch, type PaymentEvent, type Step, type Watch } from './step.ts';
 import { Turns } from './turns.ts';
@@ -13,6 +14,9 @@ import { type Hears, isPrint, type UnderwayPorts } from './underway-ports.ts';
  * The payments under way, and the one way in which they move: step, commit, act, always in this order and one event
  * at a time. After a power cut the state on disk is at or before what the world saw, never after.
  */
+
+/** A healthy disk needs a few milliseconds; nothing breaks above this, but somebody should look at the disk. */
+const slowCommitMs = 1_000;
 
 interface Active {
   /** As the journal has it. */
@@ -102,8 +106,18 @@ export class Underway {
   }
 
   /** Whether the journal can still be written, and what the gateway has said since it cannot. */
-  loss(): Pick<JournalLoss, 'why' | 'said'> {
+  loss(): Pick<JournalLoss, 'why' | 'said' | 'stopsSales'> {
     return this.#loss;
+  }
+
+  /** A question to the journal. One that cannot be read has failed as much as one that cannot be written. */
+  ask<Answer>(question: (journal: Journal) => Answer): Answer | 'storage_failed' {
+    try {
+      return question(this.#ports.journal);
+    } catch (error) {
+      this.#loss.failed(error);
+      return 'storage_failed';
+    }
   }
 
   moment(): Moment {
@@ -162,16 +176,11 @@ export class Underway {
       : { durable: stored, memory: null, watch: newWatch(this.moment(), true), isResumed: true };
   }
 
-  /** A journal that cannot be read has failed as much as one that cannot be written; a lost one is read in memory. */
   #stored(id: string): Payment | null {
-    const { journal } = this.#ports;
-    if (this.#loss.why() !== null && journal.rescue === undefined) return null;
-    try {
-      return journal.payment(id);
-    } catch (error) {
-      this.#loss.failed(error);
-      return null;
-    }
+    const { rescue } = this.#ports.journal;
+    if (this.#loss.why() !== null && rescue === undefined) return null;
+    const found = this.ask((journal) => journal.payment(id));
+    return found === 'storage_failed' ? null : found;
   }
 
   /** Commit, then act: nothing is shown or sent that is not durable. */
@@ -188,11 +197,15 @@ export class Underway {
   }
 
   #commit(before: Payment | null, after: Payment, kind: string, facts: Readonly<Record<string, unknown>>): void {
+    const { clock, journal, log } = this.#ports;
+    const begunMs = clock.monotonicMs();
     try {
-      this.#ports.journal.commit({ before, after, entry: { kind, facts } });
+      journal.commit({ before, after, entry: { kind, facts } });
     } catch (error) {
       this.#loss.failed(error);
     }
+    const tookMs = Math.round(clock.monotonicMs() - begunMs);
+    if (tookMs > slowCommitMs) log.warn('the disk is slow: a step of a payment waited for it', { tookMs, kind });
   }
 
   /** Nothing is claimed any more; a reversal that is on disk goes on being cancelled from memory. */
