@@ -1,6 +1,6 @@
 import type { CallEffect } from './calls.ts';
 import type { Payment } from './payment-state.ts';
-import { type InquiryVerdict, type Log, type Rescue, StorageError } from './ports.ts';
+import { type Clock, type Commit, type InquiryVerdict, type Journal, type Log, StorageError } from './ports.ts';
 import type { Effect } from './step.ts';
 
 /**
@@ -11,18 +11,20 @@ import type { Effect } from './step.ts';
 /** An answer that could not be written down, in the words of money. */
 export type Said = 'charged' | 'not_charged' | 'returned' | 'unclear';
 
+/** A healthy disk needs a few milliseconds; nothing breaks above this, but somebody should look at the disk. */
+const slowCommitMs = 1_000;
+
 /** Told at most; the oldest is forgotten first. */
 const saidMax = 1_000;
 
 export class JournalLoss {
-  readonly #log: Log;
+  readonly #ports: { readonly clock: Clock; readonly journal: Journal; readonly log: Log };
   readonly #said = new Map<string, Said>();
-  readonly #isRescue: boolean;
   #why: string | null;
 
-  constructor(log: Log, rescue: Rescue | undefined) {
-    this.#log = log;
-    this.#isRescue = rescue !== undefined;
+  constructor(ports: { readonly clock: Clock; readonly journal: Journal; readonly log: Log }) {
+    this.#ports = ports;
+    const { rescue } = ports.journal;
     this.#why = rescue === undefined ? null : `the journal is lost: ${rescue.reason}`;
   }
 
@@ -33,19 +35,35 @@ export class JournalLoss {
 
   stopsSales(): 'journal_lost' | 'storage_failed' | null {
     if (this.#why === null) return null;
-    return this.#isRescue ? 'journal_lost' : 'storage_failed';
+    return this.#ports.journal.rescue === undefined ? 'storage_failed' : 'journal_lost';
   }
 
-  /** Call with what the journal threw; anything but a {@link StorageError} is our own mistake and goes on. */
-  failed(error: unknown): void {
-    if (!(error instanceof StorageError)) throw error;
-    this.#why = error.message;
-    this.#log.warn('the journal failed: sales stop, known reversals go on from memory', { why: error.message });
+  /** Returns by how much a slow disk has put off what follows, milliseconds; 0 for a healthy one. Never throws. */
+  commit(change: Commit): number {
+    const { clock, journal, log } = this.#ports;
+    const begunMs = clock.monotonicMs();
+    this.ask(() => journal.commit(change));
+    const tookMs = Math.round(clock.monotonicMs() - begunMs);
+    if (tookMs <= slowCommitMs) return 0;
+    log.warn('the disk is slow: a step of a payment waited for it', { tookMs, kind: change.entry.kind });
+    return tookMs;
+  }
+
+  /** A question to the journal. One that cannot be read has failed as much as one that cannot be written. */
+  ask<Answer>(question: (journal: Journal) => Answer): Answer | 'storage_failed' {
+    try {
+      return question(this.#ports.journal);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      this.#why ??= error.message;
+      this.#ports.log.warn('the journal failed: sales stop, known reversals go on from memory', { why: error.message });
+      return 'storage_failed';
+    }
   }
 
   /** What the gateway said of a payment since then. */
   hear(paymentRequestId: string, said: Said): void {
-    this.#log.warn('the gateway answered, and it cannot be written down', { paymentRequestId, said });
+    this.#ports.log.warn('the gateway answered, and it cannot be written down', { paymentRequestId, said });
     this.#said.delete(paymentRequestId);
     this.#said.set(paymentRequestId, said);
     const [oldest] = this.#said.keys();

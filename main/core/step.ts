@@ -190,6 +190,16 @@ export function newWatch({ now }: Moment, recovered: boolean): Watch {
   };
 }
 
+/** The same waits, that much later; the end of a series stays where it is. */
+export function putOff(watch: Watch, ms: number): Watch {
+  const { waiting, wakeAtMs } = watch;
+  return {
+    ...watch,
+    waiting: waiting === null ? null : { ...waiting, sentAtMs: waiting.sentAtMs + ms },
+    wakeAtMs: wakeAtMs === null ? null : wakeAtMs + ms,
+  };
+}
+
 /** True when this is the call whose wait is running; an answer to an older call decides less. */
 export function isAwaited(step: Pick<Step, 'watch'>, what: Waiting['for'], call: number): boolean {
   return step.watch.waiting?.for === what && step.watch.waiting.call === call;

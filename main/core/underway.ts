@@ -6,7 +6,16 @@ import { type Attempt, begin, step } from './payment.ts';
 import { hasOpenReversal, type Payment } from './payment-state.ts';
 import type { Journal } from './ports.ts';
 import { recover } from './recovery.ts';
-import { type Effect, isWaiting, type Moment, newWatch, type PaymentEvent, type Step, type Watch } from './step.ts';
+import {
+  type Effect,
+  isWaiting,
+  type Moment,
+  newWatch,
+  type PaymentEvent,
+  putOff,
+  type Step,
+  type Watch,
+} from './step.ts';
 import { Turns } from './turns.ts';
 import { type Hears, isPrint, type UnderwayPorts } from './underway-ports.ts';
 
@@ -14,9 +23,6 @@ import { type Hears, isPrint, type UnderwayPorts } from './underway-ports.ts';
  * The payments under way, and the one way in which they move: step, commit, act, always in this order and one event
  * at a time. After a power cut the state on disk is at or before what the world saw, never after.
  */
-
-/** A healthy disk needs a few milliseconds; nothing breaks above this, but somebody should look at the disk. */
-const slowCommitMs = 1_000;
 
 interface Active {
   /** As the journal has it. */
@@ -45,7 +51,7 @@ export class Underway {
     this.#limits = limits;
     this.#hears = hears;
     this.#turns = new Turns(() => hears.settled());
-    this.#loss = new JournalLoss(ports.log, ports.journal.rescue);
+    this.#loss = new JournalLoss(ports);
     this.#returns = new BackgroundReturns(limits.returnsInFlight);
     this.#calls = new Calls(ports.gateway, ports.clock, limits, (id, outcome, event) =>
       this.#turns.take(() => {
@@ -110,14 +116,9 @@ export class Underway {
     return this.#loss;
   }
 
-  /** A question to the journal. One that cannot be read has failed as much as one that cannot be written. */
+  /** A question to the journal. */
   ask<Answer>(question: (journal: Journal) => Answer): Answer | 'storage_failed' {
-    try {
-      return question(this.#ports.journal);
-    } catch (error) {
-      this.#loss.failed(error);
-      return 'storage_failed';
-    }
+    return this.#loss.ask(question);
   }
 
   moment(): Moment {
@@ -187,25 +188,17 @@ export class Underway {
   #take(found: Active | null, after: Step, kind: string, facts: Readonly<Record<string, unknown>>, code = ''): void {
     this.#callsMade = Math.max(this.#callsMade, after.watch.calls);
     const changed = found === null || after.payment !== (found.memory ?? found.durable);
-    if (changed && this.#loss.why() === null) this.#commit(found?.durable ?? null, after.payment, kind, facts);
+    const writes = changed && this.#loss.why() === null;
+    const change = { before: found?.durable ?? null, after: after.payment, entry: { kind, facts } };
+    const lateMs = writes ? this.#loss.commit(change) : 0;
     if (this.#loss.why() !== null) {
       this.#takeWithoutJournal(found, after);
       return;
     }
-    this.#keep({ durable: after.payment, memory: null, watch: after.watch, isResumed: true });
+    // What is sent now is waited for from now on, however long the disk took.
+    const watch = lateMs > 0 ? putOff(after.watch, lateMs) : after.watch;
+    this.#keep({ durable: after.payment, memory: null, watch, isResumed: true });
     for (const effect of after.effects) this.#act(after.payment, effect, code);
-  }
-
-  #commit(before: Payment | null, after: Payment, kind: string, facts: Readonly<Record<string, unknown>>): void {
-    const { clock, journal, log } = this.#ports;
-    const begunMs = clock.monotonicMs();
-    try {
-      journal.commit({ before, after, entry: { kind, facts } });
-    } catch (error) {
-      this.#loss.failed(error);
-    }
-    const tookMs = Math.round(clock.monotonicMs() - begunMs);
-    if (tookMs > slowCommitMs) log.warn('the disk is slow: a step of a payment waited for it', { tookMs, kind });
   }
 
   /** Nothing is claimed any more; a reversal that is on disk goes on being cancelled from memory. */
