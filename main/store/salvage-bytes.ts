@@ -25,7 +25,7 @@ export function scanJournal(file: string, into: Salvaged): void {
   try {
     const size = Math.min(fstatSync(handle).size, scannedBytesMax);
     const header = readAt(handle, 0, 100);
-    const pageBytes = pageBytesOf(header?.readUInt16BE(16) ?? 0);
+    const pageBytes = pageBytesOf(header === null || header.length < 18 ? 0 : header.readUInt16BE(16));
     for (let at = 0; at < size; at += pageBytes) {
       const page = readAt(handle, at, pageBytes);
       if (page !== null) scanPage(page, into);

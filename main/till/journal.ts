@@ -8,10 +8,12 @@ import { sayable } from '../starting.ts';
 import { SqliteJournal } from '../store/journal.ts';
 import { besideTill } from './desk.ts';
 import { heading, type Output } from './output.ts';
+import { restore } from './restore.ts';
 
 /** `till journal verify`: proves the hash chain, and that every payment is what its rows add up to. */
 export async function journal(typed: Typed, profile: Profile, out: Output): Promise<number> {
-  const act = requiredWord(typed, 0, 'verify', out.language);
+  const act = requiredWord(typed, 0, 'verify | restore', out.language);
+  if (act === 'restore') return restore(typed, profile, out);
   const words = tillWords[out.language];
   if (act !== 'verify') throw new UsageError(words.call.unknownVerb({ verb: `journal ${act}` }));
   const verdict = await verdictOf(profile, out);

@@ -10,6 +10,7 @@ import { journal } from './journal.ts';
 import { type Output, outputTo } from './output.ts';
 import { receipt, receiptOptions } from './receipt.ts';
 import { refund, refundOptions } from './refund.ts';
+import { restoreOptions } from './restore.ts';
 import { reversals, reversalsOptions } from './reversals.ts';
 import { sale, saleOptions } from './sale.ts';
 import { simulator, simulatorOptions } from './simulator.ts';
@@ -40,7 +41,7 @@ const verbs: Readonly<Record<string, ProfileVerb | PlainVerb>> = {
   reversals: { needs: 'profile', words: 2, options: reversalsOptions, run: reversals },
   refund: { needs: 'profile', words: 1, options: refundOptions, run: refund },
   audit: { needs: 'profile', words: 0, options: {}, run: audit },
-  journal: { needs: 'profile', words: 1, options: {}, run: journal },
+  journal: { needs: 'profile', words: 1, options: restoreOptions, run: journal },
   receipt: { needs: 'nothing', words: 0, options: receiptOptions, run: receipt },
   simulator: { needs: 'nothing', words: 0, options: simulatorOptions, run: simulator },
 };

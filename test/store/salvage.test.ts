@@ -159,6 +159,13 @@ test('a file that was cut in half tells of the half that is left', () => {
   expect(found.byId.size).toBeGreaterThan(truth.length / 4);
 });
 
+test.for([0, 1, 17, 50, 99, 4_095])('files of %i bytes tell of nothing, and break nothing', (bytes) => {
+  const { place, path } = shop();
+  truncateSync(path, bytes);
+  writeFileSync(`${path}-wal`, Buffer.alloc(bytes, 0x37));
+  expect(salvaged({ place }).byId.size).toBe(0);
+});
+
 describe('the log of a crash', () => {
   /** A journal whose newest payments are in the log alone. */
   function crashed() {

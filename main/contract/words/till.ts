@@ -75,6 +75,14 @@ export interface TillWords {
     readonly verified: (facts: { rows: number; payments: number }) => string;
     readonly broken: (facts: { problems: number }) => string;
   };
+  readonly restore: {
+    /** `added`: rows that the lost file has added to the one that was put in place. */
+    readonly done: (facts: { file: string; rows: number; added: number }) => string;
+    /** Where the lost files are now. */
+    readonly aside: (facts: { file: string }) => string;
+    /** The ids follow. */
+    readonly reconcile: (facts: { payments: number }) => string;
+  };
   readonly receipt: {
     readonly written: (facts: { file: string }) => string;
     readonly printed: string;
@@ -251,6 +259,12 @@ export const tillWords: InEveryLanguage<TillWords> = {
       verified: ({ rows, payments }) => `账本完整：${rows} 行，${payments} 笔付款。`,
       broken: ({ problems }) => `账本有 ${problems} 处不对，列在下面。请保留文件，请勿继续收款。`,
     },
+    restore: {
+      done: ({ file, rows, added }) =>
+        `账本已从 ${file} 恢复：${rows} 行，其中 ${added} 行取自损坏的账本。可以重新启动。`,
+      aside: ({ file }) => `原来的文件没有删除，已改名为 ${file}。`,
+      reconcile: ({ payments }) => `还有 ${payments} 笔付款比恢复的账本新，请勿重复收款，请用对账单逐笔核对。`,
+    },
     receipt: {
       written: ({ file }) => `单据已写入 ${file}。`,
       printed: '单据已送到打印机。',
@@ -391,6 +405,13 @@ export const tillWords: InEveryLanguage<TillWords> = {
       verified: ({ rows, payments }) => `Journal intact: ${counted(rows, 'row')}, ${counted(payments, 'payment')}.`,
       broken: ({ problems }) =>
         `The journal does not add up (${counted(problems, 'problem')}, below). Keep the file; take no more sales.`,
+    },
+    restore: {
+      done: ({ file, rows, added }) =>
+        `Restored from ${file}: ${counted(rows, 'row')}, ${added} of them from the lost journal. Start the till again.`,
+      aside: ({ file }) => `Nothing was deleted; the lost files are now ${file}.`,
+      reconcile: ({ payments }) =>
+        `${counted(payments, 'payment')} newer than the restored journal – do not charge again, check the statement.`,
     },
     receipt: {
       written: ({ file }) => `Receipt written to ${file}.`,
