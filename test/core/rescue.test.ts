@@ -47,6 +47,14 @@ test('no sale starts, no refund is made and nobody decides anything; the view sa
   expect(recovered).toEqual(expect.arrayContaining([world.ids.reversal_pending, world.ids.inquiring, world.ids.held]));
 });
 
+test('a journal of which nothing could be read sells nothing either', () => {
+  const journal = new RescuedJournal([], { reason: 'gone', unreadableIds: [] }, () => {});
+  const world = counterWorld({ clock: manualClock(t0), journal });
+  expect(world.view().salesStopped).toBe('journal_lost');
+  const asked = { orderId: null, amount: { minor: 700, currency: 'CNY' }, differentCustomer: true };
+  expect(world.terminal.startSale(asked)).toEqual({ ok: false, reason: 'journal_lost' });
+});
+
 test('every open reversal is cancelled, again and again, and nothing else is touched', () => {
   const world = rescueWorld();
   world.clock.advance(600_000);
