@@ -16,6 +16,7 @@ import type { Screens } from './screens.ts';
 import { makeKeyPair } from './simulator/sign.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
 import { SqliteJournal } from './store/journal.ts';
+import { type OpenedJournal, openJournal } from './store/rescue.ts';
 import type { Training, TrainingParts } from './training.ts';
 
 /**
@@ -28,6 +29,8 @@ export interface Assembly {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
+  /** For whoever only wants to sell: a journal that is lost is an error, not a rescue. */
+  readonly wantsJournal?: boolean;
   /** Instead of the configuration's printer. */
   readonly printer?: PrinterSettings;
   /** Instead of the configuration's scanners. */
@@ -39,7 +42,8 @@ export interface Assembly {
 }
 
 export interface Assembled extends Screens {
-  readonly journal: SqliteJournal;
+  /** Without one, what could be read of it: `rescue` tells. */
+  readonly journal: OpenedJournal;
   readonly printer: QueuedPrinter | null;
   /** Under which address the gateway is called; a simulator's control is at `/control` below it. */
   readonly gatewayUrl: string;
@@ -55,7 +59,10 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
   const { config } = profile;
   const limits = limitsOf(config);
   checkLimits(limits);
-  const journal = new SqliteJournal(profile.journalFile, clock, chance);
+  const journal =
+    parts.wantsJournal === true
+      ? new SqliteJournal(profile.journalFile, clock, chance, log)
+      : openJournal({ path: profile.journalFile, backupFolder: profile.backupFolder }, parts);
   const closers: (() => Promise<void> | void)[] = [() => journal.close()];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();
@@ -84,9 +91,10 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, { terminal, printer, clock }));
     if (training !== null) closers.push(() => training.close());
     const { backupFolder } = profile;
-    for (const { why } of journal.archiveTroubles())
-      log.warn('an archive of old payments cannot be used: put it back, or its payments cannot be looked up', { why });
-    closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
+    if (journal.rescue === undefined) {
+      tellArchiveTroubles(journal, log);
+      closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
+    }
     const handlers = handlersOf({ terminal, journal, gatewayUrl, clock, backupFolder, training });
     const screens: Screens = { handlers, terminal, training };
     const socket = await openProfileSocket(profile.socketFile, screens, clock);
@@ -102,6 +110,11 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     await closeAll();
     throw error;
   }
+}
+
+function tellArchiveTroubles(journal: SqliteJournal, log: Log): void {
+  for (const { why } of journal.archiveTroubles())
+    log.warn('an archive of old payments cannot be used: put it back, or its payments cannot be looked up', { why });
 }
 
 /** Its key lives in this process alone; its ledger in the profile, so that a restart finds the money again. */

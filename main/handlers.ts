@@ -4,7 +4,8 @@ import type { Terminal } from './core/terminal.ts';
 import { statusOf } from './core/view.ts';
 import { archivePieces } from './housekeeping.ts';
 import { BackupFailed } from './store/backup.ts';
-import type { SqliteJournal, StoredSale } from './store/journal.ts';
+import type { StoredSale } from './store/journal.ts';
+import type { OpenedJournal } from './store/rescue.ts';
 import type { VerifyProgress } from './store/verify.ts';
 import type { Training } from './training.ts';
 
@@ -15,7 +16,7 @@ const listedMax = 1_000;
 
 export interface Answering {
   readonly terminal: Terminal;
-  readonly journal: SqliteJournal;
+  readonly journal: OpenedJournal;
   readonly gatewayUrl: string;
   readonly clock: Clock;
   readonly backupFolder: string;
@@ -67,7 +68,7 @@ function trainingHandlers(training: Training | null) {
 }
 
 /** Every payment as an audit wants it, page by page. */
-export function* salesOf(journal: SqliteJournal) {
+export function* salesOf(journal: OpenedJournal) {
   let page: readonly StoredSale[] = journal.salesAfter('', pageSize);
   for (; page.length > 0; page = journal.salesAfter(page.at(-1)?.paymentRequestId ?? '', pageSize)) {
     for (const { phase, doubt, ...sale } of page) yield { ...sale, status: statusOf({ phase, doubt: doubt === 1 }) };
@@ -75,7 +76,7 @@ export function* salesOf(journal: SqliteJournal) {
 }
 
 /** Verifies the journal slice by slice; between two slices the terminal takes its turns. */
-export async function verified(journal: SqliteJournal, clock: Clock, progress: (done: VerifyProgress) => void) {
+export async function verified(journal: OpenedJournal, clock: Clock, progress: (done: VerifyProgress) => void) {
   const slices = journal.verify();
   for (;;) {
     const slice = slices.next();
@@ -89,7 +90,8 @@ export async function verified(journal: SqliteJournal, clock: Clock, progress: (
 }
 
 /** Archives because somebody has asked for it: also while a sale is open, which waits for one short piece at most. */
-async function archived(journal: SqliteJournal, clock: Clock): Promise<Result<'journal.archive'>> {
+async function archived(journal: OpenedJournal, clock: Clock): Promise<Result<'journal.archive'>> {
+  if (journal.rescue !== undefined) return { ok: false, reason: 'journal_lost' };
   try {
     const verdict = await archivePieces(journal, clock, async () => true);
     if (verdict === null) return { ok: false, reason: 'closing' };
@@ -103,10 +105,12 @@ async function archived(journal: SqliteJournal, clock: Clock): Promise<Result<'j
 
 /** Copies the journal into the folder; between two pieces the terminal takes its turns. */
 export async function backedUp(
-  journal: SqliteJournal,
+  journal: OpenedJournal,
   folder: string,
   clock: Clock,
 ): Promise<Result<'journal.backup'>> {
+  if (journal.rescue !== undefined)
+    return { ok: false, reason: 'unreadable', why: `the journal is lost: ${journal.rescue.reason}` };
   try {
     const { archives, removed, problems, ...made } = await journal.backup(
       folder,

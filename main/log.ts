@@ -5,7 +5,8 @@ import type { Log } from './core/ports.ts';
 
 /**
  * One JSON line per event in the profile's `log` folder, bounded: a file of 8 MB becomes `.1`, three are kept.
- * Payment codes and keys never get here; a number that looks like a payment code is masked all the same.
+ * Payment codes and keys never get here; a number that looks like a payment code is masked all the same. A log that
+ * can no longer be written, as on a full disk, stops nothing: it is said once on stderr.
  */
 
 const fileBytesMax = 8 * 1024 * 1024;
@@ -27,6 +28,13 @@ export class LogUnavailable extends Error {
 export function openLog(folder: string): Log & { close(): void } {
   const file = join(folder, 'truetill.log');
   const destination = openDestination(folder, file);
+  let isLost = false;
+  const lose = (error: unknown): void => {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    if (!isLost) process.stderr.write(`${file}: ${String(error)}\n`);
+    isLost = true;
+  };
+  destination.on('error', lose);
   const lines = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   let bytes = sizeOf(file);
   const write = (level: 'info' | 'warn', sentence: string, facts: Readonly<Record<string, unknown>> = {}): void => {
@@ -34,9 +42,13 @@ export function openLog(folder: string): Log & { close(): void } {
     lines[level](safe, sentence);
     bytes += JSON.stringify(safe).length + sentence.length + 64;
     if (bytes < fileBytesMax) return;
-    turnOver(file);
-    destination.reopen();
     bytes = 0;
+    try {
+      turnOver(file);
+      destination.reopen();
+    } catch (error) {
+      lose(error);
+    }
   };
   return {
     info: (sentence, facts) => write('info', sentence, facts),

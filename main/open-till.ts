@@ -2,7 +2,7 @@ import { assemble } from './assemble.ts';
 import { machineChance, machineClock } from './clock.ts';
 import type { Profile } from './profile.ts';
 import type { Screens } from './screens.ts';
-import { openProfileLog, sayable } from './starting.ts';
+import { openProfileLog, rescueSentence, sayable } from './starting.ts';
 
 /** A till for a screen: the terminal of a profile on the machine's own clock, its scanners read from the start. */
 export interface Till extends Screens {
@@ -16,6 +16,9 @@ export async function openTill(profile: Profile): Promise<Till> {
   try {
     const assembled = await assemble({ profile, clock: machineClock, chance: machineChance, log });
     assembled.openScanners();
+    const { journal } = assembled;
+    if (journal.rescue === undefined) journal.keepBallast();
+    else process.stderr.write(`${rescueSentence(profile)}\n`);
     const { terminal, handlers, training } = assembled;
     const close = async (): Promise<void> => {
       await assembled.close();

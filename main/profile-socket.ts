@@ -29,7 +29,6 @@ export async function openProfileSocket(path: string, screens: Screens, clock: C
     return { ok: false, why: `${path} is too long for a socket: verbs beside a running till are not possible` };
   }
   const address = socketAddress(path);
-  if (address === path) rmSync(path, { force: true });
   const clients = new Set<Socket>();
   const server = createServer((socket) => {
     clients.add(socket);
@@ -40,6 +39,7 @@ export async function openProfileSocket(path: string, screens: Screens, clock: C
     });
   });
   try {
+    if (address === path) rmSync(path, { force: true });
     await listening(server, address);
   } catch (error) {
     return { ok: false, why: `the socket ${path} cannot be opened: ${String(error)}` };

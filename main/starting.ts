@@ -34,14 +34,24 @@ export function languageOfMachine(env: NodeJS.ProcessEnv): Language {
   return /^zh/i.test(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '') ? 'zh-CN' : 'en';
 }
 
-/** The profile's log. Throws {@link UsageError} where it cannot be written. */
+/**
+ * The profile's log. On a disk that takes nothing it goes to stderr: the terminal over it may still have to give money
+ * back. Throws {@link UsageError} where somebody can put the rights in order.
+ */
 export function openProfileLog(profile: Profile): ReturnType<typeof openLog> {
   try {
     return openLog(join(profile.folder, 'log'));
   } catch (error) {
+    if (error instanceof LogUnavailable && /^(EROFS|ENOSPC|EDQUOT|EIO)$/.test(error.code)) return stderrLog;
     throw sayable(error, profile);
   }
 }
+
+const stderrLog: ReturnType<typeof openLog> = {
+  info: () => {},
+  warn: (sentence, facts = {}) => void process.stderr.write(`${sentence} ${JSON.stringify(facts)}\n`),
+  close: () => {},
+};
 
 /** What a person can do something about, in words; everything else stays an error. */
 export function sayable(error: unknown, profile: Profile): unknown {
@@ -62,11 +72,20 @@ export function sayable(error: unknown, profile: Profile): unknown {
       return new UsageError(words.readOnly({ file }));
     case 'disk_full':
       return new UsageError(words.diskFull({ file }));
+    case 'gone':
+      return new UsageError(words.gone({ file }));
+    case 'outdated':
+      return new UsageError(words.outdated({ file }));
     case 'damaged':
     case 'not_a_journal':
     case 'unreadable':
       return new UsageError(words.damaged({ file, why }));
   }
+}
+
+/** Said wherever a terminal starts over a journal that was lost. */
+export function rescueSentence(profile: Profile): string {
+  return tillWords[profile.config.terminal.language].storage.rescue({ file: profile.journalFile });
 }
 
 /** Faults that a person can put right; anything else is our own and shows its stack. */

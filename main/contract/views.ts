@@ -79,6 +79,8 @@ export const paymentView = z.strictObject({
   closed: z.nullable(closingView),
 });
 
+export const saids = ['charged', 'not_charged', 'returned', 'unclear'] as const;
+
 export const deviceView = z.strictObject({ state: z.enum(['ready', 'absent', 'refused', 'none']), why: text });
 
 export const terminalView = z.strictObject({
@@ -115,6 +117,10 @@ export const terminalView = z.strictObject({
   recovered: z.array(paymentView),
   /** Payments that a person must look at. */
   attention: z.array(paymentView),
+  /** What the gateway said of payments since the journal can no longer be written: told, never claimed; oldest first. */
+  unwritten: z.array(z.strictObject({ paymentRequestId: text, said: z.enum(saids) })),
+  /** Where the journal was lost: why, and the ids of which nothing else could be read, the newest 100 of so many. */
+  rescue: z.nullable(z.strictObject({ reason: text, unreadable: count, unreadableIds: z.array(text) })),
   /** How the newest call to the gateway ended: with a well-signed answer, or without; `unknown` before the first. */
   gateway: z.enum(['unknown', 'reachable', 'unreachable']),
   scanner: deviceView,

@@ -3,7 +3,6 @@ import type { Closed, Decided, Looked, NotHad, RefundStarted, Refused } from './
 import { type ClosingSaid, isNamedReason, mayClose } from './closing.ts';
 import type { Limits } from './limits.ts';
 import type { Payment } from './payment-state.ts';
-import { askJournal, type Journal } from './ports.ts';
 import { mayRefund } from './refund.ts';
 import type { PaymentEvent } from './step.ts';
 import type { Underway } from './underway.ts';
@@ -14,12 +13,10 @@ import { paymentViewOf } from './view.ts';
  * why not, and posts the event; whether something was done is read from what is durable, never from what was asked.
  */
 export class AfterSale {
-  readonly #journal: Journal;
   readonly #underway: Underway;
   readonly #limits: Limits;
 
-  constructor(journal: Journal, underway: Underway, limits: Limits) {
-    this.#journal = journal;
+  constructor(underway: Underway, limits: Limits) {
     this.#underway = underway;
     this.#limits = limits;
   }
@@ -30,7 +27,7 @@ export class AfterSale {
 
   /** By paymentRequestId, paymentId or order. */
   find(id: string): { readonly ok: true; readonly payment: Payment } | Refused<NotHad> {
-    const found = askJournal(() => this.#journal.find(id) ?? 'not_found');
+    const found = this.#underway.ask((journal) => journal.find(id) ?? 'not_found');
     return typeof found === 'string' ? { ok: false, reason: found } : { ok: true, payment: found };
   }
 
@@ -67,7 +64,7 @@ export class AfterSale {
     const found = this.find(id);
     if (!found.ok) return found;
     const { payment } = found;
-    const reason = this.#underway.storageDown() === null ? mayRefund(payment, amountMinor) : 'storage_failed';
+    const reason = this.#underway.loss().why() === null ? mayRefund(payment, amountMinor) : 'storage_failed';
     if (reason !== null) return { ok: false, reason };
     this.#underway.post(payment.paymentRequestId, { kind: 'refund_asked', amountMinor, why });
     const after = this.#underway.payment(payment.paymentRequestId);

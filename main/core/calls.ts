@@ -129,10 +129,3 @@ export class Calls {
     if (place !== null) this.#places.set(place, drop);
   }
 }
-
-/** Without a journal only what it already knows goes on: cancels, questions, and refunds whose id is on disk. */
-export function isKnownReturn(durable: Payment, effect: Effect): effect is CallEffect {
-  if (effect.do === 'cancel' || effect.do === 'inquire' || effect.do === 'reset_pay') return true;
-  if (effect.do !== 'refund' && effect.do !== 'inquire_refund') return false;
-  return durable.refunds.some((refund) => refund.refundRequestId === effect.refundRequestId);
-}

@@ -53,6 +53,8 @@ export interface Limits {
   readonly refusedWaitMaxMs: number;
   /** Between two questions whether the gateway accepts our signature and our clock again. */
   readonly trustProbeMs: number;
+  /** Between two looks whether a disk that was nearly full has room for sales again. */
+  readonly roomProbeMs: number;
   /** Reversals and refunds in the background that are waited for at the same time, all payments together. */
   readonly returnsInFlight: number;
   /** Largest sale, in minor units. */
@@ -90,6 +92,7 @@ export const seedLimits: Limits = {
   quickRefusals: 12,
   refusedWaitMaxMs: 86_400_000,
   trustProbeMs: 30_000,
+  roomProbeMs: 5_000,
   returnsInFlight: 8,
   amountMinor: 5_000_000,
   acceptShortCodes: false,

@@ -2,7 +2,7 @@ import type { TerminalView } from '../contract/views.ts';
 import type { Payment } from './payment-state.ts';
 import type { Log, PrintOutcome, ReceiptPrinter } from './ports.ts';
 import { asCopy, hasReceipt, type ReceiptDocument, type ReceiptShop, receiptOf, refundReceiptOf } from './receipt.ts';
-import type { PrintEffect } from './step.ts';
+import type { PrintEffect } from './underway-ports.ts';
 
 /** What goes on paper. Printing comes last: whatever the printer does, the payment stands. */
 export class Paper {

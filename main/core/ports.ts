@@ -107,17 +107,6 @@ export class StorageError extends Error {
 /** The answer may lie in an archive that is missing or cannot be read; the journal itself is well. */
 export class ArchiveUnavailable extends StorageError {}
 
-/** A question to the journal; that it cannot be read is an answer too. */
-export function askJournal<Answer>(ask: () => Answer): Answer | 'storage_failed' | 'archive_unavailable' {
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof ArchiveUnavailable) return 'archive_unavailable';
-    if (error instanceof StorageError) return 'storage_failed';
-    throw error;
-  }
-}
-
 /** One step of one payment: its state before and after, and what happened. All of it is durable, or none. */
 export interface Commit {
   readonly before: Payment | null;
@@ -145,6 +134,18 @@ export interface Journal {
   codeUsed(fingerprint: string): boolean;
   /** Serial of the newest payment, 0 to 9999, or 0. */
   lastSerial(): number;
+  /** False while the disk has too little room for a new sale; what is open can still be written. Never throws. */
+  hasRoom(): boolean;
+  /** Set where this is no journal but what could be read of one that was lost; every commit throws then. */
+  readonly rescue?: Rescue;
+}
+
+/** What is known of a journal that was lost. */
+export interface Rescue {
+  /** Why it cannot be had, as the store names it: `damaged`, `gone`, `outdated`, `read_only`, `disk_full`, … */
+  readonly reason: string;
+  /** Payments of which no more than the id could be read, oldest first. */
+  readonly unreadableIds: readonly string[];
 }
 
 export type ScanSource = 'serial' | 'hid' | 'wedge' | 'typed' | 'simulated';
@@ -177,3 +178,6 @@ export interface Log {
   info(sentence: string, facts?: Readonly<Record<string, unknown>>): void;
   warn(sentence: string, facts?: Readonly<Record<string, unknown>>): void;
 }
+
+/** For whoever has nobody to tell. */
+export const noLog: Log = { info: () => {}, warn: () => {} };

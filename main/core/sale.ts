@@ -32,6 +32,8 @@ export type SaleRefusal =
   | 'sale_running'
   | 'storage_failed'
   | 'archive_unavailable'
+  | 'disk_nearly_full'
+  | 'journal_lost'
   | 'closing'
   | 'order_live'
   | 'order_paid'

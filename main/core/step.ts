@@ -66,12 +66,6 @@ export type Effect =
   | { readonly do: 'print'; readonly what: 'receipt' | 'reversal_slip' }
   | { readonly do: 'print_refund'; readonly refundRequestId: string };
 
-export type PrintEffect = Extract<Effect, { do: 'print' | 'print_refund' }>;
-
-export function isPrint(effect: Effect): effect is PrintEffect {
-  return effect.do === 'print' || effect.do === 'print_refund';
-}
-
 /** A call whose wait is running. */
 export interface Waiting {
   readonly for: 'pay' | 'inquiry' | 'cancel' | 'refund' | 'refund_inquiry';
@@ -117,18 +111,6 @@ export interface Step {
 export interface Moment {
   readonly now: Now;
   readonly limits: Limits;
-}
-
-/** A commit that took less leaves the timetable as it is. */
-const slowCommitMs = 100;
-
-/** What comes next counts from the send, not from the decision: a slow disk must not let calls follow too closely. */
-export function postponed(watch: Watch, commitTookMs: number): Watch {
-  if (commitTookMs < slowCommitMs) return watch;
-  const later = <Timed extends { readonly wakeAtMs: number | null }>(timed: Timed): Timed =>
-    timed.wakeAtMs === null ? timed : { ...timed, wakeAtMs: timed.wakeAtMs + commitTookMs };
-  const refunds = Object.fromEntries(Object.entries(watch.refunds).map(([id, refund]) => [id, later(refund)]));
-  return { ...later(watch), refunds };
 }
 
 export function still(step: Pick<Step, 'payment' | 'watch'>): Step {
@@ -208,6 +190,17 @@ export function newWatch({ now }: Moment, recovered: boolean): Watch {
     calls: now.callsMade,
     refunds: {},
   };
+}
+
+/** The same waits, that much later; the end of a series stays where it is. */
+export function putOff(watch: Watch, ms: number): Watch {
+  const later = <Waits extends Pick<Watch, 'waiting' | 'wakeAtMs'>>(waits: Waits): Waits => ({
+    ...waits,
+    waiting: waits.waiting === null ? null : { ...waits.waiting, sentAtMs: waits.waiting.sentAtMs + ms },
+    wakeAtMs: waits.wakeAtMs === null ? null : waits.wakeAtMs + ms,
+  });
+  const refunds = Object.fromEntries(Object.entries(watch.refunds).map(([id, refund]) => [id, later(refund)]));
+  return { ...later(watch), refunds };
 }
 
 /** True when this is the call whose wait is running; an answer to an older call decides less. */

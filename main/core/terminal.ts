@@ -18,12 +18,14 @@ import type { Money } from './money.ts';
 import { Paper } from './paper.ts';
 import { maskPaymentCode, readPaymentCode } from './payment-code.ts';
 import { isUnsettled, type Payment } from './payment-state.ts';
-import { askJournal, type Outcome, type ReceiptPrinter, type Scan } from './ports.ts';
+import type { Outcome, ReceiptPrinter, Scan } from './ports.ts';
 import type { ReceiptShop } from './receipt.ts';
+import { RoomWatch } from './room-watch.ts';
 import { type Counter, freesCounter, idle, type Notice, refuseSale, type SaleAsked, type SaleRefusal } from './sale.ts';
-import { ShownLists } from './shown-lists.ts';
+import { ShownLists, shownMax } from './shown-lists.ts';
 import { TrustWatch } from './trust-watch.ts';
-import { Underway, type UnderwayPorts } from './underway.ts';
+import { Underway } from './underway.ts';
+import type { UnderwayPorts } from './underway-ports.ts';
 import { type TerminalIdentity, terminalViewOf } from './view.ts';
 
 /**
@@ -44,6 +46,7 @@ export class Terminal {
   readonly #underway: Underway;
   readonly #trust: TrustWatch;
   readonly #afterSale: AfterSale;
+  readonly #room: RoomWatch;
   readonly #listeners = new Set<(view: TerminalView) => void>();
   #counter: Counter = idle;
   readonly #lists: ShownLists;
@@ -65,11 +68,12 @@ export class Terminal {
     });
     const turn = (act: () => void): void => this.#underway.turn(act);
     this.#trust = new TrustWatch(ports, limits, identity.terminalNumber, turn);
-    this.#afterSale = new AfterSale(ports.journal, this.#underway, limits);
+    this.#afterSale = new AfterSale(this.#underway, limits);
     this.#lists = new ShownLists(
       (payment) => this.#afterSale.viewOf(payment),
       (most) => this.#underway.counted().alarmed(most),
     );
+    this.#room = new RoomWatch(ports, limits, turn);
     this.#paper = new Paper(ports.printer, shop, ports.log, turn);
   }
 
@@ -81,7 +85,8 @@ export class Terminal {
 
   startSale(asked: SaleAsked): SaleOpened {
     const reason =
-      this.#salesStopped() ?? askJournal(() => refuseSale(asked, this.#counted(), this.#ports.journal, this.#limits));
+      this.#salesStopped() ??
+      this.#underway.ask((journal) => refuseSale(asked, this.#counted(), journal, this.#limits));
     if (reason !== null) {
       if (reason === 'gateway_clock_skew' || reason === 'gateway_refuses_our_key') this.#trust.ask();
       return this.#refuse(reason);
@@ -104,11 +109,11 @@ export class Terminal {
     if (!code.ok) return this.#refuse(code.reason);
     const stopped = this.#salesStopped();
     if (stopped !== null) return this.#refuse(stopped);
-    const fingerprint = askJournal(() => {
+    const fingerprint = this.#underway.ask((journal) => {
       // An earlier attempt may have come into doubt since the sale was opened.
-      if (this.#ports.journal.liveAttempt(counter.orderId) !== null) return 'order_live';
-      const print = this.#ports.journal.fingerprint(code.code);
-      return this.#ports.journal.codeUsed(print) ? 'code_already_used' : { print };
+      if (journal.liveAttempt(counter.orderId) !== null) return 'order_live';
+      const print = journal.fingerprint(code.code);
+      return journal.codeUsed(print) ? 'code_already_used' : { print };
     });
     if (typeof fingerprint === 'string') return this.#refuse(fingerprint);
     return this.#charge(counter.orderId, counter.amount, code.code, fingerprint.print, scan.source);
@@ -152,7 +157,7 @@ export class Terminal {
     this.#underway.hurry();
   }
 
-  /** A named person keeps or returns an old success, or returns a payment that is held. */
+  /** A named person keeps or returns an old success, or returns a held payment. Not written down is not decided. */
   decide(id: string, decision: 'keep' | 'return', by: string, why: string): Decided {
     return this.#afterSale.decide(id, decision, by, why);
   }
@@ -212,6 +217,8 @@ export class Terminal {
       openReversals: underway.openReversals(),
       unsettled: underway.unsettled(),
       ...this.#lists.lists(),
+      unwritten: this.#underway.loss().said().slice(-shownMax),
+      rescue: this.#ports.journal.rescue,
       gateway: this.#trust.gateway(),
       scanner: this.#scanner,
       printer: this.#paper.state(),
@@ -227,8 +234,7 @@ export class Terminal {
   /** No new sale; what is open stays in the journal for the next start. */
   close(): void {
     this.#closing = true;
-    this.#trust.close();
-    this.#underway.close();
+    for (const part of [this.#trust, this.#room, this.#underway]) part.close();
     this.#listeners.clear();
   }
 
@@ -258,9 +264,9 @@ export class Terminal {
   }
 
   #salesStopped(): Exclude<SaleRefusal, 'sale_running'> | null {
-    if (this.#closing) return 'closing';
-    if (this.#underway.storageDown() !== null) return 'storage_failed';
-    return this.#trust.distrust();
+    const stopped = this.#closing ? 'closing' : this.#underway.loss().stopsSales();
+    if (stopped !== null) return stopped;
+    return this.#room.lacksRoom() ? 'disk_nearly_full' : this.#trust.distrust();
   }
 
   /** The payment at the counter, durable state. */
@@ -286,6 +292,7 @@ export class Terminal {
 
   #changed(): void {
     this.#version += 1;
+    this.#room.look();
     if (this.#listeners.size === 0) return;
     const view = this.view();
     for (const listen of this.#listeners) listen(view);

@@ -1,49 +1,29 @@
 import { type Active, ActivePayments, durableOf, first } from './active.ts';
 import { BackgroundReturns, isBackground, lineOf } from './background-returns.ts';
-import { Calls, isKnownReturn } from './calls.ts';
+import { Calls } from './calls.ts';
+import { inquirySaid, isKnownReturn, JournalLoss, phaseSaid } from './journal-loss.ts';
 import type { Limits } from './limits.ts';
 import { type Attempt, begin, step } from './payment.ts';
 import { hasOpenReversal, type Payment } from './payment-state.ts';
-import { type Chance, type Clock, type Gateway, type Journal, type Log, type Outcome, StorageError } from './ports.ts';
+import type { Journal } from './ports.ts';
 import { recover } from './recovery.ts';
 import {
   type Effect,
-  isPrint,
   isWaiting,
   type Moment,
   newWatch,
   type PaymentEvent,
-  type PrintEffect,
-  postponed,
+  putOff,
   type Step,
   type Watch,
 } from './step.ts';
 import { Turns } from './turns.ts';
+import { type Hears, isPrint, type UnderwayPorts } from './underway-ports.ts';
 
 /**
  * The payments under way, and the one way in which they move: step, commit, act, always in this order and one event
  * at a time. After a power cut the state on disk is at or before what the world saw, never after.
  */
-
-export interface UnderwayPorts {
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly journal: Journal;
-  readonly gateway: Gateway;
-  readonly log: Log;
-}
-
-/** What the payments under way tell the terminal. */
-export interface Hears {
-  /** Any answer of the gateway, before it is applied. */
-  answered(outcome: Outcome<string>): void;
-  print(payment: Payment, what: PrintEffect): void;
-  /** The durable state of a payment that has changed, or of which something else is asked. */
-  moved(payment: Payment): void;
-  /** The queue is empty again; something may have changed. */
-  settled(): void;
-}
-
 export class Underway {
   readonly #ports: UnderwayPorts;
   readonly #limits: Limits;
@@ -53,7 +33,7 @@ export class Underway {
   readonly #returns: BackgroundReturns;
   readonly #active = new ActivePayments();
   readonly #timers = new Map<string, () => void>();
-  #storageDown: string | null = null;
+  readonly #loss: JournalLoss;
   #callsMade = 0;
 
   constructor(ports: UnderwayPorts, limits: Limits, hears: Hears) {
@@ -61,6 +41,7 @@ export class Underway {
     this.#limits = limits;
     this.#hears = hears;
     this.#turns = new Turns(() => hears.settled());
+    this.#loss = new JournalLoss(ports);
     this.#returns = new BackgroundReturns(limits.returnsInFlight);
     this.#calls = new Calls(ports.gateway, ports.clock, limits, (id, outcome, event) =>
       this.#turns.take(() => {
@@ -125,9 +106,14 @@ export class Underway {
     return this.#active;
   }
 
-  /** Why the journal can no longer be written, or null. Sales stop; known reversals go on from memory. */
-  storageDown(): string | null {
-    return this.#storageDown;
+  /** Whether the journal can still be written, and what the gateway has said since it cannot. */
+  loss(): Pick<JournalLoss, 'why' | 'said' | 'stopsSales'> {
+    return this.#loss;
+  }
+
+  /** A question to the journal. */
+  ask<Answer>(question: (journal: Journal) => Answer): Answer | 'storage_failed' | 'archive_unavailable' {
+    return this.#loss.ask(question);
   }
 
   moment(): Moment {
@@ -168,8 +154,8 @@ export class Underway {
     const found = this.#active.get(id) ?? this.#loadClosed(id);
     if (found === null) return;
     // Without a journal nothing can be claimed any more; only a reversal that is on disk goes on.
-    if (this.#storageDown !== null && !hasOpenReversal(found.durable)) {
-      this.#letGo(id);
+    if (this.#loss.why() !== null && !hasOpenReversal(found.durable)) {
+      this.#onlyAsk(found, event);
       return;
     }
     const before = { payment: found.memory ?? found.durable, watch: found.watch };
@@ -184,45 +170,29 @@ export class Underway {
       : { durable: stored, memory: null, watch: newWatch(this.moment(), true), isResumed: true };
   }
 
-  /** A journal that cannot be read has failed as much as one that cannot be written. */
   #stored(id: string): Payment | null {
-    if (this.#storageDown !== null) return null;
-    try {
-      return this.#ports.journal.payment(id);
-    } catch (error) {
-      this.#failed(error);
-      return null;
-    }
+    const { rescue } = this.#ports.journal;
+    if (this.#loss.why() !== null && rescue === undefined) return null;
+    const found = this.ask((journal) => journal.payment(id));
+    return typeof found === 'string' ? null : found;
   }
 
   /** Commit, then act: nothing is shown or sent that is not durable. */
   #take(found: Active | null, after: Step, kind: string, facts: Readonly<Record<string, unknown>>, code = ''): void {
     this.#callsMade = Math.max(this.#callsMade, after.watch.calls);
     const changed = found === null || after.payment !== (found.memory ?? found.durable);
-    const decidedMs = this.#ports.clock.monotonicMs();
-    if (changed && this.#storageDown === null) this.#commit(found?.durable ?? null, after.payment, kind, facts);
-    if (this.#storageDown !== null) {
+    const writes = changed && this.#loss.why() === null;
+    const change = { before: found?.durable ?? null, after: after.payment, entry: { kind, facts } };
+    const lateMs = writes ? this.#loss.commit(change) : 0;
+    if (this.#loss.why() !== null) {
       // A person's word counts only once it is written down; until then the reversal goes on.
       if (kind !== 'closed_by_person') this.#takeWithoutJournal(found, after);
       return;
     }
-    const watch = postponed(after.watch, this.#ports.clock.monotonicMs() - decidedMs);
+    // What is sent now is waited for from now on, however long the disk took.
+    const watch = lateMs > 0 ? putOff(after.watch, lateMs) : after.watch;
     this.#keep({ durable: after.payment, memory: null, watch, isResumed: true });
     for (const effect of after.effects) this.#act(after.payment, effect, code);
-  }
-
-  #commit(before: Payment | null, after: Payment, kind: string, facts: Readonly<Record<string, unknown>>): void {
-    try {
-      this.#ports.journal.commit({ before, after, entry: { kind, facts } });
-    } catch (error) {
-      this.#failed(error);
-    }
-  }
-
-  #failed(error: unknown): void {
-    if (!(error instanceof StorageError)) throw error;
-    this.#storageDown = error.message;
-    this.#ports.log.warn('the journal failed: sales stop, known reversals go on from memory', { why: error.message });
   }
 
   /** Nothing is claimed any more; a reversal that is on disk goes on being cancelled from memory. */
@@ -233,6 +203,26 @@ export class Underway {
     }
     this.#keep({ durable: found.durable, memory: after.payment, watch: after.watch, isResumed: true });
     for (const effect of after.effects) if (isKnownReturn(found.durable, effect)) this.#act(after.payment, effect, '');
+    const isOver = hasOpenReversal(found.memory ?? found.durable) && !hasOpenReversal(after.payment);
+    if (isOver) this.#loss.hear(after.payment.paymentRequestId, phaseSaid(after.payment.phase));
+  }
+
+  /** Without a journal a payment that has no reversal stands still. A person may ask; the answer is told, not claimed. */
+  #onlyAsk(found: Active, event: PaymentEvent): void {
+    const { durable, watch } = found;
+    const id = durable.paymentRequestId;
+    this.#letGo(id);
+    if (event.kind === 'inquiry_answered') this.#loss.hear(id, inquirySaid(event.outcome.verdict));
+    if (event.kind !== 'asked') {
+      this.#active.put({ ...found, watch: { ...watch, waiting: null } });
+      return;
+    }
+    this.#callsMade += 1;
+    const call = this.#callsMade;
+    const waiting = { for: 'inquiry', call, sentAtMs: this.#ports.clock.monotonicMs() } as const;
+    this.#active.put({ ...found, watch: { ...watch, waiting } });
+    this.#hears.moved(durable);
+    this.#calls.make(durable, { do: 'inquire', call }, '');
   }
 
   /** Keeps what needs the terminal again, with one timer each; forgets the rest. */

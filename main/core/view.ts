@@ -3,6 +3,7 @@ import { never } from './invariant.ts';
 import type { Limits } from './limits.ts';
 import { decimals } from './money.ts';
 import { isOpenRefund, mayChargeAgain, type Payment, type Refund } from './payment-state.ts';
+import type { Rescue } from './ports.ts';
 import type { Counter } from './sale.ts';
 
 /** What the cashier may see: state in, the contract's views out. */
@@ -86,6 +87,8 @@ export interface Shown {
   readonly unsettled: number;
   readonly recovered: readonly PaymentView[];
   readonly attention: readonly PaymentView[];
+  readonly unwritten: TerminalView['unwritten'];
+  readonly rescue: Rescue | undefined;
   readonly gateway: TerminalView['gateway'];
   readonly scanner: DeviceView;
   readonly printer: TerminalView['printer'];
@@ -124,8 +127,20 @@ export function terminalViewOf(shown: Shown): TerminalView {
     unsettled: shown.unsettled,
     recovered: [...shown.recovered],
     attention: [...shown.attention],
+    unwritten: [...shown.unwritten],
+    rescue: rescueViewOf(shown.rescue),
     gateway: shown.gateway,
     scanner: shown.scanner,
     printer: shown.printer,
   };
+}
+
+/** Ids shown at most; the count tells of the rest. */
+const unreadableShown = 100;
+
+/** Null while there is a journal. */
+export function rescueViewOf(rescue: Rescue | undefined): TerminalView['rescue'] {
+  if (rescue === undefined) return null;
+  const { reason, unreadableIds } = rescue;
+  return { reason, unreadable: unreadableIds.length, unreadableIds: unreadableIds.slice(-unreadableShown) };
 }

@@ -2,8 +2,9 @@ import { existsSync, linkSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { archiveApplicationId, archiveSchema, archiveVersion } from './archive-schema.ts';
-import { configure, syncFile, syncFolder } from './database.ts';
+import { configure } from './database.ts';
 import { prepareQuestions, type Questions } from './questions.ts';
+import { syncFile, syncFolder } from './sync.ts';
 
 /**
  * One archive: a file with the settled payments of one year of one journal. Opened and made with the same care as the

@@ -5,9 +5,10 @@ import Database from 'better-sqlite3';
 import { utcSecond } from '../core/ids.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { Archives } from './archives.ts';
-import { asUnavailable, JournalUnavailable, syncFolder } from './database.ts';
 import { prepareQuestions } from './questions.ts';
+import { syncFolder } from './sync.ts';
 import { tailOf } from './tail.ts';
+import { asUnavailable, JournalUnavailable } from './unavailable.ts';
 
 /**
  * Copies of the journal and its archives while the till goes on selling. Each is written under a draft name, made

@@ -1,32 +1,18 @@
-import { accessSync, closeSync, constants, existsSync, fsyncSync, linkSync, openSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, linkSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Chance } from '../core/ports.ts';
+import { checkHead, headFileOf } from './head.ts';
 import { migrate, newestVersion, oldestVersion } from './migrate.ts';
+import { syncFile, syncFolder } from './sync.ts';
+import { asUnavailable, JournalUnavailable } from './unavailable.ts';
+
+export { JournalUnavailable, type Unavailable } from './unavailable.ts';
 
 /**
  * Opens the profile's SQLite file so that a commit that returned survives a power cut, or refuses with one clear
  * sentence. Never falls back to memory, never repairs silently: without a journal there is no payment.
  */
-
-export type Unavailable = 'locked' | 'newer' | 'damaged' | 'read_only' | 'disk_full' | 'not_a_journal' | 'unreadable';
-
-/** The journal cannot be opened; `reason` names the words, the message is for the log. */
-export class JournalUnavailable extends Error {
-  override readonly name = 'JournalUnavailable';
-  readonly reason: Unavailable;
-  /** Of a newer file: its version and the newest that this program knows. */
-  readonly versions: { readonly version: number; readonly known: number } | null;
-  constructor(
-    reason: Unavailable,
-    message: string,
-    more: { cause?: unknown; versions?: { version: number; known: number } } = {},
-  ) {
-    super(message, { cause: more.cause });
-    this.reason = reason;
-    this.versions = more.versions ?? null;
-  }
-}
 
 /** `Till` in ASCII: tells our file from any other SQLite file. */
 const applicationId = 0x54696c6c;
@@ -80,6 +66,7 @@ function openFile(path: string): Database.Database {
     checkPages(db, path);
     migrate(db);
     checkSchema(db);
+    checkHead(db, path);
     return db;
   } catch (error) {
     db.close();
@@ -92,9 +79,9 @@ function openFile(path: string): Database.Database {
  * under its name: an empty journal is always damage. A link never replaces what another process has just made.
  */
 function makeFile(path: string, chance: Chance): void {
-  const orphan = [`${path}-wal`, `${path}-journal`].find(existsSync);
-  // SQLite would play it into the new file.
-  if (orphan !== undefined) throw new JournalUnavailable('damaged', `${path} is gone, but ${orphan} is still there`);
+  // SQLite would play a log into the new file; a head remembers payments that the new file would not know.
+  const orphan = [`${path}-wal`, `${path}-journal`, headFileOf(path)].find(existsSync);
+  if (orphan !== undefined) throw new JournalUnavailable('gone', `${path} is gone, but ${orphan} is still there`);
   const draft = `${path}.${process.pid}.new`;
   rmSync(draft, { force: true });
   try {
@@ -191,40 +178,4 @@ function schemaOf(db: Database.Database): ReadonlyMap<string, string> {
     "select type || ' ' || name, sql from sqlite_schema where sql not null",
   );
   return new Map(parts.raw().all());
-}
-
-/** What was written to the file survives a power cut from here on. */
-export function syncFile(path: string): void {
-  sync(openSync(path, 'r+'));
-}
-
-/** A name that was made in the folder survives too. Windows has no such call and journals names itself. */
-export function syncFolder(path: string): void {
-  if (process.platform !== 'win32') sync(openSync(path, 'r'));
-}
-
-function sync(handle: number): void {
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-const reasons: readonly (readonly [RegExp, Unavailable])[] = [
-  [/^SQLITE_(BUSY|LOCKED)/, 'locked'],
-  [/^SQLITE_(CORRUPT|NOTADB)/, 'damaged'],
-  [/^SQLITE_(READONLY|PERM|CANTOPEN)/, 'read_only'],
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'disk_full'],
-  [/^(EROFS|EACCES|EPERM)/, 'read_only'],
-];
-
-/** The reason behind whatever SQLite or the file system threw while the journal was being opened. */
-export function asUnavailable(error: unknown, path: string): JournalUnavailable {
-  if (error instanceof JournalUnavailable) return error;
-  const code = (error as { code?: unknown } | null)?.code;
-  const reason = reasons.find(([shape]) => shape.test(String(code)))?.[1] ?? 'unreadable';
-  return new JournalUnavailable(reason, `${path}: ${error instanceof Error ? error.message : String(error)}`, {
-    cause: error,
-  });
 }

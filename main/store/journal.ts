@@ -3,15 +3,18 @@ import Database from 'better-sqlite3';
 import { BrokenInvariant, invariant } from '../core/invariant.ts';
 import type { Money } from '../core/money.ts';
 import { changeOf, type Payment } from '../core/payment-state.ts';
-import { type Chance, type Clock, type Commit, type Journal, StorageError } from '../core/ports.ts';
+import { type Chance, type Clock, type Commit, type Journal, type Log, noLog, StorageError } from '../core/ports.ts';
 import { type ArchiveProgress, type ArchiveVerdict, moveSettled } from './archive.ts';
 import { Archives, type ArchiveTrouble } from './archives.ts';
 import { type Backup, backUp, newestBackupAtMs } from './backup.ts';
 import { chainHash } from './chain.ts';
-import { asUnavailable, JournalUnavailable, openDatabase } from './database.ts';
+import { openDatabase } from './database.ts';
+import { HeadFile } from './head.ts';
 import { PaymentRows } from './payments.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
+import { Room } from './room.ts';
 import { type Tail, tailOf } from './tail.ts';
+import { asUnavailable, JournalUnavailable } from './unavailable.ts';
 import { type Verdict, type VerifyProgress, verifyJournal } from './verify.ts';
 
 /**
@@ -26,6 +29,7 @@ export type { StoredSale } from './questions.ts';
 const archiveAfterMs = 90 * 24 * 60 * 60 * 1_000;
 
 export class SqliteJournal implements Journal {
+  declare readonly rescue?: never;
   readonly #db: Database.Database;
   readonly #clock: Clock;
   readonly #rows: PaymentRows;
@@ -34,11 +38,13 @@ export class SqliteJournal implements Journal {
   readonly #questions: Questions;
   readonly #write: Database.Transaction<(change: Commit) => Tail>;
   readonly #codeKey: string;
+  readonly #head: HeadFile;
+  readonly #room: Room;
   #tail: Tail;
   #broken: StorageError | null = null;
 
   /** Opens or makes the journal. Throws JournalUnavailable. */
-  constructor(path: string, clock: Clock, chance: Chance) {
+  constructor(path: string, clock: Clock, chance: Chance, log: Log = noLog) {
     this.#db = openDatabase(path, chance);
     try {
       this.#clock = clock;
@@ -51,6 +57,8 @@ export class SqliteJournal implements Journal {
       this.#write = this.#db.transaction((change: Commit) => this.#writeStep(change));
       this.#archives = new Archives(this.#db, path, this.#codeKey);
       this.#rows = new PaymentRows(this.#db, this.#archives);
+      this.#head = new HeadFile(path, this.#tail, log);
+      this.#room = new Room(path, clock, log);
     } catch (error) {
       this.#db.close();
       throw asUnavailable(error, path);
@@ -60,7 +68,17 @@ export class SqliteJournal implements Journal {
   commit(change: Commit): void {
     if (this.#broken !== null) throw this.#broken;
     // Assigned only once the transaction is durable: after a failed commit the next one follows from the same row.
-    this.#tail = storage(() => this.#write.immediate(change));
+    this.#tail = storage(() => this.#room.afford(() => this.#write.immediate(change)));
+    this.#head.remember(this.#tail);
+  }
+
+  hasRoom(): boolean {
+    return this.#room.isEnough();
+  }
+
+  /** In a long-running till: makes the ballast, and makes it again once it has been spent and there is room. */
+  keepBallast(): void {
+    this.#room.keepBallast();
   }
 
   payment(paymentRequestId: string): Payment | null {
@@ -164,6 +182,8 @@ export class SqliteJournal implements Journal {
 
   close(): void {
     this.#archives.close();
+    this.#room.close();
+    this.#head.close();
     this.#db.close();
   }
 

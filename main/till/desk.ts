@@ -7,7 +7,7 @@ import { serve } from '../contract/serve.ts';
 import type { TerminalView } from '../contract/views.ts';
 import type { Profile } from '../profile.ts';
 import { connectToTill } from '../profile-socket.ts';
-import { openProfileLog, sayable } from '../starting.ts';
+import { openProfileLog, rescueSentence, sayable } from '../starting.ts';
 
 /**
  * A terminal to talk to: the running one of this profile through its socket, or one of our own in this process.
@@ -56,8 +56,15 @@ export async function besideTill(profile: Profile): Promise<Desk | null> {
   });
 }
 
-/** A terminal to talk to. Throws {@link UsageError} when the profile's journal cannot be had. */
-export async function openDesk(profile: Profile, printer: PrinterSettings | null): Promise<Desk> {
+/**
+ * A terminal to talk to. Where the profile's journal cannot be had, what was salvaged of it serves whoever asks or
+ * returns; else throws {@link UsageError}.
+ */
+export async function openDesk(
+  profile: Profile,
+  printer: PrinterSettings | null,
+  journal: 'journal' | 'journal or rescue' = 'journal',
+): Promise<Desk> {
   const running = await besideTill(profile);
   if (running !== null) return running;
   const log = openProfileLog(profile);
@@ -66,11 +73,13 @@ export async function openDesk(profile: Profile, printer: PrinterSettings | null
     clock: machineClock,
     chance: machineChance,
     log,
+    wantsJournal: journal === 'journal',
     ...(printer === null ? {} : { printer }),
   }).catch((error: unknown) => {
     log.close();
     throw sayable(error, profile);
   });
+  if (assembled.journal.rescue !== undefined) process.stderr.write(`${rescueSentence(profile)}\n`);
   const [ours, theirs] = portPair();
   const served = serve(theirs, assembled.handlers);
   const connected = connect(ours, newSession());

@@ -11,22 +11,24 @@ import { sayable } from '../starting.ts';
 import { SqliteJournal } from '../store/journal.ts';
 import { besideTill, type Desk } from './desk.ts';
 import { heading, type Output, refuse } from './output.ts';
+import { restore, restoreOptions } from './restore.ts';
 
 /**
- * `till journal verify|archive|backup`: proves the journal and its archives, moves old payments, makes a copy. Beside
- * a running till it is the till that does it.
+ * `till journal verify|archive|backup|restore`: proves the journal and its archives, moves old payments, makes a copy,
+ * puts one in the place of a lost journal. Beside a running till it is the till that does it, save restoring.
  */
 
-export const journalOptions: Options = { to: 'text' };
+export const journalOptions: Options = { to: 'text', ...restoreOptions };
 
 /** Where much is to be read, progress is told. */
 const muchRows = 10_000;
 
 export async function journal(typed: Typed, profile: Profile, out: Output): Promise<number> {
-  const act = requiredWord(typed, 0, 'verify', out.language);
+  const act = requiredWord(typed, 0, 'archive | backup | restore | verify', out.language);
   if (act === 'verify') return verify(profile, out);
   if (act === 'archive') return archive(profile, out);
   if (act === 'backup') return backup(typed, profile, out);
+  if (act === 'restore') return restore(typed, profile, out);
   throw new UsageError(tillWords[out.language].call.unknownVerb({ verb: `journal ${act}` }));
 }
 

@@ -1,16 +1,18 @@
 import { required, requiredWord, type Typed, UsageError, wholeNumber } from '../arguments.ts';
 import { limitsOf } from '../assemble.ts';
 import { machineChance, machineClock } from '../clock.ts';
-import type { PaymentView } from '../contract/views.ts';
+import type { PaymentView, TerminalView } from '../contract/views.ts';
 import { stateWords } from '../contract/words/states.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { isUnsettled } from '../core/payment-state.ts';
-import { paymentViewOf } from '../core/view.ts';
+import { noLog } from '../core/ports.ts';
+import { paymentViewOf, rescueViewOf } from '../core/view.ts';
 import type { Profile } from '../profile.ts';
-import { sayable } from '../starting.ts';
-import { SqliteJournal } from '../store/journal.ts';
+import { rescueSentence, sayable } from '../starting.ts';
+import { openJournal } from '../store/rescue.ts';
 import { besideTill, type Desk, openDesk } from './desk.ts';
 import { amountOf, heading, type Output, paymentJson, paymentLines, refuse, stateNameOf } from './output.ts';
+import { isJournalDown, saidOf, unreadableLines } from './rescue.ts';
 
 /** `till reversals list | replay | keep | close`: what is not settled yet, and what a person can do about it. */
 
@@ -31,24 +33,32 @@ export async function reversals(typed: Typed, profile: Profile, out: Output): Pr
   throw new UsageError(tillWords[out.language].call.unknownVerb({ verb: `reversals ${act}` }));
 }
 
+interface Open {
+  readonly payments: readonly PaymentView[];
+  readonly open: number;
+  readonly rescue: TerminalView['rescue'];
+}
+
 /** Beside a running till it is asked; else the journal is read, and nothing is sent. */
 async function list(profile: Profile, out: Output): Promise<number> {
   const running = await besideTill(profile);
-  if (running === null) {
-    const all = readOpen(profile);
-    return answerOpen(all.slice(0, listedMax), all.length, out);
-  }
+  if (running === null) return answerOpen(readOpen(profile), out);
   const { payments, open } = await running.request('reversals.list', {});
+  const { rescue } = running.view();
   await running.close();
-  return answerOpen(payments, open, out);
+  return answerOpen({ payments, open, rescue }, out);
 }
 
-function readOpen(profile: Profile): readonly PaymentView[] {
+function readOpen(profile: Profile): Open {
   try {
-    const journal = new SqliteJournal(profile.journalFile, machineClock, machineChance);
+    const place = { path: profile.journalFile, backupFolder: profile.backupFolder };
+    const journal = openJournal(place, { clock: machineClock, chance: machineChance, log: noLog });
+    if (journal.rescue !== undefined) process.stderr.write(`${rescueSentence(profile)}\n`);
     const open = journal.unfinished().filter(isUnsettled);
     journal.close();
-    return open.map((payment) => paymentViewOf(payment, false, limitsOf(profile.config)));
+    const shown = open.slice(0, listedMax);
+    const payments = shown.map((payment) => paymentViewOf(payment, false, limitsOf(profile.config)));
+    return { payments, open: open.length, rescue: rescueViewOf(journal.rescue) };
   } catch (error) {
     throw sayable(error, profile);
   }
@@ -57,14 +67,16 @@ function readOpen(profile: Profile): readonly PaymentView[] {
 async function replay(typed: Typed, profile: Profile, out: Output): Promise<number> {
   const seconds = wholeNumber(typed, 'for', 180, [1, 86_400], out.language);
   const words = tillWords[out.language].reversals;
-  const desk = await openDesk(profile, null);
+  const desk = await openDesk(profile, null, 'journal or rescue');
   try {
-    const { unsettled } = desk.view();
+    const { unsettled, rescue } = desk.view();
     if (unsettled > 0) out.say(words.replaying({ reversals: unsettled, seconds }));
     if (desk.beside) await desk.request('reversals.send', {});
     await settledWithin(seconds * 1_000, desk, out);
     const { payments, open } = await desk.request('reversals.list', {});
-    return answerOpen(payments, open, out, open === 0 && unsettled > 0 ? words.allDone : undefined);
+    for (const { paymentRequestId: id, said } of desk.view().unwritten)
+      out.say(tillWords[out.language].rescue.said[said]({ id }));
+    return answerOpen({ payments, open, rescue }, out, open === 0 && unsettled > 0 ? words.allDone : undefined);
   } finally {
     await desk.close();
   }
@@ -79,7 +91,7 @@ async function settledWithin(withinMs: number, desk: Desk, out: Output): Promise
   });
   const settled = desk.until(async () => {
     await progress.tell();
-    return desk.view().unsettled === 0 ? true : null;
+    return desk.view().unsettled === 0 || (await isAllSaid(desk)) ? true : null;
   });
   await Promise.race([settled, timeUp]);
   off();
@@ -114,6 +126,15 @@ class Progress {
     for (const id of this.#named) if (!now.has(id)) await tellSettled(id, this.#desk, this.#out);
     this.#named = now;
   }
+}
+
+/** Without a journal a reversal stays on the list; what the gateway has answered needs no more cancels. */
+async function isAllSaid(desk: Desk): Promise<boolean> {
+  const view = desk.view();
+  if (!isJournalDown(view)) return false;
+  const { payments } = await desk.request('reversals.list', {});
+  const isReversing = ({ status }: PaymentView): boolean => status === 'reversing' || status === 'reversal_pending';
+  return payments.filter(isReversing).every((payment) => saidOf(payment.paymentRequestId, view) !== null);
 }
 
 async function tellSettled(id: string, desk: Desk, out: Output): Promise<void> {
@@ -166,17 +187,21 @@ async function close(typed: Typed, profile: Profile, out: Output): Promise<numbe
   }
 }
 
-function answerOpen(payments: readonly PaymentView[], open: number, out: Output, done?: string): number {
+/** Of a lost journal nobody can say that nothing is left. */
+function answerOpen({ payments, open, rescue }: Open, out: Output, done?: string): number {
   const words = tillWords[out.language];
   const lines = payments.map((payment) => {
     const title = stateWords[out.language][stateNameOf(payment)].title;
     return `${payment.paymentRequestId}  ${amountOf(payment)}  ${title}  ${words.labels.lastAnswer}: ${payment.code}`;
   });
-  const summary = open === 0 ? (done ?? words.reversals.none) : words.reversals.open({ reversals: open });
+  const none = rescue === null ? (done ?? words.reversals.none) : words.rescue.nothingOpen;
+  const summary = open === 0 ? none : words.reversals.open({ reversals: open });
   const more = open > payments.length ? [words.reversals.notListed({ reversals: open - payments.length })] : [];
-  out.answer([`${heading(out.language, 'reversals')}: ${summary}`, ...lines, ...more], {
+  const below = [...lines, ...more, ...unreadableLines(rescue, out)];
+  out.answer([`${heading(out.language, 'reversals')}: ${summary}`, ...below], {
     open,
     payments: payments.map(paymentJson),
+    ...(rescue === null ? {} : { rescue }),
   });
-  return open === 0 ? 0 : 4;
+  return open === 0 && rescue === null ? 0 : 4;
 }

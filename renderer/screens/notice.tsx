@@ -13,7 +13,8 @@ export function NoticeLine(): ReactNode {
   const till = useTill();
   const { onDesk, shown, language, words } = till;
   const { note } = onDesk;
-  const stopped = shown.view?.salesStopped ?? null;
+  // The panel of a rescue says it already.
+  const stopped = shown.view?.rescue === null ? shown.view.salesStopped : null;
   const isDone = note !== null && isDoneNote(note);
   return (
     <div className="notices">

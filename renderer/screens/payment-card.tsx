@@ -7,6 +7,7 @@ import { ActButton } from './act-button.tsx';
 import { Alarm, ChargeAgain } from './alarm.tsx';
 import { Icon } from './icons.tsx';
 import { Progress } from './progress.tsx';
+import { Unwritten } from './rescue.tsx';
 
 /** One payment in a list: how much, of which order, how it stands, and the choice where one waits for a person. */
 export function PaymentCard({ payment }: { readonly payment: PaymentView }): ReactNode {
@@ -24,13 +25,16 @@ export function PaymentCard({ payment }: { readonly payment: PaymentView }): Rea
       <p>{sentence}</p>
       {state !== 'paid' && <ChargeAgain payment={payment} />}
       {payment.alarm !== null && <Alarm alarm={payment.alarm} />}
+      <Unwritten paymentRequestId={payment.paymentRequestId} />
       <Progress payment={payment} state={state} />
       <p className="card-ids">
         {words.labels.order} <b>{payment.orderId}</b>
         <br />
         {words.labels.paymentRequestId} <b>{payment.paymentRequestId}</b>
       </p>
-      {(payment.needsDecision || payment.phase === 'held') && <Decision payment={payment} />}
+      {shown.view?.rescue === null && (payment.needsDecision || payment.phase === 'held') && (
+        <Decision payment={payment} />
+      )}
     </li>
   );
 }

@@ -15,13 +15,14 @@ export function Recovered(): ReactNode {
   const attention = shown.view?.attention ?? [];
   const known = new Set(recovered.map(({ paymentRequestId }) => paymentRequestId));
   const others = attention.filter(({ paymentRequestId }) => !known.has(paymentRequestId));
-  const heading = recovered.length > 0 ? words.recovered : words.attention;
+  const isRescue = (shown.view?.rescue ?? null) !== null;
+  const heading = isRescue ? words.rescue.list : recovered.length > 0 ? words.recovered : words.attention;
   return (
     <List field="recovered" heading={heading} payments={[...recovered, ...others]}>
       <button type="button" data-act="continue" className="go-on" onClick={() => desk.close()}>
-        {words.buttons.goOn} <kbd>Esc</kbd>
+        {isRescue ? words.buttons.close : words.buttons.goOn} <kbd>Esc</kbd>
       </button>
-      {recovered.length > 0 && <p>{words.recovered.goOn}</p>}
+      {recovered.length > 0 && !isRescue && <p>{words.recovered.goOn}</p>}
     </List>
   );
 }

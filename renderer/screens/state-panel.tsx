@@ -8,6 +8,7 @@ import { useTill } from '../till.ts';
 import { Alarm, ChargeAgain } from './alarm.tsx';
 import { Icon } from './icons.tsx';
 import { Progress } from './progress.tsx';
+import { RescuePanel } from './rescue.tsx';
 
 /**
  * The state panel: icon, word and sentence in one place that never moves, and below them where the money is and what
@@ -19,6 +20,7 @@ export function StatePanel(): ReactNode {
   const state = stateShown(counter);
   const payment = counter.state === 'payment' ? counter.payment : null;
   const words = stateWords[language][state];
+  if (shown.view !== null && shown.view.rescue !== null) return <RescuePanel view={shown.view} />;
   return (
     <section
       className={isForPerson(state, payment) ? 'panel panel-person' : 'panel'}

@@ -24,6 +24,7 @@ const titleColumnsMax = 24;
 
 /** A value for every fact a text may ask for; a text that asks for another one fails with its name. */
 const sampleFacts: Readonly<Record<string, string | number>> = {
+  added: 55,
   amount: '12.80 CNY',
   cancel: 4,
   file: 'journal.sqlite',

@@ -3,6 +3,7 @@ import { receiptWords } from '../../main/contract/words/receipt.ts';
 import { type Journal, StorageError } from '../../main/core/ports.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { type CounterWorld, counterWorld, steadyChance, t0 } from '../support/counter.ts';
+import { withCommit } from '../support/journal-over.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { outcome } from '../support/outcome.ts';
 import type { Api } from '../support/scripted-gateway.ts';
@@ -65,6 +66,7 @@ test('is a row of the journal of its own, with these facts', () => {
       unsettledOfAmount: (...asked: Parameters<Journal['unsettledOfAmount']>) => rows.unsettledOfAmount(...asked),
       fingerprint: (code: string) => rows.fingerprint(code),
       codeUsed: (print: string) => rows.codeUsed(print),
+      hasRoom: () => true,
       lastSerial: () => rows.lastSerial(),
     } satisfies Journal),
   });
@@ -126,13 +128,9 @@ describe('is refused', () => {
     const clock = manualClock(t0);
     const rows = new SqliteJournal(':memory:', clock, steadyChance());
     let fails = false;
-    const journal = new Proxy(rows, {
-      get: (of, name) =>
-        name === 'commit' && fails
-          ? () => {
-              throw new StorageError('SQLITE_FULL');
-            }
-          : (Reflect.get(of, name, of) as (...asked: unknown[]) => unknown).bind(of),
+    const journal = withCommit(rows, (change) => {
+      if (fails) throw new StorageError('SQLITE_FULL');
+      rows.commit(change);
     });
     const world = counterWorld({ clock, journal });
     const id = world.charge();

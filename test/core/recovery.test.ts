@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Clock, StorageError } from '../../main/core/ports.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { type CounterWorld, counterWorld, steadyChance, t0 } from '../support/counter.ts';
+import { withCommit } from '../support/journal-over.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { outcome } from '../support/outcome.ts';
 import type { Api } from '../support/scripted-gateway.ts';
@@ -212,13 +213,9 @@ test('a decision that the journal cannot keep has not been made', () => {
   const clock = manualClock(t0);
   const rows = new SqliteJournal(':memory:', clock, steadyChance());
   let fails = false;
-  const journal = new Proxy(rows, {
-    get: (of, name) =>
-      name === 'commit' && fails
-        ? () => {
-            throw new StorageError('SQLITE_FULL');
-          }
-        : (Reflect.get(of, name, of) as (...asked: unknown[]) => unknown).bind(of),
+  const journal = withCommit(rows, (change) => {
+    if (fails) throw new StorageError('SQLITE_FULL');
+    rows.commit(change);
   });
   const world = counterWorld({ clock, journal });
   const id = world.charge();

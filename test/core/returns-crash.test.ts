@@ -5,6 +5,7 @@ import type { Commit, Gateway, Journal } from '../../main/core/ports.ts';
 import { Terminal } from '../../main/core/terminal.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { freshCode, steadyChance, t0 } from '../support/counter.ts';
+import { withCommit } from '../support/journal-over.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { type FirstTry, firstTries, Vault } from '../support/vault.ts';
 
@@ -141,15 +142,10 @@ function giveBack(terminal: Terminal, id: string, way: Way, advance: (ms: number
 /** Counts from the second commit on: the first is the sale's own. */
 function watched(rows: SqliteJournal, story: Story): Journal {
   const isSale = ({ entry }: Commit): boolean => entry.kind === 'scanned' || entry.kind === 'pay_answered';
-  const asIs = (name: keyof SqliteJournal) => (rows[name] as (...asked: unknown[]) => unknown).bind(rows);
-  return new Proxy(rows, {
-    get: (_, name) =>
-      name === 'commit'
-        ? (change: Commit) => {
-            expect(isTwoWays(change.after), 'a refund of a person beside an open reversal').toBe(false);
-            return isSale(change) ? rows.commit(change) : story.around('commit', () => rows.commit(change));
-          }
-        : asIs(name as keyof SqliteJournal),
+  return withCommit(rows, (change) => {
+    expect(isTwoWays(change.after), 'a refund of a person beside an open reversal').toBe(false);
+    if (isSale(change)) rows.commit(change);
+    else story.around('commit', () => rows.commit(change));
   });
 }
 

@@ -33,6 +33,7 @@ function failingWorld(places = seedLimits.returnsInFlight): FailingWorld {
     fingerprint: (code) => rows.fingerprint(code),
     codeUsed: (print) => (fails.reads ? gone() : rows.codeUsed(print)),
     lastSerial: () => (fails.reads ? gone() : rows.lastSerial()),
+    hasRoom: () => rows.hasRoom(),
   };
   const world = counterWorld({ clock, journal, limits: { ...seedLimits, returnsInFlight: places } });
   return {
@@ -121,5 +122,60 @@ describe('a journal that can no longer be read', () => {
     world.clock.advance(10_000);
     world.fail({ writes: false, reads: true });
     expect(() => world.clock.advance(60_000)).not.toThrow();
+  });
+});
+
+test('a question that cannot be answered stops sales for good, as a failed commit does', () => {
+  const world = failingWorld();
+  world.fail({ writes: false, reads: true });
+  expect(world.terminal.look('anything')).toEqual({ ok: false, reason: 'storage_failed' });
+  world.fail({ writes: false, reads: false });
+  expect(world.view().salesStopped).toBe('storage_failed');
+  const asked = { orderId: null, amount: { minor: 100, currency: 'CNY' }, differentCustomer: false };
+  expect(world.terminal.startSale(asked)).toEqual({ ok: false, reason: 'storage_failed' });
+});
+
+test('what could not be written down was not decided', () => {
+  const world = failingWorld();
+  world.gateway.script('pay', () => outcome('mismatch', { orderSeen: true }));
+  const held = world.charge();
+  world.clock.advance(1_000);
+  world.fail({ writes: true, reads: false });
+  expect(world.terminal.decide(held, 'return', 'Lin', 'wrong amount')).toEqual({ ok: false, reason: 'storage_failed' });
+  world.clock.advance(60_000);
+  expect(cancelsOf(world, held)).toBe(0);
+});
+
+describe('a disk that needs seconds for a commit', () => {
+  /** Each commit takes `ms`, in which nothing else can run. */
+  function slowWorld(ms: number): CounterWorld {
+    const clock = manualClock(t0);
+    const rows = new SqliteJournal(':memory:', clock, steadyChance());
+    const journal = new Proxy<Journal>(rows, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name, target);
+        if (typeof value !== 'function') return value;
+        return (...asked: unknown[]): unknown => {
+          if (name === 'commit') clock.stall(ms);
+          return Reflect.apply(value, target, asked);
+        };
+      },
+    });
+    return counterWorld({ clock, journal });
+  }
+
+  test.for([1_500, 5_000, 8_000])('sells: what is sent is waited for from the end of its commit (%i ms)', (ms) => {
+    const world = slowWorld(ms);
+    world.gateway.script('pay', () => ({
+      afterMs: 3_000,
+      outcome: outcome('success', { paymentId: 'PAY-1', orderSeen: true }),
+    }));
+    const id = world.charge();
+    const [pay] = world.gateway.calls;
+    const sendWithinMs = seedLimits.paySendWithinMs;
+    expect(pay?.api === 'pay' && 'sendBeforeMs' in pay.asked && pay.asked.sendBeforeMs).toBe(ms + sendWithinMs);
+    world.clock.advance(4_000);
+    expect(world.terminal.look(id)).toMatchObject({ payment: { status: 'paid', inquiries: 0 } });
+    expect(world.log).toContainEqual(expect.stringContaining('the disk is slow'));
   });
 });

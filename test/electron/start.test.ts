@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { machineChance, machineClock } from '../../main/clock.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
@@ -73,10 +74,14 @@ describe.for(backends)('a start ($name)', ({ name, here, launch }) => {
       'a journal of a newer program',
       (home: string) => {
         const profile = trainingProfileIn(home);
-        writeFileSync(join(profile, 'journal.sqlite'), 'not a database at all, but long enough for a header');
+        const file = join(profile, 'journal.sqlite');
+        new SqliteJournal(file, machineClock, machineChance).close();
+        const newer = new Database(file);
+        newer.pragma('user_version = 990');
+        newer.close();
         return ['--profile', profile];
       },
-      'is damaged',
+      'is newer (990)',
     ],
   ] as const)('%s is a line on stderr and a sentence in a window, exit 1', slow, async ([, prepare, sentence]) => {
     const home = temporaryFolder();

@@ -156,7 +156,7 @@ describe('every situation', () => {
 
   test.for(languages)('says the word, the sentence and whether to charge again in %s', async (language) => {
     const page = await open();
-    for (const name of names.filter((each) => !['recovered', 'refused', 'stopped'].includes(each))) {
+    for (const name of names.filter((each) => !['recovered', 'refused', 'stopped', 'rescue'].includes(each))) {
       await show(page, viewOf(name, language, false));
       await page.locator(`[data-field="state"][data-state="${name}"]`).waitFor();
       const text = await panel(page).innerText();
@@ -166,6 +166,24 @@ describe('every situation', () => {
       if (!['idle', 'ready', 'paid'].includes(name)) expect(text, name).toContain(words.mayChargeAgain);
     }
   });
+
+  test.for(languages)(
+    'a lost journal: why, what goes on, what nobody can read and what to do, in %s',
+    async (language) => {
+      const page = await open({ view: viewOf('rescue', language, false) });
+      const words = screenWords[language].rescue;
+      const text = await panel(page).innerText();
+      expect(text).toContain(words.title);
+      expect(text).toContain(refusalSentence(language, 'journal_lost'));
+      expect(text).toContain(words.reasons.damaged);
+      expect(text).toContain(words.known({ payments: 3, reversals: 2 }));
+      expect(text).toContain(words.confirmed({ reversals: 1 }));
+      for (const id of situations.rescue.rescue.unreadableIds) expect(text).toContain(id);
+      expect(text).toContain(words.whatToDo);
+      expect(await field(page, 'stopped').count(), 'said once').toBe(0);
+      expect(await act(page, 'pay').getAttribute('aria-disabled')).toBe('true');
+    },
+  );
 
   test('loses nothing when the text is twice as large', async () => {
     const page = await open({ training: trainingView });

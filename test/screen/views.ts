@@ -50,6 +50,8 @@ export const idleView: TerminalView = {
   unsettled: 0,
   recovered: [],
   attention: [],
+  unwritten: [],
+  rescue: null,
   gateway: 'reachable',
   scanner: { state: 'ready', why: '' },
   printer: { state: 'ready', why: '' },
@@ -201,6 +203,23 @@ export const situations = {
     salesStopped: 'storage_failed',
     printer: { state: 'failed', why: 'ECONNREFUSED' },
     scanner: { state: 'absent', why: '' },
+  },
+  rescue: {
+    ...idleView,
+    salesStopped: 'journal_lost',
+    gateway: 'reachable',
+    openReversals: 2,
+    unsettled: 3,
+    unwritten: [{ paymentRequestId: payment.paymentRequestId, said: 'returned' }],
+    rescue: {
+      reason: 'damaged',
+      unreadable: 3,
+      unreadableIds: [
+        '2026112003001200010000000045000004128813',
+        '2026112003014500010000000012800005991020',
+        '2026112003022000010000000300000006441177',
+      ],
+    },
   },
 } as const satisfies Record<string, TerminalView>;
 

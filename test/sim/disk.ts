@@ -70,7 +70,7 @@ export class Disk implements Journal {
         this.#referee.mayCommit(change, this.#life.hung);
         this.#kept = change;
       }
-      this.#failed();
+      this.#fail();
     }
     if (!this.#writes) throw new StorageError('the disk does not write');
     this.#referee.mayCommit(change, this.#life.hung);
@@ -83,7 +83,7 @@ export class Disk implements Journal {
       this.#story.tell('storage goes away');
       this.#writes = false;
       this.#reads = false;
-      this.#failed();
+      this.#fail();
     }
   }
 
@@ -93,6 +93,11 @@ export class Disk implements Journal {
     if (slow === null) return;
     this.#life.waited();
     this.#time.stall(slow.wait(200, 5_000));
+  }
+
+  #fail(): void {
+    this.#referee.lostJournal();
+    this.#failed();
   }
 
   payment(paymentRequestId: string): Payment | null {
@@ -129,6 +134,10 @@ export class Disk implements Journal {
 
   lastSerial(): number {
     return this.#read((rows) => rows.lastSerial());
+  }
+
+  hasRoom(): boolean {
+    return this.#rows.hasRoom();
   }
 
   #read<Answer>(ask: (rows: Journal) => Answer): Answer {

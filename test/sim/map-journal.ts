@@ -76,6 +76,10 @@ export class MapJournal implements Journal {
     return [...this.#payments.values()].at(-1)?.serial ?? 0;
   }
 
+  hasRoom(): boolean {
+    return true;
+  }
+
   #newest(fits: (payment: Payment) => boolean): Payment | null {
     return newestOf([...this.#payments.values()].filter(fits));
   }

@@ -60,6 +60,7 @@ export class Referee {
   /** Payments that went into a person's hands, who takes the time it takes. */
   readonly #toPeople = new Set<string>();
   #life = 0;
+  #journalLost = false;
   /** In which run of the program each payment was scanned. */
   readonly #scannedIn = new Map<string, number>();
   readonly #passages = new Set<string>();
@@ -131,8 +132,14 @@ export class Referee {
     if (after.phase === 'held') this.#toPeople.add(after.paymentRequestId);
   }
 
+  /** The journal has failed in this run: no series goes on, and who asks by hand asks when they like. */
+  lostJournal(): void {
+    this.#journalLost = true;
+  }
+
   /** A new run of the program: its calls are its own. */
   started(): void {
+    this.#journalLost = false;
     this.#life += 1;
     this.#openCalls.clear();
     this.#answered.clear();
@@ -224,7 +231,8 @@ export class Referee {
       must(refund?.amountMinor === asked.amountMinor, `refund ${id} leaves with another amount than the durable one`);
       must(refund?.phase !== 'done' && refund?.phase !== 'refused', `refund ${id} leaves although it has ended`);
     }
-    if (api === 'inquiryPayment' && payment.phase === 'inquiring') this.#mayInquire(payment, asked.life);
+    if (api === 'inquiryPayment' && payment.phase === 'inquiring' && !this.#journalLost)
+      this.#mayInquire(payment, asked.life);
   }
 
   /** An id of no payment: the terminal asks whether its key is accepted again. */

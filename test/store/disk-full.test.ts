@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -78,6 +78,23 @@ describe('on a disk of its own', () => {
     expect(journal.payment(intent(refused).paymentRequestId)).toBeNull();
     rmSync(ballast);
     expect(fill(journal, refused).refused).toBeGreaterThan(refused + 3);
+    expect(verdictOf(journal).problems).toEqual([]);
+    journal.close();
+  });
+
+  test('a full disk takes the ballast, the commit that found it full is written, and no sale starts', ({ skip }) => {
+    const disk = smallDisk(512);
+    if (disk === null) return skip('needs the right to mount a small disk');
+    const path = join(disk, 'journal.sqlite');
+    const ballast = `${path}-ballast`;
+    const journal = open(path);
+    writeFileSync(ballast, Buffer.alloc(200 * 1_024));
+    let n = 1;
+    for (; existsSync(ballast) && n < 9_999; n += 1) journal.commit(commitOf(null, intent(n)));
+    expect(n, 'the disk was filled').toBeGreaterThan(3);
+    expect(journal.payment(intent(n - 1).paymentRequestId)?.serial, 'the one that found it full').toBe(n - 1);
+    expect(journal.hasRoom()).toBe(false);
+    expect(fill(journal, n).refused, 'what is open goes on').toBeGreaterThan(n + 3);
     expect(verdictOf(journal).problems).toEqual([]);
     journal.close();
   });

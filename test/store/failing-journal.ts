@@ -89,6 +89,10 @@ export class FailingJournal implements Journal {
     return this.#read(() => this.#real.lastSerial());
   }
 
+  hasRoom(): boolean {
+    return this.#real.hasRoom();
+  }
+
   #read<Answer>(ask: () => Answer): Answer {
     if (this.#failure === 'disk gone' && this.hasFailed) throw new StorageError('SQLITE_IOERR_READ: disk I/O error');
     return ask();

@@ -63,6 +63,10 @@ export class PlainJournal implements Journal {
     return this.#codes.has(fingerprint);
   }
 
+  hasRoom(): boolean {
+    return true;
+  }
+
   lastSerial(): number {
     return this.#serial;
   }

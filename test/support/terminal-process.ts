@@ -64,18 +64,20 @@ export interface StartTerminal {
   readonly clock: ScaledClock;
   readonly freezeAt?: string;
   readonly ownGateway?: boolean;
+  /** On top of this program's own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const program = new URL('terminal.ts', import.meta.url);
 
 /** Rejects with what the program wrote to stderr when it ends instead of starting. */
 export async function startTerminal(start: StartTerminal): Promise<TerminalProcess> {
-  const { folder, clock, freezeAt = null, ownGateway = false } = start;
+  const { folder, clock, freezeAt = null, ownGateway = false, env = {} } = start;
   const orders: TerminalOrders = { folder, dial: clock.dial(), freezeAt, ownGateway };
   const child = fork(program, [JSON.stringify(orders)], {
     execPath: process.execPath,
     execArgv: [],
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const killWithUs = (): void => void child.kill('SIGKILL');

@@ -4,8 +4,8 @@ import { machineChance, machineClock } from '../../main/clock.ts';
 import type { Port } from '../../main/contract/port.ts';
 import { serve } from '../../main/contract/serve.ts';
 import type { Gateway } from '../../main/core/ports.ts';
-import { openLog } from '../../main/log.ts';
 import { readProfile } from '../../main/profile.ts';
+import { openProfileLog } from '../../main/starting.ts';
 import { scannerOf } from '../../native/scanner/scanner.ts';
 import { type ScaledClock, scaledClock } from './scaled-clock.ts';
 import type { TerminalOrders, TerminalSaid } from './terminal-process.ts';
@@ -74,7 +74,7 @@ async function main(clock: ScaledClock): Promise<void> {
   const { folder, freezeAt, ownGateway } = orders;
   const shop = ownGateway ? await openTrainingShop(clock, { folder }) : null;
   const profile = readProfile(folder, 'en');
-  const log = openLog(`${folder}/log`);
+  const log = openProfileLog(profile);
   const assembled = await assemble({
     profile,
     clock,

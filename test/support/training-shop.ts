@@ -75,6 +75,8 @@ export interface ShopOptions {
   readonly mockAmounts?: boolean;
   /** A new folder under the system's temporary one unless given; a given one is not removed at the end. */
   readonly folder?: string;
+  /** The gateway's books; in the profile unless given. */
+  readonly ledgerFile?: string;
 }
 
 /** Keys take long to make and say nothing about a test: one pair of each for all shops of a program. */
@@ -97,7 +99,7 @@ export async function openTrainingShop<Time extends Clock>(
     clientId,
     merchantPublicKey: keys.merchant.publicKeyPem,
     gatewayPrivateKey: keys.gateway.privateKeyPem,
-    ledgerFile: join(folder, 'simulator-ledger.jsonl'),
+    ledgerFile: options.ledgerFile ?? join(folder, 'simulator-ledger.jsonl'),
     mockAmounts,
   });
   writeFileSync(join(folder, 'merchant.pem'), keys.merchant.privateKeyPem, { mode: 0o600 });

@@ -45,6 +45,8 @@ export type SaleRefusal =
   | 'gateway_refuses_our_key'
   | 'storage_failed'
   | 'archive_unavailable'
+  | 'disk_nearly_full'
+  | 'journal_lost'
   | 'closing'
   | 'not_live_ready';
 
@@ -119,6 +121,8 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       gateway_refuses_our_key: '支付宝不认本终端的密钥或编号，暂停收款。请联系负责安装本终端的人员。',
       storage_failed: '账本写不进去，暂停收款；已有的撤销继续进行。请重启，再查询未完的付款，请勿重复收款。',
       archive_unavailable: '旧账的存档文件不见了或打不开，查不到本单是否已经收款。请把存档放回，再试一次。没有动钱。',
+      disk_nearly_full: '磁盘空间不足，暂停新的收款，没有扣款；未完的付款照常处理。请腾出空间，腾出后会自动恢复。',
+      journal_lost: '账本打不开，救援模式：暂停收款，没有扣款；已知的撤销继续。请叫主管恢复账本，请勿重复收款。',
       closing: '终端正在关闭，没有开始收款。请重新启动后再收。',
       not_live_ready: '配置里缺少商户资料，没有开始收款。请联系负责安装本终端的人员。',
     },
@@ -195,6 +199,10 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       storage_failed: 'The journal cannot be written: no sales, reversals go on. Restart, look up open payments first.',
       archive_unavailable:
         'An archive of old payments is missing: unknown whether this was paid. No money moved; restore it.',
+      disk_nearly_full:
+        'The disk is nearly full: no new sale, nothing charged; open payments go on. Free space; sales resume.',
+      journal_lost:
+        'The journal is lost: no sales, nothing charged; known reversals go on. Call a supervisor to restore it.',
       closing: 'The terminal is closing; no sale was started. Start it again for the next sale.',
       not_live_ready: 'Merchant fields are missing; no sale was started. Call whoever set up this terminal.',
     },

@@ -15,6 +15,8 @@ interface DeviceWords {
   readonly gateway: Readonly<Record<'unknown' | 'reachable' | 'unreachable', string>>;
 }
 
+export type RescueReason = 'damaged' | 'gone' | 'outdated' | 'read_only' | 'disk_full' | 'unreadable';
+
 export interface ScreenWords {
   /** Names of things: no full stop, at most 24 columns, a Chinese character counting two. */
   readonly labels: {
@@ -101,6 +103,22 @@ export interface ScreenWords {
     readonly goOn: string;
   };
   readonly attention: { readonly title: string; readonly sentence: string };
+  /** In place of the state while the journal is lost. */
+  readonly rescue: {
+    readonly title: string;
+    /** Why it cannot be had; a reason of a newer program is `unreadable`. */
+    readonly reasons: Readonly<Record<RescueReason, string>>;
+    readonly known: (facts: { payments: number; reversals: number }) => string;
+    /** How many of the reversals the gateway has confirmed by now. */
+    readonly confirmed: (facts: { reversals: number }) => string;
+    /** The ids follow. */
+    readonly unreadable: (facts: { payments: number }) => string;
+    readonly whatToDo: string;
+    /** Over the list of what could be read. */
+    readonly list: { readonly title: string; readonly sentence: string };
+    /** What the gateway said of a payment, on its card. */
+    readonly said: Readonly<Record<'charged' | 'not_charged' | 'returned' | 'unclear', string>>;
+  };
   readonly reversals: { readonly title: string; readonly sentence: string; readonly none: string };
   readonly sameAmount: { readonly title: string; readonly yes: string; readonly no: string };
   readonly decide: {
@@ -205,6 +223,32 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
     attention: {
       title: '需要处理的付款',
       sentence: '下面的付款需要有人处理，请按提示去做，查清之前请勿重复收款。',
+    },
+    rescue: {
+      title: '救援模式：暂停收款',
+      reasons: {
+        damaged: '账本文件已损坏。',
+        gone: '账本文件不见了。',
+        outdated: '账本缺少本终端已经写入的记录，可能是旧的副本。',
+        read_only: '磁盘不能写入，账本打不开。',
+        disk_full: '磁盘已满，账本打不开。',
+        unreadable: '账本文件打不开。',
+      },
+      known: ({ payments, reversals }) =>
+        `读得到 ${payments} 笔没有结清的付款，其中 ${reversals} 笔正在撤销，撤销会继续。`,
+      confirmed: ({ reversals }) => `支付宝已确认 ${reversals} 笔撤销，恢复账本后会再确认一次。`,
+      unreadable: ({ payments }) => `另有 ${payments} 笔只读得到号码，状态不明，请勿重复收款，请向支付宝核对。`,
+      whatToDo: '请叫主管：放回原来的文件，或用备份恢复账本，再重新启动。',
+      list: {
+        title: '账本里读得到的付款',
+        sentence: '账本打不开，下面是读得到的未结清付款。只有撤销会继续，请勿重复收款。',
+      },
+      said: {
+        charged: '支付宝回答：已扣款。账本记不下，请勿重复收款。',
+        not_charged: '支付宝回答：没有扣款。账本记不下，请等账本恢复。',
+        returned: '支付宝回答：已撤销，钱已退回顾客。账本记不下，恢复后会再确认。',
+        unclear: '支付宝没有明确的回答，请勿重复收款，请稍后再查询。',
+      },
     },
     reversals: {
       title: '未结清的付款',
@@ -315,6 +359,33 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
     attention: {
       title: 'Needs a person',
       sentence: 'These payments need somebody. Do what each card says; do not charge again until it is clear.',
+    },
+    rescue: {
+      title: 'Rescue: no sales',
+      reasons: {
+        damaged: 'The journal file is damaged.',
+        gone: 'The journal file is gone.',
+        outdated: 'The journal lacks rows that this terminal has written; perhaps it is an old copy.',
+        read_only: 'The disk cannot be written, so the journal cannot be opened.',
+        disk_full: 'The disk is full, so the journal cannot be opened.',
+        unreadable: 'The journal file cannot be opened.',
+      },
+      known: ({ payments, reversals }) =>
+        `Unsettled payments that could be read: ${payments}; being reversed, and going on: ${reversals}.`,
+      confirmed: ({ reversals }) => `Reversals that Alipay has confirmed meanwhile: ${reversals}.`,
+      unreadable: ({ payments }) =>
+        `Payments known by their id alone: ${payments}. Do not charge again; ask Alipay about each.`,
+      whatToDo: 'Call a supervisor: put the right file back or restore a backup, then start again.',
+      list: {
+        title: 'Read from the journal',
+        sentence: 'These payments are not settled as far as could be read. Only reversals go on; do not charge again.',
+      },
+      said: {
+        charged: 'Alipay says: charged. It cannot be written down – do not charge again.',
+        not_charged: 'Alipay says: not charged. It cannot be written down; wait for the journal.',
+        returned: 'Alipay says: cancelled, the money is back. It will be confirmed once more.',
+        unclear: 'Alipay gave no clear answer – do not charge again, ask later.',
+      },
     },
     reversals: {
       title: 'Unsettled payments',

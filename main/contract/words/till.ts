@@ -55,6 +55,15 @@ export interface TillWords {
     readonly left: (facts: { reversals: number }) => string;
     readonly notListed: (facts: { reversals: number }) => string;
   };
+  /** A terminal over what was salvaged of a lost journal. */
+  readonly rescue: {
+    /** Ids of which no more could be read; they follow. */
+    readonly unreadable: (facts: { payments: number }) => string;
+    /** Nothing salvaged is open; the journal is lost all the same. */
+    readonly nothingOpen: string;
+    /** What the gateway said; the journal cannot keep it. */
+    readonly said: Readonly<Record<Said, (facts: { id: string }) => string>>;
+  };
   readonly refund: {
     readonly sending: (facts: { amount: string; id: string }) => string;
     readonly done: (facts: { amount: string }) => string;
@@ -94,6 +103,14 @@ export interface TillWords {
       >
     >;
   };
+  readonly restore: {
+    /** `added`: rows that the lost file has added to the one that was put in place. */
+    readonly done: (facts: { file: string; rows: number; added: number }) => string;
+    /** Where the lost files are now. */
+    readonly aside: (facts: { file: string }) => string;
+    /** The ids follow. */
+    readonly reconcile: (facts: { payments: number }) => string;
+  };
   readonly receipt: {
     readonly written: (facts: { file: string }) => string;
     readonly printed: string;
@@ -115,6 +132,9 @@ export interface TillWords {
     /** `version` of the file's schema, `known` the newest this program reads. */
     readonly newer: (facts: { file: string; version: number; known: number }) => string;
     readonly damaged: (facts: { file: string; why: string }) => string;
+    readonly gone: (facts: { file: string }) => string;
+    /** It lacks rows that this terminal has written. */
+    readonly outdated: (facts: { file: string }) => string;
     readonly readOnly: (facts: { file: string }) => string;
     readonly diskFull: (facts: { file: string }) => string;
     readonly rescue: (facts: { file: string }) => string;
@@ -144,6 +164,8 @@ export interface TillWords {
     readonly wrongOption: (facts: { option: string; value: string }) => string;
   };
 }
+
+export type Said = 'charged' | 'not_charged' | 'returned' | 'unclear';
 
 export type Verb =
   | 'sale'
@@ -248,6 +270,16 @@ export const tillWords: InEveryLanguage<TillWords> = {
       left: ({ reversals }) => `还有 ${reversals} 笔，正在继续，请勿重复收款。`,
       notListed: ({ reversals }) => `另有 ${reversals} 笔没有列出。`,
     },
+    rescue: {
+      unreadable: ({ payments }) => `另有 ${payments} 笔付款只读得到号码，状态不明，请勿重复收款，请向支付宝逐笔核对。`,
+      nothingOpen: '读得到的付款里没有未完的撤销；账本仍然打不开，读不到的付款请用对账单核对。',
+      said: {
+        charged: ({ id }) => `支付宝回答：${id} 已扣款。账本记不下，请勿重复收款，恢复账本后再查询。`,
+        not_charged: ({ id }) => `支付宝回答：${id} 没有扣款。账本记不下，恢复账本后再查询。`,
+        returned: ({ id }) => `支付宝回答：${id} 已撤销，钱已退回顾客。账本记不下，恢复账本后会再确认一次。`,
+        unclear: ({ id }) => `支付宝对 ${id} 没有明确的回答，请勿重复收款，请稍后再查询。`,
+      },
+    },
     refund: {
       sending: ({ amount, id }) => `正在退款 ${amount}，付款 ${id}。`,
       done: ({ amount }) => `已退款 ${amount}，退回顾客的钱包。`,
@@ -284,6 +316,12 @@ export const tillWords: InEveryLanguage<TillWords> = {
         unreadable: ({ folder, why }) => `备份没有写成：${folder}（${why}）。账本没有改动，请检查文件夹。`,
       },
     },
+    restore: {
+      done: ({ file, rows, added }) =>
+        `账本已从 ${file} 恢复：${rows} 行，其中 ${added} 行取自损坏的账本。可以重新启动。`,
+      aside: ({ file }) => `原来的文件没有删除，已改名为 ${file}。`,
+      reconcile: ({ payments }) => `还有 ${payments} 笔付款比恢复的账本新，请勿重复收款，请用对账单逐笔核对。`,
+    },
     receipt: {
       written: ({ file }) => `单据已写入 ${file}。`,
       printed: '单据已送到打印机。',
@@ -301,6 +339,8 @@ export const tillWords: InEveryLanguage<TillWords> = {
       newer: ({ file, version, known }) =>
         `账本 ${file} 来自更新的版本（${version}，本程序只认到 ${known}），没有开始收款。请更新本程序。`,
       damaged: ({ file, why }) => `账本 ${file} 已损坏（${why}），暂停收款。请保留文件，联系负责安装本终端的人员。`,
+      gone: ({ file }) => `账本 ${file} 不见了，它的附属文件还在，暂停收款。请把文件放回原处，或用备份恢复。`,
+      outdated: ({ file }) => `账本 ${file} 缺少本终端已经写入的记录，可能是旧的副本，暂停收款。请放回原来的文件。`,
       readOnly: ({ file }) => `账本 ${file} 不能写入，没有开始收款。请检查文件和文件夹的权限。`,
       diskFull: ({ file }) => `磁盘已满，账本 ${file} 写不进去，暂停收款。请腾出空间，再重新启动。`,
       rescue: ({ file }) => `账本 ${file} 打不开，已进入救援模式：不收款，只显示读得到的号码并继续撤销。`,
@@ -400,6 +440,17 @@ export const tillWords: InEveryLanguage<TillWords> = {
       left: ({ reversals }) => `${counted(reversals, 'payment')} left, going on – do not charge again.`,
       notListed: ({ reversals }) => `${counted(reversals, 'payment')} more, not listed.`,
     },
+    rescue: {
+      unreadable: ({ payments }) =>
+        `Of ${counted(payments, 'more payment')} only the id could be read – do not charge again, ask Alipay about each.`,
+      nothingOpen: 'No open reversal among what could be read; check the rest against the statement of Alipay.',
+      said: {
+        charged: ({ id }) => `Alipay says ${id} is charged. It cannot be written down – do not charge again.`,
+        not_charged: ({ id }) => `Alipay says ${id} is not charged. It cannot be written down; restore the journal.`,
+        returned: ({ id }) => `Alipay says ${id} is cancelled, the money is back. It cannot be written down yet.`,
+        unclear: ({ id }) => `Alipay gave no clear answer about ${id} – do not charge again, ask later.`,
+      },
+    },
     refund: {
       sending: ({ amount, id }) => `Refunding ${amount} of payment ${id}.`,
       done: ({ amount }) => `Refunded ${amount} to the customer's wallet.`,
@@ -443,6 +494,13 @@ export const tillWords: InEveryLanguage<TillWords> = {
           `No backup in ${folder} (${why}). The journal is as it was; check the folder, then try again.`,
       },
     },
+    restore: {
+      done: ({ file, rows, added }) =>
+        `Restored from ${file}: ${counted(rows, 'row')}, ${added} of them from the lost journal. Start the till again.`,
+      aside: ({ file }) => `Nothing was deleted; the lost files are now ${file}.`,
+      reconcile: ({ payments }) =>
+        `${counted(payments, 'payment')} newer than the restored journal – do not charge again, check the statement.`,
+    },
     receipt: {
       written: ({ file }) => `Receipt written to ${file}.`,
       printed: 'Receipt sent to the printer.',
@@ -461,6 +519,10 @@ export const tillWords: InEveryLanguage<TillWords> = {
         `The journal ${file} is newer (${version}) than this program (${known}); no sale was started. Update it.`,
       damaged: ({ file, why }) =>
         `The journal ${file} is damaged (${why}); no sales. Keep the file, call whoever set up this terminal.`,
+      gone: ({ file }) =>
+        `The journal ${file} is gone, but not its other files; no sales. Put it back, or restore a backup.`,
+      outdated: ({ file }) =>
+        `The journal ${file} lacks rows this terminal wrote, perhaps an old copy; no sales. Put the right file back.`,
       readOnly: ({ file }) =>
         `The journal ${file} cannot be written; no sale was started. Check the rights of file and folder.`,
       diskFull: ({ file }) =>

@@ -1,0 +1,30 @@
+import type { Payment } from './payment-state.ts';
+import type { Chance, Clock, Gateway, Journal, Log, Outcome } from './ports.ts';
+import type { Effect } from './step.ts';
+
+/** What the payments under way need, and whom they tell. */
+
+export interface UnderwayPorts {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly journal: Journal;
+  readonly gateway: Gateway;
+  readonly log: Log;
+}
+
+/** What the payments under way tell the terminal. */
+export interface Hears {
+  /** Any answer of the gateway, before it is applied. */
+  answered(outcome: Outcome<string>): void;
+  print(payment: Payment, what: PrintEffect): void;
+  /** The durable state of a payment that has changed, or of which something else is asked. */
+  moved(payment: Payment): void;
+  /** The queue is empty again; something may have changed. */
+  settled(): void;
+}
+
+export type PrintEffect = Extract<Effect, { do: 'print' | 'print_refund' }>;
+
+export function isPrint(effect: Effect): effect is PrintEffect {
+  return effect.do === 'print' || effect.do === 'print_refund';
+}

@@ -1,0 +1,106 @@
+import { type Money, sameMoney } from '../core/money.ts';
+import { blocksOrder, hasOpenReversal, type Payment } from '../core/payment-state.ts';
+import { type Journal, type Rescue, StorageError } from '../core/ports.ts';
+import type { StoredSale } from './questions.ts';
+import type { Verdict, VerifyProgress } from './verify.ts';
+
+/**
+ * The `Journal` port over what was salvaged of a journal that cannot be opened. It answers from memory and takes
+ * nothing: a commit is a storage error, so that the terminal over it sells nothing and claims nothing.
+ */
+export class RescuedJournal implements Journal {
+  readonly rescue: Rescue;
+  /** Oldest first. */
+  readonly #payments: readonly Payment[];
+  readonly #byId: ReadonlyMap<string, Payment>;
+  readonly #free: () => void;
+
+  /** `free` is called when it is closed. */
+  constructor(payments: readonly Payment[], rescue: Rescue, free: () => void) {
+    this.rescue = rescue;
+    this.#payments = payments;
+    this.#byId = new Map(payments.map((payment) => [payment.paymentRequestId, payment]));
+    this.#free = free;
+  }
+
+  commit(): never {
+    throw new StorageError(`the journal is lost (${this.rescue.reason}); nothing can be written down`);
+  }
+
+  payment(paymentRequestId: string): Payment | null {
+    return this.#byId.get(paymentRequestId) ?? null;
+  }
+
+  find(id: string): Payment | null {
+    return this.payment(id) ?? this.#newest((one) => one.paymentId === id) ?? this.#newest((one) => one.orderId === id);
+  }
+
+  /** A reversal that is open is unfinished, whatever became of its time. */
+  unfinished(): readonly Payment[] {
+    return this.#payments.filter((payment) => payment.dueAtMs !== null || hasOpenReversal(payment));
+  }
+
+  liveAttempt(orderId: string): Payment | null {
+    return this.#newest((one) => one.orderId === orderId && blocksOrder(one));
+  }
+
+  paidAttempt(orderId: string): Payment | null {
+    return this.#newest((one) => one.orderId === orderId && one.phase === 'paid');
+  }
+
+  unsettledOfAmount(amount: Money, exceptOrderId: string): Payment | null {
+    return this.#newest((one) => blocksOrder(one) && sameMoney(one.amount, amount) && one.orderId !== exceptOrderId);
+  }
+
+  /** The key of the codes is lost with the journal: no code is recognised, and none is taken. */
+  fingerprint(): never {
+    return this.commit();
+  }
+
+  codeUsed(fingerprint: string): boolean {
+    return this.#payments.some((payment) => payment.codeFingerprint === fingerprint);
+  }
+
+  lastSerial(): number {
+    return this.#payments.at(-1)?.serial ?? 0;
+  }
+
+  hasRoom(): boolean {
+    return true;
+  }
+
+  /** As the journal's own; only what was salvaged. */
+  salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[] {
+    return this.#payments
+      .toSorted((a, b) => (a.paymentRequestId < b.paymentRequestId ? -1 : 1))
+      .filter((payment) => payment.paymentRequestId > paymentRequestId)
+      .slice(0, limit)
+      .map(({ paymentRequestId: id, orderId, phase, doubt, amount }) => ({
+        paymentRequestId: id,
+        orderId,
+        phase,
+        doubt: doubt ? 1 : 0,
+        amountMinor: amount.minor,
+        currency: amount.currency,
+      }));
+  }
+
+  rows(): number {
+    return 0;
+  }
+
+  /** There is no chain to prove. */
+  *verify(): Generator<VerifyProgress, Verdict> {
+    yield { rows: 0, payments: 0 };
+    const problem = `the journal cannot be opened (${this.rescue.reason}); ${this.#payments.length} payments were salvaged`;
+    return { rows: 0, payments: this.#payments.length, totals: [], problems: [problem] };
+  }
+
+  close(): void {
+    this.#free();
+  }
+
+  #newest(fits: (payment: Payment) => boolean): Payment | null {
+    return this.#payments.findLast(fits) ?? null;
+  }
+}

@@ -1,0 +1,44 @@
+import { isAbsolute, resolve } from 'node:path';
+import { required, type Typed } from '../arguments.ts';
+import { machineChance, machineClock } from '../clock.ts';
+import { tillWords } from '../contract/words/till.ts';
+import type { Profile } from '../profile.ts';
+import { openProfileLog, sayable } from '../starting.ts';
+import { restoreJournal } from '../store/restore.ts';
+import { JournalUnavailable } from '../store/unavailable.ts';
+import { heading, type Output } from './output.ts';
+
+/**
+ * `till journal restore --from FILE --by NAME --why TEXT`: a person puts a backup, or the present file, in the place of
+ * a lost journal. Exit 0; 4 where payments must be reconciled with the gateway's statement; 1 where nothing was done.
+ */
+
+export const restoreOptions = { from: 'text', by: 'text', why: 'text' } as const;
+
+export function restore(typed: Typed, profile: Profile, out: Output): number {
+  const from = required(typed, 'from', out.language);
+  const by = required(typed, 'by', out.language).slice(0, 64);
+  const why = required(typed, 'why', out.language).slice(0, 256);
+  const words = tillWords[out.language].restore;
+  const place = { path: profile.journalFile, backupFolder: profile.backupFolder };
+  // A bare name means a file of the profile, as `journal.sqlite` or `backup/journal-….sqlite`.
+  const file = isAbsolute(from) ? from : resolve(profile.folder, from);
+  const log = openProfileLog(profile);
+  try {
+    const asked = { place, from: file, by, why };
+    const restored = restoreJournal(asked, { clock: machineClock, chance: machineChance });
+    log.warn('a person has restored the journal', { from: file, by, why, ...restored });
+    const { rows, broughtIn, aside, toReconcile } = restored;
+    const summary = words.done({ file, rows, added: broughtIn });
+    const kept = words.aside({ file: aside.join(', ') });
+    const newer = toReconcile.length === 0 ? [] : [words.reconcile({ payments: toReconcile.length }), ...toReconcile];
+    out.answer([`${heading(out.language, 'journal')}: ${summary}`, kept, ...newer], { restored: true, ...restored });
+    return toReconcile.length === 0 ? 0 : 4;
+  } catch (error) {
+    if (error instanceof JournalUnavailable && error.reason !== 'locked')
+      log.warn('not restored', { why: error.message });
+    throw sayable(error, { ...profile, journalFile: file });
+  } finally {
+    log.close();
+  }
+}
