@@ -33,6 +33,11 @@ export const workloads: readonly Workload[] = [
   { name: 'full log', lives: [{ act: 'longWorld' }] },
   { name: 'killed while new', lives: [{ act: 'serve', ends: { by: 'kill', within: early } }, { act: 'serve' }] },
   { name: 'cut while new', lives: [{ act: 'serve', ends: { by: 'power cut', within: early } }, { act: 'serve' }] },
+  { name: 'archive run', lives: [{ act: 'world' }, { act: 'archive' }] },
+  {
+    name: 'archive run killed',
+    lives: [{ act: 'world' }, { act: 'archive', ends: { by: 'kill', within: [1, 200] } }, { act: 'archive' }],
+  },
   {
     name: 'killed twice',
     lives: [
