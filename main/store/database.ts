@@ -80,6 +80,8 @@ function openFile(path: string): Database.Database {
     checkPages(db, path);
     migrate(db);
     checkSchema(db);
+    // SQLite syncs the name of its new log too, with the first commit, and does not look whether that worked.
+    syncFolder(dirname(path));
     return db;
   } catch (error) {
     db.close();
