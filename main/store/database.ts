@@ -70,6 +70,8 @@ function openFile(path: string): Database.Database {
     throw new JournalUnavailable('damaged', `${path} has ${found.size} bytes: it was cut off`);
   // SQLite would open a file that cannot be written without a word.
   accessSync(path, constants.R_OK | constants.W_OK);
+  // New, or left so by a run that was killed: its name must be sure before SQLite makes files beside it.
+  syncFolder(dirname(path));
   // A lock is held for a whole life, so waiting for it would only freeze the start.
   const db = new Database(path, { timeout: 0, fileMustExist: true });
   try {
@@ -107,7 +109,6 @@ function makeFile(path: string, chance: Chance): void {
   } finally {
     rmSync(draft, { force: true });
   }
-  syncFolder(dirname(path));
 }
 
 function draftFile(draft: string, chance: Chance): void {

@@ -104,6 +104,24 @@ test.skipIf(!built.ok)('whichever sync fails before the first commit, nothing th
   expect(bad.flat()).toEqual([]);
 });
 
+test.skipIf(!built.ok)(
+  'a journal whose name was not yet sure when its program was killed is not called damaged',
+  () => {
+    const scratch = scratchFolder();
+    onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
+    const place = join(scratch, 'disk');
+    mkdirSync(place);
+    const once = { name: 'one', lives: [{ act: 'serve' }] } as const;
+    const first = record({ workload: once, seed: 2, setting: 'product' }, scratch).lives[0]?.operations ?? [];
+    const linked = first.find(({ op }) => op === 'link')?.n ?? 0;
+    const ends = { by: 'kill', within: [linked + 1, linked + 1], counted: 'operations' } as const;
+    const workload = { name: 'killed when linked', lives: [{ act: 'serve', ends }, { act: 'serve' }] } as const;
+    const recorded = record({ workload, seed: 2, setting: 'product' }, scratch);
+    const wish = { workload: workload.name, seed: 2, copies: 8, share: 1, most: 1_500, place };
+    expect(replay(recorded, wish).bad.map(sentenceOf)).toEqual([]);
+  },
+);
+
 describe('what is looked for on a disk', () => {
   test('is everything that was promised, each in a sentence', () => {
     const promised = new Promised();
