@@ -90,22 +90,27 @@ describe.skipIf(!built.ok)('a commit that reported an error', () => {
   });
 });
 
-test.skipIf(!built.ok)('whichever sync fails before the first commit, nothing that was acknowledged is lost', () => {
-  const scratch = scratchFolder();
-  onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
-  const place = join(scratch, 'disk');
-  mkdirSync(place);
-  const bad = Array.from({ length: 28 }, (_, n) => {
-    const workload = { name: 'sync fails', lives: [{ act: 'serve', fails: () => [`fsync#${n + 1}=EIO`] }] } as const;
-    const recorded = record({ workload, seed: 2, setting: 'product' }, scratch);
-    const wish = { workload: `sync ${n + 1} fails`, seed: 2, copies: 1, share: 1, most: 1_000, place };
-    return replay(recorded, wish).bad.slice(0, 1).map(sentenceOf);
-  });
-  expect(bad.flat()).toEqual([]);
-});
+test.skipIf(!built.ok)(
+  'whichever sync fails before the first commit, nothing that was acknowledged is lost',
+  { timeout: 300_000 },
+  () => {
+    const scratch = scratchFolder();
+    onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
+    const place = join(scratch, 'disk');
+    mkdirSync(place);
+    const bad = Array.from({ length: 28 }, (_, n) => {
+      const workload = { name: 'sync fails', lives: [{ act: 'serve', fails: () => [`fsync#${n + 1}=EIO`] }] } as const;
+      const recorded = record({ workload, seed: 2, setting: 'product' }, scratch);
+      const wish = { workload: `sync ${n + 1} fails`, seed: 2, copies: 1, share: 1, most: 1_000, place };
+      return replay(recorded, wish).bad.slice(0, 1).map(sentenceOf);
+    });
+    expect(bad.flat()).toEqual([]);
+  },
+);
 
 test.skipIf(!built.ok)(
   'a journal whose name was not yet sure when its program was killed is not called damaged',
+  { timeout: 300_000 },
   () => {
     const scratch = scratchFolder();
     onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
