@@ -56,6 +56,8 @@ function openFile(path: string): Database.Database {
     throw new JournalUnavailable('damaged', `${path} has ${found.size} bytes: it was cut off`);
   // SQLite would open a file that cannot be written without a word.
   accessSync(path, constants.R_OK | constants.W_OK);
+  // New, or left so by a run that was killed: its name must be sure before SQLite makes files beside it.
+  syncFolder(dirname(path));
   // A lock is held for a whole life, so waiting for it would only freeze the start.
   const db = new Database(path, { timeout: 0, fileMustExist: true });
   try {
@@ -67,6 +69,8 @@ function openFile(path: string): Database.Database {
     migrate(db);
     checkSchema(db);
     checkHead(db, path);
+    // SQLite syncs the name of its new log too, with the first commit, and does not look whether that worked.
+    syncFolder(dirname(path));
     return db;
   } catch (error) {
     db.close();
@@ -92,7 +96,6 @@ function makeFile(path: string, chance: Chance): void {
   } finally {
     rmSync(draft, { force: true });
   }
-  syncFolder(dirname(path));
 }
 
 function draftFile(draft: string, chance: Chance): void {

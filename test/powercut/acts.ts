@@ -8,6 +8,7 @@ import type { Stage } from './stage.ts';
 export const acts = {
   serve: async () => (await import('./serve.ts')).serve,
   world: async () => (await import('./worlds.ts')).world,
+  archive: async () => (await import('./archive.ts')).archive,
   longWorld: async () => (await import('./worlds.ts')).longWorld,
 } as const satisfies Readonly<Record<string, () => Promise<(stage: Stage) => void>>>;
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -13,6 +13,7 @@ import { runCampaign, sentenceOf, type Tally } from './campaign.ts';
 import { inspect } from './inspect.ts';
 import { Promised } from './promised.ts';
 import { markOf, marksOf, type Recorded, record, scratchFolder } from './record.ts';
+import { replay } from './replay.ts';
 import { shim, type UnderShim } from './shim.ts';
 import { silentTerminal } from './silent-terminal.ts';
 import type { Setting } from './stage.ts';
@@ -88,6 +89,43 @@ describe.skipIf(!built.ok)('a commit that reported an error', () => {
     expect(verdictOf(journal).problems).toEqual([]);
   });
 });
+
+test.skipIf(!built.ok)(
+  'whichever sync fails before the first commit, nothing that was acknowledged is lost',
+  { timeout: 300_000 },
+  () => {
+    const scratch = scratchFolder();
+    onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
+    const place = join(scratch, 'disk');
+    mkdirSync(place);
+    const bad = Array.from({ length: 28 }, (_, n) => {
+      const workload = { name: 'sync fails', lives: [{ act: 'serve', fails: () => [`fsync#${n + 1}=EIO`] }] } as const;
+      const recorded = record({ workload, seed: 2, setting: 'product' }, scratch);
+      const wish = { workload: `sync ${n + 1} fails`, seed: 2, copies: 1, share: 1, most: 1_000, place };
+      return replay(recorded, wish).bad.slice(0, 1).map(sentenceOf);
+    });
+    expect(bad.flat()).toEqual([]);
+  },
+);
+
+test.skipIf(!built.ok)(
+  'a journal whose name was not yet sure when its program was killed is not called damaged',
+  { timeout: 300_000 },
+  () => {
+    const scratch = scratchFolder();
+    onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
+    const place = join(scratch, 'disk');
+    mkdirSync(place);
+    const once = { name: 'one', lives: [{ act: 'serve' }] } as const;
+    const first = record({ workload: once, seed: 2, setting: 'product' }, scratch).lives[0]?.operations ?? [];
+    const linked = first.find(({ op }) => op === 'link')?.n ?? 0;
+    const ends = { by: 'kill', within: [linked + 1, linked + 1], counted: 'operations' } as const;
+    const workload = { name: 'killed when linked', lives: [{ act: 'serve', ends }, { act: 'serve' }] } as const;
+    const recorded = record({ workload, seed: 2, setting: 'product' }, scratch);
+    const wish = { workload: workload.name, seed: 2, copies: 8, share: 1, most: 1_500, place };
+    expect(replay(recorded, wish).bad.map(sentenceOf)).toEqual([]);
+  },
+);
 
 describe('what is looked for on a disk', () => {
   test('is everything that was promised, each in a sentence', () => {

@@ -93,7 +93,8 @@ function endOf({ ends }: Life, dice: Draws): UnderShim['kill'] {
   if (ends === undefined) return undefined;
   const operation = dice.wait(...ends.within);
   // What is written and not yet synced is what the next process may take for granted.
-  return dice.happens(0.5) ? { when: 'before', operation } : { when: 'sync', operation: Math.ceil(operation / 16) };
+  const counted = ends.counted ?? dice.pick(['operations', 'syncs']);
+  return counted === 'syncs' ? { when: 'sync', operation: Math.ceil(operation / 16) } : { when: 'before', operation };
 }
 
 /** Everything that its processes said, in order. */

@@ -18,7 +18,12 @@ export interface Life {
    * How it ends, unless it ends by itself before: killed at an operation between the two, or the power is cut there,
    * so that the next process starts on one of the disks that this may leave.
    */
-  readonly ends?: { readonly by: 'kill' | 'power cut'; readonly within: readonly [least: number, most: number] };
+  readonly ends?: {
+    readonly by: 'kill' | 'power cut';
+    readonly within: readonly [least: number, most: number];
+    /** At that number of operations or, of a sixteenth of it, of syncs; the dice say which unless it is given. */
+    readonly counted?: 'operations' | 'syncs';
+  };
   /** Disk calls that fail in it, as `UnderShim.fail` of shim.ts has them. */
   readonly fails?: (dice: Draws) => readonly string[];
 }
@@ -33,6 +38,11 @@ export const workloads: readonly Workload[] = [
   { name: 'full log', lives: [{ act: 'longWorld' }] },
   { name: 'killed while new', lives: [{ act: 'serve', ends: { by: 'kill', within: early } }, { act: 'serve' }] },
   { name: 'cut while new', lives: [{ act: 'serve', ends: { by: 'power cut', within: early } }, { act: 'serve' }] },
+  { name: 'archive run', lives: [{ act: 'world' }, { act: 'archive' }] },
+  {
+    name: 'archive run killed',
+    lives: [{ act: 'world' }, { act: 'archive', ends: { by: 'kill', within: [1, 200] } }, { act: 'archive' }],
+  },
   {
     name: 'killed twice',
     lives: [
