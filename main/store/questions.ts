@@ -3,6 +3,7 @@ import type { Money } from '../core/money.ts';
 import type { Payment } from '../core/payment-state.ts';
 import { StorageError } from '../core/ports.ts';
 import type { ChainRow } from './chain.ts';
+import { parsed } from './stored-json.ts';
 
 /**
  * Everything the journal is asked. Each question has a total order, so that two stores answer alike, and an index
@@ -104,13 +105,4 @@ function paymentOf(id: string, revision: number, text: string): Payment {
   if (payment?.paymentRequestId !== id || payment.revision !== revision)
     throw new StorageError(`the row of ${id} is damaged; nothing may be concluded from it`);
   return payment;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { isPaymentRequestId, type Salvaged } from './salvaged.ts';
+import { parsed } from './stored-json.ts';
 
 /**
  * Reads payments out of the bare bytes of a journal or of its log, where SQLite can no longer. Our rows are JSON and
@@ -144,13 +145,4 @@ function jsonAt(page: Buffer, text: string, from: number): unknown {
     if (depth === 0) return parsed(page.toString('utf8', from, at + 1));
   }
   return null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Salvaged } from './salvaged.ts';
+import { parsed } from './stored-json.ts';
 
 /**
  * Reads payments through SQLite out of a copy that may be damaged: row by row, and past each page that SQLite refuses.
@@ -142,15 +143,6 @@ function tried<Found>(ask: () => Found): Found | null {
     return ask();
   } catch (error) {
     if (error instanceof Database.SqliteError) return null;
-    throw error;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { fold, type Payment, type PaymentChange, type Refund, type Reversal } from '../core/payment-state.ts';
 import { rowOf } from './payments.ts';
 import type { Place, Tell } from './places.ts';
+import { parsed } from './stored-json.ts';
 import type { Totals } from './totals.ts';
 
 /**
@@ -198,13 +199,8 @@ function compareState(row: StoredPayment, said: Payment, tell: Tell): void {
 }
 
 function parsedObject(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' ? (value as Record<string, unknown> | null) : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  const value = parsed(text);
+  return typeof value === 'object' ? (value as Record<string, unknown> | null) : null;
 }
 
 /** Both in the order of their ids, with the same fields in the same order. */

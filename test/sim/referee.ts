@@ -69,6 +69,7 @@ export class Referee {
   /** Payments of which this run of the program heard something that decides or turns a reversal. */
   readonly #answered = new Set<string>();
   readonly #paid = new Set<string>();
+  readonly #looked = new WeakMap<PaymentView, Payment>();
   readonly #openCalls = new Map<string, number>();
   readonly #asked = new Map<string, { readonly life: number; readonly atMs: number; count: number }>();
 
@@ -303,6 +304,9 @@ export class Referee {
     const { paymentRequestId: id } = shown;
     const durable = this.#durable.get(id);
     must(durable !== undefined, `${id} is shown and not durable`);
+    // The same view of the same state is sent again with each turn.
+    if (this.#looked.get(shown) === durable) return;
+    this.#looked.set(shown, durable);
     const said = `${shown.status} ${shown.phase} ${shown.mayChargeAgain}`;
     const so = `${durable.doubt ? 'checking' : shownAs[durable.phase]} ${durable.phase} ${mayChargeAgain(durable)}`;
     must(said === so, `${id} is shown as ${said} and durable as ${so}`);
