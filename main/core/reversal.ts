@@ -207,7 +207,8 @@ function scheduleNext(step: Step, moment: Moment, leastMs = 0): Step {
   const backOffMs = nextBackOffMs(reversal.backOffMs, limits);
   const waitMs = hurriedMs(jitteredMs(backOffMs, now, limits), payment, now, limits);
   const spanLeftMs = watch.firstSeenMs + unseenSpanMs(limits) - now.monotonicMs;
-  const wait = payment.orderSeen || spanLeftMs <= 0 ? waitMs : Math.min(waitMs, spanLeftMs);
+  // As soon as ORDER_NOT_EXIST may be believed it is asked for, yet never sooner than two cancels may follow.
+  const wait = payment.orderSeen || spanLeftMs <= 0 ? waitMs : Math.min(waitMs, Math.max(spanLeftMs, inSeriesMs));
   // A refund that was refused at once waits longer, but its 60 s are not over for that.
   const seriesOver = reversal.seriesOver || reversal.way === 'cancel' || now.monotonicMs >= watch.seriesEndsAtMs;
   const after: Payment = {

@@ -192,15 +192,16 @@ export function newWatch({ now }: Moment, recovered: boolean): Watch {
   };
 }
 
-/** The same waits, that much later; the end of a series stays where it is. */
-export function putOff(watch: Watch, ms: number): Watch {
+/** The step's waits and its cancel, that much later; the end of a series stays where it is. */
+export function putOff({ watch, effects }: Step, ms: number): Watch {
   const later = <Waits extends Pick<Watch, 'waiting' | 'wakeAtMs'>>(waits: Waits): Waits => ({
     ...waits,
     waiting: waits.waiting === null ? null : { ...waits.waiting, sentAtMs: waits.waiting.sentAtMs + ms },
     wakeAtMs: waits.wakeAtMs === null ? null : waits.wakeAtMs + ms,
   });
   const refunds = Object.fromEntries(Object.entries(watch.refunds).map(([id, refund]) => [id, later(refund)]));
-  return { ...later(watch), refunds };
+  const cancels = effects.some((effect) => effect.do === 'cancel');
+  return { ...later(watch), refunds, cancelSentAtMs: watch.cancelSentAtMs + (cancels ? ms : 0) };
 }
 
 /** True when this is the call whose wait is running; an answer to an older call decides less. */

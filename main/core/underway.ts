@@ -190,7 +190,7 @@ export class Underway {
       return;
     }
     // What is sent now is waited for from now on, however long the disk took.
-    const watch = lateMs > 0 ? putOff(after.watch, lateMs) : after.watch;
+    const watch = lateMs > 0 ? putOff(after, lateMs) : after.watch;
     this.#keep({ durable: after.payment, memory: null, watch, isResumed: true });
     for (const effect of after.effects) this.#act(after.payment, effect, code);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seedLimits } from '../../main/core/limits.ts';
-import { type CounterWorld, counterWorld } from '../support/counter.ts';
+import { type CounterWorld, counterWorld, steadyChance } from '../support/counter.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { outcome } from '../support/outcome.ts';
 import type { Api } from '../support/scripted-gateway.ts';
@@ -528,4 +528,18 @@ describe('before the cancel window closes', () => {
     const gaps = atMs.slice(1).map((ms, n) => ms - (atMs[n] ?? 0));
     expect(Math.min(...gaps.slice(-5)), 'its window closes a day later').toBeGreaterThan(200_000);
   });
+});
+
+test('the cancel that may prove an absence keeps 5 s from the one before, whatever the back-off was', () => {
+  for (let part = 0; part < 20; part++) {
+    const world = counterWorld({ chance: { ...steadyChance(), fraction: () => part / 20 } });
+    world.gateway.script('cancel', () => outcome('not_exist', { code: 'ORDER_NOT_EXIST' }));
+    world.charge();
+    world.clock.advance(1_000);
+    world.terminal.stop();
+    world.clock.advance(600_000);
+    const sentMs = world.gateway.calls.filter(({ api }) => api === 'cancel').map(({ atMs }) => atMs);
+    const gapsMs = sentMs.slice(1).map((atMs, n) => atMs - (sentMs[n] ?? 0));
+    expect(Math.min(...gapsMs), `${part}/20`).toBeGreaterThanOrEqual(seedLimits.cancelSpacingMs);
+  }
 });

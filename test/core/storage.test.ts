@@ -5,6 +5,7 @@ import { SqliteJournal } from '../../main/store/journal.ts';
 import { type CounterWorld, counterWorld, steadyChance, t0 } from '../support/counter.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { outcome } from '../support/outcome.ts';
+import type { Api } from '../support/scripted-gateway.ts';
 
 /** A disk that fails while the till runs: sales stop, nothing is claimed, and reversals go on. */
 
@@ -147,8 +148,9 @@ test('what could not be written down was not decided', () => {
 });
 
 describe('a disk that needs seconds for a commit', () => {
-  /** Each commit takes `ms`, in which nothing else can run. */
-  function slowWorld(ms: number): CounterWorld {
+  /** Each commit, or every `nth`, takes `ms`, in which nothing else can run. */
+  function slowWorld(ms: number, nth = 1): CounterWorld {
+    let commits = 0;
     const clock = manualClock(t0);
     const rows = new SqliteJournal(':memory:', clock, steadyChance());
     const journal = new Proxy<Journal>(rows, {
@@ -156,7 +158,7 @@ describe('a disk that needs seconds for a commit', () => {
         const value: unknown = Reflect.get(target, name, target);
         if (typeof value !== 'function') return value;
         return (...asked: unknown[]): unknown => {
-          if (name === 'commit') clock.stall(ms);
+          if (name === 'commit' && ++commits % nth === 0) clock.stall(ms);
           return Reflect.apply(value, target, asked);
         };
       },
@@ -178,4 +180,21 @@ describe('a disk that needs seconds for a commit', () => {
     expect(world.terminal.look(id)).toMatchObject({ payment: { status: 'paid', inquiries: 0 } });
     expect(world.log).toContainEqual(expect.stringContaining('the disk is slow'));
   });
+
+  test.for([2, 3, 4, 5])('now and then (every %i. commit) keeps inquiries 3 s and cancels 5 s apart', (nth) => {
+    const world = slowWorld(700, nth);
+    world.charge();
+    world.clock.advance(30_000);
+    world.terminal.stop();
+    world.clock.advance(60_000);
+    expect(leastGapMs(world, 'inquirePayment')).toBeGreaterThanOrEqual(seedLimits.inquirySpacingMs);
+    expect(leastGapMs(world, 'cancel')).toBeGreaterThanOrEqual(seedLimits.cancelSpacingMs);
+  });
 });
+
+/** Between two sends. */
+function leastGapMs(world: CounterWorld, api: Api): number {
+  const sentMs = world.gateway.calls.filter((call) => call.api === api).map((call) => call.atMs);
+  expect(sentMs.length).toBeGreaterThan(3);
+  return Math.min(...sentMs.slice(1).map((atMs, n) => atMs - (sentMs[n] ?? 0)));
+}

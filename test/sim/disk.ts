@@ -96,7 +96,7 @@ export class Disk implements Journal {
   }
 
   #fail(): void {
-    this.#referee.lostJournal();
+    this.#referee.calls.lostJournal();
     this.#failed();
   }
 

@@ -81,23 +81,23 @@ export class Network {
     const request = received(call, longWay);
     const where = this.#nameOf(api, id);
     life.mayCrash('before send', where);
-    referee.maySend(api, id, { life: life.number, amountMinor: call.amount?.minor ?? 0 });
-    if (!referee.isProbe(id)) this.#options.sends(api, id);
+    referee.calls.maySend(api, id, { life: life.number, amountMinor: call.amount?.minor ?? 0 });
+    if (!referee.calls.isProbe(id)) this.#options.sends(api, id);
     const place = placeOf(api, id);
-    if (place !== null) referee.opened(place);
+    if (place !== null) referee.calls.opened(place);
     story.tell(`send ${where}`);
     let open = true;
     const close = (): boolean => {
       if (!open) return false;
       open = false;
-      if (place !== null && !life.isOver) referee.closed(place);
+      if (place !== null && !life.isOver) referee.calls.closed(place);
       return true;
     };
     const tell = (answer: Answer<Read>): void => {
       if (!close()) return;
       const outcome = call.judge(answer);
       mayDecide(call, answer, outcome.verdict);
-      referee.heard(api, id, outcome.verdict);
+      referee.calls.heard(api, id, outcome.verdict);
       story.tell(`heard ${where}: ${outcome.verdict} ${outcome.code}`);
       answered(outcome);
     };
@@ -118,7 +118,7 @@ export class Network {
 
   #nameOf(api: Api, id: string): string {
     const { referee, story } = this.#options;
-    const name = referee.isProbe(id) ? 'probe' : `${api} ${story.nameOf(id)}`;
+    const name = referee.calls.isProbe(id) ? 'probe' : `${api} ${story.nameOf(id)}`;
     const count = (this.#counts.get(name) ?? 0) + 1;
     this.#counts.set(name, count);
     return count === 1 ? name : `${name}.${count}`;

@@ -1,43 +1,27 @@
 import type { PaymentView, TerminalView } from '../../main/contract/views.ts';
-import type { Payment, Phase, Refund } from '../../main/core/payment-state.ts';
+import type { Payment, Refund } from '../../main/core/payment-state.ts';
 import type { Commit, Journal } from '../../main/core/ports.ts';
 import type { ReceiptDocument } from '../../main/core/receipt.ts';
 import type { Order } from '../../main/simulator/ledger.ts';
-import { Violation } from './story.ts';
+import { CallsReferee } from './calls-referee.ts';
+import {
+  finalPhases,
+  hasOpenReversal,
+  isNeverClear,
+  isUnsettled,
+  mayChargeAgain,
+  mayGoOn,
+  mayTurn,
+  must,
+  shownAs,
+  sumOf,
+} from './promises.ts';
 
 /**
  * Knows the promises of the till and watches them: each commit against what is allowed, each call and each view
  * against what is durable, the gateway's money against both. It sees both sides, which nobody in the field does, and
  * borrows no rule from the product: a rule that is wrong there must not be wrong here.
  */
-
-const finalPhases: readonly Phase[] = ['paid', 'not_charged', 'reversed'];
-
-/** What people read for each phase. */
-const shownAs: Readonly<Record<Phase, string>> = {
-  paying: 'checking',
-  inquiring: 'checking',
-  held: 'checking',
-  undecided: 'checking',
-  reversing: 'reversing',
-  reversal_pending: 'reversal_pending',
-  paid: 'paid',
-  not_charged: 'not_charged',
-  reversed: 'reversed',
-};
-
-/** Where a payment may go from each phase. Late news is looked at apart. */
-const ways: Readonly<Record<Phase, readonly Phase[]>> = {
-  paying: ['inquiring', 'held', 'paid', 'not_charged', 'reversed', 'reversing'],
-  inquiring: ['held', 'undecided', 'paid', 'not_charged', 'reversed', 'reversing'],
-  held: ['not_charged', 'reversed', 'reversing'],
-  undecided: ['paid', 'not_charged', 'reversed', 'reversing'],
-  reversing: ['reversal_pending', 'reversed'],
-  reversal_pending: ['reversed'],
-  paid: [],
-  not_charged: [],
-  reversed: [],
-};
 
 export interface GatewaySide {
   order(paymentRequestId: string): Order | undefined;
@@ -52,32 +36,29 @@ const latestAnswerMs = 71_000;
 export class Referee {
   readonly #rows: Journal;
   readonly gatewaySide: GatewaySide;
+  readonly calls: CallsReferee;
   readonly #honest: boolean;
-  readonly #nowMs: () => number;
   /** What the journal has confirmed to the program, by id. */
   readonly #durable = new Map<string, Payment>();
   readonly #refundOwner = new Map<string, string>();
   /** Payments that went into a person's hands, who takes the time it takes. */
   readonly #toPeople = new Set<string>();
   #life = 0;
-  #journalLost = false;
   /** In which run of the program each payment was scanned. */
   readonly #scannedIn = new Map<string, number>();
   readonly #passages = new Set<string>();
-  /** When anything last left for a payment. */
-  readonly #calledMs = new Map<string, number>();
-  /** Payments of which this run of the program heard something that decides or turns a reversal. */
-  readonly #answered = new Set<string>();
-  readonly #paid = new Set<string>();
   readonly #looked = new WeakMap<PaymentView, Payment>();
-  readonly #openCalls = new Map<string, number>();
-  readonly #asked = new Map<string, { readonly life: number; readonly atMs: number; count: number }>();
 
   constructor(rows: Journal, gateway: GatewaySide, honest: boolean, nowMs: () => number) {
     this.#rows = rows;
     this.gatewaySide = gateway;
     this.#honest = honest;
-    this.#nowMs = nowMs;
+    this.calls = new CallsReferee({
+      payment: (id) => this.#durable.get(id),
+      payments: () => this.#durable.values(),
+      owner: (refundRequestId) => this.#refundOwner.get(refundRequestId),
+      nowMs,
+    });
   }
 
   durable(paymentRequestId: string): Payment | undefined {
@@ -107,7 +88,7 @@ export class Referee {
       `${id} is stepped from a state that is not the durable one`,
     );
     if (before === null) this.#mayBegin(after);
-    else this.#mayTurn(before, after);
+    else mayTurn(before, after, this.#honest);
     if (before === null) this.#scannedIn.set(id, this.#life);
     if (after.phase === 'paid' && before?.phase !== 'paid' && !hung) this.#mayKeep(after, entry.kind);
     const open = after.phase === 'reversing' || after.phase === 'reversal_pending';
@@ -133,17 +114,10 @@ export class Referee {
     if (after.phase === 'held') this.#toPeople.add(after.paymentRequestId);
   }
 
-  /** The journal has failed in this run: no series goes on, and who asks by hand asks when they like. */
-  lostJournal(): void {
-    this.#journalLost = true;
-  }
-
   /** A new run of the program: its calls are its own. */
   started(): void {
-    this.#journalLost = false;
     this.#life += 1;
-    this.#openCalls.clear();
-    this.#answered.clear();
+    this.calls.started();
   }
 
   #mayBegin(after: Payment): void {
@@ -170,25 +144,6 @@ export class Referee {
     );
   }
 
-  #mayTurn(before: Payment, after: Payment): void {
-    const id = after.paymentRequestId;
-    must(after.revision === before.revision + 1, `${id} jumps from revision ${before.revision} to ${after.revision}`);
-    if (after.doubt)
-      must(after.phase === 'not_charged' || after.phase === 'reversed', `${id} is doubted and ${after.phase}`);
-    if (before.phase === after.phase) return;
-    if (after.code === 'closed_by_person') mayCloseByHand(before, after);
-    const absent = after.phase === 'reversed' && after.code === 'order_never_existed';
-    must(!absent || !before.orderSeen, `${id} is closed as never existing although a signed answer showed it`);
-    must(
-      !this.#honest || (after.reversal?.generation ?? 1) === 1,
-      `${id} is reversed a second time although the gateway never took back its word`,
-    );
-    const late = after.phase === 'reversing' && after.reversal?.late === true;
-    const lateNews = late && before.doubt && (before.phase === 'not_charged' || before.phase === 'reversed');
-    const allowed = ways[before.phase].includes(after.phase) && !late;
-    must(lateNews || allowed, `${id} goes from ${before.phase} to ${after.phase}`);
-  }
-
   #mayRefund(before: Payment | null, after: Payment, refund: Refund): void {
     const { refundRequestId: refundId } = refund;
     const owner = this.#refundOwner.get(refundId);
@@ -196,11 +151,7 @@ export class Referee {
     this.#refundOwner.set(refundId, after.paymentRequestId);
     const was = before?.refunds.find((one) => one.refundRequestId === refundId);
     if (was === undefined) return;
-    must(was.amountMinor === refund.amountMinor, `${refundId} changes its amount`);
-    // Given up with a reversal that a person closed, and carried out all the same.
-    const wasGivenUp = was.phase === 'refused' && was.code === 'closed_by_person' && refund.phase === 'done';
-    const ended = (was.phase === 'done' || was.phase === 'refused') && !wasGivenUp;
-    must(!ended || was.phase === refund.phase, `${refundId} was ${was.phase} and becomes ${refund.phase}`);
+    mayGoOn(was, refund);
   }
 
   /** What the till says is durably so is so at this moment. Only of a gateway that does not lie. */
@@ -211,85 +162,6 @@ export class Referee {
       must(held === after.amount.minor, `${after.paymentRequestId} is paid and ${held} is held`);
     if (after.phase === 'not_charged' || after.phase === 'reversed')
       must(held === 0, `${after.paymentRequestId} is ${after.phase} and ${held} is held`);
-  }
-
-  // --- Calls -----------------------------------------------------------------------------------------------------
-
-  maySend(api: string, id: string, asked: { readonly amountMinor: number; readonly life: number }): void {
-    const payment = this.#durable.get(this.#refundOwner.get(id) ?? id);
-    if (payment === undefined) {
-      must(api === 'inquiryPayment' && this.isProbe(id), `${api} leaves for ${id}, which is not durable`);
-      return;
-    }
-    this.#calledMs.set(payment.paymentRequestId, this.#nowMs());
-    if (api === 'pay') this.#mayPay(payment, asked.amountMinor);
-    if (api === 'cancel') {
-      must(hasOpenReversal(payment), `cancel leaves for ${id} without a durable reversal`);
-      must(!this.#openCalls.has(`pay ${id}`), `cancel leaves for ${id} while its pay is still listened to`);
-    }
-    if (api === 'refund') {
-      const refund = payment.refunds.find((one) => one.refundRequestId === id);
-      must(refund?.amountMinor === asked.amountMinor, `refund ${id} leaves with another amount than the durable one`);
-      must(refund?.phase !== 'done' && refund?.phase !== 'refused', `refund ${id} leaves although it has ended`);
-    }
-    if (api === 'inquiryPayment' && payment.phase === 'inquiring' && !this.#journalLost)
-      this.#mayInquire(payment, asked.life);
-  }
-
-  /** An id of no payment: the terminal asks whether its key is accepted again. */
-  isProbe(id: string): boolean {
-    return /^20\d{16}0{16}\d{6}$/.test(id);
-  }
-
-  #mayPay(payment: Payment, amountMinor: number): void {
-    const id = payment.paymentRequestId;
-    must(payment.phase === 'paying' && payment.revision === 1, `pay leaves for ${id}, which is ${payment.phase}`);
-    must(payment.amount.minor === amountMinor, `pay of ${id} leaves with another amount`);
-    must(!this.#paid.has(id), `pay leaves a second time for ${id}`);
-    this.#paid.add(id);
-  }
-
-  #mayInquire(payment: Payment, life: number): void {
-    const id = payment.paymentRequestId;
-    const last = this.#asked.get(id);
-    const atMs = this.#nowMs();
-    const count = last?.life === life ? last.count + 1 : 1;
-    if (last?.life === life) must(atMs - last.atMs >= 2_999, `${id} is inquired again after ${atMs - last.atMs} ms`);
-    must(count <= 21, `${id} is inquired ${count} times in one series`);
-    this.#asked.set(id, { life, atMs, count });
-  }
-
-  /** Cancels and refunds are one at a time. `place` names the payment or the refund. */
-  opened(place: string): void {
-    const open = (this.#openCalls.get(place) ?? 0) + 1;
-    must(open <= 1, `${open} calls are open at the same time: ${place}`);
-    this.#openCalls.set(place, open);
-  }
-
-  heard(api: string, id: string, verdict: string): void {
-    const turns = ['success', 'refused', 'failed', 'cancelled'].includes(verdict);
-    const absent = api === 'inquiryPayment' && verdict === 'not_exist';
-    if (api !== 'pay' && (turns || absent)) this.#answered.add(this.#refundOwner.get(id) ?? id);
-  }
-
-  /**
-   * Every open reversal has something sent at least every 5 minutes, the longest back-off. Without a journal one is
-   * followed only while nothing definite was heard: what it came to in memory is not written anywhere.
-   */
-  nothingSleeps(lifeStartedMs: number, storageFails: boolean): void {
-    for (const payment of this.#durable.values()) {
-      const { paymentRequestId: id } = payment;
-      if (!hasOpenReversal(payment) || (storageFails && this.#answered.has(id))) continue;
-      const quietMs = this.#nowMs() - Math.max(lifeStartedMs, this.#calledMs.get(id) ?? 0);
-      must(
-        quietMs <= 300_000 + 10_000 * this.#durable.size,
-        `nothing was sent for the open reversal of ${id} for ${quietMs} ms`,
-      );
-    }
-  }
-
-  closed(place: string): void {
-    this.#openCalls.delete(place);
   }
 
   // --- What people see -------------------------------------------------------------------------------------------
@@ -384,49 +256,4 @@ export class Referee {
     must(order?.status === 'SUCCESS' && charged === payment.amount.minor, `${id} is paid and ${charged} was taken`);
     must(returned === refunded, `${id} refunded ${refunded} by the journal and ${returned} by the ledger`);
   }
-}
-
-/** A mock amount whose inquiries are never answered clearly: once its cancel is refused, only a person can help. */
-export function isNeverClear({ amount, phase, reversal }: Payment): boolean {
-  return (
-    (amount.minor === 9_903 || amount.minor === 9_904) && phase === 'reversal_pending' && reversal?.refusedCode !== ''
-  );
-}
-
-/** Only by name, for a reason and on evidence, and not while it is still tried. */
-function mayCloseByHand(before: Payment, after: Payment): void {
-  const { paymentRequestId: id, reversal } = after;
-  const said = reversal?.closed;
-  must(
-    before.phase === 'reversal_pending' && reversal?.doneAtMs != null,
-    `${id} is closed by hand while it is ${before.phase}`,
-  );
-  const isTried = before.reversal?.seriesOver !== true && !before.refunds.some(({ seriesOver }) => seriesOver);
-  must(!isTried, `${id} is closed by hand while it is still tried`);
-  const words = [said?.by, said?.why, said?.evidence];
-  must(
-    words.every((word) => word !== undefined && word !== ''),
-    `${id} is closed by hand without a name, a reason or evidence`,
-  );
-}
-
-function hasOpenReversal({ reversal }: Payment): boolean {
-  return reversal !== null && reversal.doneAtMs === null;
-}
-
-function mayChargeAgain({ phase, doubt }: Payment): boolean {
-  return !doubt && (phase === 'not_charged' || phase === 'reversed');
-}
-
-function isUnsettled({ phase, doubt, refunds }: Payment): boolean {
-  const refunding = refunds.some((refund) => refund.phase !== 'done' && refund.phase !== 'refused');
-  return !finalPhases.includes(phase) || doubt || refunding;
-}
-
-function sumOf(refunds: readonly Refund[]): number {
-  return refunds.reduce((sum, refund) => sum + refund.amountMinor, 0);
-}
-
-function must(condition: boolean, sentence: string): asserts condition {
-  if (!condition) throw new Violation(sentence);
 }

@@ -101,7 +101,7 @@ export class Shop {
         break;
       case 'send now':
         this.#options.story.tell('cashier: send now');
-        terminal.sendReturns();
+        this.#sendNow(terminal);
         break;
       case 'refund':
         this.#refund(terminal, dice);
@@ -132,9 +132,21 @@ export class Shop {
     this.#options.later(dice.wait(10, 5_000), (terminal) => {
       const open = terminal.openViews().map((payment) => payment.paymentRequestId);
       const id = open[dice.below(open.length)];
-      if (id === undefined || dice.happens(0.5)) terminal.sendReturns();
-      else this.#tell(`inquire ${this.#options.story.nameOf(id)}`, terminal.inquire(id));
+      if (id === undefined || dice.happens(0.5)) this.#sendNow(terminal);
+      else this.#ask(terminal, 'inquire', id);
     });
+  }
+
+  /** A person asks about one payment: its cancel, if one waits, goes out at once. */
+  #ask(terminal: Terminal, what: string, id: string): void {
+    const { referee, story } = this.#options;
+    referee.calls.hurried();
+    this.#tell(`${what} ${story.nameOf(id)}`, terminal.inquire(id));
+  }
+
+  #sendNow(terminal: Terminal): void {
+    this.#options.referee.calls.hurried();
+    terminal.sendReturns();
   }
 
   /** A person settles what only a person can settle. */
@@ -147,7 +159,7 @@ export class Shop {
   /** The daily statement: every payment is compared with the gateway's books. */
   reconcile(terminal: Terminal): void {
     for (const payment of this.#options.referee.payments())
-      if (payment.phase !== 'paid') this.#tell('compare', terminal.inquire(payment.paymentRequestId));
+      if (payment.phase !== 'paid') this.#ask(terminal, 'compare', payment.paymentRequestId);
   }
 
   #serve(terminal: Terminal, dice: Draws): void {
@@ -257,7 +269,7 @@ export class Shop {
 
   #inquire(terminal: Terminal, dice: Draws): void {
     const id = this.#somePayment(dice);
-    if (id !== '') this.#tell(`inquire ${this.#options.story.nameOf(id)}`, terminal.inquire(id));
+    if (id !== '') this.#ask(terminal, 'inquire', id);
   }
 
   #somePayment(dice: Draws): string {

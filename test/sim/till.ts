@@ -109,7 +109,7 @@ export class Till {
   nothingSleeps(): void {
     const life = this.#life;
     if (life === null || life.isOver || life.hung) return;
-    this.#options.referee.nothingSleeps(life.startedMs, this.#disk?.isFailing === true);
+    this.#options.referee.calls.nothingSleeps(life.startedMs, this.#disk?.isFailing === true);
   }
 
   #ports(life: Life, disk: Disk): ConstructorParameters<typeof Terminal>[0] {
