@@ -10,7 +10,7 @@ import type { TerminalIdentity } from './core/view.ts';
 import { createGateway } from './gateway/client.ts';
 import { handlersOf } from './handlers.ts';
 import { keepHouse } from './housekeeping.ts';
-import { type Profile, publicKeyOf } from './profile.ts';
+import { journalPlaceOf, type Profile, publicKeyOf } from './profile.ts';
 import { openProfileSocket } from './profile-socket.ts';
 import type { Screens } from './screens.ts';
 import { makeKeyPair } from './simulator/sign.ts';
@@ -62,7 +62,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
   const journal =
     parts.wantsJournal === true
       ? new SqliteJournal(profile.journalFile, clock, chance, log)
-      : openJournal({ path: profile.journalFile, backupFolder: profile.backupFolder }, parts);
+      : openJournal(journalPlaceOf(profile), parts);
   const closers: (() => Promise<void> | void)[] = [() => journal.close()];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();

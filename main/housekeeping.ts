@@ -11,7 +11,7 @@ import type { SqliteJournal } from './store/journal.ts';
  */
 
 export interface House {
-  readonly journal: Pick<SqliteJournal, 'archive' | 'backup' | 'newestBackupAtMs'>;
+  readonly journal: Pick<SqliteJournal, 'archive' | 'backup' | 'newestBackupAtMs' | 'hasRoom'>;
   readonly terminal: Pick<Terminal, 'view'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -48,6 +48,7 @@ export function keepHouse(house: House): () => void {
 
 async function backUpDaily({ journal, clock, log, backupFolder }: House, goOn: () => boolean): Promise<void> {
   try {
+    if (!journal.hasRoom()) return;
     const newestMs = journal.newestBackupAtMs(backupFolder);
     const ageMs = newestMs === null ? Number.POSITIVE_INFINITY : clock.wallMs() - newestMs;
     // One from the future was made under a clock that has been put right since.
@@ -63,6 +64,7 @@ async function backUpDaily({ journal, clock, log, backupFolder }: House, goOn: (
 async function archiveDaily(house: House, goOn: () => boolean): Promise<void> {
   const { log } = house;
   try {
+    if (!house.journal.hasRoom()) return;
     const verdict = await archivePieces(house.journal, house.clock, () => counterIsIdle(house, goOn));
     if (verdict === null) return;
     const { payments, years, problems } = verdict;

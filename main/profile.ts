@@ -16,6 +16,7 @@ import { type Configuration, configuration } from './config.ts';
 import type { Language } from './contract/words/language.ts';
 import { tillWords } from './contract/words/till.ts';
 import { makeKeyPair } from './simulator/sign.ts';
+import type { JournalPlace } from './store/rescue.ts';
 
 /**
  * A profile is a folder: `config.json`, key files, `journal.sqlite`, `till.sock`, `log/`, `backup/`. Found, read and checked
@@ -198,6 +199,11 @@ function pointedAt(given: TrainingProfile, file: string): unknown {
     throw new ProfileError(`${file} is a live profile; a simulator is never written into it.`);
   const { gatewayUrl: url, clientId, builtIn } = given;
   return { ...config, gateway: { ...config.gateway, url, clientId, builtIn } };
+}
+
+/** Where the profile's journal is, and where to look when it cannot be opened. */
+export function journalPlaceOf({ journalFile, backupFolder, config }: Profile): JournalPlace {
+  return { path: journalFile, backupFolder, terminalNumber: config.terminal.number };
 }
 
 /** SPKI PEM of a PKCS#8 PEM. Throws {@link ProfileError} when it is none. */

@@ -110,6 +110,7 @@ test('a backup that fails is told and tried again the next day; archive and sale
 test('an archive run that fails is told and tried again the next day', async () => {
   const asked: string[] = [];
   const journal: House['journal'] = {
+    hasRoom: () => true,
     newestBackupAtMs: () => Number.MAX_SAFE_INTEGER,
     backup: () => Promise.reject(new Error('no stick')),
     *archive() {

@@ -28,7 +28,10 @@ export class AfterSale {
   /** By paymentRequestId, paymentId or order. */
   find(id: string): { readonly ok: true; readonly payment: Payment } | Refused<NotHad> {
     const found = this.#underway.ask((journal) => journal.find(id) ?? 'not_found');
-    return typeof found === 'string' ? { ok: false, reason: found } : { ok: true, payment: found };
+    if (typeof found !== 'string') return { ok: true, payment: found };
+    // What cannot be read may be there all the same.
+    const lost = found === 'not_found' ? this.#underway.loss().stopsSales() : null;
+    return { ok: false, reason: lost ?? found };
   }
 
   look(id: string): Looked {
@@ -69,15 +72,20 @@ export class AfterSale {
     this.#underway.post(payment.paymentRequestId, { kind: 'refund_asked', amountMinor, why });
     const after = this.#underway.payment(payment.paymentRequestId);
     const refund = after?.refunds[payment.refunds.length];
-    if (after === null || refund === undefined) return { ok: false, reason: 'storage_failed' };
+    if (after === null || refund === undefined) return { ok: false, reason: this.#notWritten() };
     return { ok: true, refundRequestId: refund.refundRequestId, payment: this.viewOf(after) };
+  }
+
+  /** Why a step is not durable: the journal has failed, or the payment's archive is away. */
+  #notWritten(): 'storage_failed' | 'archive_unavailable' {
+    return this.#underway.loss().why() === null ? 'archive_unavailable' : 'storage_failed';
   }
 
   /** A person's word counts only once it is durable: a journal that failed on the way has not heard it. */
   #settled({ paymentRequestId, phase }: Payment, event: PaymentEvent): Looked {
     this.#underway.post(paymentRequestId, event);
     const after = this.#underway.payment(paymentRequestId);
-    if (after === null || after.phase === phase) return { ok: false, reason: 'storage_failed' };
+    if (after === null || after.phase === phase) return { ok: false, reason: this.#notWritten() };
     return { ok: true, payment: this.viewOf(after) };
   }
 }

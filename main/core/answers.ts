@@ -14,7 +14,7 @@ export type CodeRefusal = PaymentCodeRefusal | 'no_sale_open' | 'sale_running' |
 export type SaleOpened = { readonly ok: true; readonly orderId: string } | Refused<SaleRefusal>;
 export type CodeTaken = { readonly ok: true; readonly paymentRequestId: string } | Refused<CodeRefusal>;
 /** Why a payment cannot be had. */
-export type NotHad = 'not_found' | 'storage_failed' | 'archive_unavailable';
+export type NotHad = 'not_found' | 'storage_failed' | 'archive_unavailable' | 'journal_lost';
 export type Looked = Shown | Refused<NotHad>;
 export type Decided = Shown | Refused<NotHad | 'not_open' | 'name_and_reason_needed'>;
 export type Closed = Shown | Refused<ClosingRefusal | NotHad>;

@@ -49,13 +49,17 @@ export class JournalLoss {
     return this.#ports.journal.rescue === undefined ? 'storage_failed' : 'journal_lost';
   }
 
-  /** Returns by how much a slow disk has put off what follows, milliseconds; 0 for a healthy one. Never throws. */
-  commit(change: Commit): number {
+  /**
+   * Returns by how much a slow disk has put off what follows, milliseconds; 0 for a healthy one. A payment whose archive
+   * cannot be read is not written, and the journal is well all the same. Never throws.
+   */
+  commit(change: Commit): number | 'archive_unavailable' {
     const { clock, journal, log } = this.#ports;
     const begunMs = clock.monotonicMs();
     try {
       journal.commit(change);
     } catch (error) {
+      if (error instanceof ArchiveUnavailable) return 'archive_unavailable';
       this.#failed(error);
     }
     const tookMs = Math.round(clock.monotonicMs() - begunMs);

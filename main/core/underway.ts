@@ -184,6 +184,7 @@ export class Underway {
     const writes = changed && this.#loss.why() === null;
     const change = { before: found?.durable ?? null, after: after.payment, entry: { kind, facts } };
     const lateMs = writes ? this.#loss.commit(change) : 0;
+    if (lateMs === 'archive_unavailable') return;
     if (this.#loss.why() !== null) {
       // A person's word counts only once it is written down; until then the reversal goes on.
       if (kind !== 'closed_by_person') this.#takeWithoutJournal(found, after);
@@ -213,6 +214,7 @@ export class Underway {
     const id = durable.paymentRequestId;
     this.#letGo(id);
     if (event.kind === 'inquiry_answered') this.#loss.hear(id, inquirySaid(event.outcome.verdict));
+    if (event.kind === 'pay_answered' && event.outcome.verdict === 'success') this.#loss.hear(id, 'charged');
     if (event.kind !== 'asked') {
       this.#active.put({ ...found, watch: { ...watch, waiting: null } });
       return;

@@ -63,6 +63,8 @@ function openedBy(path: string, check: (db: Database.Database) => void, { year }
       db.pragma('locking_mode = EXCLUSIVE');
       check(db);
       configure(db, 'wal');
+      // SQLite does not look whether the name of its new log got through.
+      syncFolder(dirname(path));
       const questions = prepareQuestions(db);
       return { year, path, db, questions, rows: () => Number(questions.meta('rows')), close: () => db.close() };
     } catch (error) {

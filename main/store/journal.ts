@@ -12,7 +12,7 @@ import { openDatabase } from './database.ts';
 import { HeadFile } from './head.ts';
 import { PaymentRows } from './payments.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
-import { Room } from './room.ts';
+import { isFull, Room } from './room.ts';
 import { type Tail, tailOf } from './tail.ts';
 import { asUnavailable, JournalUnavailable } from './unavailable.ts';
 import { type Verdict, type VerifyProgress, verifyJournal } from './verify.ts';
@@ -42,6 +42,8 @@ export class SqliteJournal implements Journal {
   readonly #room: Room;
   #tail: Tail;
   #broken: StorageError | null = null;
+  /** What a start is about to ask for. */
+  #ahead: readonly Payment[] | null = null;
 
   /** Opens or makes the journal. Throws JournalUnavailable. */
   constructor(path: string, clock: Clock, chance: Chance, log: Log = noLog) {
@@ -67,6 +69,7 @@ export class SqliteJournal implements Journal {
 
   commit(change: Commit): void {
     if (this.#broken !== null) throw this.#broken;
+    this.#ahead = null;
     // Assigned only once the transaction is durable: after a failed commit the next one follows from the same row.
     this.#tail = storage(() => this.#room.afford(() => this.#write.immediate(change)));
     this.#head.remember(this.#tail);
@@ -96,7 +99,16 @@ export class SqliteJournal implements Journal {
     );
   }
 
+  /** Reads at once what a start will ask for: a row that cannot be read throws StorageError here. */
+  readAhead(): void {
+    this.#ahead = this.unfinished();
+    this.lastSerial();
+  }
+
   unfinished(): readonly Payment[] {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    if (ahead !== null) return ahead;
     return storage(() => this.#questions.unfinished());
   }
 
@@ -191,7 +203,8 @@ export class SqliteJournal implements Journal {
     try {
       return storage(() => moving.next());
     } catch (error) {
-      if (error instanceof StorageError) this.#broken = error;
+      // A full disk is a sure no: what was to move is where it was.
+      if (error instanceof StorageError && !isFull(error.cause)) this.#broken = error;
       throw error;
     }
   }

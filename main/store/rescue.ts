@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { utcSecond } from '../core/ids.ts';
-import type { Chance, Clock, Log } from '../core/ports.ts';
+import { type Chance, type Clock, type Log, StorageError } from '../core/ports.ts';
 import { Copies } from './copies.ts';
 import { SqliteJournal } from './journal.ts';
 import { RescuedJournal } from './rescued-journal.ts';
@@ -23,6 +23,8 @@ export interface JournalPlace {
   readonly path: string;
   /** Complete journals named `journal-….sqlite`, the newest last by name. */
   readonly backupFolder: string;
+  /** Payments of other terminals are not ours to cancel; left out = none is sorted out. */
+  readonly terminalNumber?: string;
 }
 
 /** Another owner, a newer program and a foreign file are for a person to put right; nothing of ours is lost there. */
@@ -45,7 +47,7 @@ export function openJournal(
 ): OpenedJournal {
   const { clock, chance, log } = ports;
   try {
-    return new SqliteJournal(place.path, clock, chance, log);
+    return readable(new SqliteJournal(place.path, clock, chance, log), place.path);
   } catch (error) {
     if (!(error instanceof JournalUnavailable) || !rescued[error.reason]) throw error;
     log.warn('the journal cannot be opened: rescue', { reason: error.reason, why: error.message });
@@ -61,13 +63,26 @@ export function openJournal(
   }
 }
 
+/** A file may open and still not say what is unfinished: then it is lost like one that does not open. */
+function readable(journal: SqliteJournal, path: string): SqliteJournal {
+  try {
+    journal.readAhead();
+    return journal;
+  } catch (error) {
+    journal.close();
+    if (!(error instanceof StorageError)) throw error;
+    throw new JournalUnavailable('damaged', `${path}: ${error.message}`, { cause: error });
+  }
+}
+
 export interface Salvage extends ReturnType<Salvaged['result']> {
   /** What was read, for the log. */
   readonly places: readonly string[];
 }
 
 /** Reads what can be read. Throws nothing about the state of the files. */
-export function salvage({ path, backupFolder }: JournalPlace, reason: Unavailable, clock: Clock): Salvage {
+export function salvage(place: JournalPlace, reason: Unavailable, clock: Clock): Salvage {
+  const { path, backupFolder } = place;
   const into = new Salvaged();
   const places: string[] = [];
   const copies = new Copies(dirname(path), utcSecond(clock.wallMs()));
@@ -80,15 +95,26 @@ export function salvage({ path, backupFolder }: JournalPlace, reason: Unavailabl
   try {
     const isWhole = existsSync(path) && read(path);
     // An old copy is whole in itself; a backup may be younger.
-    if (isWhole && reason !== 'outdated') return { ...into.result(), places };
-    backupsIn(backupFolder).find(read);
+    if (isWhole && reason !== 'outdated') return { ...ours(into, place), places };
+    // All of them: their names were given by a clock, and the newest revision of each payment wins anyway.
+    backupsIn(backupFolder).forEach(read);
     if (existsSync(path) && scanned(path, scanJournal, into)) places.push(`${path} (its bytes)`);
     const log = `${path}-wal`;
     if (existsSync(log) && scanned(log, scanLog, into)) places.push(`${log} (its bytes)`);
-    return { ...into.result(), places };
+    return { ...ours(into, place), places };
   } finally {
     copies.close();
   }
+}
+
+/** Without the payments of terminals that keep their backups in the same folder. An id names its terminal. */
+function ours(into: Salvaged, { terminalNumber }: JournalPlace): ReturnType<Salvaged['result']> {
+  const { payments, unreadableIds } = into.result();
+  const isOurs = (id: string): boolean => terminalNumber === undefined || id.slice(14, 18) === terminalNumber;
+  return {
+    payments: payments.filter(({ paymentRequestId }) => isOurs(paymentRequestId)),
+    unreadableIds: unreadableIds.filter(isOurs),
+  };
 }
 
 /** False where the file cannot even be opened for reading. */
@@ -102,15 +128,20 @@ function scanned(file: string, scan: (file: string, into: Salvaged) => void, int
   }
 }
 
-/** At most three, the newest first. */
+/** As many as are kept of one journal. */
+const backupsMax = 3;
+
+/** The newest three of each journal that keeps its backups there, by the mark in their names. */
 function backupsIn(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => /^journal-.*\.sqlite$/.test(name));
-  return names
-    .toSorted()
-    .slice(-3)
-    .toReversed()
-    .map((name) => join(folder, name));
+  const byMark = new Map<string, string[]>();
+  for (const name of readdirSync(folder).toSorted().toReversed()) {
+    const [, mark] = /^journal-.*?(?:-([0-9a-f]{8}))?\.sqlite$/.exec(name) ?? [];
+    if (!/^journal-.*\.sqlite$/.test(name)) continue;
+    const kept = byMark.get(mark ?? '') ?? [];
+    if (kept.length < backupsMax) byMark.set(mark ?? '', [...kept, name]);
+  }
+  return [...byMark.values()].flat().map((name) => join(folder, name));
 }
 
 /**

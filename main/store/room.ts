@@ -101,7 +101,13 @@ export class Room {
   #giveUpBallast(): boolean {
     const bytes = this.#ballast === null ? 0 : sizeOf(this.#ballast);
     if (this.#ballast === null || bytes === 0) return false;
-    rmSync(this.#ballast, { force: true });
+    try {
+      rmSync(this.#ballast, { force: true });
+    } catch (error) {
+      // A full file system that copies on write may need room to delete.
+      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+      return false;
+    }
     this.#asked = null;
     this.#log.warn('the disk is full: the ballast was given up for what is open, no new sales until there is room', {
       bytes,
@@ -143,7 +149,7 @@ function writeSlice(file: string, at: number, bytes: number): void {
   }
 }
 
-function isFull(error: unknown): boolean {
+export function isFull(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code === 'SQLITE_FULL';
 }
 

@@ -7,7 +7,7 @@ import { tillWords } from '../contract/words/till.ts';
 import { isUnsettled } from '../core/payment-state.ts';
 import { noLog } from '../core/ports.ts';
 import { paymentViewOf, rescueViewOf } from '../core/view.ts';
-import type { Profile } from '../profile.ts';
+import { journalPlaceOf, type Profile } from '../profile.ts';
 import { rescueSentence, sayable } from '../starting.ts';
 import { openJournal } from '../store/rescue.ts';
 import { besideTill, type Desk, openDesk } from './desk.ts';
@@ -51,8 +51,7 @@ async function list(profile: Profile, out: Output): Promise<number> {
 
 function readOpen(profile: Profile): Open {
   try {
-    const place = { path: profile.journalFile, backupFolder: profile.backupFolder };
-    const journal = openJournal(place, { clock: machineClock, chance: machineChance, log: noLog });
+    const journal = openJournal(journalPlaceOf(profile), { clock: machineClock, chance: machineChance, log: noLog });
     if (journal.rescue !== undefined) process.stderr.write(`${rescueSentence(profile)}\n`);
     const open = journal.unfinished().filter(isUnsettled);
     journal.close();
