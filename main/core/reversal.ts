@@ -207,8 +207,8 @@ function scheduleNext(step: Step, moment: Moment, leastMs = 0): Step {
   const backOffMs = nextBackOffMs(reversal.backOffMs, limits);
   const waitMs = hurriedMs(jitteredMs(backOffMs, now, limits), payment, now, limits);
   const spanLeftMs = watch.firstSeenMs + unseenSpanMs(limits) - now.monotonicMs;
-  // As soon as ORDER_NOT_EXIST may be believed it is asked for, yet never sooner than two cancels may follow.
-  const wait = payment.orderSeen || spanLeftMs <= 0 ? waitMs : Math.min(waitMs, Math.max(spanLeftMs, inSeriesMs));
+  // As soon as ORDER_NOT_EXIST may be believed it is asked for.
+  const wait = payment.orderSeen || spanLeftMs <= 0 ? waitMs : Math.min(waitMs, spanLeftMs);
   // A refund that was refused at once waits longer, but its 60 s are not over for that.
   const seriesOver = reversal.seriesOver || reversal.way === 'cancel' || now.monotonicMs >= watch.seriesEndsAtMs;
   const after: Payment = {
@@ -216,7 +216,8 @@ function scheduleNext(step: Step, moment: Moment, leastMs = 0): Step {
     alarm: payment.alarm ?? 'call_support',
     reversal: { ...reversal, seriesOver, backOffMs },
   };
-  return wakeIn({ ...step, payment: after, watch: idle }, Math.max(wait, leastMs), moment);
+  // Whatever calls for haste, two cancels keep their distance.
+  return wakeIn({ ...step, payment: after, watch: idle }, Math.max(wait, leastMs, inSeriesMs), moment);
 }
 
 /** The refund way without an open refund: ask what is left to return before a new refund id is made. */
