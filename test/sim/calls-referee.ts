@@ -94,10 +94,11 @@ export class CallsReferee {
     must(count <= 21, `${id} is inquired ${count} times in one series`);
   }
 
-  /** 5 seconds apart (seed 004), or sooner because a person wants it. */
-  #mayCancel({ paymentRequestId: id }: Payment, life: number): void {
-    const lastMs = this.#cancelled.get(id)?.atMs ?? 0;
-    const { sinceMs } = this.#left(this.#cancelled, id, life);
+  /** 5 seconds apart (seed 004), or sooner because a person wants it. A reversal opened anew begins at once. */
+  #mayCancel({ paymentRequestId: id, reversal }: Payment, life: number): void {
+    const one = `${id} ${reversal?.generation ?? 0}`;
+    const lastMs = this.#cancelled.get(one)?.atMs ?? 0;
+    const { sinceMs } = this.#left(this.#cancelled, one, life);
     must(this.#hurriedMs >= lastMs || sinceMs >= 4_999, `${id} is cancelled again after ${sinceMs} ms`);
   }
 
