@@ -22,6 +22,8 @@ import { verifyJournal } from './verify.ts';
  */
 
 export interface Sources {
+  /** The newest row that the lost journal has acknowledged, if that is still known. */
+  readonly written: Head | null;
   readonly known: Salvage;
   readonly copies: Copies;
 }
@@ -53,7 +55,7 @@ export function completeDraft(
 function filledDraft(
   draft: string,
   asked: Restore,
-  { known, copies }: Sources,
+  { known, copies, written }: Sources,
   ports: { readonly clock: Clock; readonly chance: Chance },
 ): Made {
   if (!existsSync(draft)) throw new JournalUnavailable('gone', `${asked.from} is not there`);
@@ -63,12 +65,13 @@ function filledDraft(
     try {
       prove(db, archives, asked.from);
       const broughtIn = bringIn(db, archives, rowsAfter(asked.place.path, tailOf(db), copies));
+      const missing = Math.max(0, (written?.seq ?? 0) - tailOf(db).seq);
       const toReconcile = newerThan(db, known);
-      note(db, asked, { broughtIn, toReconcile }, ports.clock.wallMs());
+      note(db, asked, { broughtIn, missing, toReconcile }, ports.clock.wallMs());
       prove(db, archives, asked.from);
       const head = tailOf(db);
       emptyLog(db, draft);
-      return { head, restored: { rows: head.seq, broughtIn, toReconcile } };
+      return { head, restored: { rows: head.seq, broughtIn, missing, toReconcile } };
     } finally {
       archives.close();
     }
@@ -191,10 +194,10 @@ function newerThan(db: Database.Database, { payments, unreadableIds }: Salvage):
 function note(
   db: Database.Database,
   { by, why, from }: Restore,
-  { broughtIn, toReconcile }: Pick<Restored, 'broughtIn' | 'toReconcile'>,
+  { toReconcile, ...counted }: Pick<Restored, 'broughtIn' | 'missing' | 'toReconcile'>,
   atMs: number,
 ): void {
-  const noted = { by, why, from, atMs, broughtIn, toReconcile: toReconcile.slice(0, notedIds) };
+  const noted = { by, why, from, atMs, ...counted, toReconcile: toReconcile.slice(0, notedIds) };
   db.prepare('insert into meta (key, value) values (?, ?)').run(
     `restored_${utcSecond(atMs)}`,
     JSON.stringify({ ...noted, toReconcileCount: toReconcile.length }),

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { utcSecond } from '../core/ids.ts';
 import type { Chance, Clock } from '../core/ports.ts';
 import { Copies } from './copies.ts';
-import { type Head, HeadFile, headFileOf } from './head.ts';
+import { type Head, HeadFile, headFileOf, readHead } from './head.ts';
 import { type JournalPlace, lockRescue, salvage } from './rescue.ts';
 import { completeDraft } from './restore-draft.ts';
 import { syncFile, syncFolder } from './sync.ts';
@@ -27,6 +27,8 @@ export interface Restored {
   /** Rows of the journal now, and how many of them the lost file has added. */
   readonly rows: number;
   readonly broughtIn: number;
+  /** Rows that the lost journal had written, by its head, and that could be read nowhere; 0 where no head is left. */
+  readonly missing: number;
   /** Where the lost files are now. */
   readonly aside: readonly string[];
   /** Payments that are known to be newer than what the journal now says of them, or unknown to it. */
@@ -43,9 +45,10 @@ export function restoreJournal(asked: Restore, ports: { readonly clock: Clock; r
     removeDraft(draft);
     for (const end of ['', '-wal']) if (existsSync(asked.from + end)) copyFileSync(asked.from + end, draft + end);
     const second = utcSecond(ports.clock.wallMs());
+    const written = readHead(path);
     const known = salvage(asked.place, 'outdated', ports.clock);
     const copies = new Copies(dirname(path), second);
-    const made = completeDraft(draft, asked, { known, copies }, ports);
+    const made = completeDraft(draft, asked, { known, copies, written }, ports);
     copies.close();
     const aside = putInPlace(path, draft, made.head, second);
     return { ...made.restored, aside };

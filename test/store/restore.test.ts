@@ -131,10 +131,12 @@ test('the present file is put in place itself where only its head speaks against
   expectWhole(path, 7);
 });
 
-test('a journal that is gone is restored from the backup', () => {
+test('a journal that is gone is restored from the backup, and its head says how many rows are missing', () => {
   const { path, restore } = shop();
   rmSync(path);
-  restore();
+  expect(restore()).toMatchObject({ rows: 3, broughtIn: 0, missing: 4, toReconcile: [] });
+  const [note] = tables(path).meta.filter(({ key }) => String(key).startsWith('restored_'));
+  expect(JSON.parse(String(note?.['value']))).toMatchObject({ missing: 4 });
   expectWhole(path, 3);
 });
 
