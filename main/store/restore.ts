@@ -35,6 +35,8 @@ export interface Restored {
   readonly toReconcile: readonly string[];
 }
 
+const noHash = Buffer.alloc(0);
+
 /** Throws {@link JournalUnavailable}: `locked` beside a running till, else what is wrong with `from`. */
 export function restoreJournal(asked: Restore, ports: { readonly clock: Clock; readonly chance: Chance }): Restored {
   const { path } = asked.place;
@@ -50,6 +52,7 @@ export function restoreJournal(asked: Restore, ports: { readonly clock: Clock; r
     const copies = new Copies(dirname(path), second);
     const made = completeDraft(draft, asked, { known, copies, written }, ports);
     copies.close();
+    refuseWritten(path, written);
     const aside = putInPlace(path, draft, made.head, second);
     return { ...made.restored, aside };
   } finally {
@@ -76,6 +79,17 @@ function refuseRunning(path: string): void {
     // Looking makes one; the lost files stay as they are.
     if (!wasShared) rmSync(shared, { force: true });
   }
+}
+
+/**
+ * A till may have started since the first look. What it has written is not in the draft, whether it still runs or not.
+ * No lock is held meanwhile: reading the lost file for its copy would drop it, POSIX locks being what they are.
+ */
+function refuseWritten(path: string, written: Head | null): void {
+  refuseRunning(path);
+  const now = readHead(path);
+  if (now?.seq !== written?.seq || Buffer.compare(now?.hash ?? noHash, written?.hash ?? noHash) !== 0)
+    throw new JournalUnavailable('locked', `${path} was written by another program during the restore`);
 }
 
 function removeDraft(draft: string): void {

@@ -190,3 +190,39 @@ test('a restore that stops between its renames leaves a journal that is refused,
   expectWhole(path, 3);
   expect(existsSync(join(folder, 'aside'))).toBe(true);
 });
+
+describe('a till that starts while a restore is at work loses no sale', () => {
+  /** Starts one at the last look at the clock, when the new journal is all but made. */
+  function restoreBeside({ path, backup, folder }: Shop, meet: (till: SqliteJournal) => void): () => Restored {
+    const clock = manualClock(t0);
+    let looks = 0;
+    const wallMs = (): number => {
+      looks += 1;
+      if (looks === 3) meet(open(path));
+      return clock.wallMs();
+    };
+    const asked = { place: { path, backupFolder: join(folder, 'backup') }, from: backup, by: 'Lin', why: 'x' };
+    return () => restoreJournal(asked, { clock: { ...clock, wallMs }, chance: steadyChance() });
+  }
+
+  test('it goes on selling', () => {
+    const closed = shop();
+    const tills: SqliteJournal[] = [];
+    const restore = restoreBeside(closed, (till) => tills.push(till));
+    expect(restore).toThrow(expect.objectContaining({ reason: 'locked' }));
+    const [till] = tills;
+    till?.commit(commitOf(null, intent(8)));
+    till?.close();
+    expectWhole(closed.path, 8);
+  });
+
+  test('it has sold and was closed again', () => {
+    const closed = shop();
+    const restore = restoreBeside(closed, (till) => {
+      till.commit(commitOf(null, intent(8)));
+      till.close();
+    });
+    expect(restore).toThrow(expect.objectContaining({ reason: 'locked' }));
+    expectWhole(closed.path, 8);
+  });
+});
