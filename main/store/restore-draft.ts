@@ -1,17 +1,14 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { utcSecond } from '../core/ids.ts';
-import type { Payment, PaymentChange } from '../core/payment-state.ts';
 import type { Chance, Clock } from '../core/ports.ts';
 import { Archives } from './archives.ts';
-import { chainHash } from './chain.ts';
 import type { Copies } from './copies.ts';
 import { openDatabase } from './database.ts';
 import type { Head } from './head.ts';
-import { PaymentRows } from './payments.ts';
-import type { HashedRow } from './questions.ts';
 import type { Salvage } from './rescue.ts';
 import type { Restore, Restored } from './restore.ts';
+import { appendReversals, bringIn, rowsAfter, tailOf } from './restore-rows.ts';
 import { syncFile } from './sync.ts';
 import { asUnavailable, JournalUnavailable } from './unavailable.ts';
 import { verifyJournal } from './verify.ts';
@@ -66,12 +63,14 @@ function filledDraft(
       prove(db, archives, asked.from);
       const broughtIn = bringIn(db, archives, rowsAfter(asked.place.path, tailOf(db), copies));
       const missing = Math.max(0, (written?.seq ?? 0) - tailOf(db).seq);
-      const toReconcile = newerThan(db, known);
-      note(db, asked, { broughtIn, missing, toReconcile }, ports.clock.wallMs());
+      const atMs = Math.round(ports.clock.wallMs());
+      const resumed = appendReversals(db, archives, known, atMs);
+      const toReconcile = newerThan(db, known).filter((id) => !resumed.includes(id));
+      note(db, asked, { broughtIn, missing, resumed, toReconcile }, atMs);
       prove(db, archives, asked.from);
       const head = tailOf(db);
       emptyLog(db, draft);
-      return { head, restored: { rows: head.seq, broughtIn, missing, toReconcile } };
+      return { head, restored: { rows: head.seq, broughtIn, missing, resumed, toReconcile } };
     } finally {
       archives.close();
     }
@@ -127,58 +126,6 @@ function prove(db: Database.Database, archives: Archives, file: string): void {
   }
 }
 
-function tailOf(db: Database.Database): Head {
-  const row = db.prepare<[], HashedRow>('select * from journal order by seq desc limit 1').get();
-  return row === undefined ? { seq: 0, hash: Buffer.alloc(32) } : { seq: row.seq, hash: row.hash };
-}
-
-/** Rows of the lost file that follow from this one's end, as far as they can be read and the chain holds. */
-function rowsAfter(path: string, tail: Head, copies: Copies): readonly HashedRow[] {
-  const copy = existsSync(path) ? copies.of(path) : null;
-  const rows: HashedRow[] = [];
-  if (copy === null) return rows;
-  try {
-    const db = new Database(copy, { timeout: 0 });
-    try {
-      const next = db.prepare<[number], HashedRow>('select * from journal where seq = ?');
-      let { seq, hash } = tail;
-      for (let row = next.get(seq + 1); row !== undefined; row = next.get(seq + 1)) {
-        if (!chainHash(hash, row).equals(row.hash)) break;
-        rows.push(row);
-        ({ seq, hash } = row);
-      }
-    } finally {
-      db.close();
-    }
-  } catch (error) {
-    // Where it can be read no further, it ends.
-    if (!(error instanceof Database.SqliteError)) throw error;
-  }
-  return rows;
-}
-
-/** The same rows, and the payments that they add up to, in one transaction. Returns how many. */
-function bringIn(db: Database.Database, archives: Archives, rows: readonly HashedRow[]): number {
-  const append = db.prepare(`
-    insert into journal (seq, payment_request_id, revision, kind, at_ms, body, hash)
-    values (@seq, @payment_request_id, @revision, @kind, @at_ms, @body, @hash)`);
-  const state = db.prepare<[string], string>('select state from payments where payment_request_id = ?').pluck();
-  const written = new PaymentRows(db, archives);
-  const all = db.transaction(() => {
-    for (const row of rows) {
-      const text = state.get(row.payment_request_id);
-      const before = text === undefined ? archives.payment(row.payment_request_id) : (JSON.parse(text) as Payment);
-      const { change } = JSON.parse(row.body) as { readonly change: PaymentChange };
-      // As fold does; the payment may have begun in the journal that is put in place.
-      const after = { ...before, ...change } as Payment;
-      append.run(row);
-      written.write(before, after);
-    }
-  });
-  all.immediate();
-  return rows.length;
-}
-
 /** Ids of which a newer revision, or only the id, was found than the journal now has. Oldest first. */
 function newerThan(db: Database.Database, { payments, unreadableIds }: Salvage): readonly string[] {
   const revision = db.prepare<[string], number>('select revision from payments where payment_request_id = ?').pluck();
@@ -194,12 +141,13 @@ function newerThan(db: Database.Database, { payments, unreadableIds }: Salvage):
 function note(
   db: Database.Database,
   { by, why, from }: Restore,
-  { toReconcile, ...counted }: Pick<Restored, 'broughtIn' | 'missing' | 'toReconcile'>,
+  { resumed, toReconcile, ...counted }: Omit<Restored, 'rows' | 'aside'>,
   atMs: number,
 ): void {
-  const noted = { by, why, from, atMs, ...counted, toReconcile: toReconcile.slice(0, notedIds) };
+  const named = { resumed: resumed.slice(0, notedIds), toReconcile: toReconcile.slice(0, notedIds) };
+  const noted = { by, why, from, atMs, ...counted, ...named };
   db.prepare('insert into meta (key, value) values (?, ?)').run(
     `restored_${utcSecond(atMs)}`,
-    JSON.stringify({ ...noted, toReconcileCount: toReconcile.length }),
+    JSON.stringify({ ...noted, resumedCount: resumed.length, toReconcileCount: toReconcile.length }),
   );
 }

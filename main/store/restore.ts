@@ -31,7 +31,9 @@ export interface Restored {
   readonly missing: number;
   /** Where the lost files are now. */
   readonly aside: readonly string[];
-  /** Payments that are known to be newer than what the journal now says of them, or unknown to it. */
+  /** Payments whose open reversal goes on from the newest state that was salvaged; rows before it are missing. */
+  readonly resumed: readonly string[];
+  /** Other payments that are known to be newer than what the journal now says of them, or unknown to it. */
   readonly toReconcile: readonly string[];
 }
 

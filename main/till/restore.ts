@@ -28,16 +28,17 @@ export function restore(typed: Typed, profile: Profile, out: Output): number {
     const asked = { place, from: file, by, why };
     const restored = restoreJournal(asked, { clock: machineClock, chance: machineChance });
     log.warn('a person has restored the journal', { from: file, by, why, ...restored });
-    const { rows, broughtIn, missing, aside, toReconcile } = restored;
+    const { rows, broughtIn, missing, aside, resumed, toReconcile } = restored;
     const summary = words.done({ file, rows, added: broughtIn });
     const kept = words.aside({ file: aside.join(', ') });
     const lost = missing === 0 ? [] : [words.missing({ rows: missing })];
+    const open = resumed.length === 0 ? [] : [words.resumed({ payments: resumed.length }), ...resumed];
     const newer = toReconcile.length === 0 ? [] : [words.reconcile({ payments: toReconcile.length }), ...toReconcile];
-    out.answer([`${heading(out.language, 'journal')}: ${summary}`, kept, ...lost, ...newer], {
+    out.answer([`${heading(out.language, 'journal')}: ${summary}`, kept, ...lost, ...open, ...newer], {
       restored: true,
       ...restored,
     });
-    return missing === 0 && toReconcile.length === 0 ? 0 : 4;
+    return missing + resumed.length + toReconcile.length === 0 ? 0 : 4;
   } catch (error) {
     if (error instanceof JournalUnavailable && error.reason !== 'locked')
       log.warn('not restored', { why: error.message });

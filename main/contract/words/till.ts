@@ -110,6 +110,8 @@ export interface TillWords {
     readonly aside: (facts: { file: string }) => string;
     /** Rows that the lost journal had written and that are read nowhere. */
     readonly missing: (facts: { rows: number }) => string;
+    /** Open reversals that go on from a salvaged state; the ids follow. */
+    readonly resumed: (facts: { payments: number }) => string;
     /** The ids follow. */
     readonly reconcile: (facts: { payments: number }) => string;
   };
@@ -323,6 +325,7 @@ export const tillWords: InEveryLanguage<TillWords> = {
         `账本已从 ${file} 恢复：${rows} 行，其中 ${added} 行取自损坏的账本。可以重新启动。`,
       aside: ({ file }) => `原来的文件没有删除，已改名为 ${file}。`,
       missing: ({ rows }) => `原账本最后的 ${rows} 行哪里都读不到。钱可能已经收了或退了，请把最近的付款与对账单核对。`,
+      resumed: ({ payments }) => `${payments} 笔未完成的撤销按抢救出的状态写回账本，启动后继续撤销。请用对账单核对。`,
       reconcile: ({ payments }) => `还有 ${payments} 笔付款比恢复的账本新，请勿重复收款，请用对账单逐笔核对。`,
     },
     receipt: {
@@ -503,6 +506,8 @@ export const tillWords: InEveryLanguage<TillWords> = {
       aside: ({ file }) => `Nothing was deleted; the lost files are now ${file}.`,
       missing: ({ rows }) =>
         `The last ${counted(rows, 'row')} of the lost journal could be read nowhere – check the statement of Alipay.`,
+      resumed: ({ payments }) =>
+        `${counted(payments, 'open reversal')} written back as salvaged, goes on at the start; check the statement.`,
       reconcile: ({ payments }) =>
         `${counted(payments, 'payment')} newer than the restored journal – do not charge again, check the statement.`,
     },
