@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { utcSecond } from '../core/ids.ts';
-import type { Chance, Clock } from '../core/ports.ts';
+import { type Chance, type Clock, StorageError } from '../core/ports.ts';
 import { Archives } from './archives.ts';
 import type { Copies } from './copies.ts';
 import { openDatabase } from './database.ts';
@@ -60,20 +60,24 @@ function filledDraft(
   try {
     const archives = archivesOf(db, asked.place.path);
     try {
-      prove(db, archives, asked.from);
-      const broughtIn = bringIn(db, archives, rowsAfter(asked.place.path, tailOf(db), copies));
+      const broughtIn = bringIn(db, archives, rowsAfter(asked.place.path, tailOf(db), archives, copies));
+      refuseFork(tailOf(db), archives, asked.from);
       const missing = Math.max(0, (written?.seq ?? 0) - tailOf(db).seq);
       const atMs = Math.round(ports.clock.wallMs());
       const resumed = appendReversals(db, archives, known, atMs);
       const toReconcile = newerThan(db, known).filter((id) => !resumed.includes(id));
-      note(db, asked, { broughtIn, missing, resumed, toReconcile }, atMs);
+      const archiveTroubles = archives.troubles();
+      note(db, asked, { broughtIn, missing, resumed, toReconcile, archiveTroubles }, atMs);
       prove(db, archives, asked.from);
       const head = tailOf(db);
       emptyLog(db, draft);
-      return { head, restored: { rows: head.seq, broughtIn, missing, resumed, toReconcile } };
+      return { head, restored: { rows: head.seq, broughtIn, missing, resumed, toReconcile, archiveTroubles } };
     } finally {
       archives.close();
     }
+  } catch (error) {
+    const isOfTheFile = error instanceof Database.SqliteError || error instanceof StorageError;
+    throw isOfTheFile ? asUnavailable(error, asked.from) : error;
   } finally {
     db.close();
   }
@@ -115,9 +119,18 @@ function archivesOf(db: Database.Database, path: string): Archives {
   return new Archives(db, path, key);
 }
 
-/** Chain, fold and totals; a journal that does not add up is no way out. */
+/** Rows of an archive that this journal does not reach would be written a second time, with other payments. */
+function refuseFork({ seq }: Head, archives: Archives, file: string): void {
+  for (const { db, path } of archives.files()) {
+    const newest = db.prepare<[], number | null>('select max(seq) from journal').pluck().get() ?? 0;
+    if (newest > seq)
+      throw new JournalUnavailable('outdated', `${file} reaches row ${seq}; ${path} holds row ${newest} already`);
+  }
+}
+
+/** Chain, fold and totals; an archive that is away is told in the answer. A journal that does not add up is no way out. */
 function prove(db: Database.Database, archives: Archives, file: string): void {
-  const proof = verifyJournal(db, archives);
+  const proof = verifyJournal(db, archives, { awayIsProblem: false });
   for (let step = proof.next(); ; step = proof.next()) {
     if (step.done !== true) continue;
     const [problem] = step.value.problems;
@@ -141,11 +154,12 @@ function newerThan(db: Database.Database, { payments, unreadableIds }: Salvage):
 function note(
   db: Database.Database,
   { by, why, from }: Restore,
-  { resumed, toReconcile, ...counted }: Omit<Restored, 'rows' | 'aside'>,
+  { resumed, toReconcile, archiveTroubles, ...counted }: Omit<Restored, 'rows' | 'aside'>,
   atMs: number,
 ): void {
   const named = { resumed: resumed.slice(0, notedIds), toReconcile: toReconcile.slice(0, notedIds) };
-  const noted = { by, why, from, atMs, ...counted, ...named };
+  const away = archiveTroubles.map(({ year, fault }) => ({ year, fault }));
+  const noted = { by, why, from, atMs, ...counted, ...named, away };
   db.prepare('insert into meta (key, value) values (?, ?)').run(
     `restored_${utcSecond(atMs)}`,
     JSON.stringify({ ...noted, resumedCount: resumed.length, toReconcileCount: toReconcile.length }),

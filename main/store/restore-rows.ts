@@ -23,49 +23,77 @@ export function tailOf(db: Database.Database): Head {
   return row === undefined ? { seq: 0, hash: Buffer.alloc(32) } : { seq: row.seq, hash: row.hash };
 }
 
-/** Rows of the lost file that follow from this one's end, as far as they can be read and the chain holds. */
-export function rowsAfter(path: string, tail: Head, copies: Copies): readonly HashedRow[] {
+/** Looks for one row of the chain by its number. */
+type Look = (seq: number) => HashedRow | undefined;
+
+/** Rows of the lost file and the archives that follow from this one's end, as far as they can be read and chained. */
+export function rowsAfter(path: string, tail: Head, archives: Archives, copies: Copies): readonly HashedRow[] {
   const copy = existsSync(path) ? copies.of(path) : null;
-  const rows: HashedRow[] = [];
-  if (copy === null) return rows;
+  const lost = copy === null ? null : opened(copy);
   try {
-    const db = new Database(copy, { timeout: 0 });
-    try {
-      const next = db.prepare<[number], HashedRow>('select * from journal where seq = ?');
-      let { seq, hash } = tail;
-      for (let row = next.get(seq + 1); row !== undefined; row = next.get(seq + 1)) {
-        if (!chainHash(hash, row).equals(row.hash)) break;
-        rows.push(row);
-        ({ seq, hash } = row);
-      }
-    } finally {
-      db.close();
+    const looks = [lost?.look, ...archives.files().map(({ db }) => lookIn(db))].filter((look) => look !== undefined);
+    const rows: HashedRow[] = [];
+    let { seq, hash } = tail;
+    for (;;) {
+      const row = looks
+        .map((look) => look(seq + 1))
+        .find((found) => found && chainHash(hash, found).equals(found.hash));
+      if (row === undefined) return rows;
+      rows.push(row);
+      ({ seq, hash } = row);
     }
-  } catch (error) {
-    // Where it can be read no further, it ends.
-    if (!(error instanceof Database.SqliteError)) throw error;
+  } finally {
+    lost?.close();
   }
-  return rows;
 }
 
-/** The same rows, and the payments that they add up to, in one transaction. Returns how many. */
+/** Null where not even its tables can be read. */
+function opened(copy: string): { readonly look: Look; readonly close: () => void } | null {
+  const db = read(() => new Database(copy, { timeout: 0 }));
+  if (db === undefined) return null;
+  const look = read(() => lookIn(db)) ?? (() => undefined);
+  return { look, close: () => void db.close() };
+}
+
+function lookIn(db: Database.Database): Look {
+  const row = db.prepare<[number], HashedRow>('select * from journal where seq = ?');
+  return (seq) => read(() => row.get(seq));
+}
+
+/** Where a file can be read no further, it ends. */
+function read<Found>(look: () => Found): Found | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The same rows, and the payments that they add up to, in one transaction; as far as the payments are known to which
+ * they belong, since the archive of one may be away. Returns how many.
+ */
 export function bringIn(db: Database.Database, archives: Archives, rows: readonly HashedRow[]): number {
   const append = db.prepare(appendText);
-  const state = db.prepare<[string], string>('select state from payments where payment_request_id = ?').pluck();
+  const questions = prepareQuestions(db);
   const written = new PaymentRows(db, archives);
-  const all = db.transaction(() => {
+  const all = db.transaction((): number => {
+    let count = 0;
     for (const row of rows) {
-      const text = state.get(row.payment_request_id);
-      const before = text === undefined ? archives.payment(row.payment_request_id) : (JSON.parse(text) as Payment);
+      const id = row.payment_request_id;
+      const isFirst = row.revision === 1;
+      const before = isFirst ? null : (questions.payment(id) ?? archives.payment(id));
+      if (!isFirst && before?.revision !== row.revision - 1) break;
       const { change } = JSON.parse(row.body) as { readonly change: PaymentChange };
-      // As fold does; the payment may have begun in the journal that is put in place.
-      const after = { ...before, ...change } as Payment;
+      // As fold does.
       append.run(row);
-      written.write(before, after);
+      written.write(before, { ...before, ...change } as Payment);
+      count += 1;
     }
+    return count;
   });
-  all.immediate();
-  return rows.length;
+  return all.immediate();
 }
 
 /** What of a payment never changes, so that no step writes it. */

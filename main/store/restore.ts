@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { utcSecond } from '../core/ids.ts';
 import type { Chance, Clock } from '../core/ports.ts';
+import type { ArchiveTrouble } from './archives.ts';
 import { Copies } from './copies.ts';
 import { type Head, HeadFile, headFileOf, readHead } from './head.ts';
 import { type JournalPlace, lockRescue, salvage } from './rescue.ts';
@@ -35,11 +36,16 @@ export interface Restored {
   readonly resumed: readonly string[];
   /** Other payments that are known to be newer than what the journal now says of them, or unknown to it. */
   readonly toReconcile: readonly string[];
+  /** Archives that could not be asked; what they hold was not proved. */
+  readonly archiveTroubles: readonly ArchiveTrouble[];
 }
 
 const noHash = Buffer.alloc(0);
 
-/** Throws {@link JournalUnavailable}: `locked` beside a running till, else what is wrong with `from`. */
+/**
+ * Throws {@link JournalUnavailable}: `locked` beside a running till, `outdated` where an archive goes on further than
+ * the new journal would, else what is wrong with `from`.
+ */
 export function restoreJournal(asked: Restore, ports: { readonly clock: Clock; readonly chance: Chance }): Restored {
   const { path } = asked.place;
   const free = lockRescue(path);
