@@ -2,19 +2,14 @@ import { closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync, writ
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { utcSecond } from '../core/ids.ts';
-import type { Payment, PaymentChange } from '../core/payment-state.ts';
 import type { Chance, Clock } from '../core/ports.ts';
-import { Archives } from './archives.ts';
-import { chainHash } from './chain.ts';
+import type { ArchiveTrouble } from './archives.ts';
 import { Copies } from './copies.ts';
-import { openDatabase } from './database.ts';
-import { HeadFile, headFileOf } from './head.ts';
-import { PaymentRows } from './payments.ts';
-import type { HashedRow } from './questions.ts';
+import { type Head, HeadFile, headFileOf, readHead } from './head.ts';
 import { type JournalPlace, lockRescue, salvage } from './rescue.ts';
+import { completeDraft } from './restore-draft.ts';
 import { syncFile, syncFolder } from './sync.ts';
 import { JournalUnavailable } from './unavailable.ts';
-import { verifyJournal } from './verify.ts';
 
 /**
  * A person puts a journal in the place of one that was lost. The new one is made beside it, proved row by row, and
@@ -33,16 +28,24 @@ export interface Restored {
   /** Rows of the journal now, and how many of them the lost file has added. */
   readonly rows: number;
   readonly broughtIn: number;
+  /** Rows that the lost journal had written, by its head, and that could be read nowhere; 0 where no head is left. */
+  readonly missing: number;
   /** Where the lost files are now. */
   readonly aside: readonly string[];
-  /** Payments that are known to be newer than what the journal now says of them, or unknown to it. */
+  /** Payments whose open reversal goes on from the newest state that was salvaged; rows before it are missing. */
+  readonly resumed: readonly string[];
+  /** Other payments that are known to be newer than what the journal now says of them, or unknown to it. */
   readonly toReconcile: readonly string[];
+  /** Archives that could not be asked; what they hold was not proved. */
+  readonly archiveTroubles: readonly ArchiveTrouble[];
 }
 
-/** Named in the note at most; the answer names all. */
-const notedIds = 100;
+const noHash = Buffer.alloc(0);
 
-/** Throws {@link JournalUnavailable}: `locked` beside a running till, else what is wrong with `from`. */
+/**
+ * Throws {@link JournalUnavailable}: `locked` beside a running till, `outdated` where an archive goes on further than
+ * the new journal would, else what is wrong with `from`.
+ */
 export function restoreJournal(asked: Restore, ports: { readonly clock: Clock; readonly chance: Chance }): Restored {
   const { path } = asked.place;
   const free = lockRescue(path);
@@ -52,11 +55,12 @@ export function restoreJournal(asked: Restore, ports: { readonly clock: Clock; r
     removeDraft(draft);
     for (const end of ['', '-wal']) if (existsSync(asked.from + end)) copyFileSync(asked.from + end, draft + end);
     const second = utcSecond(ports.clock.wallMs());
+    const written = readHead(path);
     const known = salvage(asked.place, 'outdated', ports.clock);
     const copies = new Copies(dirname(path), second);
-    const made = completeDraft(draft, asked, { known, copies }, ports);
+    const made = completeDraft(draft, asked, { known, copies, written }, ports);
     copies.close();
-    syncFile(draft);
+    refuseWritten(path, written);
     const aside = putInPlace(path, draft, made.head, second);
     return { ...made.restored, aside };
   } finally {
@@ -85,143 +89,26 @@ function refuseRunning(path: string): void {
   }
 }
 
-function removeDraft(draft: string): void {
-  for (const end of ['', '-wal', '-head']) rmSync(draft + end, { force: true });
-}
-
-type Known = ReturnType<typeof salvage>;
-
-interface Made {
-  readonly head: { readonly seq: number; readonly hash: Uint8Array };
-  readonly restored: Omit<Restored, 'aside'>;
-}
-
-function completeDraft(
-  draft: string,
-  asked: Restore,
-  { known, copies }: { readonly known: Known; readonly copies: Copies },
-  ports: { readonly clock: Clock; readonly chance: Chance },
-): Made {
-  if (!existsSync(draft)) throw new JournalUnavailable('gone', `${asked.from} is not there`);
-  const db = openDatabase(draft, ports.chance);
-  try {
-    const archives = archivesOf(db, asked.place.path);
-    try {
-      prove(db, archives, asked.from);
-      const broughtIn = bringIn(db, archives, rowsAfter(asked.place.path, tailOf(db), copies));
-      const toReconcile = newerThan(db, known);
-      note(db, asked, { broughtIn, toReconcile }, ports.clock.wallMs());
-      prove(db, archives, asked.from);
-      const head = tailOf(db);
-      return { head, restored: { rows: head.seq, broughtIn, toReconcile } };
-    } finally {
-      archives.close();
-    }
-  } finally {
-    db.close();
-  }
-}
-
-/** The archives beside the place: payments that moved there are part of this journal too. */
-function archivesOf(db: Database.Database, path: string): Archives {
-  const key = db.prepare<[], string>("select value from meta where key = 'code_key'").pluck().get();
-  if (key === undefined) throw new JournalUnavailable('damaged', 'the key of the payment codes is gone');
-  return new Archives(db, path, key);
-}
-
-/** Chain, fold and totals; a journal that does not add up is no way out. */
-function prove(db: Database.Database, archives: Archives, file: string): void {
-  const proof = verifyJournal(db, archives);
-  for (let step = proof.next(); ; step = proof.next()) {
-    if (step.done !== true) continue;
-    const [problem] = step.value.problems;
-    if (problem !== undefined) throw new JournalUnavailable('damaged', `${file}: ${problem}`);
-    return;
-  }
-}
-
-function tailOf(db: Database.Database): Made['head'] {
-  const row = db.prepare<[], HashedRow>('select * from journal order by seq desc limit 1').get();
-  return row === undefined ? { seq: 0, hash: Buffer.alloc(32) } : { seq: row.seq, hash: row.hash };
-}
-
-/** Rows of the lost file that follow from this one's end, as far as they can be read and the chain holds. */
-function rowsAfter(path: string, tail: Made['head'], copies: Copies): readonly HashedRow[] {
-  const copy = existsSync(path) ? copies.of(path) : null;
-  const rows: HashedRow[] = [];
-  if (copy === null) return rows;
-  try {
-    const db = new Database(copy, { timeout: 0 });
-    try {
-      const next = db.prepare<[number], HashedRow>('select * from journal where seq = ?');
-      let { seq, hash } = tail;
-      for (let row = next.get(seq + 1); row !== undefined; row = next.get(seq + 1)) {
-        if (!chainHash(hash, row).equals(row.hash)) break;
-        rows.push(row);
-        ({ seq, hash } = row);
-      }
-    } finally {
-      db.close();
-    }
-  } catch (error) {
-    // Where it can be read no further, it ends.
-    if (!(error instanceof Database.SqliteError)) throw error;
-  }
-  return rows;
-}
-
-/** The same rows, and the payments that they add up to, in one transaction. Returns how many. */
-function bringIn(db: Database.Database, archives: Archives, rows: readonly HashedRow[]): number {
-  const append = db.prepare(`
-    insert into journal (seq, payment_request_id, revision, kind, at_ms, body, hash)
-    values (@seq, @payment_request_id, @revision, @kind, @at_ms, @body, @hash)`);
-  const state = db.prepare<[string], string>('select state from payments where payment_request_id = ?').pluck();
-  const written = new PaymentRows(db, archives);
-  const all = db.transaction(() => {
-    for (const row of rows) {
-      const text = state.get(row.payment_request_id);
-      const before = text === undefined ? archives.payment(row.payment_request_id) : (JSON.parse(text) as Payment);
-      const { change } = JSON.parse(row.body) as { readonly change: PaymentChange };
-      // As fold does; the payment may have begun in the journal that is put in place.
-      const after = { ...before, ...change } as Payment;
-      append.run(row);
-      written.write(before, after);
-    }
-  });
-  all.immediate();
-  return rows.length;
-}
-
-/** Ids of which a newer revision, or only the id, was found than the journal now has. Oldest first. */
-function newerThan(db: Database.Database, { payments, unreadableIds }: Known): readonly string[] {
-  const revision = db.prepare<[string], number>('select revision from payments where payment_request_id = ?').pluck();
-  const newer = payments.filter((payment) => (revision.get(payment.paymentRequestId) ?? 0) < payment.revision);
-  const unknown = unreadableIds.filter((id) => revision.get(id) === undefined);
-  return [...newer.map((payment) => payment.paymentRequestId), ...unknown].toSorted();
-}
-
 /**
- * Who has done this, and why. Rows of the chain belong to payments, and this belongs to none: it stands in `meta`, in
- * the same file and under the same locks. Somebody who rewrites the file can remove it, as he can rewrite the chain.
+ * A till may have started since the first look. What it has written is not in the draft, whether it still runs or not.
+ * No lock is held meanwhile: reading the lost file for its copy would drop it, POSIX locks being what they are.
  */
-function note(
-  db: Database.Database,
-  { by, why, from }: Restore,
-  { broughtIn, toReconcile }: Pick<Restored, 'broughtIn' | 'toReconcile'>,
-  atMs: number,
-): void {
-  const noted = { by, why, from, atMs, broughtIn, toReconcile: toReconcile.slice(0, notedIds) };
-  db.prepare('insert into meta (key, value) values (?, ?)').run(
-    `restored_${utcSecond(atMs)}`,
-    JSON.stringify({ ...noted, toReconcileCount: toReconcile.length }),
-  );
+function refuseWritten(path: string, written: Head | null): void {
+  refuseRunning(path);
+  const now = readHead(path);
+  if (now?.seq !== written?.seq || Buffer.compare(now?.hash ?? noHash, written?.hash ?? noHash) !== 0)
+    throw new JournalUnavailable('locked', `${path} was written by another program during the restore`);
+}
+
+function removeDraft(draft: string): void {
+  for (const end of ['', '-wal', '-shm', '-head']) rmSync(draft + end, { force: true });
 }
 
 /**
  * Log, file, head, in this order: wherever a power cut stops it, the head still speaks against what is there, and the
  * next start is a rescue again. The head is set last, when the new journal's name is durable.
  */
-function putInPlace(path: string, draft: string, head: Made['head'], second: string): readonly string[] {
+function putInPlace(path: string, draft: string, head: Head, second: string): readonly string[] {
   const aside: string[] = [];
   const move = (end: string): void => {
     if (!existsSync(path + end)) return;

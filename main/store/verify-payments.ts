@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { fold, type Payment, type PaymentChange, type Refund, type Reversal } from '../core/payment-state.ts';
+import { yearOf } from './archives.ts';
 import { rowOf } from './payments.ts';
 import type { Place, Tell } from './places.ts';
 import { parsed } from './stored-json.ts';
@@ -20,14 +21,20 @@ interface StoredPayment {
   readonly [column: string]: unknown;
 }
 
+/** Who is told, and the years whose archives are away: what they leave open is their own and not told one by one. */
+interface Hearer {
+  readonly tell: Tell;
+  readonly away: ReadonlySet<number>;
+}
+
 /** Yields how many payments are done after each page. `journal` is the first of the places. */
-export function* paymentPages(places: readonly Place[], totals: Totals, tell: Tell): Generator<number, void> {
+export function* paymentPages(places: readonly Place[], totals: Totals, hearer: Hearer): Generator<number, void> {
   const readers = places.map((place) => new Reader(place));
   let count = 0;
   for (let ids = idsAfter(readers, ''); ids.length > 0; ids = idsAfter(readers, ids.at(-1) ?? '')) {
     for (const id of ids) {
       count += 1;
-      const payment = provePayment(id, readers, tell);
+      const payment = provePayment(id, readers, hearer);
       if (payment !== null) totals.add(payment);
     }
     yield count;
@@ -44,7 +51,7 @@ function idsAfter(readers: readonly Reader[], last: string): readonly string[] {
 }
 
 /** The payment as its rows say, or null where they do not add up. */
-function provePayment(id: string, readers: readonly Reader[], tell: Tell): Payment | null {
+function provePayment(id: string, readers: readonly Reader[], { tell, away }: Hearer): Payment | null {
   // The journal comes first: what an archive has beside it is of before the payment came back.
   const homes = readers.flatMap((reader) => {
     const row = reader.payment(id);
@@ -54,6 +61,8 @@ function provePayment(id: string, readers: readonly Reader[], tell: Tell): Payme
   if (home === undefined) return null;
   if (copy !== undefined) compareHomes(home.row, copy.row, tell);
   const bodies = new Map(readers.flatMap((reader) => reader.bodies(id)));
+  // It came back from an archive that is away, and its first rows stayed there.
+  if (!bodies.has(1) && away.has(yearOf(id))) return null;
   const inOrder = [...bodies].toSorted(([a], [b]) => a - b).map(([, body]) => body);
   const said = foldBodies(inOrder, id, tell);
   if (said === null) return null;

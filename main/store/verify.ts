@@ -33,17 +33,22 @@ export interface VerifyProgress {
   readonly payments: number;
 }
 
-/** Yields how far it is after each page. A file that cannot be read on is a problem among the others. */
+/**
+ * Yields how far it is after each page. A file that cannot be read on is a problem among the others; so is an archive
+ * that is away, unless `awayIsProblem` is false for a caller that tells of it in its own way.
+ */
 export function* verifyJournal(
   db: Database.Database,
   archives: Pick<Archives, 'files' | 'troubles'> = alone,
+  { awayIsProblem = true }: { readonly awayIsProblem?: boolean } = {},
 ): Generator<VerifyProgress, Verdict> {
   const problems: string[] = [];
   const tell: Tell = (problem) => {
     if (problems.length < problemsMax) problems.push(problem);
   };
-  for (const { why } of archives.troubles()) tell(`an archive cannot be checked: ${why}`);
-  const isWhole = archives.troubles().length === 0;
+  const away = archives.troubles();
+  if (awayIsProblem) for (const { why } of away) tell(`an archive cannot be checked: ${why}`);
+  const isWhole = away.length === 0;
   const archived = archives.files().map(({ path, db: file, year }) => ({ name: basename(path), db: file, year }));
   const places: readonly Place[] = [{ name: 'the journal', db, year: null }, ...archived];
   const totals = new Totals();
@@ -54,7 +59,7 @@ export function* verifyJournal(
       rows = done;
       yield { rows, payments };
     }
-    for (const done of paymentPages(places, totals, tell)) {
+    for (const done of paymentPages(places, totals, { tell, away: new Set(away.map(({ year }) => year)) })) {
       payments = done;
       yield { rows, payments };
     }

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { required, type Typed } from '../arguments.ts';
+import { required, type Typed, UsageError } from '../arguments.ts';
 import { machineChance, machineClock } from '../clock.ts';
 import { tillWords } from '../contract/words/till.ts';
 import type { Profile } from '../profile.ts';
@@ -10,7 +10,7 @@ import { heading, type Output } from './output.ts';
 
 /**
  * `till journal restore --from FILE --by NAME --why TEXT`: a person puts a backup, or the present file, in the place of
- * a lost journal. Exit 0; 4 where payments must be reconciled with the gateway's statement; 1 where nothing was done.
+ * a lost journal. Exit 0; 4 where the new journal must be checked against the gateway's statement; 1 where nothing was done.
  */
 
 export const restoreOptions = { from: 'text', by: 'text', why: 'text' } as const;
@@ -28,15 +28,23 @@ export function restore(typed: Typed, profile: Profile, out: Output): number {
     const asked = { place, from: file, by, why };
     const restored = restoreJournal(asked, { clock: machineClock, chance: machineChance });
     log.warn('a person has restored the journal', { from: file, by, why, ...restored });
-    const { rows, broughtIn, aside, toReconcile } = restored;
+    const { rows, broughtIn, missing, aside, resumed, toReconcile, archiveTroubles } = restored;
     const summary = words.done({ file, rows, added: broughtIn });
     const kept = words.aside({ file: aside.join(', ') });
+    const lost = missing === 0 ? [] : [words.missing({ rows: missing })];
+    const open = resumed.length === 0 ? [] : [words.resumed({ payments: resumed.length }), ...resumed];
+    const away = archiveTroubles.map((trouble) => words.away({ file: trouble.path }));
     const newer = toReconcile.length === 0 ? [] : [words.reconcile({ payments: toReconcile.length }), ...toReconcile];
-    out.answer([`${heading(out.language, 'journal')}: ${summary}`, kept, ...newer], { restored: true, ...restored });
-    return toReconcile.length === 0 ? 0 : 4;
+    out.answer([`${heading(out.language, 'journal')}: ${summary}`, kept, ...lost, ...open, ...newer, ...away], {
+      restored: true,
+      ...restored,
+    });
+    return missing + resumed.length + toReconcile.length + archiveTroubles.length === 0 ? 0 : 4;
   } catch (error) {
     if (error instanceof JournalUnavailable && error.reason !== 'locked')
       log.warn('not restored', { why: error.message });
+    if (error instanceof JournalUnavailable && error.reason === 'outdated')
+      throw new UsageError(words.fork({ file, why: error.message }));
     throw sayable(error, { ...profile, journalFile: file });
   } finally {
     log.close();

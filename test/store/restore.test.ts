@@ -82,13 +82,14 @@ test('rows of the lost file that follow from the backup are brought in: nothing 
   expectWhole(path, 7);
 });
 
-test('what is known to be newer and could not be brought in is named, once', () => {
+test('what is known to be newer and could not be brought in goes on or is named, once', () => {
   const { path, restore } = shop();
   writeFileSync(path, readFileSync(path).fill(0, 0, 4_096));
-  const { rows, broughtIn, toReconcile } = restore();
-  expect({ rows, broughtIn }).toEqual({ rows: 3, broughtIn: 0 });
-  expect(toReconcile).toEqual([2, 4, 5, 6].map((n) => intent(n).paymentRequestId));
-  expectWhole(path, 3);
+  const { rows, broughtIn, resumed, toReconcile } = restore();
+  expect({ rows, broughtIn }).toEqual({ rows: 4, broughtIn: 0 });
+  expect(resumed).toEqual([intent(2).paymentRequestId]);
+  expect(toReconcile).toEqual([4, 5, 6].map((n) => intent(n).paymentRequestId));
+  expectWhole(path, 4);
 });
 
 test('the lost files are renamed, not deleted, and stay as they were', () => {
@@ -131,10 +132,12 @@ test('the present file is put in place itself where only its head speaks against
   expectWhole(path, 7);
 });
 
-test('a journal that is gone is restored from the backup', () => {
+test('a journal that is gone is restored from the backup, and its head says how many rows are missing', () => {
   const { path, restore } = shop();
   rmSync(path);
-  restore();
+  expect(restore()).toMatchObject({ rows: 3, broughtIn: 0, missing: 4, toReconcile: [] });
+  const [note] = tables(path).meta.filter(({ key }) => String(key).startsWith('restored_'));
+  expect(JSON.parse(String(note?.['value']))).toMatchObject({ missing: 4 });
   expectWhole(path, 3);
 });
 
@@ -187,4 +190,40 @@ test('a restore that stops between its renames leaves a journal that is refused,
   restore();
   expectWhole(path, 3);
   expect(existsSync(join(folder, 'aside'))).toBe(true);
+});
+
+describe('a till that starts while a restore is at work loses no sale', () => {
+  /** Starts one at the last look at the clock, when the new journal is all but made. */
+  function restoreBeside({ path, backup, folder }: Shop, meet: (till: SqliteJournal) => void): () => Restored {
+    const clock = manualClock(t0);
+    let looks = 0;
+    const wallMs = (): number => {
+      looks += 1;
+      if (looks === 3) meet(open(path));
+      return clock.wallMs();
+    };
+    const asked = { place: { path, backupFolder: join(folder, 'backup') }, from: backup, by: 'Lin', why: 'x' };
+    return () => restoreJournal(asked, { clock: { ...clock, wallMs }, chance: steadyChance() });
+  }
+
+  test('it goes on selling', () => {
+    const closed = shop();
+    const tills: SqliteJournal[] = [];
+    const restore = restoreBeside(closed, (till) => tills.push(till));
+    expect(restore).toThrow(expect.objectContaining({ reason: 'locked' }));
+    const [till] = tills;
+    till?.commit(commitOf(null, intent(8)));
+    till?.close();
+    expectWhole(closed.path, 8);
+  });
+
+  test('it has sold and was closed again', () => {
+    const closed = shop();
+    const restore = restoreBeside(closed, (till) => {
+      till.commit(commitOf(null, intent(8)));
+      till.close();
+    });
+    expect(restore).toThrow(expect.objectContaining({ reason: 'locked' }));
+    expectWhole(closed.path, 8);
+  });
 });

@@ -108,8 +108,16 @@ export interface TillWords {
     readonly done: (facts: { file: string; rows: number; added: number }) => string;
     /** Where the lost files are now. */
     readonly aside: (facts: { file: string }) => string;
+    /** Rows that the lost journal had written and that are read nowhere. */
+    readonly missing: (facts: { rows: number }) => string;
+    /** Open reversals that go on from a salvaged state; the ids follow. */
+    readonly resumed: (facts: { payments: number }) => string;
     /** The ids follow. */
     readonly reconcile: (facts: { payments: number }) => string;
+    /** An archive that could not be read. */
+    readonly away: (facts: { file: string }) => string;
+    /** An archive goes on further than the journal would: nothing was done. */
+    readonly fork: (facts: { file: string; why: string }) => string;
   };
   readonly receipt: {
     readonly written: (facts: { file: string }) => string;
@@ -320,7 +328,11 @@ export const tillWords: InEveryLanguage<TillWords> = {
       done: ({ file, rows, added }) =>
         `账本已从 ${file} 恢复：${rows} 行，其中 ${added} 行取自损坏的账本。可以重新启动。`,
       aside: ({ file }) => `原来的文件没有删除，已改名为 ${file}。`,
+      missing: ({ rows }) => `原账本最后的 ${rows} 行哪里都读不到。钱可能已经收了或退了，请把最近的付款与对账单核对。`,
+      resumed: ({ payments }) => `${payments} 笔未完成的撤销按抢救出的状态写回账本，启动后继续撤销。请用对账单核对。`,
       reconcile: ({ payments }) => `还有 ${payments} 笔付款比恢复的账本新，请勿重复收款，请用对账单逐笔核对。`,
+      away: ({ file }) => `存档 ${file} 不见了或读不了，里面的付款没有检查。请把存档放回原处。`,
+      fork: ({ file, why }) => `没有恢复：${file} 比存档还旧（${why}），原来的文件没有动。请换一份较新的备份。`,
     },
     receipt: {
       written: ({ file }) => `单据已写入 ${file}。`,
@@ -498,8 +510,14 @@ export const tillWords: InEveryLanguage<TillWords> = {
       done: ({ file, rows, added }) =>
         `Restored from ${file}: ${counted(rows, 'row')}, ${added} of them from the lost journal. Start the till again.`,
       aside: ({ file }) => `Nothing was deleted; the lost files are now ${file}.`,
+      missing: ({ rows }) =>
+        `The last ${counted(rows, 'row')} of the lost journal could be read nowhere – check the statement of Alipay.`,
+      resumed: ({ payments }) =>
+        `${counted(payments, 'open reversal')} written back as salvaged, goes on at the start; check the statement.`,
       reconcile: ({ payments }) =>
         `${counted(payments, 'payment')} newer than the restored journal – do not charge again, check the statement.`,
+      away: ({ file }) => `Archive ${file} is missing or unreadable; its payments were not checked. Put it back.`,
+      fork: ({ file, why }) => `Not restored, nothing was moved: ${file} is too old (${why}). Take a newer backup.`,
     },
     receipt: {
       written: ({ file }) => `Receipt written to ${file}.`,
