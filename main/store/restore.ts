@@ -119,6 +119,8 @@ function putInPlace(path: string, draft: string, head: Head, second: string): re
   // Without a head nothing would speak against a half-done restore.
   if (!existsSync(headFileOf(path))) closeSync(openSync(headFileOf(path), 'w', 0o600));
   move('-wal');
+  // Should only the younger renames survive a power cut, SQLite would play the lost log into the new file.
+  syncFolder(dirname(path));
   move('');
   renameSync(draft, path);
   syncFolder(dirname(path));

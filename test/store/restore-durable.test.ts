@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SqliteJournal } from '../../main/store/journal.ts';
+import { shim, underShim } from '../powercut/shim.ts';
+import { readTrace } from '../powercut/trace.ts';
 import { steadyChance } from '../support/counter.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { quickFolder } from '../support/temporary-folder.ts';
@@ -10,6 +12,7 @@ import { commitOf, intent } from './samples.ts';
 
 /** A restore says that it is done only over a journal that is on the disk. */
 
+const child = join(import.meta.dirname, 'restore-in-child.ts');
 const open = (path: string) => new SqliteJournal(path, manualClock(), steadyChance());
 
 test.skipIf(process.platform === 'win32')(
@@ -31,7 +34,6 @@ test.skipIf(process.platform === 'win32')(
     const before = readFileSync(path);
     // No file may grow beyond the backup: the rows fit into the log, and not into the journal.
     const blocks = statSync(from).size / 1_024;
-    const child = join(import.meta.dirname, 'restore-in-child.ts');
     const run = spawnSync(
       'bash',
       ['-c', `ulimit -f ${blocks}; exec "$0" "$@"`, process.execPath, child, path, from, join(folder, 'backup')],
@@ -43,5 +45,35 @@ test.skipIf(process.platform === 'win32')(
     const whole = open(path);
     expect(whole.rows()).toBe(206);
     whole.close();
+  },
+);
+
+const built = shim();
+
+test.skipIf(!built.ok)(
+  'the lost log is surely aside before another file moves: it is never played into the new one',
+  () => {
+    const folder = realpathSync(quickFolder());
+    const path = join(folder, 'journal.sqlite');
+    const from = join(folder, 'older.sqlite');
+    const journal = open(path);
+    journal.commit(commitOf(null, intent(1)));
+    journal.close();
+    copyFileSync(path, from);
+    writeFileSync(path, 'garbage');
+    writeFileSync(`${path}-wal`, 'what was its log');
+    const trace = join(realpathSync(quickFolder()), 'trace');
+    const env = { ...process.env, ...underShim({ under: folder, trace }) };
+    const run = spawnSync(process.execPath, [child, path, from, folder], { encoding: 'utf8', env });
+    expect(run.stdout, run.stderr).toBe('1');
+    const operations = readTrace(trace);
+    const movedAt = (file: string): number => operations.findIndex((one) => one.op === 'rename' && one.path === file);
+    const between = operations.slice(movedAt(`${path}-wal`) + 1, movedAt(path));
+    const [opened, synced] = between;
+    expect(opened, 'between the two renames nothing makes the first one durable').toMatchObject({
+      op: 'open',
+      path: folder,
+    });
+    expect(synced?.op === 'sync' && opened?.op === 'open' && synced.fd === opened.fd).toBe(true);
   },
 );
