@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { required, type Typed, UsageError } from '../arguments.ts';
 import { machineChance, machineClock } from '../clock.ts';
 import { tillWords } from '../contract/words/till.ts';
-import type { Profile } from '../profile.ts';
+import { journalPlaceOf, type Profile } from '../profile.ts';
 import { openProfileLog, sayable } from '../starting.ts';
 import { restoreJournal } from '../store/restore.ts';
 import { JournalUnavailable } from '../store/unavailable.ts';
@@ -20,7 +20,7 @@ export function restore(typed: Typed, profile: Profile, out: Output): number {
   const by = required(typed, 'by', out.language).slice(0, 64);
   const why = required(typed, 'why', out.language).slice(0, 256);
   const words = tillWords[out.language].restore;
-  const place = { path: profile.journalFile, backupFolder: profile.backupFolder };
+  const place = journalPlaceOf(profile);
   // A bare name means a file of the profile, as `journal.sqlite` or `backup/journal-….sqlite`.
   const file = isAbsolute(from) ? from : resolve(profile.folder, from);
   const log = openProfileLog(profile);
