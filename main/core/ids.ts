@@ -28,9 +28,13 @@ export function paymentRequestIdOf(parts: IdParts): string {
   return id;
 }
 
-/** An order of our own, for a sale that was not given one: `O`, UTC second, terminal, chance. */
-export function orderIdOf(parts: Pick<IdParts, 'wallMs' | 'terminalNumber' | 'digits'>): string {
-  return `O${utcSecond(parts.wallMs)}${parts.terminalNumber.padStart(4, '0')}${parts.digits}`;
+/**
+ * An order of our own, for a sale that was not given one: `O`, UTC second, terminal, serial, two digits of chance. The
+ * serial of the payment before it keeps two sales within one second apart.
+ */
+export function orderIdOf(parts: Omit<IdParts, 'amountMinor'>): string {
+  const serial = String(parts.serial).padStart(4, '0');
+  return `O${utcSecond(parts.wallMs)}${parts.terminalNumber.padStart(4, '0')}${serial}${parts.digits.slice(0, 2)}`;
 }
 
 /** `20261121093000` for any time from 2000 to 2099. */

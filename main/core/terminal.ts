@@ -93,7 +93,7 @@ export class Terminal {
     }
     const { now } = this.#underway.moment();
     const { terminalNumber } = this.#identity;
-    const orderId = asked.orderId ?? orderIdOf({ wallMs: now.wallMs, terminalNumber, digits: now.digits });
+    const orderId = asked.orderId ?? orderIdOf({ ...now, terminalNumber, serial: this.#serial });
     this.#turnCounter({ state: 'ready', orderId, amount: asked.amount, notice: null });
     return { ok: true, orderId };
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seedLimits } from '../../main/core/limits.ts';
-import { type CounterWorld, counterWorld, freshCode, t0 } from '../support/counter.ts';
+import { type CounterWorld, counterWorld, freshCode, steadyChance, t0 } from '../support/counter.ts';
 import { outcome, silence } from '../support/outcome.ts';
 
 /** The counter: which sale may start, which scan counts, what the view says, and when sales stop. */
@@ -265,4 +265,17 @@ test('500 payment ids of the same second and amount are 500 different ids', () =
     }),
   );
   expect(ids.size).toBe(500);
+});
+
+test('two sales within one second are two orders, whatever chance draws', () => {
+  const sameDigits = { ...steadyChance(), digits: (count: number) => '7'.repeat(count) };
+  const world = counterWorld({ chance: sameDigits });
+  world.gateway.script('pay', () => outcome('success', { paymentId: 'PAY-1', orderSeen: true }));
+  const paid = [1, 2].map(() => {
+    const id = world.charge();
+    world.clock.advance(100);
+    return world.terminal.look(id);
+  });
+  const orders = paid.map((looked) => (looked.ok ? looked.payment.orderId : looked.reason));
+  expect(new Set(orders).size, orders.join(' ')).toBe(2);
 });
