@@ -1,5 +1,4 @@
-import { createPrinter, type PrinterSettings, type QueuedPrinter } from '../native/printer/printer.ts';
-import { allScanners, scannerOf } from '../native/scanner/scanner.ts';
+import type { PrinterSettings, QueuedPrinter } from '../native/printer/printer.ts';
 import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
 import type { Configuration } from './config.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
@@ -7,6 +6,7 @@ import type { Chance, Clock, Gateway, Log, Scanner } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
 import { Terminal } from './core/terminal.ts';
 import type { TerminalIdentity } from './core/view.ts';
+import { openDevices } from './devices.ts';
 import { createGateway } from './gateway/client.ts';
 import { handlersOf } from './handlers.ts';
 import { keepHouse } from './housekeeping.ts';
@@ -80,13 +80,20 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       ...(parts.onFirstByte === undefined ? {} : { onFirstByte: parts.onFirstByte }),
     });
     closers.push(() => gateway.close());
-    const settings = parts.printer ?? config.devices.printer;
-    const printer = settings.kind === 'none' ? null : createPrinter(settings, clock);
+    const phoneScanner = simulator === null ? null : simulatedScanner({ kind: 'simulated' }, clock);
+    const devices = openDevices({
+      settings: config.devices,
+      clock,
+      printer: parts.printer,
+      scanners: parts.scanners,
+      phoneScanner,
+    });
+    closers.push(() => devices.close());
+    const { printer } = devices;
     const ports = { clock, chance, journal, gateway: parts.aroundGateway?.(gateway) ?? gateway, log, printer };
     const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config));
     closers.push(() => terminal.close());
     terminal.start();
-    const phoneScanner = simulator === null ? null : simulatedScanner({ kind: 'simulated' }, clock);
     const training =
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, { terminal, printer, clock }));
     if (training !== null) closers.push(() => training.close());
@@ -100,11 +107,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const socket = await openProfileSocket(profile.socketFile, screens, clock);
     if (socket.ok) closers.push(() => socket.close());
     else log.warn(socket.why);
-    let scanning = false;
-    const openScanners = (): void => {
-      if (!scanning) closers.push(listenToScanners(parts, terminal, phoneScanner));
-      scanning = true;
-    };
+    const openScanners = (): void => devices.readScanners(terminal);
     return { ...screens, journal, printer, gatewayUrl, openScanners, close: closeAll };
   } catch (error) {
     await closeAll();
@@ -160,18 +163,6 @@ async function trainingOf(
   });
   onChange(() => training.booksChanged());
   return training;
-}
-
-function listenToScanners(parts: Assembly, terminal: Terminal, phoneScanner: SimulatedScanner | null): () => void {
-  const { profile, clock, scanners } = parts;
-  const configured = scanners ?? profile.config.devices.scanners.map((settings) => scannerOf(settings, clock));
-  const all = phoneScanner === null ? configured : [...configured, phoneScanner];
-  return allScanners(all, clock).open({
-    scanned: (scan) => {
-      terminal.scan(scan);
-    },
-    changed: (state, why) => terminal.scannerChanged(state, why),
-  });
 }
 
 function gatewayOptions({ config: { gateway, merchant, terminal }, keys }: Profile) {

@@ -2,7 +2,9 @@ import type { Handlers, Result } from './contract/contract.ts';
 import { type Clock, StorageError } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import { statusOf } from './core/view.ts';
+import { deviceHandlers } from './device-handlers.ts';
 import { archivePieces } from './housekeeping.ts';
+import { printingHandlers } from './printing-handlers.ts';
 import { BackupFailed } from './store/backup.ts';
 import type { StoredSale } from './store/journal.ts';
 import type { OpenedJournal } from './store/rescue.ts';
@@ -28,6 +30,8 @@ export function handlersOf(answering: Answering): Handlers {
   const { terminal, journal, gatewayUrl, clock } = answering;
   return {
     ...trainingHandlers(answering.training),
+    ...printingHandlers(),
+    ...deviceHandlers(),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
       const amount = { minor: amountMinor, currency: terminal.currency() };

@@ -47,7 +47,7 @@ async function open(): Promise<void> {
   if (till.training === null) throw new Error('a built-in gateway comes with a simulated customer');
   training = till.training;
   till.openScanners();
-  await terminalIs((view) => view.scanner.state === 'ready');
+  await terminalIs((view) => view.devices.scanner.state === 'ready');
 }
 
 /** Waits for the terminal. What it shows instead is in the error of a test that runs out of time. */

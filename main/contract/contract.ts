@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { deviceRequests } from './devices.ts';
+import { printingRequests } from './printing.ts';
 import { paymentView, scenarios, terminalView, trainingView, walletActs } from './views.ts';
 
 /**
@@ -45,6 +47,8 @@ const totals = z.strictObject({
 });
 
 export const requests = {
+  ...printingRequests,
+  ...deviceRequests,
   'terminal.view': { args: none, result: terminalView },
   /** Opens a sale that waits for a payment code. `orderId` null = the terminal makes one. */
   'sale.start': {

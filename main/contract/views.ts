@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { deviceReport } from './device-views.ts';
 
 /**
  * What a screen may see of the terminal, as schemas; the types are derived. A view is always whole: a missed or
@@ -81,8 +82,6 @@ export const paymentView = z.strictObject({
 
 export const saids = ['charged', 'not_charged', 'returned', 'unclear'] as const;
 
-export const deviceView = z.strictObject({ state: z.enum(['ready', 'absent', 'refused', 'none']), why: text });
-
 export const terminalView = z.strictObject({
   /** Rises with every change. */
   version: count,
@@ -123,9 +122,20 @@ export const terminalView = z.strictObject({
   rescue: z.nullable(z.strictObject({ reason: text, unreadable: count, unreadableIds: z.array(text) })),
   /** How the newest call to the gateway ended: with a well-signed answer, or without; `unknown` before the first. */
   gateway: z.enum(['unknown', 'reachable', 'unreachable']),
-  scanner: deviceView,
+  devices: z.strictObject({
+    /** All scanners as one: the best of their states, the fault of the first that has one. */
+    scanner: deviceReport,
+    scanners: z.array(deviceReport),
+    printer: deviceReport,
+    drawer: deviceReport,
+    /** The customer's. */
+    display: deviceReport,
+  }),
   /** How the newest print went; `idle`: there is a printer, and it has been given nothing yet. */
-  printer: z.strictObject({ state: z.enum(['idle', 'ready', 'printing', 'failed', 'unknown', 'none']), why: text }),
+  printer: z.strictObject({
+    state: z.enum(['idle', 'ready', 'printing', 'failed', 'unknown', 'none']),
+    report: deviceReport,
+  }),
 });
 
 /** What the simulated customer and gateway can be told to do, as cards on the training screen. */
@@ -158,7 +168,6 @@ export const trainingView = z.strictObject({
 
 export type RefundView = z.infer<typeof refundView>;
 export type PaymentView = z.infer<typeof paymentView>;
-export type DeviceView = z.infer<typeof deviceView>;
 export type TerminalView = z.infer<typeof terminalView>;
 export type TrainingView = z.infer<typeof trainingView>;
 export type Scenario = (typeof scenarios)[number];

@@ -1,3 +1,4 @@
+import { noDevice } from '../contract/device-views.ts';
 import type { TerminalView } from '../contract/views.ts';
 import type { Payment } from './payment-state.ts';
 import type { Log, PrintOutcome, ReceiptPrinter } from './ports.ts';
@@ -16,7 +17,7 @@ export class Paper {
   /** `turn` runs the printer's answer in the terminal's queue. */
   constructor(printer: ReceiptPrinter | null, shop: ReceiptShop, log: Log, turn: (act: () => void) => void) {
     this.#printer = printer;
-    this.#state = { state: printer === null ? 'none' : 'idle', why: '' };
+    this.#state = { state: printer === null ? 'none' : 'idle', report: noDevice };
     this.#shop = shop;
     this.#log = log;
     this.#turn = turn;
@@ -24,7 +25,7 @@ export class Paper {
 
   /** How the newest print went. */
   state(): TerminalView['printer'] {
-    return this.#waiting > 0 ? { state: 'printing', why: '' } : this.#state;
+    return this.#waiting > 0 ? { state: 'printing', report: noDevice } : this.#state;
   }
 
   print(payment: Payment, effect: PrintEffect): void {
@@ -50,9 +51,12 @@ export class Paper {
     this.#printer.print(receipt, (outcome: PrintOutcome) =>
       this.#turn(() => {
         this.#waiting -= 1;
-        const sent = outcome.state === 'sent';
-        this.#state = sent ? { state: 'ready', why: '' } : { state: outcome.state, why: outcome.why };
-        if (!sent) this.#log.warn('a receipt did not print; the payment stands', { why: outcome.why });
+        if (outcome.state === 'printed') {
+          this.#state = { state: 'ready', report: noDevice };
+          return;
+        }
+        this.#state = outcome;
+        this.#log.warn('a receipt did not print; the payment stands', outcome.report);
       }),
     );
   }

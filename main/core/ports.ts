@@ -1,3 +1,4 @@
+import type { DeviceReport } from '../contract/device-views.ts';
 import type { Money } from './money.ts';
 import type { JournalEntry, Payment } from './payment-state.ts';
 import type { ReceiptDocument } from './receipt.ts';
@@ -158,18 +159,22 @@ export interface Scan {
   readonly atMs: number;
 }
 
-export type DeviceState = 'ready' | 'absent' | 'refused' | 'none';
-
 export interface Scanner {
   /** Starts reading; the result closes the device. */
-  open(listen: { scanned(scan: Scan): void; changed(state: DeviceState, why: string): void }): () => void;
+  open(listen: { scanned(scan: Scan): void; changed(report: DeviceReport): void }): () => void;
 }
 
-/** `sent` = handed over completely; `unknown` = some bytes left, nobody knows how many were printed. */
-export type PrintOutcome = { readonly state: 'sent' } | { readonly state: 'failed' | 'unknown'; readonly why: string };
+/** What became of one print job. `report` says what is wrong with the printer. */
+export type PrintOutcome =
+  /** `confirmed`: the printer said so; `handed_over`: it was taken whole by something that gives no answer. */
+  | { readonly state: 'printed'; readonly how: 'confirmed' | 'handed_over' }
+  /** Nothing of it left: it may be tried again without asking anybody. */
+  | { readonly state: 'failed'; readonly report: DeviceReport }
+  /** Some of it left, nobody knows how much was printed: only a person who looks at the paper may say. */
+  | { readonly state: 'unknown'; readonly report: DeviceReport };
 
 export interface ReceiptPrinter {
-  /** Answers exactly once; never throws. */
+  /** Answers exactly once, never inside this call; never throws. */
   print(receipt: ReceiptDocument, done: (outcome: PrintOutcome) => void): void;
 }
 

@@ -1,4 +1,4 @@
-import type { DeviceView, PaymentView, TerminalView } from '../contract/views.ts';
+import type { PaymentView, TerminalView } from '../contract/views.ts';
 import { AfterSale } from './after-sale.ts';
 import type {
   Closed,
@@ -12,6 +12,7 @@ import type {
   SaleOpened,
 } from './answers.ts';
 import type { ClosingSaid } from './closing.ts';
+import { DeviceBoard } from './device-board.ts';
 import { orderIdOf, paymentRequestIdOf } from './ids.ts';
 import type { Limits } from './limits.ts';
 import type { Money } from './money.ts';
@@ -39,6 +40,8 @@ export interface TerminalPorts extends UnderwayPorts {
 }
 
 export class Terminal {
+  /** Told by whoever holds the devices. */
+  readonly devices: DeviceBoard;
   readonly #ports: TerminalPorts;
   readonly #limits: Limits;
   readonly #identity: TerminalIdentity;
@@ -50,7 +53,6 @@ export class Terminal {
   readonly #listeners = new Set<(view: TerminalView) => void>();
   #counter: Counter = idle;
   readonly #lists: ShownLists;
-  #scanner: DeviceView = { state: 'none', why: '' };
   #serial = 0;
   #version = 0;
   #notices = 0;
@@ -73,6 +75,7 @@ export class Terminal {
       (payment) => this.#afterSale.viewOf(payment),
       (most) => this.#underway.counted().alarmed(most),
     );
+    this.devices = new DeviceBoard(turn);
     this.#room = new RoomWatch(ports, limits, turn);
     this.#paper = new Paper(ports.printer, shop, ports.log, turn);
   }
@@ -197,12 +200,6 @@ export class Terminal {
     return this.#identity.currency;
   }
 
-  scannerChanged(state: DeviceView['state'], why: string): void {
-    this.#underway.turn(() => {
-      this.#scanner = { state, why };
-    });
-  }
-
   view(): TerminalView {
     const underway = this.#underway.counted();
     const counted = this.#counted();
@@ -220,7 +217,7 @@ export class Terminal {
       unwritten: this.#underway.loss().said().slice(-shownMax),
       rescue: this.#ports.journal.rescue,
       gateway: this.#trust.gateway(),
-      scanner: this.#scanner,
+      devices: this.devices.view(),
       printer: this.#paper.state(),
     });
   }

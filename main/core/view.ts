@@ -1,4 +1,4 @@
-import type { DeviceView, PaymentView, RefundView, Status, TerminalView } from '../contract/views.ts';
+import type { PaymentView, RefundView, Status, TerminalView } from '../contract/views.ts';
 import { never } from './invariant.ts';
 import type { Limits } from './limits.ts';
 import { decimals } from './money.ts';
@@ -90,7 +90,7 @@ export interface Shown {
   readonly unwritten: TerminalView['unwritten'];
   readonly rescue: Rescue | undefined;
   readonly gateway: TerminalView['gateway'];
-  readonly scanner: DeviceView;
+  readonly devices: TerminalView['devices'];
   readonly printer: TerminalView['printer'];
 }
 
@@ -130,7 +130,7 @@ export function terminalViewOf(shown: Shown): TerminalView {
     unwritten: [...shown.unwritten],
     rescue: rescueViewOf(shown.rescue),
     gateway: shown.gateway,
-    scanner: shown.scanner,
+    devices: shown.devices,
     printer: shown.printer,
   };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { printerFromText } from '../../native/printer/printer.ts';
 import { required, type Typed, UsageError, whyOf } from '../arguments.ts';
 import type { PaymentView } from '../contract/views.ts';
+import { deviceSentence } from '../contract/words/devices.ts';
 import type { Language } from '../contract/words/language.ts';
 import { refusalSentence } from '../contract/words/refusals.ts';
 import { tillWords } from '../contract/words/till.ts';
@@ -138,8 +139,9 @@ async function waitForScan(orderId: string, desk: Desk, leaving: Leaving, out: O
   let scanner = '';
   return desk.until<Entered>(() => {
     const view = desk.view();
-    if (view.scanner.why !== '' && view.scanner.why !== scanner) out.say(view.scanner.why);
-    scanner = view.scanner.why;
+    const said = deviceSentence(view.language as Language, view.devices.scanner);
+    if (said !== '' && said !== scanner) out.say(said);
+    scanner = said;
     const { notice } = view.counter;
     if (notice !== null && notice.number !== told) out.say(refusalSentence(out.language, notice.reason));
     told = notice?.number ?? told;
@@ -196,13 +198,13 @@ async function looked(id: string, desk: Desk): Promise<PaymentView> {
 
 /** Waits for the paper and says what became of it; whatever it is, the payment stands. */
 async function tellPrinter(desk: Desk, out: Output): Promise<void> {
-  const { state, why } = await desk.until(() =>
+  const { state, report } = await desk.until(() =>
     desk.view().printer.state === 'printing' ? null : desk.view().printer,
   );
   const words = tillWords[out.language].receipt;
   if (state === 'ready') out.say(words.printed);
-  if (state === 'failed') out.say(words.failed({ why }));
-  if (state === 'unknown') out.say(words.unclear({ why }));
+  if (state === 'failed') out.say(words.failed({ why: deviceSentence(out.language, report) }));
+  if (state === 'unknown') out.say(words.unclear({ why: deviceSentence(out.language, report) }));
 }
 
 export function narrateLeftovers(desk: Desk, out: Output): void {

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock, PrintOutcome } from '../../main/core/ports.ts';
+import { troubled } from './troubled.ts';
 
 /**
  * One print job into a file or a device node such as `/dev/usb/lp0`. Knows files and time limits; knows no receipts.
@@ -28,14 +29,14 @@ export async function sendToFile(path: string, bytes: Buffer, clock: Clock): Pro
   try {
     file = await open(path, flags, 0o644);
   } catch (cause) {
-    return { state: 'failed', why: notOpened(path, codeOf(cause)) };
+    return { state: 'failed', report: troubled(notOpened(path, codeOf(cause))) };
   }
   const progress = { written: 0 };
   try {
     await writeAll(file, bytes, clock, progress);
     if ((await file.stat()).isFile()) await file.sync();
     await file.close();
-    return { state: 'sent' };
+    return { state: 'printed', how: 'handed_over' };
   } catch (cause) {
     // The first fault is what counts; closing after it can only repeat it.
     await file.close().catch(() => {});
@@ -88,8 +89,8 @@ function broken(path: string, written: number, code: string): PrintOutcome {
   const cause = code === 'ENOSPC' ? 'the disk is full' : code;
   if (written === 0) {
     const next = 'Print again when it is ready; the payment is not affected.';
-    return { state: 'failed', why: `Nothing was printed: ${path} took nothing (${cause}). ${next}` };
+    return { state: 'failed', report: troubled(`Nothing was printed: ${path} took nothing (${cause}). ${next}`) };
   }
   const next = 'Look at the paper before you print again; the payment is not affected.';
-  return { state: 'unknown', why: `${path} may have printed only a part: ${cause}. ${next}` };
+  return { state: 'unknown', report: troubled(`${path} may have printed only a part: ${cause}. ${next}`) };
 }

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Clock, PrintOutcome } from '../../main/core/ports.ts';
 import { type PaperAnswer, statusReader } from './status.ts';
+import { troubled } from './troubled.ts';
 
 /**
  * One print job over TCP, port 9100 as a rule. Knows sockets and time limits; knows no receipts. One job per
@@ -36,7 +37,7 @@ export function sendOverTcp(target: TcpTarget, bytes: Buffer, clock: Clock, done
   const place = `${target.host}:${target.port}`;
   const socket = connect({ host: target.host, port: target.port, noDelay: true });
   const job = new TcpJob(socket, place, clock, done);
-  job.limit(connectWithinMs, { state: 'failed', why: unreachable(place, 'no answer within 3 seconds') });
+  job.limit(connectWithinMs, { state: 'failed', report: troubled(unreachable(place, 'no answer within 3 seconds')) });
   socket.once('connect', () => job.handOver(bytes));
   // From here on reading never stops: a socket closed with unread bytes in it is reset, and the job with it.
   socket.on('data', (chunk) => job.heard(chunk));
@@ -120,9 +121,10 @@ class TcpJob {
 
   #verdict(): PrintOutcome {
     if (this.#paper === 'ended') return unknown(this.#place, 'it reports that the paper has ended');
-    if (this.#paper === 'present') return { state: 'sent' };
-    if (this.#phase === 'connecting') return { state: 'failed', why: unreachable(this.#place, this.#fault) };
-    if (this.#closedInOrder && this.#fault === '') return { state: 'sent' };
+    if (this.#paper === 'present') return { state: 'printed', how: 'handed_over' };
+    if (this.#phase === 'connecting')
+      return { state: 'failed', report: troubled(unreachable(this.#place, this.#fault)) };
+    if (this.#closedInOrder && this.#fault === '') return { state: 'printed', how: 'handed_over' };
     return unknown(this.#place, this.#fault === '' ? 'it closed the connection too early' : this.#fault);
   }
 
@@ -143,5 +145,8 @@ function silent(place: string): PrintOutcome {
 
 function unknown(place: string, cause: string): PrintOutcome {
   const next = 'Look at the paper before you print again; the payment is not affected.';
-  return { state: 'unknown', why: `The printer at ${place} may have printed only a part: ${cause}. ${next}` };
+  return {
+    state: 'unknown',
+    report: troubled(`The printer at ${place} may have printed only a part: ${cause}. ${next}`),
+  };
 }

@@ -7,6 +7,7 @@ import { sendToFile } from './file.ts';
 import { sendOverTcp } from './network.ts';
 import { type PrinterProfile, profileNamed } from './profile.ts';
 import { createPaperRoll, type PaperRoll, type PrintedReceipt } from './simulated.ts';
+import { troubled } from './troubled.ts';
 
 /**
  * The `ReceiptPrinter` port: takes receipts, prints them one after the other, says what became of each. Knows the
@@ -74,7 +75,7 @@ export function createPrinter(settings: PrinterSettings, clock: Clock): QueuedPr
     printOne(job.receipt, settings, chosen.profile, clock, roll).then(
       (outcome) => finish(job, outcome),
       // Our own mistake, told to the cashier like any other fault: a sale is never stopped by its receipt.
-      (cause: unknown) => finish(job, { state: 'failed', why: notMade(cause) }),
+      (cause: unknown) => finish(job, { state: 'failed', report: troubled(notMade(cause)) }),
     );
   };
   const finish = (job: Job, outcome: PrintOutcome) => {
@@ -86,7 +87,7 @@ export function createPrinter(settings: PrinterSettings, clock: Clock): QueuedPr
     print(receipt, done) {
       if (waiting.length >= waitingMax) {
         const why = `Nothing was printed: ${waitingMax} receipts are waiting already. Check the printer first.`;
-        queueMicrotask(() => done({ state: 'failed', why }));
+        queueMicrotask(() => done({ state: 'failed', report: troubled(why) }));
         return;
       }
       waiting.push({ receipt, done });
@@ -105,7 +106,7 @@ async function printOne(
 ): Promise<PrintOutcome> {
   const encoded = await receiptBytes(receipt, printer, settings.paper);
   if (!encoded.ok) {
-    return { state: 'failed', why: `Nothing was printed. ${encoded.why} The payment is not affected.` };
+    return { state: 'failed', report: troubled(`Nothing was printed. ${encoded.why} The payment is not affected.`) };
   }
   switch (settings.kind) {
     case 'tcp':
@@ -114,7 +115,7 @@ async function printOne(
       return sendToFile(settings.path, encoded.bytes, clock);
     case 'simulated':
       roll.keep(receipt, encoded.bytes);
-      return { state: 'sent' };
+      return { state: 'printed', how: 'handed_over' };
     default:
       return never(settings);
   }
@@ -122,7 +123,7 @@ async function printOne(
 
 function refusing(why: string): QueuedPrinter {
   return {
-    print: (_receipt, done) => queueMicrotask(() => done({ state: 'failed', why })),
+    print: (_receipt, done) => queueMicrotask(() => done({ state: 'failed', report: troubled(why) })),
     printed: () => [],
   };
 }

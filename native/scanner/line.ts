@@ -1,4 +1,5 @@
-import type { Clock, DeviceState, Scan, Scanner, ScanSource } from '../../main/core/ports.ts';
+import type { DeviceState } from '../../main/contract/device-views.ts';
+import type { Clock, Scan, Scanner, ScanSource } from '../../main/core/ports.ts';
 import { type Frame, framing } from './framing.ts';
 
 /**
@@ -78,7 +79,7 @@ function keepReading(parts: LineScannerParts, listen: Listener): () => void {
   function tell(state: DeviceState, why: string): void {
     if (closed || told === `${state} ${why}`) return;
     told = `${state} ${why}`;
-    listen.changed(state, why);
+    listen.changed({ state, fault: 'unsorted', place: '', detail: why });
   }
 
   function reopenLater(fault: LineFault): void {

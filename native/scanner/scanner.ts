@@ -1,4 +1,5 @@
-import type { Clock, DeviceState, Scan, Scanner } from '../../main/core/ports.ts';
+import type { DeviceReport, DeviceState } from '../../main/contract/device-views.ts';
+import type { Clock, Scan, Scanner } from '../../main/core/ports.ts';
 import { type SerialScannerSettings, serialScanner } from './serial.ts';
 import { type SimulatedScannerSettings, simulatedScanner } from './simulated.ts';
 
@@ -40,7 +41,7 @@ export function allScanners(scanners: readonly Scanner[], clock: Clock): Scanner
 
 function openAll(scanners: readonly Scanner[], clock: Clock, listen: Listener): () => void {
   let closed = false;
-  const states = new Map<Scanner, Reported>();
+  const states = new Map<Scanner, DeviceReport>();
   let told = '';
 
   function tell(): void {
@@ -49,7 +50,7 @@ function openAll(scanners: readonly Scanner[], clock: Clock, listen: Listener): 
     if (state !== 'ready' && states.size < scanners.length) return;
     if (told === `${state} ${why}`) return;
     told = `${state} ${why}`;
-    listen.changed(state, why);
+    listen.changed({ state, fault: 'unsorted', place: '', detail: why });
   }
 
   const closings = scanners.map((scanner) => {
@@ -58,9 +59,9 @@ function openAll(scanners: readonly Scanner[], clock: Clock, listen: Listener): 
       scanned: (scan) => {
         if (!closed) once.scanned(scan);
       },
-      changed: (state, why) => {
+      changed: (report) => {
         if (closed) return;
-        states.set(scanner, { state, why });
+        states.set(scanner, report);
         tell();
       },
     });
@@ -76,19 +77,14 @@ function openAll(scanners: readonly Scanner[], clock: Clock, listen: Listener): 
   };
 }
 
-interface Reported {
-  readonly state: DeviceState;
-  readonly why: string;
-}
-
-function combined(reports: readonly Reported[]): Reported {
+function combined(reports: readonly DeviceReport[]): { state: DeviceState; why: string } {
   const of = (state: DeviceState) => reports.filter((report) => report.state === state);
   const faults = [...of('refused'), ...of('absent')];
   const state = of('ready').length > 0 ? 'ready' : (faults[0]?.state ?? 'none');
   if (state === 'none')
     return { state, why: 'No scanner is configured. Type the payment code or use a keyboard scanner.' };
   const told = faults.length > 0 ? faults : of('ready');
-  return { state, why: told.map((report) => report.why).join(' ') };
+  return { state, why: told.map((report) => report.detail).join(' ') };
 }
 
 /** Drops a text that comes again within {@link doubleReadMs}, and forgets it after that: it may be a payment code. */

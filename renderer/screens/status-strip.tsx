@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TerminalView } from '../../main/contract/views.ts';
+import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { languageNames } from '../../main/contract/words/screen.ts';
 import { listOff } from '../situation.ts';
 import { useTerminalNowMs, useTill } from '../till.ts';
@@ -34,6 +35,7 @@ const tones: Readonly<Record<string, Tone>> = {
   ready: 'good',
   reachable: 'good',
   printing: 'good',
+  attention: 'bad',
   absent: 'bad',
   refused: 'bad',
   failed: 'bad',
@@ -42,7 +44,9 @@ const tones: Readonly<Record<string, Tone>> = {
 
 function Devices({ view }: { readonly view: TerminalView }): ReactNode {
   const { labels, devices } = useTill().words;
-  const { gateway, scanner, printer } = view;
+  const { language } = useTill();
+  const { gateway, printer } = view;
+  const { scanner } = view.devices;
   return (
     <ul className="devices" aria-label={labels.status}>
       <Device name="gateway" label={labels.gateway} state={gateway} word={devices.gateway[gateway]} why="" />
@@ -51,14 +55,14 @@ function Devices({ view }: { readonly view: TerminalView }): ReactNode {
         label={labels.scanner}
         state={scanner.state}
         word={devices.scanner[scanner.state]}
-        why={scanner.why}
+        why={deviceSentence(language, scanner)}
       />
       <Device
         name="printer"
         label={labels.printer}
         state={printer.state}
         word={devices.printer[printer.state]}
-        why={printer.why}
+        why={deviceSentence(language, printer.report)}
       />
     </ul>
   );

@@ -2,6 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import { performance } from 'node:perf_hooks';
 import { type Assembled, assemble } from '../../main/assemble.ts';
 import { machineChance, machineClock } from '../../main/clock.ts';
+import { noDevice } from '../../main/contract/device-views.ts';
 import type { Scan, Scanner } from '../../main/core/ports.ts';
 import { openLog } from '../../main/log.ts';
 import { readProfile } from '../../main/profile.ts';
@@ -87,7 +88,7 @@ function handScanner(): Scanner & { scan(scan: Scan): void } {
   return {
     open(listen) {
       pass = (scan) => listen.scanned(scan);
-      listen.changed('ready', '');
+      listen.changed({ ...noDevice, state: 'ready' });
       return () => {
         pass = () => {};
       };

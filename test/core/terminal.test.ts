@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noDevice } from '../../main/contract/device-views.ts';
 import { seedLimits } from '../../main/core/limits.ts';
 import { type CounterWorld, counterWorld, freshCode, steadyChance, t0 } from '../support/counter.ts';
 import { outcome, silence } from '../support/outcome.ts';
@@ -209,17 +210,17 @@ describe('the gateway on the status strip', () => {
 
 describe('paper', () => {
   test('that has not been asked for yet is no missing printer', () => {
-    expect(counterWorld().view().printer).toEqual({ state: 'idle', why: '' });
+    expect(counterWorld().view().printer).toEqual({ state: 'idle', report: noDevice });
   });
 
   test('that does not print leaves the payment paid and says so', () => {
-    const world = counterWorld({ printed: () => ({ state: 'failed', why: 'no paper' }) });
+    const world = counterWorld({ printed: () => ({ state: 'failed', report: { ...noDevice, detail: 'no paper' } }) });
     world.gateway.script('pay', () => outcome('success', shown));
     world.charge();
     world.clock.advance(1);
     expect(world.view()).toMatchObject({
       counter: { payment: { status: 'paid' } },
-      printer: { state: 'failed', why: 'no paper' },
+      printer: { state: 'failed', report: { detail: 'no paper' } },
     });
     expect(world.log).toContain('a receipt did not print; the payment stands');
   });

@@ -55,7 +55,7 @@ describe('a printer that takes the job', () => {
     await clock.waitedFor(500);
     expect(sent.outcomes).toEqual([]);
     clock.advance(500);
-    expect(await onlyAnswer(sent, clock)).toEqual({ state: 'sent' });
+    expect(await onlyAnswer(sent, clock)).toEqual({ state: 'printed', how: 'handed_over' });
     expect(printer.received()).toEqual(receipt);
   });
 
@@ -68,7 +68,7 @@ describe('a printer that takes the job', () => {
     const sent = send(printer.port, receipt, clock);
     await clock.waitedFor(1_000);
     clock.advance(1_000);
-    expect(await onlyAnswer(sent, clock)).toEqual({ state: 'sent' });
+    expect(await onlyAnswer(sent, clock)).toEqual({ state: 'printed', how: 'handed_over' });
   });
 
   test('and says things nobody asked for: they confirm nothing and disturb nothing', async () => {
@@ -82,7 +82,7 @@ describe('a printer that takes the job', () => {
     const sent = send(printer.port, receipt, clock);
     await clock.waitedFor(500);
     clock.advance(500);
-    expect(await onlyAnswer(sent, clock)).toEqual({ state: 'sent' });
+    expect(await onlyAnswer(sent, clock)).toEqual({ state: 'printed', how: 'handed_over' });
     expect(printer.received()).toEqual(receipt);
   });
 });
@@ -93,7 +93,10 @@ describe('a printer that cannot be reached', () => {
     const gone = await tcpPrinter(() => {});
     await gone.close();
     const answer = await onlyAnswer(send(gone.port, receipt, clock), clock);
-    expect(answer).toMatchObject({ state: 'failed', why: expect.stringMatching(/^Nothing was printed.*ECONNREFUSED/) });
+    expect(answer).toMatchObject({
+      state: 'failed',
+      report: { detail: expect.stringMatching(/^Nothing was printed.*ECONNREFUSED/) },
+    });
   });
 
   test('within 3 seconds: failed, and not one byte left', async () => {
@@ -105,7 +108,10 @@ describe('a printer that cannot be reached', () => {
     expect(sent.outcomes).toEqual([]);
     clock.advance(1);
     const answer = await onlyAnswer(sent, clock);
-    expect(answer).toMatchObject({ state: 'failed', why: expect.stringContaining('no answer within 3 seconds') });
+    expect(answer).toMatchObject({
+      state: 'failed',
+      report: { detail: expect.stringContaining('no answer within 3 seconds') },
+    });
     expect(printer.received()).toHaveLength(0);
   });
 });
@@ -118,7 +124,10 @@ describe('a printer that leaves the job half done is never called done', () => {
       socket.once('data', () => socket.end());
     });
     const answer = await onlyAnswer(send(printer.port, receipt, clock), clock);
-    expect(answer).toMatchObject({ state: 'unknown', why: expect.stringContaining('closed the connection too early') });
+    expect(answer).toMatchObject({
+      state: 'unknown',
+      report: { detail: expect.stringContaining('closed the connection too early') },
+    });
   });
 
   test('closing with most of the job unread', async () => {
@@ -137,7 +146,7 @@ describe('a printer that leaves the job half done is never called done', () => {
       socket.once('data', () => socket.resetAndDestroy());
     });
     const answer = await onlyAnswer(send(printer.port, huge, clock), clock);
-    expect(answer).toMatchObject({ state: 'unknown', why: expect.stringMatching(/ECONNRESET|EPIPE/) });
+    expect(answer).toMatchObject({ state: 'unknown', report: { detail: expect.stringMatching(/ECONNRESET|EPIPE/) } });
   });
 
   test('never reading: given up after 10 seconds', async () => {
@@ -149,7 +158,10 @@ describe('a printer that leaves the job half done is never called done', () => {
     expect(sent.outcomes).toEqual([]);
     clock.advance(1);
     const answer = await onlyAnswer(sent, clock);
-    expect(answer).toMatchObject({ state: 'unknown', why: expect.stringContaining('stopped taking data') });
+    expect(answer).toMatchObject({
+      state: 'unknown',
+      report: { detail: expect.stringContaining('stopped taking data') },
+    });
   });
 
   test('taking everything and staying silent for 10 seconds', async () => {
@@ -160,7 +172,7 @@ describe('a printer that leaves the job half done is never called done', () => {
     clock.advance(500);
     clock.advance(10_000);
     const answer = await onlyAnswer(sent, clock);
-    expect(answer).toMatchObject({ state: 'unknown', why: expect.stringContaining('gave no sign') });
+    expect(answer).toMatchObject({ state: 'unknown', report: { detail: expect.stringContaining('gave no sign') } });
   });
 
   test('answering that the paper has ended', async () => {
@@ -170,7 +182,10 @@ describe('a printer that leaves the job half done is never called done', () => {
       socket.on('data', () => socket.end(Buffer.from([0x0c])));
     });
     const answer = await onlyAnswer(send(printer.port, receipt, clock), clock);
-    expect(answer).toMatchObject({ state: 'unknown', why: expect.stringContaining('the paper has ended') });
+    expect(answer).toMatchObject({
+      state: 'unknown',
+      report: { detail: expect.stringContaining('the paper has ended') },
+    });
   });
 });
 

@@ -31,7 +31,11 @@ describe('a file', () => {
   test('is a paper roll: receipts follow one another in order', async () => {
     const printer = createPrinter(settings(), manualClock());
     const outcomes = await Promise.all(['A-1', 'A-2', 'A-3'].map((order) => print(printer, ofOrder(order))));
-    expect(outcomes).toEqual([{ state: 'sent' }, { state: 'sent' }, { state: 'sent' }]);
+    expect(outcomes).toEqual([
+      { state: 'printed', how: 'handed_over' },
+      { state: 'printed', how: 'handed_over' },
+      { state: 'printed', how: 'handed_over' },
+    ]);
     const lines = printedLines(readFileSync(settings().path));
     expect(lines.filter((line) => line.startsWith('Order')).map((line) => line.slice(-3))).toEqual([
       'A-1',
@@ -45,26 +49,29 @@ describe('a file', () => {
     const outcome = await print(createPrinter({ ...settings(), path }, manualClock()), sampleReceipt('en'));
     expect(outcome).toMatchObject({
       state: 'failed',
-      why: expect.stringContaining(`${join(folder, 'no')} does not exist`),
+      report: expect.objectContaining({ detail: expect.stringContaining(`${join(folder, 'no')} does not exist`) }),
     });
     expect(existsSync(join(folder, 'no'))).toBe(false);
   });
 
   test('that is a folder is refused', async () => {
     const outcome = await sendToFile(folder, Buffer.from('x'), manualClock());
-    expect(outcome).toMatchObject({ state: 'failed', why: expect.stringContaining('it is a folder') });
+    expect(outcome).toMatchObject({ state: 'failed', report: { detail: expect.stringContaining('it is a folder') } });
   });
 
   test.runIf(existsSync('/dev/full'))('on a full disk: failed, nothing is on paper', async () => {
     const outcome = await sendToFile('/dev/full', Buffer.from('x'), manualClock());
-    expect(outcome).toMatchObject({ state: 'failed', why: expect.stringContaining('the disk is full') });
+    expect(outcome).toMatchObject({ state: 'failed', report: { detail: expect.stringContaining('the disk is full') } });
   });
 
   test.runIf(process.platform !== 'win32')('that is a device without a reader: failed at once', async () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
     const outcome = await sendToFile(pipe, Buffer.from('x'), manualClock());
-    expect(outcome).toMatchObject({ state: 'failed', why: expect.stringContaining('nothing is connected') });
+    expect(outcome).toMatchObject({
+      state: 'failed',
+      report: { detail: expect.stringContaining('nothing is connected') },
+    });
   });
 
   test.runIf(process.platform !== 'win32')(
@@ -78,7 +85,10 @@ describe('a file', () => {
       const sending = sendToFile(pipe, Buffer.alloc(200_000), clock);
       await clock.waitedFor(50);
       clock.advance(10_000);
-      expect(await sending).toMatchObject({ state: 'unknown', why: expect.stringContaining('no data for 10 seconds') });
+      expect(await sending).toMatchObject({
+        state: 'unknown',
+        report: { detail: expect.stringContaining('no data for 10 seconds') },
+      });
       closeSync(reader);
     },
   );
@@ -108,10 +118,10 @@ describe('the waiting line', () => {
     const outcomes = await Promise.all(
       Array.from({ length: waitingMax + 2 }, (_, index) => print(printer, ofOrder(`Q-${index}`))),
     );
-    expect(outcomes.filter(({ state }) => state === 'sent')).toHaveLength(waitingMax + 1);
+    expect(outcomes.filter(({ state }) => state === 'printed')).toHaveLength(waitingMax + 1);
     expect(outcomes.at(-1)).toMatchObject({
       state: 'failed',
-      why: expect.stringContaining('100 receipts are waiting'),
+      report: expect.objectContaining({ detail: expect.stringContaining('100 receipts are waiting') }),
     });
   });
 
@@ -127,7 +137,11 @@ describe('the waiting line', () => {
     const settings = { kind: 'tcp', host: '127.0.0.1', port: network.port, paper: 58, profile: 'generic' } as const;
     const printer = createPrinter(settings, manualClock());
     const outcomes = await Promise.all(['B-1', 'B-2', 'B-3'].map((order) => print(printer, ofOrder(order))));
-    expect(outcomes).toEqual([{ state: 'sent' }, { state: 'sent' }, { state: 'sent' }]);
+    expect(outcomes).toEqual([
+      { state: 'printed', how: 'handed_over' },
+      { state: 'printed', how: 'handed_over' },
+      { state: 'printed', how: 'handed_over' },
+    ]);
     expect([network.connections(), network.together()]).toEqual([3, 1]);
     await network.close();
   });
@@ -137,14 +151,20 @@ describe('the waiting line', () => {
     const wrong = { ...sampleReceipt('en'), barcode: 'x'.repeat(65) };
     const outcomes = await Promise.all([print(printer, wrong), print(printer, sampleReceipt('en'))]);
     expect(outcomes).toEqual([
-      { state: 'failed', why: expect.stringContaining('1 to 64 printable ASCII characters') },
-      { state: 'sent' },
+      {
+        state: 'failed',
+        report: expect.objectContaining({ detail: expect.stringContaining('1 to 64 printable ASCII characters') }),
+      },
+      { state: 'printed', how: 'handed_over' },
     ]);
   });
 
   test('without a printer every receipt fails with a sentence', async () => {
     const outcome = await print(createPrinter({ kind: 'none' }, manualClock()), sampleReceipt('en'));
-    expect(outcome).toMatchObject({ state: 'failed', why: expect.stringContaining('no printer is set up') });
+    expect(outcome).toMatchObject({
+      state: 'failed',
+      report: { detail: expect.stringContaining('no printer is set up') },
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DeviceState, Scanner } from '../../main/core/ports.ts';
+import type { DeviceState } from '../../main/contract/device-views.ts';
+import type { Scanner } from '../../main/core/ports.ts';
 import { allScanners, doubleReadMs, scannerOf } from '../../native/scanner/scanner.ts';
 import { scripts, simulatedScanner } from '../../native/scanner/simulated.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -21,7 +22,8 @@ function spoken() {
     scanner,
     closes: () => closes,
     scan: (text: string, atMs: number) => heard?.scanned({ text, source: 'serial', atMs }),
-    say: (state: DeviceState, why: string = state) => heard?.changed(state, why),
+    say: (state: DeviceState, why: string = state) =>
+      heard?.changed({ state, fault: 'unsorted', place: '', detail: why }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { noDevice } from '../../main/contract/device-views.ts';
 import type { PaymentView, TerminalView, TrainingView } from '../../main/contract/views.ts';
 import type { Language } from '../../main/contract/words/language.ts';
 
@@ -53,8 +54,14 @@ export const idleView: TerminalView = {
   unwritten: [],
   rescue: null,
   gateway: 'reachable',
-  scanner: { state: 'ready', why: '' },
-  printer: { state: 'ready', why: '' },
+  devices: {
+    scanner: { ...noDevice, state: 'ready' },
+    scanners: [],
+    printer: noDevice,
+    drawer: noDevice,
+    display: noDevice,
+  },
+  printer: { state: 'ready', report: noDevice },
 };
 
 /** A code of the phone, as large as the real ones are drawn. */
@@ -201,8 +208,8 @@ export const situations = {
   stopped: {
     ...idleView,
     salesStopped: 'storage_failed',
-    printer: { state: 'failed', why: 'ECONNREFUSED' },
-    scanner: { state: 'absent', why: '' },
+    printer: { state: 'failed', report: { ...noDevice, state: 'absent', detail: 'ECONNREFUSED' } },
+    devices: { ...idleView.devices, scanner: { ...noDevice, state: 'absent' } },
   },
   rescue: {
     ...idleView,

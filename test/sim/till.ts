@@ -1,3 +1,4 @@
+import { noDevice } from '../../main/contract/device-views.ts';
 import { type Limits, seedLimits } from '../../main/core/limits.ts';
 import { type Journal, StorageError } from '../../main/core/ports.ts';
 import { Terminal } from '../../main/core/terminal.ts';
@@ -139,7 +140,13 @@ export class Till {
               referee.printed(receipt);
               const trouble = this.#options.trouble.strikes('printer fails', `paper ${receipt.barcode}`);
               const state = trouble?.happens(0.5) ? 'failed' : 'unknown';
-              life.later(500, () => done(trouble === null ? { state: 'sent' } : { state, why: 'no paper' }));
+              life.later(500, () =>
+                done(
+                  trouble === null
+                    ? { state: 'printed', how: 'confirmed' }
+                    : { state, report: { ...noDevice, detail: 'no paper' } },
+                ),
+              );
             },
           }
         : null,

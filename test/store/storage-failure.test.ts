@@ -209,7 +209,7 @@ function expectPrintable(receipt: ReceiptDocument, journal: FailingJournal): Pri
     refund: durable?.refunds.some(({ phase }) => phase === 'done') === true,
   };
   expect(isTrue[receipt.kind], `a ${receipt.kind} is printed only when it is durable`).toBe(true);
-  return { state: 'sent' };
+  return { state: 'printed', how: 'confirmed' };
 }
 
 /** A new process on the same file, a minute later, and a day for it to settle everything with an honest gateway. */

@@ -67,7 +67,7 @@ export function counterWorld(options: CounterOptions = {}): CounterWorld {
   const printer: ReceiptPrinter = {
     print(receipt, done) {
       paper.push(receipt);
-      clock.after(0, () => done(options.printed?.(receipt) ?? { state: 'sent' }));
+      clock.after(0, () => done(options.printed?.(receipt) ?? { state: 'printed', how: 'confirmed' }));
     },
   };
   const terminal = terminalOn({ clock, chance, journal, gateway, log: lines, printer }, options.limits ?? seedLimits);

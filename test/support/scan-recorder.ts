@@ -1,4 +1,5 @@
-import type { DeviceState, Scan, Scanner } from '../../main/core/ports.ts';
+import type { DeviceState } from '../../main/contract/device-views.ts';
+import type { Scan, Scanner } from '../../main/core/ports.ts';
 
 /** Listens to a scanner, keeps everything in order, and lets a test wait for it by event. */
 export interface ScanRecorder {
@@ -33,7 +34,7 @@ export function recordScans(scanner: Scanner): ScanRecorder {
       scans.push(scan);
       look();
     },
-    changed: (state, why) => {
+    changed: ({ state, detail: why }) => {
       changes.push({ state, why });
       look();
     },

@@ -52,7 +52,7 @@ async function openCounter({ onTestFinished: atEnd }: Closing): Promise<Counter>
   });
   const till = await startTerminal({ folder: shop.folder, clock });
   atEnd(() => till.kill9());
-  await till.until((view) => (view.scanner.state === 'ready' ? true : null));
+  await till.until((view) => (view.devices.scanner.state === 'ready' ? true : null));
   return {
     shop,
     till,

@@ -1,3 +1,4 @@
+import type { DeviceState } from '../device-views.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 
 /**
@@ -10,7 +11,7 @@ export const languageNames: Readonly<Record<Language, string>> = { 'zh-CN': '中
 
 /** A word for each state of a device, beside its dot. */
 interface DeviceWords {
-  readonly scanner: Readonly<Record<'ready' | 'absent' | 'refused' | 'none', string>>;
+  readonly scanner: Readonly<Record<DeviceState, string>>;
   readonly printer: Readonly<Record<'idle' | 'ready' | 'printing' | 'failed' | 'unknown' | 'none', string>>;
   readonly gateway: Readonly<Record<'unknown' | 'reachable' | 'unreachable', string>>;
 }
@@ -150,7 +151,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       yourName: '您的姓名',
     },
     devices: {
-      scanner: { ready: '就绪', absent: '未连接', refused: '打不开', none: '键盘式' },
+      scanner: { ready: '就绪', attention: '请注意', absent: '未连接', refused: '打不开', none: '键盘式' },
       printer: {
         idle: '已配置',
         ready: '就绪',
@@ -286,7 +287,13 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       yourName: 'Your name',
     },
     devices: {
-      scanner: { ready: 'ready', absent: 'not connected', refused: 'cannot open', none: 'keyboard type' },
+      scanner: {
+        ready: 'ready',
+        attention: 'attention',
+        absent: 'not connected',
+        refused: 'cannot open',
+        none: 'keyboard type',
+      },
       printer: {
         idle: 'set up',
         ready: 'ready',

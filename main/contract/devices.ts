@@ -1,0 +1,2 @@
+/** Requests of setting up devices and looking after them. */
+export const deviceRequests = {} as const;

@@ -1,0 +1,2 @@
+/** Requests about paper and the cash drawer. */
+export const printingRequests = {} as const;

@@ -1,0 +1,26 @@
+import type { DeviceReport } from '../device-views.ts';
+import type { InEveryLanguage, Language } from './language.ts';
+
+/**
+ * What is so with a device, and what to do, in one or two sentences per fault and language. The tables lie beside
+ * this file, one per kind of device.
+ */
+
+/** `place` and `detail` are those of the report. */
+export type DeviceSentence = (said: { readonly place: string; readonly detail: string }) => string;
+
+/** The words of every fault that the drivers of one kind of device can report. */
+export type FaultWords<Fault extends string> = InEveryLanguage<Readonly<Record<Fault, DeviceSentence>>>;
+
+const said: DeviceSentence = ({ detail }) => detail;
+
+const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
+  'zh-CN': { unsorted: said },
+  en: { unsorted: said },
+};
+
+/** What is so and what to do; '' where there is nothing to say. */
+export function deviceSentence(language: Language, { fault, place, detail }: DeviceReport): string {
+  const words = faultWords[language];
+  return Object.hasOwn(words, fault) ? (words[fault]?.({ place, detail }) ?? '') : detail;
+}

@@ -1,0 +1,38 @@
+import { type DeviceReport, noDevice } from '../contract/device-views.ts';
+import type { TerminalView } from '../contract/views.ts';
+
+/** The newest report of every device beside the till. It decides nothing: no device may hold up a payment. */
+export class DeviceBoard {
+  readonly #turn: (act: () => void) => void;
+  #devices: TerminalView['devices'] = {
+    scanner: noDevice,
+    scanners: [],
+    printer: noDevice,
+    drawer: noDevice,
+    display: noDevice,
+  };
+
+  /** `turn` lets a report in between two turns of the terminal's queue. */
+  constructor(turn: (act: () => void) => void) {
+    this.#turn = turn;
+  }
+
+  /** One report for all scanners, and each of theirs. */
+  scannersChanged(scanner: DeviceReport, scanners: readonly DeviceReport[]): void {
+    this.#change({ scanner, scanners: [...scanners] });
+  }
+
+  changed(device: 'printer' | 'drawer' | 'display', report: DeviceReport): void {
+    this.#change({ [device]: report });
+  }
+
+  view(): TerminalView['devices'] {
+    return this.#devices;
+  }
+
+  #change(news: Partial<TerminalView['devices']>): void {
+    this.#turn(() => {
+      this.#devices = { ...this.#devices, ...news };
+    });
+  }
+}
