@@ -94,6 +94,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config));
     closers.push(() => terminal.close());
     terminal.start();
+    devices.watchPrinter(terminal);
     const training =
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, { terminal, printer, clock }));
     if (training !== null) closers.push(() => training.close());

@@ -20,6 +20,8 @@ export interface DeviceParts {
 export interface Devices {
   /** Null where none is set up. */
   readonly printer: QueuedPrinter | null;
+  /** Begins to look after the printer and its drawer, and tells the terminal how they are. */
+  watchPrinter(terminal: Terminal): void;
   /** Begins to read the scanners. Not before somebody wants a scan: what is read in idle is refused and gone. */
   readScanners(terminal: Terminal): void;
   /** Closes every device, once. */
@@ -29,9 +31,20 @@ export interface Devices {
 export function openDevices(parts: DeviceParts): Devices {
   const { clock, settings, phoneScanner } = parts;
   const printing = parts.printer ?? settings.printer;
+  const devicePrinter = printing.kind === 'none' ? null : createPrinter(printing, clock);
   let stopReading: (() => void) | null = null;
+  let stopWatching: (() => void) | null = null;
   return {
-    printer: printing.kind === 'none' ? null : createPrinter(printing, clock),
+    printer: devicePrinter,
+    watchPrinter({ devices }) {
+      stopWatching ??=
+        devicePrinter?.open({
+          changed(printer, drawer) {
+            devices.changed('printer', printer);
+            devices.changed('drawer', drawer);
+          },
+        }) ?? null;
+    },
     readScanners(terminal) {
       if (stopReading !== null) return;
       const configured = parts.scanners ?? settings.scanners.map((scanner) => scannerOf(scanner, clock));
@@ -44,6 +57,7 @@ export function openDevices(parts: DeviceParts): Devices {
       });
     },
     close() {
+      stopWatching?.();
       stopReading?.();
     },
   };

@@ -173,9 +173,20 @@ export type PrintOutcome =
   /** Some of it left, nobody knows how much was printed: only a person who looks at the paper may say. */
   | { readonly state: 'unknown'; readonly report: DeviceReport };
 
+/** What became of one pulse for the cash drawer. `report` says what is wrong with the printer that should give it. */
+export type DrawerOutcome =
+  /** `sensed`: its sensor says so; `handed_over`: there is no sensor, or nobody can be asked. */
+  | { readonly state: 'opened'; readonly how: 'sensed' | 'handed_over' }
+  /** `failed`: no pulse was sent. `unknown`: one may have been, and the drawer did not say that it is open. */
+  | { readonly state: 'failed' | 'unknown'; readonly report: DeviceReport };
+
 export interface ReceiptPrinter {
-  /** Answers exactly once, never inside this call; never throws. */
+  /** Answers exactly once, never inside this call; never throws. One job at a time: another one fails, `busy`. */
   print(receipt: ReceiptDocument, done: (outcome: PrintOutcome) => void): void;
+  /** Sends one pulse; answers exactly once, never inside this call. */
+  openDrawer(done: (outcome: DrawerOutcome) => void): void;
+  /** Looks after the printer; the result stops it. */
+  open(listen: { changed(printer: DeviceReport, drawer: DeviceReport): void }): () => void;
 }
 
 /** What the core tells the log. Never a payment code or a key. */

@@ -148,6 +148,8 @@ export class Till {
                 ),
               );
             },
+            openDrawer: (done) => life.later(0, () => done({ state: 'opened', how: 'handed_over' })),
+            open: () => () => {},
           }
         : null,
     };
