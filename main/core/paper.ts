@@ -7,17 +7,16 @@ import type { PrintEffect } from './underway-ports.ts';
 
 /** What goes on paper. Printing comes last: whatever the printer does, the payment stands. */
 export class Paper {
-  readonly #printer: ReceiptPrinter | null;
+  readonly #printer: () => ReceiptPrinter | null;
   readonly #shop: ReceiptShop;
   readonly #log: Log;
   readonly #turn: (act: () => void) => void;
-  #state: TerminalView['printer'];
+  #state: TerminalView['printer'] = { state: 'idle', report: noDevice };
   #waiting = 0;
 
-  /** `turn` runs the printer's answer in the terminal's queue. */
-  constructor(printer: ReceiptPrinter | null, shop: ReceiptShop, log: Log, turn: (act: () => void) => void) {
+  /** `printer` is the one in use at that moment; `turn` runs its answer in the terminal's queue. */
+  constructor(printer: () => ReceiptPrinter | null, shop: ReceiptShop, log: Log, turn: (act: () => void) => void) {
     this.#printer = printer;
-    this.#state = { state: printer === null ? 'none' : 'idle', report: noDevice };
     this.#shop = shop;
     this.#log = log;
     this.#turn = turn;
@@ -25,11 +24,12 @@ export class Paper {
 
   /** How the newest print went. */
   state(): TerminalView['printer'] {
-    return this.#waiting > 0 ? { state: 'printing', report: noDevice } : this.#state;
+    if (this.#waiting > 0) return { state: 'printing', report: noDevice };
+    return this.#printer() === null ? { state: 'none', report: noDevice } : this.#state;
   }
 
   print(payment: Payment, effect: PrintEffect): void {
-    if (this.#printer === null) return;
+    if (this.#printer() === null) return;
     if (effect.do === 'print') {
       if (hasReceipt(payment)) this.#send(receiptOf(payment, this.#shop));
       return;
@@ -46,9 +46,10 @@ export class Paper {
   }
 
   #send(receipt: ReceiptDocument): void {
-    if (this.#printer === null) return;
+    const printer = this.#printer();
+    if (printer === null) return;
     this.#waiting += 1;
-    this.#printer.print(receipt, (outcome: PrintOutcome) =>
+    printer.print(receipt, (outcome: PrintOutcome) =>
       this.#turn(() => {
         this.#waiting -= 1;
         if (outcome.state === 'printed') {

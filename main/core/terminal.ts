@@ -35,7 +35,7 @@ import { type TerminalIdentity, terminalViewOf } from './view.ts';
  */
 
 export interface TerminalPorts extends UnderwayPorts {
-  /** Null = receipts are not printed. */
+  /** The one in use at that moment; null = receipts are not printed. */
   readonly printer: ReceiptPrinter | null;
 }
 
@@ -77,7 +77,7 @@ export class Terminal {
     );
     this.devices = new DeviceBoard(turn);
     this.#room = new RoomWatch(ports, limits, turn);
-    this.#paper = new Paper(ports.printer, shop, ports.log, turn);
+    this.#paper = new Paper(() => ports.printer, shop, ports.log, turn);
   }
 
   /** Takes up what the last run left open. Call once, before the first sale. Throws {@link StorageError}. */
