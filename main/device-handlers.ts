@@ -79,9 +79,24 @@ export function inUse(device: FoundDevice, settings: Devices['settings']): Found
 /** A setting names a device by its path, its queue, its address or its USB identity. */
 function isSameDevice(entry: Readonly<Record<string, unknown>>, { kind, place, settings }: FoundDevice): boolean {
   if (entry['kind'] !== kind) return false;
-  if (entry['path'] === place || entry['name'] === place) return true;
+  if ([entry['path'], entry['name'], entry['at']].includes(place)) return true;
   if (kind === 'tcp') return `${String(entry['host'])}:${String(entry['port'])}` === place;
-  return entry['usb'] !== undefined && JSON.stringify(entry['usb']) === JSON.stringify(settings?.['usb']);
+  if (kind === 'hid') return isSameUsb(entry, settings);
+  return entry['usb'] !== undefined && isSameUsb(entry['usb'], settings?.['usb']);
+}
+
+/** What one leaves open fits anything: a setting without a serial number means every device of the model. */
+function isSameUsb(named: unknown, found: unknown): boolean {
+  const [asked, there] = [usbOf(named), usbOf(found)];
+  return Object.entries(asked).every(([field, value]) => value === undefined || value === there[field]);
+}
+
+/** Numbers as they are compared; a configuration may write them in hexadecimal. */
+function usbOf(identity: unknown): Readonly<Record<string, unknown>> {
+  if (typeof identity !== 'object' || identity === null) return {};
+  const { vendorId, productId, serialNumber } = identity as Readonly<Record<string, unknown>>;
+  const number = (value: unknown): unknown => (typeof value === 'string' ? Number.parseInt(value, 16) : value);
+  return { vendorId: number(vendorId), productId: number(productId), serialNumber };
 }
 
 const fields = { scanner: 'scanners', printer: 'printer', display: 'display' } as const;

@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { amountKeyOf } from './amount.ts';
 import type { Desk } from './desk.ts';
 import { listenToKeys } from './keys.ts';
 import { LostBanner, TrainingBanner } from './screens/banners.tsx';
+import { DeviceSheet } from './screens/device-sheet.tsx';
 import { FunctionKeys } from './screens/function-keys.tsx';
 import { Keypad } from './screens/keypad.tsx';
 import { NoticeLine } from './screens/notice.tsx';
@@ -15,6 +16,9 @@ import type { Terminal } from './terminal.ts';
 import { TillContext, useTill, useWholeTill } from './till.ts';
 import { TrainingPanel, trainingKey } from './training.tsx';
 
+/** Not part of what must be there for the first sale. */
+const SetupPage = lazy(() => import('./setup/setup-page.tsx'));
+
 /** One screen without tabs: strip, amount and state on the left, keypad and pay on the right, keys at the bottom. */
 export function App({ terminal, desk }: { readonly terminal: Terminal; readonly desk: Desk }): ReactNode {
   const till = useWholeTill(terminal, desk);
@@ -24,6 +28,15 @@ export function App({ terminal, desk }: { readonly terminal: Terminal; readonly 
     document.documentElement.lang = language;
     document.documentElement.dataset['theme'] = onDesk.theme;
   }, [language, onDesk.theme]);
+  useEffect(() => {
+    const { style } = document.documentElement;
+    if (onDesk.pxPerMm === null) style.removeProperty('--mm');
+    else style.setProperty('--mm', `${onDesk.pxPerMm}px`);
+  }, [onDesk.pxPerMm]);
+  const isSeen = till.shown.view !== null;
+  useEffect(() => {
+    if (isSeen && window.location.hash === '#setup') desk.show('setup');
+  }, [isSeen, desk]);
   return (
     <TillContext value={till}>
       {till.shown.view === null ? <Connecting /> : <Screen />}
@@ -91,6 +104,14 @@ function DialogOnTop(): ReactNode {
       return <Recovered />;
     case 'reversals':
       return <OpenReversals />;
+    case 'devices':
+      return <DeviceSheet />;
+    case 'setup':
+      return (
+        <Suspense>
+          <SetupPage />
+        </Suspense>
+      );
     case null:
       return null;
   }
@@ -105,6 +126,7 @@ function keysOf(terminal: Terminal, desk: Desk): Parameters<typeof listenToKeys>
     F6: () => desk.reprint(),
     F9: () => desk.list('reversals'),
     F5: () => desk.sendNow(),
+    F1: () => desk.show('setup'),
   };
   return {
     typed({ code }) {

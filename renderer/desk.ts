@@ -1,8 +1,8 @@
 import type { Args } from '../main/contract/contract.ts';
 import type { TerminalView } from '../main/contract/views.ts';
-import type { Language } from '../main/contract/words/language.ts';
 import type { ScreenWords } from '../main/contract/words/screen.ts';
 import { type AmountEntry, type AmountKey, emptyAmount, minorOf, press } from './amount.ts';
+import { type Choice, type DeskShown, type DialogName, deskAtFirst, type Note } from './desk-shown.ts';
 import * as preferences from './preferences.ts';
 import {
   atCounter,
@@ -15,6 +15,7 @@ import {
   reprintOff,
   type Situation,
   sendNowOff,
+  setupOff,
   stopOff,
 } from './situation.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,27 +25,7 @@ import type { Terminal } from './terminal.ts';
  * or key is here, once; whether it may be done is asked of `situation.ts`. It keeps nothing that the terminal knows.
  */
 
-/** A line for the cashier; `key` tells two equal ones apart, so that both are announced. */
-export interface Note {
-  readonly key: string;
-  readonly says: Off | { readonly done: keyof ScreenWords['done'] };
-}
-
-export type DialogName = 'same_amount' | 'recovered' | 'reversals';
-
-export interface DeskShown {
-  readonly entry: AmountEntry;
-  readonly turning: boolean;
-  readonly starting: boolean;
-  readonly printable: string | null;
-  readonly dialog: DialogName | null;
-  readonly note: Note | null;
-  /** Null until the cashier has chosen one. */
-  readonly language: Language | null;
-  readonly theme: preferences.Theme;
-  /** Recovered payments that were looked at. */
-  readonly seen: ReadonlySet<string>;
-}
+export type { DeskShown, DialogName, Note } from './desk-shown.ts';
 
 interface SaleAsked {
   readonly orderId: string | null;
@@ -57,17 +38,8 @@ export class Desk {
   #counter: TerminalView['counter'] | null = null;
   #asked: SaleAsked | null = null;
   #notes = 0;
-  #shown: DeskShown = {
-    entry: emptyAmount,
-    turning: false,
-    starting: false,
-    printable: null,
-    dialog: null,
-    note: null,
-    language: preferences.rememberedLanguage(),
-    theme: preferences.rememberedTheme(),
-    seen: preferences.seenPayments(),
-  };
+  #takeScan: ((text: string) => void) | null = null;
+  #shown: DeskShown = deskAtFirst();
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -151,6 +123,11 @@ export class Desk {
   }
 
   scanned(text: string): void {
+    // Nothing that is scanned while devices are set up is a sale.
+    if (this.#shown.dialog === 'setup') {
+      this.#takeScan?.(text);
+      return;
+    }
     // Refusals of a scan come with the next view, for every screen.
     if (this.#terminal.shown().lost) this.#say('lost');
     else void this.#terminal.ask('sale.code', { text, source: 'wedge' });
@@ -158,6 +135,20 @@ export class Desk {
 
   garbled(): void {
     this.#say({ refusal: 'noise' });
+  }
+
+  /** While devices are set up: texts of a keyboard scanner go to `take`; the result ends it. */
+  takeScans(take: (text: string) => void): () => void {
+    this.#takeScan = take;
+    return () => {
+      if (this.#takeScan === take) this.#takeScan = null;
+    };
+  }
+
+  /** Opens the sheet of devices, or their set-up, which waits until the counter is free. */
+  show(dialog: 'devices' | 'setup'): void {
+    if (!this.#isOff(dialog === 'setup' ? setupOff(this.situation()) : listOff(this.situation())))
+      this.#show({ dialog });
   }
 
   /** Opens a list of payments. */
@@ -178,9 +169,10 @@ export class Desk {
     void this.#done('payment.decide', { id, decision, by, why });
   }
 
-  choose(choice: { readonly language: Language } | { readonly theme: preferences.Theme }): void {
+  choose(choice: Choice): void {
     if ('language' in choice) preferences.rememberLanguage(choice.language);
-    else preferences.rememberTheme(choice.theme);
+    else if ('theme' in choice) preferences.rememberTheme(choice.theme);
+    else preferences.rememberPxPerMm(choice.pxPerMm);
     this.#show(choice);
   }
 
@@ -228,6 +220,8 @@ export class Desk {
     if (view === null || view.counter === this.#counter) return;
     const before = this.#counter;
     this.#counter = view.counter;
+    // Somebody has opened a sale elsewhere: nothing stands over a payment.
+    if (this.#shown.dialog === 'setup' && view.counter.state !== 'idle') this.#show({ dialog: null });
     this.#show({ ...this.#entryAfter(before, view), ...printableAfter(view), ...this.#noteAfter(before, view) });
   }
 

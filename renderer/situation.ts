@@ -128,3 +128,8 @@ export function sendNowOff(situation: Situation): Off | null {
 export function listOff(situation: Situation): Off | null {
   return absent(situation);
 }
+
+/** Devices are set up between sales alone. */
+export function setupOff(situation: Situation): Off | null {
+  return absent(situation) ?? (atCounter(situation).state === 'idle' && !situation.starting ? null : 'saleFirst');
+}

@@ -27,7 +27,7 @@ export async function usbPrinters({ platform, root, mayOpen }: FindingPorts): Pr
         identity: identity.whole,
         advice: may ? 'use' : 'grant',
         report: may ? there(place) : { state: 'refused', fault: 'usb_printer_grant', place, detail: '' },
-        settings: { kind: 'usb', path: place },
+        settings: { kind: 'usb', at: place },
       };
     }),
   );

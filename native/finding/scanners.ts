@@ -45,7 +45,7 @@ async function posOf(device: HidListed, { platform, root, mayOpen }: FindingPort
     place,
     advice: may ? 'use' : 'grant',
     report: may ? there(place) : { state: 'refused', fault: 'hid_grant', place, detail: '' },
-    settings: { kind: 'hid', usb: serialNumber === '' ? usb : { ...usb, serialNumber } },
+    settings: { kind: 'hid', ...usb, ...(serialNumber === '' ? {} : { serialNumber }) },
   };
 }
 

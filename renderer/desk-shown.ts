@@ -1,0 +1,52 @@
+import type { Language } from '../main/contract/words/language.ts';
+import type { ScreenWords } from '../main/contract/words/screen.ts';
+import { type AmountEntry, emptyAmount } from './amount.ts';
+import * as preferences from './preferences.ts';
+import type { Off } from './situation.ts';
+
+/** What the cashier's desk shows besides the terminal's view, and what it shows at first. */
+
+/** A line for the cashier; `key` tells two equal ones apart, so that both are announced. */
+export interface Note {
+  readonly key: string;
+  readonly says: Off | { readonly done: keyof ScreenWords['done'] };
+}
+
+export type DialogName = 'same_amount' | 'recovered' | 'reversals' | 'devices' | 'setup';
+
+export interface DeskShown {
+  readonly entry: AmountEntry;
+  readonly turning: boolean;
+  readonly starting: boolean;
+  readonly printable: string | null;
+  readonly dialog: DialogName | null;
+  readonly note: Note | null;
+  /** Null until the cashier has chosen one. */
+  readonly language: Language | null;
+  readonly theme: preferences.Theme;
+  /** CSS pixels per millimetre of this screen; null until somebody has measured it. */
+  readonly pxPerMm: number | null;
+  /** Recovered payments that were looked at. */
+  readonly seen: ReadonlySet<string>;
+}
+
+/** What a cashier may choose for this screen. */
+export type Choice =
+  | { readonly language: Language }
+  | { readonly theme: preferences.Theme }
+  | { readonly pxPerMm: number | null };
+
+export function deskAtFirst(): DeskShown {
+  return {
+    entry: emptyAmount,
+    turning: false,
+    starting: false,
+    printable: null,
+    dialog: null,
+    note: null,
+    language: preferences.rememberedLanguage(),
+    theme: preferences.rememberedTheme(),
+    pxPerMm: preferences.rememberedPxPerMm(),
+    seen: preferences.seenPayments(),
+  };
+}
