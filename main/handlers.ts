@@ -31,7 +31,7 @@ export function handlersOf(answering: Answering): Handlers {
   return {
     ...trainingHandlers(answering.training),
     ...printingHandlers(),
-    ...deviceHandlers(),
+    ...deviceHandlers(terminal),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
       const amount = { minor: amountMinor, currency: terminal.currency() };
