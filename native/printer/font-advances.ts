@@ -1,3 +1,4 @@
+import { glyphOf } from './font-glyphs.ts';
 import { readTables } from './font-tables.ts';
 
 /**
@@ -10,7 +11,7 @@ export type Advances = (codePoint: number) => number;
 
 const nothing: Advances = () => 0;
 
-/** Widths of the characters from `first` to `last` (below U+10000). A file that cannot be read has none. */
+/** Widths of the characters from `first` to `last`. A file that cannot be read has none. */
 export async function fontAdvances(path: string, first: number, last: number): Promise<Advances> {
   try {
     const tables = await readTables(path, ['cmap', 'hmtx', 'hhea', 'head']);
@@ -33,34 +34,4 @@ export async function fontAdvances(path: string, first: number, last: number): P
 
 function isMark(codePoint: number): boolean {
   return /\p{Mn}/u.test(String.fromCodePoint(codePoint));
-}
-
-/** The glyph of a character by a subtable of format 4, which every font has for the first 65536; 0 for none. */
-function glyphOf(cmap: Buffer, code: number): number {
-  const count = cmap.readUInt16BE(2);
-  for (let record = 0; record < count; record++) {
-    const at = cmap.readUInt32BE(4 + record * 8 + 4);
-    if (cmap.readUInt16BE(at) !== 4) continue;
-    const glyph = glyphInSegments(cmap, at, code);
-    if (glyph > 0) return glyph;
-  }
-  return 0;
-}
-
-function glyphInSegments(cmap: Buffer, at: number, code: number): number {
-  const twice = cmap.readUInt16BE(at + 6);
-  const ends = at + 14;
-  const starts = ends + twice + 2;
-  for (let segment = 0; segment < twice; segment += 2) {
-    if (cmap.readUInt16BE(ends + segment) < code) continue;
-    const start = cmap.readUInt16BE(starts + segment);
-    if (start > code) return 0;
-    const delta = cmap.readUInt16BE(starts + twice + segment);
-    const rangeAt = starts + 2 * twice + segment;
-    const range = cmap.readUInt16BE(rangeAt);
-    if (range === 0) return (code + delta) & 0xffff;
-    const glyph = cmap.readUInt16BE(rangeAt + range + 2 * (code - start));
-    return glyph === 0 ? 0 : (glyph + delta) & 0xffff;
-  }
-  return 0;
 }

@@ -1,6 +1,7 @@
 import { renderAsync } from '@resvg/resvg-js';
 import { type Bitmap, whiteBitmap } from './bitmap.ts';
-import { isThai, type ReceiptFont } from './fonts.ts';
+import { type Outline, readOutlines } from './font-outlines.ts';
+import { isThai, isWide, type ReceiptFont } from './fonts.ts';
 import { type Size, sizes } from './layout.ts';
 import { columnDots } from './profile.ts';
 
@@ -87,15 +88,19 @@ interface Place {
 /** All of them in one picture, side by side: starting the renderer costs more than one cell. */
 async function drawSheet(fresh: readonly (readonly [key: string, look: Look])[]): Promise<Map<string, Bitmap>> {
   const placed = placesFor(fresh.map(([, look]) => look));
+  const outlines = await outlinesOf(fresh.map(([, look]) => look));
   const height = Math.max(...placed.map((place) => place.top + place.height)) + sheetGap;
-  const elements = fresh.map(([, look], index) => cellElement(look, placed[index] ?? { ...noPlace }));
+  const elements = fresh.map(([, look], index) =>
+    cellElement(look, placed[index] ?? noPlace, outlines.get(outlineKey(look))),
+  );
+  const files = new Set(fresh.filter(([, look]) => !outlines.has(outlineKey(look))).map(([, { font }]) => font.file));
   const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${sheetWidth}" height="${height}">`;
   const sheet = await renderAsync(`${head}${elements.join('')}</svg>`, {
     background: '#ffffff',
-    font: { loadSystemFonts: false, fontFiles: [...new Set(fresh.map(([, { font }]) => font.file))] },
+    font: { loadSystemFonts: false, fontFiles: [...files] },
   });
   const { pixels } = sheet;
-  return new Map(fresh.map(([key], index) => [key, cutOut(pixels, placed[index] ?? { ...noPlace })]));
+  return new Map(fresh.map(([key], index) => [key, cutOut(pixels, placed[index] ?? noPlace)]));
 }
 
 const noPlace: Place = { left: 0, top: 0, width: 0, height: 0 };
@@ -119,17 +124,46 @@ function placesFor(looks: readonly Look[]): readonly Place[] {
   });
 }
 
-/** One character in the middle of its cell, in the size at which its font fills it. */
-function cellElement({ text, font, size, bold }: Look, place: Place): string {
-  const { wide, high } = sizes[size];
-  const baseline = lineFit(text).baseline * high;
-  const middle = place.left + place.width / 2;
-  // Strokes grow with the size; signs of many, such as the won's, must not run together.
-  const stroke = bold ? ` stroke="#000" stroke-width="${(1 / Math.sqrt(wide * high)).toFixed(2)}"` : '';
-  return (
-    `<text transform="translate(${middle},${place.top + baseline}) scale(${wide},${high})" text-anchor="middle"` +
-    ` font-family="'${font.family}'" font-size="${fontSize(text, font).toFixed(3)}"${stroke}>${markup(text)}</text>`
+function outlineKey({ text, font }: Look): string {
+  return `${font.family}/${text}`;
+}
+
+/** Outlines of the Han characters among `looks`, where they can be read from their files. */
+async function outlinesOf(looks: readonly Look[]): Promise<ReadonlyMap<string, Outline>> {
+  const byFamily = Map.groupBy(
+    looks.filter(({ text, font }) => font.han !== null && isWide(text) && [...text].length === 1),
+    ({ font }) => font.family,
   );
+  const found = new Map<string, Outline>();
+  for (const [family, wanted] of byFamily) {
+    const characters = new Set(wanted.map(({ text }) => text));
+    const outlines = await readOutlines(wanted[0]?.font.file ?? '', family, characters);
+    for (const [character, outline] of outlines) found.set(`${family}/${character}`, outline);
+  }
+  return found;
+}
+
+/** One character in the middle of its cell, in the size at which its font fills it. */
+function cellElement(look: Look, place: Place, outline: Outline | undefined): string {
+  const { text, font, size } = look;
+  const { wide, high } = sizes[size];
+  const middle = place.left + place.width / 2;
+  const ground = place.top + lineFit(text).baseline * high;
+  const em = fontSize(text, font);
+  // Strokes grow with the size; signs of many, such as the won's, must not run together.
+  const weight = look.bold ? 1 / Math.sqrt(wide * high) : 0;
+  if (outline !== undefined) {
+    const scale = em / outline.unitsPerEm;
+    const from = `translate(${middle - (em * wide) / 2},${ground}) scale(${wide * scale},${-high * scale})`;
+    return `<path transform="${from}" d="${outline.path}"${stroke(weight / scale)}/>`;
+  }
+  const from = `translate(${middle},${ground}) scale(${wide},${high})`;
+  const style = `font-family="'${font.family}'" font-size="${em.toFixed(3)}" text-anchor="middle"`;
+  return `<text transform="${from}" ${style}${stroke(weight)}>${markup(text)}</text>`;
+}
+
+function stroke(width: number): string {
+  return width === 0 ? '' : ` stroke="#000" stroke-width="${width.toFixed(2)}"`;
 }
 
 /** Size in dots of a character whose width in its font is not known: leaves a little air in a cell. */
