@@ -197,6 +197,6 @@ function identityOf({ mode, merchant, terminal }: Configuration): TerminalIdenti
 
 function shopOf(config: Configuration): ReceiptShop {
   const { merchantName, storeName, terminalNumber, training } = identityOf(config);
-  const { timeZone, language } = config.terminal;
-  return { merchantName, storeName, terminalNumber, training, timeZone, language };
+  const { timeZone, language, receiptLanguage = language } = config.terminal;
+  return { merchantName, storeName, terminalNumber, training, timeZone, language: receiptLanguage };
 }

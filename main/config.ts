@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { printerSettings } from '../native/printer/printer.ts';
 import { scannerSettings } from '../native/scanner/settings.ts';
-import { languages } from './contract/words/language.ts';
+import { languages, receiptLanguages } from './contract/words/language.ts';
 import { amountMinorMax, isCurrency } from './core/money.ts';
 
 /**
@@ -53,6 +53,8 @@ const terminal = z.strictObject({
   currency: z.string().refine(isCurrency, 'a currency this terminal knows'),
   timeZone: z.string().refine(isTimeZone, 'a time zone such as Asia/Shanghai'),
   language: z.enum(languages),
+  /** Of the receipts; the screen's language where it is not said. */
+  receiptLanguage: z.enum(receiptLanguages).optional(),
 });
 
 const limits = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Language } from '../contract/words/language.ts';
+import type { ReceiptLanguage } from '../contract/words/language.ts';
 import { type ReceiptWords, receiptWords } from '../contract/words/receipt.ts';
 import { invariant } from './invariant.ts';
 import { type Money, plainAmount } from './money.ts';
@@ -17,7 +17,7 @@ export interface ReceiptShop {
   readonly terminalNumber: string;
   /** IANA name, `Asia/Shanghai`; the times on paper are in this zone. Checked when the configuration is read. */
   readonly timeZone: string;
-  readonly language: Language;
+  readonly language: ReceiptLanguage;
   /** Nothing real is charged: TRAINING stands on every receipt. */
   readonly training: boolean;
 }
@@ -30,8 +30,8 @@ export interface ReceiptRow {
 
 /** A receipt as a document: what is said, not how it is printed. Built from a payment, pure. */
 export interface ReceiptDocument {
-  readonly kind: 'paid' | 'reversal_slip' | 'refund';
-  readonly language: Language;
+  readonly kind: 'paid' | 'reversal_slip' | 'refund' | 'test_print';
+  readonly language: ReceiptLanguage;
   readonly title: string;
   /** The Alipay payment mark and the line under it. */
   readonly mark: readonly string[];
@@ -100,13 +100,21 @@ export function asCopy(document: ReceiptDocument): ReceiptDocument {
   return { ...document, copy: true };
 }
 
-/**
- * `¥12.80` for yuan on a Chinese receipt, else code and amount, `CNY 12.80`: outside China the sign is also the
- * yen's, and `$` is the sign of many currencies.
- */
-export function amountText(money: Money, language: Language): string {
+/** The sign a currency has at home. Elsewhere it may be another's: `¥` is also the yen's, `$` is that of many. */
+const homeSigns: Partial<Record<ReceiptLanguage, { readonly currency: string; readonly sign: string }>> = {
+  'zh-CN': { currency: 'CNY', sign: '\u00a5' },
+  'zh-HK': { currency: 'HKD', sign: 'HK$' },
+  ja: { currency: 'JPY', sign: '\u00a5' },
+  ko: { currency: 'KRW', sign: '\u20a9' },
+  th: { currency: 'THB', sign: '\u0e3f' },
+};
+
+/** `¥1,280.00` for the currency of the receipt's own language, else code and amount: `CNY 1280.00`. */
+export function amountText(money: Money, language: ReceiptLanguage): string {
   const plain = plainAmount(money);
-  return money.currency === 'CNY' && language === 'zh-CN' ? `\u00a5${plain}` : `${money.currency} ${plain}`;
+  const home = homeSigns[language];
+  if (home?.currency !== money.currency) return `${money.currency} ${plain}`;
+  return home.sign + plain.replace(/\d(?=(\d{3})+(?!\d))(?<!\.\d*)/g, '$&,');
 }
 
 function paidReceipt(payment: Payment, shop: ReceiptShop): ReceiptDocument {
