@@ -30,7 +30,7 @@ export function handlersOf(answering: Answering): Handlers {
   const { terminal, journal, gatewayUrl, clock } = answering;
   return {
     ...trainingHandlers(answering.training),
-    ...printingHandlers(),
+    ...printingHandlers(terminal),
     ...deviceHandlers(),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
