@@ -65,9 +65,15 @@ const limits = z.strictObject({
   acceptLongCodes: z.boolean().default(false),
 });
 
+const drawer = z.strictObject({
+  /** Who may open the cash drawer; `named`: whoever gives a name and a reason. Each opening is recorded. */
+  permission: z.enum(['anyone', 'named', 'never']).default('named'),
+});
+
 const devices = z.strictObject({
   scanners: z.array(scannerSettings).max(8).default([]),
   printer: printerSettings.default({ kind: 'none' }),
+  drawer: drawer.default({ permission: 'named' }),
 });
 
 const backup = z.strictObject({
@@ -87,7 +93,7 @@ export const configuration = z
       acceptShortCodes: false,
       acceptLongCodes: false,
     }),
-    devices: devices.default({ scanners: [], printer: { kind: 'none' } }),
+    devices: devices.default({ scanners: [], printer: { kind: 'none' }, drawer: { permission: 'named' } }),
     backup: backup.default({ folder: 'backup' }),
   })
   .superRefine((config, context) => {

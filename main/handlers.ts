@@ -2,7 +2,7 @@ import type { Handlers, Result } from './contract/contract.ts';
 import { type Clock, StorageError } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import { statusOf } from './core/view.ts';
-import { deviceHandlers } from './device-handlers.ts';
+import { type DeviceAnswering, deviceHandlers } from './device-handlers.ts';
 import { archivePieces } from './housekeeping.ts';
 import { printingHandlers } from './printing-handlers.ts';
 import { BackupFailed } from './store/backup.ts';
@@ -26,12 +26,12 @@ export interface Answering {
   readonly training: Training | null;
 }
 
-export function handlersOf(answering: Answering): Handlers {
+export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handlers {
   const { terminal, journal, gatewayUrl, clock } = answering;
   return {
     ...trainingHandlers(answering.training),
-    ...printingHandlers(),
-    ...deviceHandlers(terminal),
+    ...printingHandlers(terminal),
+    ...deviceHandlers(setUp),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
       const amount = { minor: amountMinor, currency: terminal.currency() };

@@ -138,3 +138,11 @@ export function profileNamed(name: string): ProfileResult {
   }
   return { ok: false, why: `There is no printer profile "${name}". Known: ${names.join(', ')}.` };
 }
+
+/** The names of the shipped profiles, as a configuration writes them. */
+export function profileNames(): readonly string[] {
+  return shipped.flatMap((facts) => {
+    const result = parseProfile(facts);
+    return result.ok ? [result.profile.name] : [];
+  });
+}
