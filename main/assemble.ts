@@ -1,6 +1,7 @@
 import type { PrinterSettings, QueuedPrinter } from '../native/printer/printer.ts';
 import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
 import type { Configuration } from './config.ts';
+import type { CustomerScreen } from './core/customer-screen.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
 import type { Chance, Clock, Gateway, Log, Scanner } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
@@ -45,6 +46,8 @@ export interface Assembled extends Screens {
   /** Without one, what could be read of it: `rescue` tells. */
   readonly journal: OpenedJournal;
   readonly printer: QueuedPrinter | null;
+  /** What the customer's displays show. */
+  readonly customer: CustomerScreen;
   /** Under which address the gateway is called; a simulator's control is at `/control` below it. */
   readonly gatewayUrl: string;
   /** Begins to read the scanners. Not before somebody wants a scan: what is read in idle is refused and gone. */
@@ -93,6 +96,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const ports = { clock, chance, journal, gateway: parts.aroundGateway?.(gateway) ?? gateway, log, printer };
     const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config));
     closers.push(() => terminal.close());
+    const customer = devices.showCustomer(terminal, config.terminal.language);
     terminal.start();
     const training =
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, { terminal, printer, clock }));
@@ -102,17 +106,23 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       tellArchiveTroubles(journal, log);
       closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
     }
-    const handlers = handlersOf({ terminal, journal, gatewayUrl, clock, backupFolder, training });
+    const handlers = handlersOf({ terminal, journal, gatewayUrl, clock, backupFolder, training, customer });
     const screens: Screens = { handlers, terminal, training };
-    const socket = await openProfileSocket(profile.socketFile, screens, clock);
-    if (socket.ok) closers.push(() => socket.close());
-    else log.warn(socket.why);
+    closers.push(await openSocket(parts, screens));
     const openScanners = (): void => devices.readScanners(terminal);
-    return { ...screens, journal, printer, gatewayUrl, openScanners, close: closeAll };
+    return { ...screens, journal, printer, customer, gatewayUrl, openScanners, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
   }
+}
+
+/** The result closes it. A till without a socket sells all the same. */
+async function openSocket({ profile, clock, log }: Assembly, screens: Screens): Promise<() => Promise<void>> {
+  const socket = await openProfileSocket(profile.socketFile, screens, clock);
+  if (socket.ok) return () => socket.close();
+  log.warn(socket.why);
+  return () => Promise.resolve();
 }
 
 function tellArchiveTroubles(journal: SqliteJournal, log: Log): void {

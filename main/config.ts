@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { displaySettings } from '../native/display/settings.ts';
 import { printerSettings } from '../native/printer/printer.ts';
 import { languages } from './contract/words/language.ts';
 import { amountMinorMax, isCurrency } from './core/money.ts';
@@ -70,6 +71,7 @@ const scanner = z.discriminatedUnion('kind', [
 const devices = z.strictObject({
   scanners: z.array(scanner).max(8).default([]),
   printer: printerSettings.default({ kind: 'none' }),
+  display: displaySettings.default({ kind: 'none' }),
 });
 
 const backup = z.strictObject({
@@ -89,7 +91,7 @@ export const configuration = z
       acceptShortCodes: false,
       acceptLongCodes: false,
     }),
-    devices: devices.default({ scanners: [], printer: { kind: 'none' } }),
+    devices: devices.default({ scanners: [], printer: { kind: 'none' }, display: { kind: 'none' } }),
     backup: backup.default({ folder: 'backup' }),
   })
   .superRefine((config, context) => {

@@ -42,6 +42,7 @@ export function screensOf(world: CounterWorld): Screens {
     clock,
     backupFolder: '',
     training: null,
+    customer: { blank() {} },
   });
   return { handlers, terminal, training: null };
 }

@@ -34,7 +34,15 @@ afterEach(async () => {
 function handlersFor(world: CounterWorld): Handlers {
   const { terminal, clock } = world;
   const journal = world.journal as SqliteJournal;
-  return handlersOf({ terminal, journal, gatewayUrl: 'http://127.0.0.1:1', clock, backupFolder: '', training: null });
+  return handlersOf({
+    terminal,
+    journal,
+    gatewayUrl: 'http://127.0.0.1:1',
+    clock,
+    backupFolder: '',
+    training: null,
+    customer: { blank() {} },
+  });
 }
 
 function screensOf(world: CounterWorld): Screens {

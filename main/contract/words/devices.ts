@@ -1,4 +1,5 @@
 import type { DeviceReport } from '../device-views.ts';
+import { displayFaultWords } from './display-faults.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 
 /**
@@ -15,8 +16,8 @@ export type FaultWords<Fault extends string> = InEveryLanguage<Readonly<Record<F
 const said: DeviceSentence = ({ detail }) => detail;
 
 const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
-  'zh-CN': { unsorted: said },
-  en: { unsorted: said },
+  'zh-CN': { unsorted: said, ...displayFaultWords['zh-CN'] },
+  en: { unsorted: said, ...displayFaultWords.en },
 };
 
 /** What is so and what to do; '' where there is nothing to say. */
