@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { displaySettings } from '../native/display/settings.ts';
 import { printerSettings } from '../native/printer/printer.ts';
 import { scannerSettings } from '../native/scanner/settings.ts';
 import { languages, receiptLanguages } from './contract/words/language.ts';
@@ -74,6 +75,7 @@ const devices = z.strictObject({
   scanners: z.array(scannerSettings).max(8).default([]),
   printer: printerSettings.default({ kind: 'none' }),
   drawer: drawer.default({ permission: 'named' }),
+  display: displaySettings.default({ kind: 'none' }),
 });
 
 const backup = z.strictObject({
@@ -93,7 +95,12 @@ export const configuration = z
       acceptShortCodes: false,
       acceptLongCodes: false,
     }),
-    devices: devices.default({ scanners: [], printer: { kind: 'none' }, drawer: { permission: 'named' } }),
+    devices: devices.default({
+      scanners: [],
+      printer: { kind: 'none' },
+      drawer: { permission: 'named' },
+      display: { kind: 'none' },
+    }),
     backup: backup.default({ folder: 'backup' }),
   })
   .superRefine((config, context) => {
