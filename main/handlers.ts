@@ -5,6 +5,7 @@ import { statusOf } from './core/view.ts';
 import { deviceHandlers } from './device-handlers.ts';
 import { archivePieces } from './housekeeping.ts';
 import { printingHandlers } from './printing-handlers.ts';
+import { setUpHandlers } from './set-up-codes.ts';
 import { BackupFailed } from './store/backup.ts';
 import type { StoredSale } from './store/journal.ts';
 import type { OpenedJournal } from './store/rescue.ts';
@@ -32,6 +33,7 @@ export function handlersOf(answering: Answering): Handlers {
     ...trainingHandlers(answering.training),
     ...printingHandlers(),
     ...deviceHandlers(),
+    ...setUpHandlers(),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
       const amount = { minor: amountMinor, currency: terminal.currency() };
