@@ -6,7 +6,7 @@ import { deviceSentence } from '../contract/words/devices.ts';
 import type { Language } from '../contract/words/language.ts';
 import { refusalSentence } from '../contract/words/refusals.ts';
 import { tillWords } from '../contract/words/till.ts';
-import { parseAmount } from '../core/money.ts';
+import { type Money, parseAmount } from '../core/money.ts';
 import { type Leaving, leavingOf } from '../leaving.ts';
 import type { Profile } from '../profile.ts';
 import { type Desk, openDesk } from './desk.ts';
@@ -31,21 +31,28 @@ export async function sale(typed: Typed, profile: Profile, out: Output): Promise
   const isTraining = profile.config.mode === 'training';
   if (typed.flag('training-customer') && !isTraining) throw new UsageError(tillWords[out.language].sale.trainingOnly);
   const leaving = leavingOf(process);
-  const desk = await openDesk(profile, printer);
   try {
-    if (desk.view().training) out.say(tillWords[out.language].trainingBanner);
-    if (desk.beside && printer !== null) out.say(tillWords[out.language].receipt.besideTill);
-    narrateLeftovers(desk, out);
-    const orderId = typed.text('order') ?? null;
-    const differentCustomer = typed.flag('different-customer');
-    const started = await desk.request('sale.start', { orderId, amountMinor: amount.money.minor, differentCustomer });
-    if (!started.ok) return refuse(out, started.reason);
-    const code = typed.flag('training-customer') ? await trainingCode(desk, out.language) : typed.text('code');
-    return await charge(code, started.orderId, desk, leaving, out);
+    const desk = await openDesk(profile, printer);
+    try {
+      if (desk.beside && printer !== null) out.say(tillWords[out.language].receipt.besideTill);
+      return await sell(typed, amount.money, desk, leaving, out);
+    } finally {
+      await desk.close();
+    }
   } finally {
     leaving.close();
-    await desk.close();
   }
+}
+
+async function sell(typed: Typed, { minor }: Money, desk: Desk, leaving: Leaving, out: Output): Promise<number> {
+  if (desk.view().training) out.say(tillWords[out.language].trainingBanner);
+  narrateLeftovers(desk, out);
+  const orderId = typed.text('order') ?? null;
+  const differentCustomer = typed.flag('different-customer');
+  const started = await desk.request('sale.start', { orderId, amountMinor: minor, differentCustomer });
+  if (!started.ok) return refuse(out, started.reason);
+  const code = typed.flag('training-customer') ? await trainingCode(desk, out.language) : typed.text('code');
+  return await charge(code, started.orderId, desk, leaving, out);
 }
 
 const presented = z.object({ code: z.string() });
