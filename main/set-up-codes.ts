@@ -25,7 +25,7 @@ interface Fact {
 const datalogic = 'Product Reference Guide, "Setup", "Interface Selection"';
 
 /** `PAP131` is the label "USB HID" of the Voyager 1200g; 130 is the terminal ID of USB serial (Xenon 1900, 3-31). */
-const honeywell = 'User’s Guide, chapter 2, "Programming the Interface"';
+const honeywell = 'User\'s Guide, chapter 2, "Programming the Interface"';
 
 /** The programming command INTERF of the NLS-FM430 User Guide, pages 55, 76 and 77; its barcode is not described. */
 const newland = 'User Guide, "Communication Settings", "USB Interface"';

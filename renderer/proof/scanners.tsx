@@ -17,7 +17,7 @@ export function ScannerList({ words }: { readonly words: ProofWords }): ReactNod
         ))}
         <li className="device device-quiet">
           <span className="dot" aria-hidden="true" />
-          {words.labels.keyboard} <b>{words.values.gap({ gapMs: onDesk.rhythm.burstGapMs })}</b>
+          {words.labels.keyboard} <b>{words.values.upTo({ gapMs: onDesk.rhythm.burstGapMs })}</b>
         </li>
       </ul>
     </>

@@ -16,6 +16,9 @@ interface SetUpProps {
 export function SetUpPanel({ codes, words }: SetUpProps): ReactNode {
   const [maker, choose] = useState<Maker>('honeywell');
   const { setUp, labels, values } = words;
+  const own = codes.filter((code) => code.maker === maker);
+  const isPartly = own.some(({ drawing }) => drawing === null);
+  const manual = own[0]?.manual;
   return (
     <section className="proof-box" aria-labelledby="proof-set-up" data-field="set-up">
       <h2 id="proof-set-up">{setUp.title}</h2>
@@ -30,34 +33,34 @@ export function SetUpPanel({ codes, words }: SetUpProps): ReactNode {
         ))}
       </fieldset>
       <ul className="proof-codes">
-        {codes
-          .filter((code) => code.maker === maker)
-          .map((code) => (
-            <OneCode key={code.setUp} code={code} words={words} />
-          ))}
+        {own.map((code) => (
+          <OneCode key={code.setUp} code={code} words={words} />
+        ))}
       </ul>
+      {isPartly && manual !== undefined && (
+        <p className="proof-soft" data-field="manual">
+          {setUp.inManual} <span lang="en">{manual}</span>
+        </p>
+      )}
       <p className="proof-soft">{setUp.after}</p>
     </section>
   );
 }
 
+/** A barcode where we know it, always what the maker calls it. */
 function OneCode({ code, words }: { readonly code: SetUpCode; readonly words: ProofWords }): ReactNode {
-  const { labels, values, setUp } = words;
+  const { values } = words;
   const name = values.setUps[code.setUp];
   return (
     <li data-set-up={code.setUp}>
-      <h3>{name}</h3>
-      {code.drawing === null ? (
-        <p>
-          {setUp.inManual} <span lang="en">{code.manual}</span>
-        </p>
-      ) : (
+      <h3>
+        {name}{' '}
+        <span className="proof-soft" lang="en">
+          {code.entry}
+        </span>
+      </h3>
+      {code.drawing !== null && (
         <img className="proof-barcode" src={drawingOf(code.drawing)} alt={`${values.makers[code.maker]}: ${name}`} />
-      )}
-      {code.entry !== '' && (
-        <p className="proof-soft">
-          {labels.entry}: <span lang="en">{code.entry}</span>
-        </p>
       )}
     </li>
   );

@@ -189,8 +189,8 @@ function fatesOf(steps: readonly HeardStep[]): readonly KeyFate[] {
     }
   }
   // What is still held came behind the end: a terminator, or the rest of a garbled burst.
-  const isGarbled = fates.includes('garbled');
-  settle(isGarbled ? 'garbled' : 'scan');
+  const ends: readonly KeyFate[] = ['garbled', 'scan', 'typed'];
+  settle(ends.find((fate) => fates.includes(fate)) ?? 'browser');
   return fates;
 }
 

@@ -38,8 +38,6 @@ export interface ProofWords {
     readonly startTest: string;
     readonly usualGap: string;
     readonly hear: string;
-    readonly manual: string;
-    readonly entry: string;
     readonly maker: string;
   };
   readonly title: string;
@@ -56,6 +54,7 @@ export interface ProofWords {
     readonly noAimId: string;
     readonly ago: (facts: { seconds: number }) => string;
     readonly gap: (facts: { gapMs: number }) => string;
+    readonly upTo: (facts: { gapMs: number }) => string;
     readonly repair: (facts: { gapMs: number }) => string;
   };
   readonly verdicts: VerdictWords;
@@ -73,19 +72,14 @@ export interface ProofWords {
   readonly setUp: {
     readonly title: string;
     readonly sentence: string;
-    /** The maker's barcode is not known for certain, so it is not drawn. */
+    /** Some barcodes are not known for certain, so they are not drawn. The manual follows. */
     readonly inManual: string;
     readonly after: string;
   };
 }
 
 const makerNames = {
-  'zh-CN': {
-    honeywell: '霍尼韦尔 Honeywell',
-    newland: '新大陆 Newland',
-    zebra: '斑马 Zebra',
-    datalogic: '得利捷 Datalogic',
-  },
+  'zh-CN': { honeywell: '霍尼韦尔', newland: '新大陆', zebra: '斑马', datalogic: '得利捷' },
   en: { honeywell: 'Honeywell', newland: 'Newland', zebra: 'Zebra', datalogic: 'Datalogic' },
 } as const;
 
@@ -111,8 +105,6 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       startTest: '开始测试',
       usualGap: '恢复常用间隔',
       hear: '试听',
-      manual: '厂家手册',
-      entry: '手册里的名称',
       maker: '厂家',
     },
     title: '扫码枪检测',
@@ -137,6 +129,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       noAimId: '没有',
       ago: ({ seconds }) => `${seconds} 秒前`,
       gap: ({ gapMs }) => `${gapMs} 毫秒`,
+      upTo: ({ gapMs }) => `每键不超过 ${gapMs} 毫秒`,
       repair: ({ gapMs }) => `改为允许 ${gapMs} 毫秒`,
     },
     verdicts: {
@@ -167,7 +160,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
     setUp: {
       title: '设置码',
       sentence: '键盘式扫码枪会受输入法和焦点影响。请选厂家，改为 HID-POS 或 USB 串口。',
-      inManual: '这个设置码我们没有查证过，所以不画出来。请看厂家手册：',
+      inManual: '没有画出的设置码我们没有查证过，请扫厂家手册里同名的条码：',
       after: '扫完后请把扫码枪拔下重插，再到设备设置里选择它。',
     },
   },
@@ -192,8 +185,6 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       startTest: 'Start the test',
       usualGap: 'Back to the usual gap',
       hear: 'Listen',
-      manual: "Maker's manual",
-      entry: 'Called there',
       maker: 'Maker',
     },
     title: 'Scanner check',
@@ -218,6 +209,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       noAimId: 'none',
       ago: ({ seconds }) => `${seconds} s ago`,
       gap: ({ gapMs }) => `${gapMs} ms`,
+      upTo: ({ gapMs }) => `up to ${gapMs} ms per key`,
       repair: ({ gapMs }) => `Allow ${gapMs} ms`,
     },
     verdicts: {
@@ -249,7 +241,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
     setUp: {
       title: 'Set-up barcodes',
       sentence: 'A keyboard scanner depends on input method and focus. Choose its maker and switch it.',
-      inManual: "We could not verify this maker's barcode and do not draw it. See the manual:",
+      inManual: 'What is not drawn here we could not verify: scan the barcode of that name in the manual:',
       after: 'Afterwards unplug the scanner, plug it in again, and choose it among the devices.',
     },
   },
