@@ -7,6 +7,7 @@ import { type DeviceAnswering, deviceHandlers } from './device-handlers.ts';
 import { displayHandlers } from './display-handlers.ts';
 import { archivePieces } from './housekeeping.ts';
 import { printingHandlers } from './printing-handlers.ts';
+import { setUpHandlers } from './set-up-codes.ts';
 import { BackupFailed } from './store/backup.ts';
 import type { StoredSale } from './store/journal.ts';
 import type { OpenedJournal } from './store/rescue.ts';
@@ -36,6 +37,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...printingHandlers(terminal),
     ...deviceHandlers(setUp),
     ...displayHandlers(answering.customer),
+    ...setUpHandlers(),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
       const amount = { minor: amountMinor, currency: terminal.currency() };
