@@ -6,7 +6,7 @@ import type { Args, Handlers, Result } from './contract/contract.ts';
 import type { SetupRefusal } from './contract/devices.ts';
 import type { FoundDevice } from './contract/found-devices.ts';
 import type { Language } from './contract/words/language.ts';
-import type { DrawerOutcome, Log, PrintOutcome, Scan } from './core/ports.ts';
+import type { Log, PrintOutcome, Scan } from './core/ports.ts';
 import { sampleReceipt } from './core/receipt-sample.ts';
 import type { Terminal } from './core/terminal.ts';
 import { writeDeviceSettings } from './device-settings.ts';
@@ -34,7 +34,7 @@ export const scanBackWithinMs = 60_000;
 type Refused = { readonly ok: false; readonly reason: SetupRefusal; readonly why: string };
 
 export function deviceHandlers(answering: DeviceAnswering) {
-  const { terminal, devices, finding, log } = answering;
+  const { terminal, finding } = answering;
   const setUp = new SetUp(answering);
   const unlessSelling = <Answer>(act: () => Answer): Answer | Refused =>
     terminal.view().counter.state === 'idle' ? act() : refused('sale_open');
@@ -47,31 +47,27 @@ export function deviceHandlers(answering: DeviceAnswering) {
       setUp.stopScanBack();
       return { ok: true };
     },
-    'devices.testDrawer': ({ by }) =>
-      unlessSelling(() => {
-        log.info('a person tests the cash drawer', { by });
-        return testDrawer(devices);
-      }),
     'devices.checkHost': ({ host, port }) => checkHost(host, port, finding.ownAddresses(), finding.clock),
     'devices.sweep': () => setUp.sweep(),
     'devices.stopSweep': () => {
       setUp.stopSweep();
       return { ok: true };
     },
+    'scans.recent': () => ({ scans: [...terminal.scans.recent()] }),
   } satisfies Partial<Handlers>;
 }
 
 async function found({ devices, finding }: DeviceAnswering): Promise<Result<'devices.find'>> {
   const findings = await findDevices(finding);
-  const { scanners, printer } = devices.settings;
+  const { scanners, printer, display } = devices.settings;
   const rows = findings.found.map((device) => inUse(device, devices.settings));
-  const configured = { scanners: [...scanners], printer, display: null };
+  const configured = { scanners: [...scanners], printer, display };
   return { found: rows, modules: [...findings.modules], configured, profiles: [...profileNames()] };
 }
 
 /** Says of a device that it is set up already. */
 export function inUse(device: FoundDevice, settings: Devices['settings']): FoundDevice {
-  const named = [...settings.scanners, settings.printer];
+  const named = [...settings.scanners, settings.printer, settings.display];
   const isNamed = device.settings !== null && named.some((entry) => isSameDevice(entry, device));
   return isNamed && device.advice !== 'grant' ? { ...device, advice: 'in_use' } : device;
 }
@@ -171,20 +167,9 @@ class SetUp {
 
 const isShopNetwork = ({ internal }: { readonly internal: boolean }): boolean => !internal;
 
-function testDrawer({ printer }: Devices): Promise<Result<'devices.testDrawer'>> | Refused {
-  if (printer === null) return refused('no_printer');
-  return new Promise((resolve) => printer.openDrawer((outcome) => resolve({ ok: true, outcome: opened(outcome) })));
-}
-
 function printed(outcome: PrintOutcome) {
   return outcome.state === 'printed'
     ? ({ state: 'done', confirmed: outcome.how === 'confirmed' } as const)
-    : { state: outcome.state, report: outcome.report };
-}
-
-function opened(outcome: DrawerOutcome) {
-  return outcome.state === 'opened'
-    ? ({ state: 'done', confirmed: outcome.how === 'sensed' } as const)
     : { state: outcome.state, report: outcome.report };
 }
 

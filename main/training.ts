@@ -93,7 +93,7 @@ class Phone implements Training {
       const isReady = counter.state === 'ready';
       if (isReady && !this.#wasReady) this.#saleOpened();
       this.#wasReady = isReady;
-      if (printer.state !== 'printing') this.#countPapers();
+      if (!printer.printing) this.#countPapers();
     });
   }
 

@@ -1,8 +1,9 @@
 import type { Args } from '../main/contract/contract.ts';
 import type { TerminalView } from '../main/contract/views.ts';
-import type { ScreenWords } from '../main/contract/words/screen.ts';
-import { type AmountEntry, type AmountKey, emptyAmount, minorOf, press } from './amount.ts';
+import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
+import { type AmountEntry, type AmountKey, emptyAmount, entryOf, minorOf, press } from './amount.ts';
 import { type Choice, type DeskShown, type DialogName, deskAtFirst, type Note } from './desk-shown.ts';
+import { KeyTap } from './keys.ts';
 import * as preferences from './preferences.ts';
 import {
   atCounter,
@@ -12,6 +13,7 @@ import {
   newSaleOff,
   type Off,
   payOff,
+  proofOff,
   reprintOff,
   type Situation,
   sendNowOff,
@@ -25,7 +27,7 @@ import type { Terminal } from './terminal.ts';
  * or key is here, once; whether it may be done is asked of `situation.ts`. It keeps nothing that the terminal knows.
  */
 
-export type { DeskShown, DialogName, Note } from './desk-shown.ts';
+export type { Choice, DeskShown, DialogName, Note } from './desk-shown.ts';
 
 interface SaleAsked {
   readonly orderId: string | null;
@@ -33,6 +35,8 @@ interface SaleAsked {
 }
 
 export class Desk {
+  /** Every key, and what was made of it: for whoever looks or listens. */
+  readonly keyboard = new KeyTap();
   readonly #terminal: Terminal;
   readonly #listeners = new Set<() => void>();
   #counter: TerminalView['counter'] | null = null;
@@ -128,13 +132,23 @@ export class Desk {
       this.#takeScan?.(text);
       return;
     }
+    if (this.#shown.proof) return;
     // Refusals of a scan come with the next view, for every screen.
     if (this.#terminal.shown().lost) this.#say('lost');
     else void this.#terminal.ask('sale.code', { text, source: 'wedge' });
   }
 
-  garbled(): void {
-    this.#say({ refusal: 'noise' });
+  garbled(why: Garbling): void {
+    if (!this.#shown.proof) this.#say({ garbled: why });
+  }
+
+  /** The scanner check; only while no sale is open. */
+  openProof(): void {
+    if (!this.#isOff(proofOff(this.situation()))) this.#show({ proof: true, note: null });
+  }
+
+  closeProof(): void {
+    this.#show({ proof: false });
   }
 
   /** While devices are set up: texts of a keyboard scanner go to `take`; the result ends it. */
@@ -172,6 +186,8 @@ export class Desk {
   choose(choice: Choice): void {
     if ('language' in choice) preferences.rememberLanguage(choice.language);
     else if ('theme' in choice) preferences.rememberTheme(choice.theme);
+    else if ('volume' in choice) preferences.rememberVolume(choice.volume);
+    else if ('rhythm' in choice) preferences.rememberScannerGapMs(choice.rhythm.burstGapMs);
     else preferences.rememberPxPerMm(choice.pxPerMm);
     this.#show(choice);
   }
@@ -220,9 +236,12 @@ export class Desk {
     if (view === null || view.counter === this.#counter) return;
     const before = this.#counter;
     this.#counter = view.counter;
-    // Somebody has opened a sale elsewhere: nothing stands over a payment.
-    if (this.#shown.dialog === 'setup' && view.counter.state !== 'idle') this.#show({ dialog: null });
-    this.#show({ ...this.#entryAfter(before, view), ...printableAfter(view), ...this.#noteAfter(before, view) });
+    // A sale that was opened elsewhere, or a payment, wants to be seen: nothing stands over it.
+    const isIdle = view.counter.state === 'idle';
+    const proof = this.#shown.proof && isIdle;
+    const dialog = this.#shown.dialog === 'setup' && !isIdle ? null : this.#shown.dialog;
+    const entered = { ...this.#entryAfter(before, view), ...printableAfter(view), ...this.#noteAfter(before, view) };
+    this.#show({ proof, dialog, ...entered });
   }
 
   /** A sale that was closed before its scan keeps its amount for correction; after a payment it is gone. */
@@ -256,12 +275,4 @@ function printableAfter({ counter }: TerminalView): Partial<DeskShown> {
   if (payment === null) return {};
   const hasPaper = isSettled(payment) || payment.status === 'reversal_pending';
   return { printable: hasPaper ? payment.paymentRequestId : null };
-}
-
-/** What must have been typed for this amount. */
-function entryOf(minor: number, rules: Pick<TerminalView, 'decimals' | 'amountMinorMax'>): AmountEntry {
-  const digits = String(minor).padStart(rules.decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - rules.decimals);
-  const text = rules.decimals === 0 ? whole : `${whole}.${digits.slice(-rules.decimals)}`;
-  return Array.from(text).reduce((entry, sign) => press(entry, sign as AmountKey, rules), emptyAmount);
 }

@@ -28,7 +28,7 @@ export function devicesShown(view: TerminalView, language: Language): readonly D
   return [
     gatewayShown(view, language),
     deviceShown('scanner', devices.scanner, language),
-    deviceShown('printer', printerReport(view), language),
+    printerShown(view, language),
     deviceShown('drawer', devices.drawer, language),
     deviceShown('display', devices.display, language),
   ];
@@ -66,12 +66,23 @@ function gatewayShown({ gateway }: TerminalView, language: Language): DeviceShow
   };
 }
 
-/** What the printer says of itself; where it has nothing to say, how its newest print went. */
-function printerReport({ devices, printer }: TerminalView): DeviceReport {
-  const isFaulty = printer.state === 'failed' || printer.state === 'unknown';
-  if (devices.printer.state !== 'none' && devices.printer.state !== 'ready') return devices.printer;
-  if (isFaulty)
-    return { ...printer.report, state: printer.report.state === 'ready' ? 'attention' : printer.report.state };
-  if (devices.printer.state === 'ready' || printer.state === 'none') return devices.printer;
-  return { ...noDevice, state: 'ready' };
+/** Papers first: a person waits for them, or they for a person. Then what the printer says of itself. */
+function printerShown({ devices, printer }: TerminalView, language: Language): DeviceShown {
+  const { papers } = setupWords[language];
+  const own = deviceShown('printer', devices.printer, language);
+  if (printer.questions > 0)
+    return { ...own, state: 'attention', word: papers.asked.title, sentence: papers.asked.sentence };
+  const isWell = own.state === 'ready' || own.state === 'none';
+  if (!isWell) return own;
+  const fault = printer.job?.state === 'failed' || printer.waiting > 0 ? (printer.job?.fault ?? null) : null;
+  if (fault !== null && fault.state !== 'ready' && fault.state !== 'none')
+    return deviceShown('printer', fault, language);
+  if (printer.printing) return { ...own, state: 'ready', word: papers.printing };
+  if (printer.waiting > 0) {
+    const sentence = papers.waiting.sentence({ number: printer.waiting });
+    return { ...own, state: 'attention', word: papers.waiting.title, sentence };
+  }
+  // One that says nothing of itself and has printed is there.
+  const hasPrinted = own.state === 'none' && printer.job?.state === 'printed';
+  return hasPrinted ? deviceShown('printer', { ...noDevice, state: 'ready' }, language) : own;
 }

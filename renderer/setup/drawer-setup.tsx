@@ -1,10 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import type { DeviceSettings } from '../../main/contract/found-devices.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
+import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import type { DeviceShown } from '../device-states.ts';
 import { useTill } from '../till.ts';
 import { DeviceBox, Pick } from './parts.tsx';
-import { noAnswer, refusal, type Setup, type Told } from './use-setup.ts';
+import { noAnswer, type Setup, type Told } from './use-setup.ts';
 
 /** The cash drawer: on which contact of the printer it hangs, whether it has a sensor, and one test opening. */
 export function DrawerSetup({ setup, device }: { readonly setup: Setup; readonly device: DeviceShown }): ReactNode {
@@ -63,14 +64,12 @@ function DrawerTest({ setup, tell }: { readonly setup: Setup; readonly tell: (to
 
   async function open(): Promise<void> {
     if (by.trim() === '') return tell({ tone: 'bad', sentence: words.drawer.nameMissing });
-    const answer = await terminal.ask('devices.testDrawer', { by: by.trim() });
+    const answer = await terminal.ask('drawer.open', { by: by.trim(), why: words.labels.testDrawer });
     if (answer === null) return tell(noAnswer(language));
-    if (!answer.ok) return tell(refusal(language, answer));
-    const { outcome } = answer;
-    if (outcome.state === 'done')
-      return tell({ tone: 'good', sentence: outcome.confirmed ? words.drawer.sensed : words.drawer.handedOver });
-    const why = deviceSentence(language, outcome.report);
-    tell({ tone: 'bad', sentence: `${words.drawer[outcome.state]} ${why}`.trim() });
+    if (answer.ok)
+      return tell({ tone: 'good', sentence: answer.how === 'sensed' ? words.drawer.sensed : words.drawer.handedOver });
+    const why = answer.report === null ? '' : deviceSentence(language, answer.report);
+    tell({ tone: 'bad', sentence: `${refusalSentence(language, answer.reason)} ${why}`.trim() });
   }
 
   return (

@@ -3,6 +3,7 @@ import { type AlarmName, alarmWords } from '../../main/contract/words/alarms.ts'
 import { findingFaultWords } from '../../main/contract/words/finding-faults.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
+import { proofWords } from '../../main/contract/words/proof.ts';
 import { refusalSentence, refusalWords } from '../../main/contract/words/refusals.ts';
 import { type ResultContext, resultHeadings, resultWords } from '../../main/contract/words/result-codes.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
@@ -28,17 +29,20 @@ const titleColumnsMax = 24;
 /** A value for every fact a text may ask for; a text that asks for another one fails with its name. */
 const sampleFacts: Readonly<Record<string, string | number>> = {
   added: 55,
+  allowedMs: 35,
   amount: '12.80 CNY',
   cancel: 4,
   detail: 'EIO',
   file: 'journal.sqlite',
   findings: 3,
   folder: 'training',
+  gapMs: 48,
   host: 'example.com',
   ms: 12,
   id: '20261120093015',
   inquiries: 20,
   inquiry: 17,
+  keys: 19,
   known: 5,
   name: 'Lin',
   number: 37,
@@ -206,6 +210,7 @@ function everythingIn(language: Language): Text[] {
     ...textsOf(setupWords[language], 'setup'),
     ...textsOf(foundDeviceWords[language], 'found'),
     ...textsOf(findingFaultWords[language], 'faults.finding'),
+    ...textsOf(proofWords[language], 'proof'),
     ...textsOf(resultHeadings[language], 'headings'),
     ...allContexts.flatMap((context) =>
       codes.flatMap((code) => textsOf(resultWords(language, context, code), `results.${context}.${code}`)),
@@ -218,8 +223,9 @@ const everything = { 'zh-CN': everythingIn('zh-CN'), en: everythingIn('en') } sa
 /** Names and headings: no sentence, no full stop. Nor behind an address, of which it would become a part. */
 function isName(path: string): boolean {
   return [
-    /^shell\.(ready|nextAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
+    /^shell\.(ready|nextAddress|customerAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
     /^(till|training)\.(headings|labels)\.|^(setup|found)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
+    /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
   ].some((name) => name.test(path));
 }
 
@@ -263,7 +269,7 @@ describe('every table in every language', () => {
   it.each(languages)('fits names and sentences on the screen in %s', (language) => {
     for (const { path, text } of everything[language]) {
       const isShort =
-        /\.title$|^((till|training|setup|found)\.labels|setup\.(devices|states|gatewayStates|choices)|headings|screen\.(labels|devices|buttons|progress))\./;
+        /\.title$|^((till|training|setup|found)\.labels|setup\.(devices|states|gatewayStates|choices)|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values))\./;
       const most = isShort.test(path) ? titleColumnsMax : sentenceColumnsMax;
       expect(columns(text), `${path} is too long: ${text}`).toBeLessThanOrEqual(most);
     }

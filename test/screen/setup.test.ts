@@ -9,7 +9,7 @@ import { refusedSetup, setupWords } from '../../main/contract/words/setup.ts';
 import { chromium } from '../support/chromium.ts';
 import { violations } from './axe.ts';
 import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
-import { deviceSituations, findings, idleView, viewOf } from './views.ts';
+import { deviceSituations, findings, idleView, printedJob, viewOf } from './views.ts';
 
 /** Devices on the built page: the strip, the sheet and the set-up, by touch and by keyboard alone. */
 
@@ -129,7 +129,10 @@ describe('the strip', () => {
 
   test('says so when a receipt failed on a printer that looks well', async () => {
     const report: DeviceReport = { ...noDevice, state: 'absent', detail: 'ECONNREFUSED' };
-    const page = await open({ ...idleView, printer: { state: 'failed', report } });
+    const page = await open({
+      ...idleView,
+      printer: { ...idleView.printer, job: { ...printedJob, state: 'failed', fault: report } },
+    });
     expect(await act(page, 'device-printer').getAttribute('data-condition')).toBe('absent');
   });
 });
@@ -266,10 +269,10 @@ describe('choosing', () => {
     await act(page, 'test-drawer').click();
     await said(page, 'drawer', words.drawer.nameMissing);
     await act(page, 'drawer-by').fill('Lin');
-    await answer(page, 'devices.testDrawer', { ok: true, outcome: { state: 'done', confirmed: true } });
+    await answer(page, 'drawer.open', { ok: true, how: 'sensed' });
     await act(page, 'test-drawer').click();
     await said(page, 'drawer', words.drawer.sensed);
-    expect(await requested(page, 'devices.testDrawer')).toEqual({ by: 'Lin' });
+    expect(await requested(page, 'drawer.open')).toEqual({ by: 'Lin', why: words.labels.testDrawer });
   });
 });
 

@@ -6,6 +6,7 @@ import { type Language, languages } from '../../main/contract/words/language.ts'
 import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
+import { openProof, scanInto, setUpCodes } from './proof.ts';
 import { deviceSituations, findings, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /**
@@ -17,7 +18,8 @@ const sizes = [
   { width: 1024, height: 768 },
   { width: 1920, height: 1080 },
 ] as const;
-const made = ['typed', 'dialog', 'lost', ...Object.keys(deviceSituations)];
+const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up'];
+const made = ['typed', 'dialog', 'lost', ...proofs, ...Object.keys(deviceSituations)];
 const known = [...Object.keys(situations), ...made];
 const [folder = '', ...only] = wanted(process.argv.slice(2));
 
@@ -81,6 +83,22 @@ async function prepare(page: Page, name: string): Promise<void> {
     await page.locator('[data-act="pay"]').click();
     await page.locator('[data-field="same-amount"]').waitFor();
   }
+  if (name.startsWith('proof')) await prepareProof(page, name);
+}
+
+const paymentCode = '281234567890123456';
+
+/** The scanner check with something on it. */
+async function prepareProof(page: Page, name: string): Promise<void> {
+  await openProof(page);
+  if (name === 'proof-good') {
+    await page.locator('[data-act="start-test"]').click();
+    await scanInto(page, setUpCodes.test.digits);
+  }
+  if (name === 'proof-slow') await scanInto(page, paymentCode, { gapS: 0.048 });
+  if (name === 'proof-input-method') await scanInto(page, paymentCode, { key: 'Process' });
+  if (name === 'proof-set-up') await page.locator('[data-maker="datalogic"]').check();
+  if (name !== 'proof' && name !== 'proof-set-up') await page.locator('[data-scan]').waitFor();
 }
 
 /** The terminal is cut off in mid-payment. */

@@ -27,7 +27,8 @@ export function noDevices({
   readonly terminal: Terminal;
   readonly clock: Clock;
 }): DeviceAnswering {
-  const settings = { scanners: [], printer: { kind: 'none' as const } };
+  const drawer = { permission: 'named' as const };
+  const settings = { scanners: [], printer: { kind: 'none' as const }, drawer, display: { kind: 'none' as const } };
   const devices = new Devices({ settings, clock, phoneScanner: null });
   devices.watch(terminal);
   const log = { info: () => {}, warn: () => {} };

@@ -66,6 +66,12 @@ export interface SetupWords {
     readonly window: string;
     readonly millimetres: (facts: { number: number }) => string;
   };
+  /** Of the printer while papers are under way or wait for a person; at most 24 columns. */
+  readonly papers: {
+    readonly printing: string;
+    readonly asked: { readonly title: string; readonly sentence: string };
+    readonly waiting: { readonly title: string; readonly sentence: (facts: { number: number }) => string };
+  };
   readonly looking: string;
   readonly chosen: string;
   readonly sweep: {
@@ -91,8 +97,6 @@ export interface SetupWords {
   readonly drawer: {
     readonly sensed: string;
     readonly handedOver: string;
-    readonly failed: string;
-    readonly unknown: string;
     readonly nameMissing: string;
     readonly byPrinter: string;
   };
@@ -190,6 +194,11 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       window: '第二屏幕',
       millimetres: ({ number }) => `${number} 毫米`,
     },
+    papers: {
+      printing: '打印中',
+      asked: { title: '请看单据', sentence: '不知道单据有没有打印出来，请看打印机，再回答屏幕上的问题。' },
+      waiting: { title: '单据在等', sentence: ({ number }) => `有 ${number} 张单据在等打印机，好了会自动打印。` },
+    },
     looking: '正在查找设备。',
     chosen: '已保存，现在就在使用。',
     sweep: {
@@ -218,8 +227,6 @@ export const setupWords: InEveryLanguage<SetupWords> = {
     drawer: {
       sensed: '钱箱已经打开。',
       handedOver: '已发出开箱信号。请看钱箱是否打开；没有打开请检查连线和针脚设置。',
-      failed: '钱箱没有打开。',
-      unknown: '已发出开箱信号，但不知道钱箱是否打开。请看钱箱。',
       nameMissing: '请先写姓名，开钱箱会记录。',
       byPrinter: '钱箱由打印机打开，请先选好打印机。',
     },
@@ -327,6 +334,17 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       window: 'Second screen',
       millimetres: ({ number }) => `${number} mm`,
     },
+    papers: {
+      printing: 'printing',
+      asked: {
+        title: 'look at the paper',
+        sentence: 'Nobody knows whether a receipt came out: look at the printer, then answer the question.',
+      },
+      waiting: {
+        title: 'papers wait',
+        sentence: ({ number }) => `Papers that wait for the printer: ${number}. They are printed when it is ready.`,
+      },
+    },
     looking: 'Looking for devices.',
     chosen: 'Saved, and in use now.',
     sweep: {
@@ -357,8 +375,6 @@ export const setupWords: InEveryLanguage<SetupWords> = {
     drawer: {
       sensed: 'The drawer is open.',
       handedOver: 'The signal was sent. Look at the drawer; if it is closed, check its cable and the pin.',
-      failed: 'The drawer was not opened.',
-      unknown: 'The signal was sent, and nobody knows whether the drawer opened. Look at it.',
       nameMissing: 'Write your name first; each opening is recorded.',
       byPrinter: 'The printer opens the drawer: choose the printer first.',
     },
