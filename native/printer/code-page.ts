@@ -44,7 +44,7 @@ export type CodePageChoice =
  * that the best page lacks.
  */
 export function chooseCodePage(text: string, language: Language, profile: PrinterProfile): CodePageChoice {
-  const han: readonly CodePage[] = profile.han === null ? [] : [profile.han];
+  const han: readonly CodePage[] = profile.script.native.includes('gb18030') ? ['gb18030'] : [];
   const pages = language === 'zh-CN' ? [...han, profile.latin] : [profile.latin, ...han];
   const characters = [...new Set(text)];
   let missing = characters;

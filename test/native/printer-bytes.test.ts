@@ -147,7 +147,10 @@ describe('characters that the printer lacks', () => {
 
   test('are named when no code page has them', () => {
     expect(chooseCodePage('한국 Café', 'en', generic)).toEqual({ ok: false, missing: ['한', '국'] });
-    expect(chooseCodePage('阳光', 'zh-CN', { ...generic, han: null })).toEqual({ ok: false, missing: ['阳', '光'] });
+    expect(chooseCodePage('阳光', 'zh-CN', { ...generic, script: { native: [], default: 'raster' } })).toEqual({
+      ok: false,
+      missing: ['阳', '光'],
+    });
   });
 });
 
