@@ -1,4 +1,4 @@
-import type { PrinterSettings, QueuedPrinter } from '../native/printer/printer.ts';
+import type { DevicePrinter, PrinterSettings } from '../native/printer/printer.ts';
 import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
 import type { Configuration } from './config.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
@@ -44,7 +44,7 @@ export interface Assembly {
 export interface Assembled extends Screens {
   /** Without one, what could be read of it: `rescue` tells. */
   readonly journal: OpenedJournal;
-  readonly printer: QueuedPrinter | null;
+  readonly printer: DevicePrinter | null;
   /** Under which address the gateway is called; a simulator's control is at `/control` below it. */
   readonly gatewayUrl: string;
   /** Begins to read the scanners. Not before somebody wants a scan: what is read in idle is refused and gone. */
@@ -56,7 +56,7 @@ export interface Assembled extends Screens {
 /** Throws JournalUnavailable, GatewaySetupError, or an Error with a sentence when the simulator cannot start. */
 export async function assemble(parts: Assembly): Promise<Assembled> {
   const { profile, clock, chance, log } = parts;
-  const { config } = profile;
+  const { config, backupFolder } = profile;
   const limits = limitsOf(config);
   checkLimits(limits);
   const journal =
@@ -98,7 +98,6 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const training =
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, { terminal, printer, clock }));
     if (training !== null) closers.push(() => training.close());
-    const { backupFolder } = profile;
     if (journal.rescue === undefined) {
       tellArchiveTroubles(journal, log);
       closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));

@@ -1,4 +1,4 @@
-import { createPrinter, type PrinterSettings, type QueuedPrinter } from '../native/printer/printer.ts';
+import { createPrinter, type DevicePrinter, type PrinterSettings } from '../native/printer/printer.ts';
 import { allScanners, scannerOf } from '../native/scanner/scanner.ts';
 import type { Configuration } from './config.ts';
 import type { Clock, Scanner } from './core/ports.ts';
@@ -19,13 +19,13 @@ export interface DeviceParts {
 
 export interface Devices {
   /** Null where none is set up. */
-  readonly printer: QueuedPrinter | null;
+  readonly printer: DevicePrinter | null;
   /** Begins to look after the printer and its drawer, and tells the terminal how they are. */
   watchPrinter(terminal: Terminal): void;
   /** Begins to read the scanners. Not before somebody wants a scan: what is read in idle is refused and gone. */
   readScanners(terminal: Terminal): void;
-  /** Closes every device, once. */
-  close(): void;
+  /** Closes every device, once; what is being printed is waited for. */
+  close(): Promise<void>;
 }
 
 export function openDevices(parts: DeviceParts): Devices {
@@ -56,9 +56,10 @@ export function openDevices(parts: DeviceParts): Devices {
         changed: (report) => terminal.devices.scannersChanged(report, [report]),
       });
     },
-    close() {
+    async close() {
       stopWatching?.();
       stopReading?.();
+      await devicePrinter?.close();
     },
   };
 }

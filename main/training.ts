@@ -1,6 +1,5 @@
 import { toSVG } from 'bwip-js/node';
-import type { QueuedPrinter } from '../native/printer/printer.ts';
-import type { PrintedReceipt } from '../native/printer/simulated.ts';
+import type { DevicePrinter } from '../native/printer/printer.ts';
 import { type SimulatedScanner, scripts } from '../native/scanner/simulated.ts';
 import type { Scenario, TrainingView, WalletAct } from './contract/views.ts';
 import type { Done, Refused } from './core/answers.ts';
@@ -19,7 +18,7 @@ export interface TrainingParts {
   /** Replaces the gateway's fault plan; a sentence when it is refused. */
   readonly setPlan: (entries: readonly string[]) => string | null;
   readonly scanner: SimulatedScanner;
-  readonly printer: QueuedPrinter | null;
+  readonly printer: DevicePrinter | null;
   readonly terminal: Terminal;
   readonly clock: Clock;
 }
@@ -74,12 +73,12 @@ class Phone implements Training {
   readonly #parts: TrainingParts;
   readonly #listeners = new Set<(view: TrainingView) => void>();
   readonly #offTerminal: () => void;
+  readonly #offPaper: () => void;
   #version = 0;
   #scenario: Scenario = 'plain';
   #code: CodeOnPhone | null = null;
   #wasReady = false;
   #papers = 0;
-  #newestPaper: PrintedReceipt | null = null;
   #payments: readonly LedgerLine[] = [];
   #asked: LedgerLine | null = null;
   #offExpiry: () => void = () => {};
@@ -88,11 +87,11 @@ class Phone implements Training {
   constructor(parts: TrainingParts) {
     this.#parts = parts;
     this.#readBooks();
-    this.#offTerminal = parts.terminal.onChange(({ counter, printer }) => {
+    this.#offPaper = parts.printer?.onPaper(() => this.#countPaper()) ?? (() => {});
+    this.#offTerminal = parts.terminal.onChange(({ counter }) => {
       const isReady = counter.state === 'ready';
       if (isReady && !this.#wasReady) this.#saleOpened();
       this.#wasReady = isReady;
-      if (printer.state !== 'printing') this.#countPapers();
     });
   }
 
@@ -159,6 +158,7 @@ class Phone implements Training {
   close(): void {
     this.#offBooks();
     this.#offTerminal();
+    this.#offPaper();
     this.#offExpiry();
     this.#listeners.clear();
   }
@@ -217,10 +217,7 @@ class Phone implements Training {
     return this.#code !== null && this.#code.expiresAtMs <= this.#parts.clock.wallMs();
   }
 
-  #countPapers(): void {
-    const printed = this.#parts.printer?.printed().at(-1) ?? null;
-    if (printed === null || printed === this.#newestPaper) return;
-    this.#newestPaper = printed;
+  #countPaper(): void {
     this.#papers += 1;
     this.#changed();
   }
