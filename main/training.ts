@@ -1,5 +1,6 @@
 import { toSVG } from 'bwip-js/node';
 import type { DevicePrinter } from '../native/printer/printer.ts';
+import type { PrintedReceipt } from '../native/printer/simulated.ts';
 import { type SimulatedScanner, scripts } from '../native/scanner/simulated.ts';
 import type { Scenario, TrainingView, WalletAct } from './contract/views.ts';
 import type { Done, Refused } from './core/answers.ts';
@@ -18,7 +19,8 @@ export interface TrainingParts {
   /** Replaces the gateway's fault plan; a sentence when it is refused. */
   readonly setPlan: (entries: readonly string[]) => string | null;
   readonly scanner: SimulatedScanner;
-  readonly printer: DevicePrinter | null;
+  /** The one in use at that moment; null where none is set up. */
+  readonly printer: () => DevicePrinter | null;
   readonly terminal: Terminal;
   readonly clock: Clock;
 }
@@ -73,12 +75,12 @@ class Phone implements Training {
   readonly #parts: TrainingParts;
   readonly #listeners = new Set<(view: TrainingView) => void>();
   readonly #offTerminal: () => void;
-  readonly #offPaper: () => void;
   #version = 0;
   #scenario: Scenario = 'plain';
   #code: CodeOnPhone | null = null;
   #wasReady = false;
   #papers = 0;
+  #newestPaper: PrintedReceipt | null = null;
   #payments: readonly LedgerLine[] = [];
   #asked: LedgerLine | null = null;
   #offExpiry: () => void = () => {};
@@ -87,11 +89,11 @@ class Phone implements Training {
   constructor(parts: TrainingParts) {
     this.#parts = parts;
     this.#readBooks();
-    this.#offPaper = parts.printer?.onPaper(() => this.#countPaper()) ?? (() => {});
-    this.#offTerminal = parts.terminal.onChange(({ counter }) => {
+    this.#offTerminal = parts.terminal.onChange(({ counter, printer }) => {
       const isReady = counter.state === 'ready';
       if (isReady && !this.#wasReady) this.#saleOpened();
       this.#wasReady = isReady;
+      if (!printer.printing) this.#countPapers();
     });
   }
 
@@ -105,7 +107,7 @@ class Phone implements Training {
       empty: this.#parts.books.balanceMinor(walletName) === 0,
       asked: this.#asked === null ? null : sumOf(this.#asked),
       last: newest === undefined || result === null ? null : { result, ...sumOf(newest) },
-      papers: this.#parts.printer === null ? null : this.#papers,
+      papers: this.#parts.printer() === null ? null : this.#papers,
     };
   }
 
@@ -131,7 +133,7 @@ class Phone implements Training {
   }
 
   async paper(): Promise<Paper | Refused<Refusal>> {
-    const newest = this.#parts.printer?.printed().at(-1);
+    const newest = this.#parts.printer()?.printed().at(-1);
     const number = this.#papers;
     const picture = newest === undefined ? null : await newest.picture();
     if (picture === null || !picture.ok) return { ok: false, reason: 'nothing_printed' };
@@ -158,7 +160,6 @@ class Phone implements Training {
   close(): void {
     this.#offBooks();
     this.#offTerminal();
-    this.#offPaper();
     this.#offExpiry();
     this.#listeners.clear();
   }
@@ -217,7 +218,10 @@ class Phone implements Training {
     return this.#code !== null && this.#code.expiresAtMs <= this.#parts.clock.wallMs();
   }
 
-  #countPaper(): void {
+  #countPapers(): void {
+    const printed = this.#parts.printer()?.printed().at(-1) ?? null;
+    if (printed === null || printed === this.#newestPaper) return;
+    this.#newestPaper = printed;
     this.#papers += 1;
     this.#changed();
   }

@@ -28,8 +28,6 @@ export interface DevicePrinter extends ReceiptPrinter {
   recover(answered: (report: DeviceReport) => void): void;
   /** What a simulated printer has printed, newest last, at most 20; empty for a real one. */
   printed(): readonly PrintedReceipt[];
-  /** Calls `listen` after each receipt that came out of a simulated printer; the result switches it off. */
-  onPaper(listen: () => void): () => void;
   /** What a person does to a simulated printer; false = this one is real. */
   act(act: PrinterAct): Promise<boolean>;
   /** Waits for what is under way; nothing is printed afterwards. */
@@ -171,10 +169,6 @@ class OnePrinter implements DevicePrinter {
     return this.#simulated?.printed() ?? [];
   }
 
-  onPaper(listen: () => void): () => void {
-    return this.#simulated?.onPaper(listen) ?? (() => {});
-  }
-
   async act(act: PrinterAct): Promise<boolean> {
     await this.#simulated?.act(act);
     this.#watch.soon();
@@ -225,7 +219,6 @@ function refusing(trouble: Trouble): DevicePrinter {
     },
     recover: (answered) => queueMicrotask(() => answered(report)),
     printed: () => [],
-    onPaper: () => () => {},
     act: async () => false,
     close: async () => {},
   };

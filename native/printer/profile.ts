@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invariant } from '../../main/core/invariant.ts';
 import epson180 from '../../resources/printers/epson-180dpi.json' with { type: 'json' };
 import epson203 from '../../resources/printers/epson-203dpi.json' with { type: 'json' };
 import generic from '../../resources/printers/generic.json' with { type: 'json' };
@@ -29,7 +30,7 @@ const paperSchema = z
 const latinPages = ['cp437', 'cp852', 'cp858', 'cp866', 'cp1252'] as const;
 
 /** Sets of characters beyond Latin that a printer may have in its memory, by the encoding it takes them in. */
-const characterSets = ['gb18030', 'big5', 'shiftjis', 'ksc5601', 'tis620'] as const;
+const characterSets = ['gb18030', 'big5', 'shiftjis', 'ksc5601'] as const;
 
 export type LatinPage = (typeof latinPages)[number];
 export type CharacterSet = (typeof characterSets)[number];
@@ -75,7 +76,8 @@ const profileSchema = z
     }),
     /** `raster` draws the barcode, for firmware that prints CODE128 wrong or not at all. */
     barcode: way,
-    papers: z.strictObject({ '58': paperSchema, '80': paperSchema }),
+    /** The papers it takes; many take only one. */
+    papers: z.partialRecord(z.enum(['58', '80']), paperSchema),
     /** `partial` feeds to the cutter and cuts all but one point; `none` feeds to the tear bar. */
     cutter: z.enum(['partial', 'none']),
     /** Lines fed before tearing where there is no cutter. */
@@ -92,13 +94,24 @@ const profileSchema = z
         ? latinPages.every((page) => profile.codePages[page] === epsonNumbers[page])
         : profile.codePages[profile.latin] !== undefined,
     { error: 'the Latin code page has no number in codePages', path: ['codePages'] },
-  );
+  )
+  .refine((profile) => Object.keys(profile.papers).length > 0, {
+    error: 'a printer takes some paper',
+    path: ['papers'],
+  });
 
 export type PrinterProfile = z.infer<typeof profileSchema>;
 
-/** Columns and dots of one line on this paper. */
-export function paperOf(profile: PrinterProfile, paper: Paper): { readonly columns: number; readonly dots: number } {
-  return profile.papers[paper];
+export interface LineFacts {
+  readonly columns: number;
+  readonly dots: number;
+}
+
+/** One line on this paper; on the one paper that the printer takes, where it does not take this one. */
+export function paperOf(profile: PrinterProfile, paper: Paper): LineFacts {
+  const line = profile.papers[paper] ?? profile.papers['58'] ?? profile.papers['80'];
+  invariant(line !== undefined, 'a printer takes some paper');
+  return line;
 }
 
 export type ProfileResult =
@@ -124,4 +137,12 @@ export function profileNamed(name: string): ProfileResult {
     names.push(result.profile.name);
   }
   return { ok: false, why: `There is no printer profile "${name}". Known: ${names.join(', ')}.` };
+}
+
+/** The names of the shipped profiles, as a configuration writes them. */
+export function profileNames(): readonly string[] {
+  return shipped.flatMap((facts) => {
+    const result = parseProfile(facts);
+    return result.ok ? [result.profile.name] : [];
+  });
 }

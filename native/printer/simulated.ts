@@ -1,11 +1,11 @@
 import type { Clock } from '../../main/core/ports.ts';
 import type { ReceiptDocument } from '../../main/core/receipt.ts';
 import type { Cable } from './connection.ts';
-import { type PictureResult, receiptPicture, receiptSvg } from './picture.ts';
-import { type Paper, type PrinterProfile, paperOf } from './profile.ts';
+import { type PictureResult, receiptPicture } from './picture.ts';
+import { columnDots, type Paper, type PrinterProfile, paperOf } from './profile.ts';
 import { type SimulatedDevice, startSimulatedDevice } from './simulated-device.ts';
 import type { PrinterAct } from './simulated-mechanics.ts';
-import type { CodeShape } from './symbology.ts';
+import { type CodeShape, symbologyFor } from './symbology.ts';
 import { tcpCable } from './tcp.ts';
 
 /**
@@ -18,8 +18,6 @@ export interface PrintedReceipt {
   readonly document: ReceiptDocument;
   readonly bytes: Buffer;
   readonly shape: CodeShape;
-  /** For a screen; as wide as the line in dots. */
-  readonly svg: string;
   /** PNG on white with a margin. */
   picture(): Promise<PictureResult>;
 }
@@ -33,7 +31,6 @@ export class SimulatedPrinter {
   readonly #clock: Clock;
   readonly #kept: PrintedReceipt[] = [];
   readonly #sent: { readonly document: ReceiptDocument; readonly bytes: Buffer }[] = [];
-  readonly #listeners = new Set<() => void>();
   #device: Promise<SimulatedDevice> | null = null;
 
   constructor(profile: PrinterProfile, paper: Paper, clock: Clock) {
@@ -64,19 +61,12 @@ export class SimulatedPrinter {
     return [...this.#kept];
   }
 
-  /** Calls `listen` after each receipt; the result switches it off. */
-  onPaper(listen: () => void): () => void {
-    this.#listeners.add(listen);
-    return () => this.#listeners.delete(listen);
-  }
-
   /** What a person does to it. Rejects where it has no port. */
   async act(act: PrinterAct): Promise<void> {
     (await this.#started()).act(act);
   }
 
   async close(): Promise<void> {
-    this.#listeners.clear();
     await (await this.#device)?.close();
   }
 
@@ -91,11 +81,10 @@ export class SimulatedPrinter {
     const [sent] = place === -1 ? [] : this.#sent.splice(0, place + 1).slice(-1);
     if (sent === undefined) return;
     const { columns } = paperOf(this.#profile, this.#paper);
-    const { svg, shape } = receiptSvg(sent.document, this.#profile, columns);
+    const shape = symbologyFor(sent.document.barcode, columns * columnDots);
     const picture = (): Promise<PictureResult> => receiptPicture(sent.document, this.#profile, this.#paper);
-    this.#kept.push({ ...sent, shape, svg, picture });
+    this.#kept.push({ ...sent, shape, picture });
     if (this.#kept.length > keptMax) this.#kept.shift();
-    for (const listen of this.#listeners) listen();
   }
 }
 

@@ -1,6 +1,9 @@
 import type { DeviceReport } from '../device-views.ts';
+import { displayFaultWords } from './display-faults.ts';
+import { findingFaultWords } from './finding-faults.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 import { printerFaultWords } from './printer-faults.ts';
+import { scannerFaultWords } from './scanner-faults.ts';
 
 /**
  * What is so with a device, and what to do, in one or two sentences per fault and language. The tables lie beside
@@ -16,8 +19,20 @@ export type FaultWords<Fault extends string> = InEveryLanguage<Readonly<Record<F
 const said: DeviceSentence = ({ detail }) => detail;
 
 const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
-  'zh-CN': { unsorted: said, ...printerFaultWords['zh-CN'] },
-  en: { unsorted: said, ...printerFaultWords.en },
+  'zh-CN': {
+    unsorted: said,
+    ...scannerFaultWords['zh-CN'],
+    ...printerFaultWords['zh-CN'],
+    ...displayFaultWords['zh-CN'],
+    ...findingFaultWords['zh-CN'],
+  },
+  en: {
+    unsorted: said,
+    ...scannerFaultWords.en,
+    ...printerFaultWords.en,
+    ...displayFaultWords.en,
+    ...findingFaultWords.en,
+  },
 };
 
 /** What is so and what to do; '' where there is nothing to say. */
