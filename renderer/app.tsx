@@ -5,6 +5,7 @@ import { listenToKeys, type TypedKey } from './keys.ts';
 import { LostBanner, TrainingBanner } from './screens/banners.tsx';
 import { FunctionKeys } from './screens/function-keys.tsx';
 import { Keypad } from './screens/keypad.tsx';
+import { LookedUp } from './screens/looked.tsx';
 import { NoticeLine } from './screens/notice.tsx';
 import { OpenReversals, Recovered } from './screens/payment-list.tsx';
 import { SameAmount } from './screens/same-amount.tsx';
@@ -107,7 +108,7 @@ function DialogOnTop(): ReactNode {
     case 'reversals':
       return <OpenReversals />;
     case null:
-      return null;
+      return <LookedUp />;
   }
 }
 
