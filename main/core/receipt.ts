@@ -28,9 +28,15 @@ export interface ReceiptRow {
   readonly value: string;
 }
 
+/** What a payment can have on paper. */
+export type ReceiptKind = 'paid' | 'reversal_slip' | 'refund';
+
+/** The paper of a payment. */
+export type PaymentReceipt = ReceiptDocument & { readonly kind: ReceiptKind };
+
 /** A receipt as a document: what is said, not how it is printed. Built from a payment, pure. */
 export interface ReceiptDocument {
-  readonly kind: 'paid' | 'reversal_slip' | 'refund' | 'test_print';
+  readonly kind: ReceiptKind | 'test_print';
   readonly language: ReceiptLanguage;
   readonly title: string;
   /** The Alipay payment mark and the line under it. */
@@ -60,13 +66,13 @@ export function hasReceipt(payment: Payment): boolean {
  * The receipt of a paid payment, or the slip of one that is being reversed or was. Stops in any other phase: ask
  * {@link hasReceipt} first.
  */
-export function receiptOf(payment: Payment, shop: ReceiptShop): ReceiptDocument {
+export function receiptOf(payment: Payment, shop: ReceiptShop): PaymentReceipt {
   invariant(hasReceipt(payment), `a payment that is ${payment.phase} has no receipt`);
   return payment.phase === 'paid' ? paidReceipt(payment, shop) : reversalSlip(payment, shop);
 }
 
 /** The receipt of a refund that is done or under way. Stops for a refused one: no money moved, nothing to keep. */
-export function refundReceiptOf(payment: Payment, refund: Refund, shop: ReceiptShop): ReceiptDocument {
+export function refundReceiptOf(payment: Payment, refund: Refund, shop: ReceiptShop): PaymentReceipt {
   invariant(refund.phase !== 'refused', 'a refused refund has no receipt');
   const words = receiptWords[shop.language];
   const { labels } = words;
@@ -96,7 +102,7 @@ export function refundReceiptOf(payment: Payment, refund: Refund, shop: ReceiptS
 }
 
 /** The same receipt, marked as a reprint: a second paper must not pass for a second payment. */
-export function asCopy(document: ReceiptDocument): ReceiptDocument {
+export function asCopy<Paper extends ReceiptDocument>(document: Paper): Paper {
   return { ...document, copy: true };
 }
 
@@ -117,7 +123,7 @@ export function amountText(money: Money, language: ReceiptLanguage): string {
   return home.sign + plain.replace(/\d(?=(\d{3})+(?!\d))(?<!\.\d*)/g, '$&,');
 }
 
-function paidReceipt(payment: Payment, shop: ReceiptShop): ReceiptDocument {
+function paidReceipt(payment: Payment, shop: ReceiptShop): PaymentReceipt {
   const words = receiptWords[shop.language];
   const { labels } = words;
   const paidMs = gatewayTimeMs(payment.paymentTime);
@@ -140,7 +146,7 @@ function paidReceipt(payment: Payment, shop: ReceiptShop): ReceiptDocument {
   };
 }
 
-function reversalSlip(payment: Payment, shop: ReceiptShop): ReceiptDocument {
+function reversalSlip(payment: Payment, shop: ReceiptShop): PaymentReceipt {
   const words = receiptWords[shop.language];
   const reversed = payment.phase === 'reversed';
   const said = reversed ? (payment.code === closedCode ? 'closedByShop' : 'reversed') : 'notConfirmed';

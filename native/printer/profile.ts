@@ -155,3 +155,11 @@ export function profileNamed(name: string): ProfileResult {
   if (facts !== undefined) return parseProfile(facts);
   return { ok: false, why: `There is no printer profile "${name}". Known: ${profileNames.join(', ')}.` };
 }
+
+/** The names of the shipped profiles, as a configuration writes them. */
+export function profileNames(): readonly string[] {
+  return shipped.flatMap((facts) => {
+    const result = parseProfile(facts);
+    return result.ok ? [result.profile.name] : [];
+  });
+}
