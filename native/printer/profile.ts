@@ -146,20 +146,14 @@ export function parseProfile(facts: unknown): ProfileResult {
     : { ok: false, why: `The printer profile is not usable. ${z.prettifyError(checked.error)}` };
 }
 
-/** Names of the shipped profiles, the usual ones first. */
-export const profileNames: readonly string[] = shipped.map(({ name }) => name);
-
 /** The shipped profile of that name, or a sentence with the names there are. */
 export function profileNamed(name: string): ProfileResult {
   const facts = shipped.find((each) => each.name === name);
   if (facts !== undefined) return parseProfile(facts);
-  return { ok: false, why: `There is no printer profile "${name}". Known: ${profileNames.join(', ')}.` };
+  return { ok: false, why: `There is no printer profile "${name}". Known: ${profileNames().join(', ')}.` };
 }
 
-/** The names of the shipped profiles, as a configuration writes them. */
+/** The names of the shipped profiles, as a configuration writes them, the usual ones first. */
 export function profileNames(): readonly string[] {
-  return shipped.flatMap((facts) => {
-    const result = parseProfile(facts);
-    return result.ok ? [result.profile.name] : [];
-  });
+  return shipped.map(({ name }) => name);
 }

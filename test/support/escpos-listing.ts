@@ -154,8 +154,10 @@ export function code128(data: Buffer): { readonly text: string; readonly symbols
 }
 
 /** One line per command: offset, name, detail. */
-export function listing(bytes: Buffer): string {
-  const lines = tokens(bytes).map(({ at, name, detail }) => `${String(at).padStart(6)}  ${name.padEnd(20)} ${detail}`);
+export function listing(bytes: Buffer, set?: WideSet): string {
+  const lines = tokens(bytes, set).map(
+    ({ at, name, detail }) => `${String(at).padStart(6)}  ${name.padEnd(20)} ${detail}`,
+  );
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
