@@ -3,6 +3,8 @@ import { type AlarmName, alarmWords } from '../../main/contract/words/alarms.ts'
 import { findingFaultWords } from '../../main/contract/words/finding-faults.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
+import { paperWords } from '../../main/contract/words/papers.ts';
+import { printFaultWords } from '../../main/contract/words/print-faults.ts';
 import { refusalSentence, refusalWords } from '../../main/contract/words/refusals.ts';
 import { type ResultContext, resultHeadings, resultWords } from '../../main/contract/words/result-codes.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
@@ -206,6 +208,8 @@ function everythingIn(language: Language): Text[] {
     ...textsOf(setupWords[language], 'setup'),
     ...textsOf(foundDeviceWords[language], 'found'),
     ...textsOf(findingFaultWords[language], 'faults.finding'),
+    ...textsOf(printFaultWords[language], 'faults.print'),
+    ...textsOf(paperWords[language], 'papers'),
     ...textsOf(resultHeadings[language], 'headings'),
     ...allContexts.flatMap((context) =>
       codes.flatMap((code) => textsOf(resultWords(language, context, code), `results.${context}.${code}`)),
@@ -219,7 +223,7 @@ const everything = { 'zh-CN': everythingIn('zh-CN'), en: everythingIn('en') } sa
 function isName(path: string): boolean {
   return [
     /^shell\.(ready|nextAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
-    /^(till|training)\.(headings|labels)\.|^(setup|found)\.(labels|states|gatewayStates)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
+    /^(till|training)\.(headings|labels)\.|^(setup|found)\.(labels|states|gatewayStates)\.|^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
   ].some((name) => name.test(path));
 }
 
@@ -263,7 +267,7 @@ describe('every table in every language', () => {
   it.each(languages)('fits names and sentences on the screen in %s', (language) => {
     for (const { path, text } of everything[language]) {
       const isShort =
-        /\.title$|^((till|training|setup|found)\.labels|setup\.(states|gatewayStates)|headings|screen\.(labels|devices|buttons|progress))\./;
+        /\.title$|^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\.|^((till|training|setup|found)\.labels|setup\.(states|gatewayStates)|headings|screen\.(labels|devices|buttons|progress))\./;
       const most = isShort.test(path) ? titleColumnsMax : sentenceColumnsMax;
       expect(columns(text), `${path} is too long: ${text}`).toBeLessThanOrEqual(most);
     }

@@ -1,6 +1,7 @@
 import type { DeviceReport } from '../device-views.ts';
 import { findingFaultWords } from './finding-faults.ts';
 import type { InEveryLanguage, Language } from './language.ts';
+import { printFaultWords } from './print-faults.ts';
 
 /**
  * What is so with a device, and what to do, in one or two sentences per fault and language. The tables lie beside
@@ -15,9 +16,14 @@ export type FaultWords<Fault extends string> = InEveryLanguage<Readonly<Record<F
 
 const said: DeviceSentence = ({ detail }) => detail;
 
+/** Sentences in which no fact stands. */
+function plain(texts: Readonly<Record<string, string>>): Readonly<Record<string, DeviceSentence>> {
+  return Object.fromEntries(Object.entries(texts).map(([fault, text]) => [fault, () => text]));
+}
+
 const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
-  'zh-CN': { unsorted: said, ...findingFaultWords['zh-CN'] },
-  en: { unsorted: said, ...findingFaultWords.en },
+  'zh-CN': { unsorted: said, ...plain(printFaultWords['zh-CN']), ...findingFaultWords['zh-CN'] },
+  en: { unsorted: said, ...plain(printFaultWords.en), ...findingFaultWords.en },
 };
 
 /** What is so and what to do; '' where there is nothing to say. */
