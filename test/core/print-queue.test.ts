@@ -134,7 +134,7 @@ const table: readonly {
 
 describe('what the printer did × the power × the answer', () => {
   test.for(table)('$fate, restart $restartMs, came $answer: ends $ends', ({ fate, restartMs, answer, ends, given }) => {
-    const first = printWorld((_) => (first.given.length === 0 ? fate : 'printed'));
+    const first = printWorld(() => (first.given.length === 0 ? fate : 'printed'));
     const id = first.ask('A');
     first.clock.advance(1_000);
     const world = restartMs === null ? first : first.restart(restartMs);
