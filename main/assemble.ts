@@ -3,6 +3,7 @@ import type { FindingPorts } from '../native/finding/ports.ts';
 import type { PrinterSettings } from '../native/printer/printer.ts';
 import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
 import type { Configuration } from './config.ts';
+import type { CustomerScreen } from './core/customer-screen.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
 import type { Chance, Clock, Gateway, Log, Scanner } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
@@ -50,6 +51,8 @@ export interface Assembly {
 export interface Assembled extends Screens {
   /** Without one, what could be read of it: `rescue` tells. */
   readonly journal: OpenedJournal;
+  /** What the customer's displays show. */
+  readonly customer: CustomerScreen;
   /** Under which address the gateway is called; a simulator's control is at `/control` below it. */
   readonly gatewayUrl: string;
   /** Begins to read the scanners. Not before somebody wants a scan: what is read in idle is refused and gone. */
@@ -97,6 +100,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const ports = terminalPorts(parts, { journal, gateway, devices });
     const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config));
     closers.push(() => endTerminal(terminal, clock));
+    const customer = devices.showCustomer(terminal, config.terminal.language);
     terminal.start();
     devices.watch(terminal);
     const training = simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, terminal, devices));
@@ -106,14 +110,12 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       tellArchiveTroubles(journal, log);
       closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
     }
-    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training };
+    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer };
     const handlers = handlersOf(answering, setUpOf(parts, terminal, devices));
     const screens: Screens = { handlers, terminal, training };
-    const socket = await openProfileSocket(profile.socketFile, screens, clock);
-    if (socket.ok) closers.push(() => socket.close());
-    else log.warn(socket.why);
+    closers.push(await openSocket(parts, screens));
     const openScanners = (): void => devices.readScanners();
-    return { ...screens, journal, gatewayUrl, openScanners, close: closeAll };
+    return { ...screens, journal, customer, gatewayUrl, openScanners, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
@@ -156,6 +158,14 @@ function setUpOf({ profile, clock, log, finding }: Assembly, terminal: Terminal,
   const { folder, config } = profile;
   const { language } = config.terminal;
   return { terminal, devices, folder, language, finding: finding ?? machinePorts(clock), log };
+}
+
+/** The result closes it. A till without a socket sells all the same. */
+async function openSocket({ profile, clock, log }: Assembly, screens: Screens): Promise<() => Promise<void>> {
+  const socket = await openProfileSocket(profile.socketFile, screens, clock);
+  if (socket.ok) return () => socket.close();
+  log.warn(socket.why);
+  return () => Promise.resolve();
 }
 
 function tellArchiveTroubles(journal: SqliteJournal, log: Log): void {
@@ -244,6 +254,6 @@ function identityOf({ mode, merchant, terminal }: Configuration): TerminalIdenti
 
 function shopOf(config: Configuration): ReceiptShop {
   const { merchantName, storeName, terminalNumber, training } = identityOf(config);
-  const { timeZone, language } = config.terminal;
-  return { merchantName, storeName, terminalNumber, training, timeZone, language };
+  const { timeZone, language, receiptLanguage = language } = config.terminal;
+  return { merchantName, storeName, terminalNumber, training, timeZone, language: receiptLanguage };
 }

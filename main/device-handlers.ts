@@ -58,6 +58,7 @@ export function deviceHandlers(answering: DeviceAnswering) {
       setUp.stopSweep();
       return { ok: true };
     },
+    'scans.recent': () => ({ scans: [...terminal.scans.recent()] }),
   } satisfies Partial<Handlers>;
 }
 

@@ -1,7 +1,10 @@
+import { displayOf, type OpenDisplay } from '../native/display/display.ts';
 import { createPrinter, type PrinterSettings, type QueuedPrinter } from '../native/printer/printer.ts';
 import { allScanners, scannerOf } from '../native/scanner/scanner.ts';
 import type { Configuration } from './config.ts';
 import { noDevice } from './contract/device-views.ts';
+import type { CustomerLanguage } from './contract/words/customer.ts';
+import { CustomerScreen } from './core/customer-screen.ts';
 import type { Clock, Scan, Scanner } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 
@@ -31,6 +34,8 @@ export class Devices {
   #reading = false;
   #stopScanners = (): void => {};
   #stopPrinter = (): void => {};
+  #customer: CustomerScreen | null = null;
+  #display: OpenDisplay | null = null;
   #takeScan: ((scan: Scan) => void) | null = null;
 
   constructor(parts: DeviceParts) {
@@ -61,12 +66,27 @@ export class Devices {
     this.#openScanners(this.#terminal);
   }
 
+  /**
+   * What the customer may see, for every display that shows it; the one on a cable, if there is one, shows it from now
+   * on. `language`: the customer's unless the configuration has another. Call once.
+   */
+  showCustomer(terminal: Terminal, language: CustomerLanguage): CustomerScreen {
+    const { display } = this.#settings;
+    const own = display.kind === 'none' ? undefined : display.language;
+    const customer = new CustomerScreen({ terminal, clock: this.#parts.clock, language: own ?? language });
+    this.#customer = customer;
+    customer.onChange((view) => this.#display?.show(view));
+    this.#openDisplay(terminal, customer);
+    return customer;
+  }
+
   /** Closes what has changed and opens it anew; what is the same goes on undisturbed. */
   change(settings: DeviceSettingsInUse): void {
     const before = this.#settings;
     this.#settings = settings;
     if (isOther(before.printer, settings.printer)) this.#changePrinter();
     if (isOther(before.scanners, settings.scanners)) this.#changeScanners();
+    if (isOther(before.display, settings.display)) this.#changeDisplay();
   }
 
   /** The next scan in idle goes to `take` and nowhere else; the result gives scans back to the terminal. */
@@ -81,11 +101,13 @@ export class Devices {
     };
   }
 
-  /** Closes every device, once. */
-  close(): void {
+  /** Closes every device, once. Resolves when the display is dark. */
+  async close(): Promise<void> {
     this.#takeScan = null;
     this.#stopPrinter();
     this.#stopScanners();
+    this.#customer?.close();
+    await this.#display?.close();
   }
 
   #printing(): PrinterSettings {
@@ -111,6 +133,20 @@ export class Devices {
     this.#stopPrinter = once(stop);
   }
 
+  #openDisplay({ devices }: Terminal, customer: CustomerScreen): void {
+    const display = displayOf(this.#settings.display, this.#parts.clock);
+    this.#display = display?.open((report) => devices.changed('display', report)) ?? null;
+    this.#display?.show(customer.view());
+  }
+
+  /** The old display goes dark by itself; the new one is another cable, or shows the same a moment later. */
+  #changeDisplay(): void {
+    void this.#display?.close();
+    if (this.#terminal === null || this.#customer === null) return;
+    this.#terminal.devices.changed('display', noDevice);
+    this.#openDisplay(this.#terminal, this.#customer);
+  }
+
   #changeScanners(): void {
     this.#stopScanners();
     if (this.#reading && this.#terminal !== null) this.#openScanners(this.#terminal);
@@ -122,7 +158,8 @@ export class Devices {
     const all = phoneScanner === null ? configured : [...configured, phoneScanner];
     const stop = allScanners(all, clock).open({
       scanned: (scan) => this.#scanned(scan, terminal),
-      changed: (report) => terminal.devices.scannersChanged(report, [report]),
+      changed: (report, each = [report]) => terminal.devices.scannersChanged(report, each),
+      dropped: (scan, why) => terminal.scans.dropped(scan, why),
     });
     this.#stopScanners = once(stop);
   }

@@ -1,10 +1,13 @@
 import type { Handlers, Result } from './contract/contract.ts';
+import type { CustomerScreen } from './core/customer-screen.ts';
 import { type Clock, StorageError } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import { statusOf } from './core/view.ts';
 import { type DeviceAnswering, deviceHandlers } from './device-handlers.ts';
+import { displayHandlers } from './display-handlers.ts';
 import { archivePieces } from './housekeeping.ts';
 import { printingHandlers } from './printing-handlers.ts';
+import { setUpHandlers } from './set-up-codes.ts';
 import { BackupFailed } from './store/backup.ts';
 import type { StoredSale } from './store/journal.ts';
 import type { OpenedJournal } from './store/rescue.ts';
@@ -24,6 +27,7 @@ export interface Answering {
   readonly backupFolder: string;
   /** Null where there is no simulated customer. */
   readonly training: Training | null;
+  readonly customer: Pick<CustomerScreen, 'blank'>;
 }
 
 export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handlers {
@@ -32,6 +36,8 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...trainingHandlers(answering.training),
     ...printingHandlers(terminal),
     ...deviceHandlers(setUp),
+    ...displayHandlers(answering.customer),
+    ...setUpHandlers(),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
       const amount = { minor: amountMinor, currency: terminal.currency() };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { deviceReport } from './device-views.ts';
 import { deviceSettings, foundDevice, hostAnswer, nativeModule } from './found-devices.ts';
+import { scanTrace, tracesMax } from './scan-views.ts';
 
 /** Requests of setting up devices and looking after them. Why one is refused: `words/setup.ts`. */
 
@@ -81,6 +82,11 @@ export const deviceRequests = {
   },
   /** Ends the sweep with what was found so far. */
   'devices.stopSweep': { args: none, result: done },
+  /** The newest scans, newest first: how they came and what was made of them. */
+  'scans.recent': {
+    args: none,
+    result: z.strictObject({ scans: z.array(scanTrace).check(z.maxLength(tracesMax)) }),
+  },
 } as const;
 
 export type SetupRefusal = (typeof setupRefusals)[number];

@@ -1,7 +1,7 @@
 import type { DeviceReport } from '../contract/device-views.ts';
 import type { PrinterView, PrintJobView } from '../contract/print-views.ts';
 import type { Money } from './money.ts';
-import type { ReceiptDocument } from './receipt.ts';
+import type { ReceiptDocument, ReceiptKind } from './receipt.ts';
 
 /**
  * One paper that somebody is owed, as it is kept: what stands on it, and what has become of it. It knows no payment
@@ -28,7 +28,7 @@ export type PrintFault =
 export interface PrintJob {
   /** Rises in the order in which papers were asked for; that is the order in which they are printed. */
   readonly id: number;
-  readonly kind: ReceiptDocument['kind'];
+  readonly kind: ReceiptKind;
   readonly paymentRequestId: string;
   /** Of a refund's receipt, else null. */
   readonly refundRequestId: string | null;

@@ -139,6 +139,18 @@ function Choices(): ReactNode {
       <ActButton act="language" shortcut="F4" off={null} press={() => desk.choose({ language: other })}>
         <span lang={other}>{languageNames[other]}</span>
       </ActButton>
+      <ActButton
+        act="sound"
+        shortcut="Shift+F7"
+        off={null}
+        press={() => desk.choose({ volume: onDesk.volume === 0 ? 2 : 0 })}
+        className={onDesk.volume === 0 ? 'muted' : ''}
+      >
+        <Icon name={onDesk.volume === 0 ? 'muted' : 'sound'} />
+        <span className={onDesk.volume === 0 ? undefined : 'roomy'}>
+          {onDesk.volume === 0 ? words.buttons.soundOff : words.buttons.soundOn}
+        </span>
+      </ActButton>
       <ActButton act="theme" shortcut="F7" off={null} press={() => desk.choose({ theme: isDark ? 'bright' : 'dark' })}>
         <Icon name={isDark ? 'bright' : 'dark'} />
         <span className="roomy">{isDark ? words.buttons.bright : words.buttons.dark}</span>

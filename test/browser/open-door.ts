@@ -37,7 +37,15 @@ export function screensOf(world: CounterWorld): Screens {
   const { terminal, clock } = world;
   const journal = world.journal as SqliteJournal;
   const handlers = handlersOf(
-    { terminal, journal, gatewayUrl: 'http://127.0.0.1:1', clock, backupFolder: '', training: null },
+    {
+      terminal,
+      journal,
+      gatewayUrl: 'http://127.0.0.1:1',
+      clock,
+      backupFolder: '',
+      training: null,
+      customer: { blank() {} },
+    },
     noDevices(world),
   );
   return { handlers, terminal, training: null };

@@ -35,7 +35,15 @@ afterEach(async () => {
 function handlersFor(world: CounterWorld): Handlers {
   const { terminal, clock } = world;
   const journal = world.journal as SqliteJournal;
-  const answering = { terminal, journal, gatewayUrl: 'http://127.0.0.1:1', clock, backupFolder: '', training: null };
+  const answering = {
+    terminal,
+    journal,
+    gatewayUrl: 'http://127.0.0.1:1',
+    clock,
+    backupFolder: '',
+    training: null,
+    customer: { blank() {} },
+  };
   return handlersOf(answering, noDevices(world));
 }
 

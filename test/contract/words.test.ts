@@ -5,6 +5,7 @@ import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { paperWords } from '../../main/contract/words/papers.ts';
 import { printFaultWords } from '../../main/contract/words/print-faults.ts';
+import { proofWords } from '../../main/contract/words/proof.ts';
 import { refusalSentence, refusalWords } from '../../main/contract/words/refusals.ts';
 import { type ResultContext, resultHeadings, resultWords } from '../../main/contract/words/result-codes.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
@@ -30,17 +31,20 @@ const titleColumnsMax = 24;
 /** A value for every fact a text may ask for; a text that asks for another one fails with its name. */
 const sampleFacts: Readonly<Record<string, string | number>> = {
   added: 55,
+  allowedMs: 35,
   amount: '12.80 CNY',
   cancel: 4,
   detail: 'EIO',
   file: 'journal.sqlite',
   findings: 3,
   folder: 'training',
+  gapMs: 48,
   host: 'example.com',
   ms: 12,
   id: '20261120093015',
   inquiries: 20,
   inquiry: 17,
+  keys: 19,
   known: 5,
   name: 'Lin',
   number: 37,
@@ -210,6 +214,7 @@ function everythingIn(language: Language): Text[] {
     ...textsOf(findingFaultWords[language], 'faults.finding'),
     ...textsOf(printFaultWords[language], 'faults.print'),
     ...textsOf(paperWords[language], 'papers'),
+    ...textsOf(proofWords[language], 'proof'),
     ...textsOf(resultHeadings[language], 'headings'),
     ...allContexts.flatMap((context) =>
       codes.flatMap((code) => textsOf(resultWords(language, context, code), `results.${context}.${code}`)),
@@ -223,7 +228,9 @@ const everything = { 'zh-CN': everythingIn('zh-CN'), en: everythingIn('en') } sa
 function isName(path: string): boolean {
   return [
     /^shell\.(ready|nextAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
-    /^(till|training)\.(headings|labels)\.|^(setup|found)\.(labels|states|gatewayStates)\.|^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
+    /^(till|training)\.(headings|labels)\.|^(setup|found)\.(labels|states|gatewayStates)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
+    /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
+    /^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\./,
   ].some((name) => name.test(path));
 }
 
@@ -267,7 +274,7 @@ describe('every table in every language', () => {
   it.each(languages)('fits names and sentences on the screen in %s', (language) => {
     for (const { path, text } of everything[language]) {
       const isShort =
-        /\.title$|^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\.|^((till|training|setup|found)\.labels|setup\.(states|gatewayStates)|headings|screen\.(labels|devices|buttons|progress))\./;
+        /\.title$|^((till|training|setup|found)\.labels|setup\.(states|gatewayStates)|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values)|papers\.(labels|kinds|states|buttons|drawer\.outcomes))\./;
       const most = isShort.test(path) ? titleColumnsMax : sentenceColumnsMax;
       expect(columns(text), `${path} is too long: ${text}`).toBeLessThanOrEqual(most);
     }

@@ -34,6 +34,8 @@ export const payment: PaymentView = {
   closed: null,
 };
 
+/** Nothing has been scanned yet. */
+const unanswered = { notice: null, tone: null, looked: null } as const;
 export const printedJob: PrintJobView = {
   id: 7,
   kind: 'paid',
@@ -61,7 +63,7 @@ export const idleView: TerminalView = {
   language: 'zh-CN',
   timeZone: 'Asia/Shanghai',
   salesStopped: null,
-  counter: { state: 'idle', orderId: null, amountMinor: null, payment: null, notice: null },
+  counter: { state: 'idle', orderId: null, amountMinor: null, payment: null, ...unanswered },
   openReversals: 0,
   unsettled: 0,
   recovered: [],
@@ -100,7 +102,7 @@ export const trainingView: TrainingView = {
 
 export function paying(changes: Partial<PaymentView>): TerminalView['counter'] {
   const at = { ...payment, ...changes };
-  return { state: 'payment', orderId: at.orderId, amountMinor: at.amountMinor, payment: at, notice: null };
+  return { state: 'payment', orderId: at.orderId, amountMinor: at.amountMinor, payment: at, ...unanswered };
 }
 
 const inquiring = { phase: 'inquiring', scannedAtMs: nowMs - 12_400, inquiries: 3, dueAtMs: nowMs + 2_000 } as const;
@@ -145,7 +147,7 @@ export const situations = {
   idle: idleView,
   ready: {
     ...idleView,
-    counter: { state: 'ready', orderId: payment.orderId, amountMinor: 12_800, payment: null, notice: null },
+    counter: { state: 'ready', orderId: payment.orderId, amountMinor: 12_800, payment: null, ...unanswered },
   },
   sending: { ...idleView, counter: paying({}) },
   waiting: { ...idleView, counter: paying(waiting) },
@@ -218,6 +220,8 @@ export const situations = {
       amountMinor: 12_800,
       payment: null,
       notice: { reason: 'code_already_used', number: 1 },
+      tone: { kind: 'refused', number: 1 },
+      looked: null,
     },
   },
   stopped: {

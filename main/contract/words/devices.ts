@@ -1,7 +1,9 @@
 import type { DeviceReport } from '../device-views.ts';
+import { displayFaultWords } from './display-faults.ts';
 import { findingFaultWords } from './finding-faults.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 import { printFaultWords } from './print-faults.ts';
+import { scannerFaultWords } from './scanner-faults.ts';
 
 /**
  * What is so with a device, and what to do, in one or two sentences per fault and language. The tables lie beside
@@ -22,8 +24,20 @@ function plain(texts: Readonly<Record<string, string>>): Readonly<Record<string,
 }
 
 const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
-  'zh-CN': { unsorted: said, ...plain(printFaultWords['zh-CN']), ...findingFaultWords['zh-CN'] },
-  en: { unsorted: said, ...plain(printFaultWords.en), ...findingFaultWords.en },
+  'zh-CN': {
+    unsorted: said,
+    ...scannerFaultWords['zh-CN'],
+    ...displayFaultWords['zh-CN'],
+    ...findingFaultWords['zh-CN'],
+    ...plain(printFaultWords['zh-CN']),
+  },
+  en: {
+    unsorted: said,
+    ...scannerFaultWords.en,
+    ...displayFaultWords.en,
+    ...findingFaultWords.en,
+    ...plain(printFaultWords.en),
+  },
 };
 
 /** What is so and what to do; '' where there is nothing to say. */
