@@ -125,7 +125,7 @@ function keysOf(terminal: Terminal, desk: Desk): Parameters<typeof listenToKeys>
     F8: () => desk.newSale(),
     F6: () => desk.reprint(),
     F9: () => desk.list('reversals'),
-    F10: () => desk.list('papers'),
+    'Shift+F6': () => desk.list('papers'),
     F5: () => desk.sendNow(),
     'Shift+F9': () => desk.openProof(),
   };

@@ -24,7 +24,7 @@ export function FunctionKeys(): ReactNode {
       <ActButton act="reversals" shortcut="F9" off={listOff(situation)} press={() => desk.list('reversals')}>
         {buttons.openReversals}
       </ActButton>
-      <ActButton act="papers" shortcut="F10" off={listOff(situation)} press={() => desk.list('papers')}>
+      <ActButton act="papers" shortcut="Shift+F6" off={listOff(situation)} press={() => desk.list('papers')}>
         {paperWords[language].labels.papers}
         {questions > 0 && <b className="count"> {questions}</b>}
       </ActButton>

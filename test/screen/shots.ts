@@ -44,7 +44,7 @@ async function prepare(page: Page, name: string): Promise<void> {
     for (const key of '128') await page.locator(`[data-act="digit-${key}"]`).click();
   if (name === 'papers') {
     await answer(page, 'print.list', { jobs: [...papers] });
-    await page.keyboard.press('F10');
+    await page.keyboard.press('Shift+F6');
     await page.locator('[data-act="again"]').waitFor();
   }
   if (name === 'dialog') {
