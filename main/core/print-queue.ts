@@ -243,8 +243,9 @@ export class PrintQueue {
   }
 
   #tryAgain(job: PrintJob, fault: DeviceReport): void {
-    const nowMs = this.#ports.clock.monotonicMs();
-    if (nowMs >= (this.#untilMs.get(job.id) ?? 0)) {
+    const isLate = this.#ports.clock.monotonicMs() >= (this.#untilMs.get(job.id) ?? 0);
+    // One that cannot be made would not be made in 10 minutes either, and holds up all others.
+    if (isLate || fault.fault === 'receipt_not_made') {
       this.#giveUp({ ...job, fault });
       return;
     }

@@ -14,6 +14,7 @@ export interface Token {
 
 /** Commands with a fixed number of parameter bytes. */
 const fixed: Readonly<Record<string, readonly [name: string, parameters: number]>> = {
+  '1004': ['status now', 1],
   '1b40': ['initialise', 0],
   '1b4d': ['font', 1],
   '1b20': ['character spacing', 1],

@@ -3,6 +3,7 @@ import { displayFaultWords } from './display-faults.ts';
 import { findingFaultWords } from './finding-faults.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 import { printFaultWords } from './print-faults.ts';
+import { printerFaultWords } from './printer-faults.ts';
 import { scannerFaultWords } from './scanner-faults.ts';
 
 /**
@@ -27,6 +28,7 @@ const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
   'zh-CN': {
     unsorted: said,
     ...scannerFaultWords['zh-CN'],
+    ...printerFaultWords['zh-CN'],
     ...displayFaultWords['zh-CN'],
     ...findingFaultWords['zh-CN'],
     ...plain(printFaultWords['zh-CN']),
@@ -34,6 +36,7 @@ const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
   en: {
     unsorted: said,
     ...scannerFaultWords.en,
+    ...printerFaultWords.en,
     ...displayFaultWords.en,
     ...findingFaultWords.en,
     ...plain(printFaultWords.en),
