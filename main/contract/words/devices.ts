@@ -2,6 +2,7 @@ import type { DeviceReport } from '../device-views.ts';
 import { displayFaultWords } from './display-faults.ts';
 import { findingFaultWords } from './finding-faults.ts';
 import type { InEveryLanguage, Language } from './language.ts';
+import { printFaultWords } from './print-faults.ts';
 import { printerFaultWords } from './printer-faults.ts';
 import { scannerFaultWords } from './scanner-faults.ts';
 
@@ -18,6 +19,11 @@ export type FaultWords<Fault extends string> = InEveryLanguage<Readonly<Record<F
 
 const said: DeviceSentence = ({ detail }) => detail;
 
+/** Sentences in which no fact stands. */
+function plain(texts: Readonly<Record<string, string>>): Readonly<Record<string, DeviceSentence>> {
+  return Object.fromEntries(Object.entries(texts).map(([fault, text]) => [fault, () => text]));
+}
+
 const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
   'zh-CN': {
     unsorted: said,
@@ -25,6 +31,7 @@ const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
     ...printerFaultWords['zh-CN'],
     ...displayFaultWords['zh-CN'],
     ...findingFaultWords['zh-CN'],
+    ...plain(printFaultWords['zh-CN']),
   },
   en: {
     unsorted: said,
@@ -32,6 +39,7 @@ const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
     ...printerFaultWords.en,
     ...displayFaultWords.en,
     ...findingFaultWords.en,
+    ...plain(printFaultWords.en),
   },
 };
 
