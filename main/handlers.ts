@@ -3,10 +3,11 @@ import type { CustomerScreen } from './core/customer-screen.ts';
 import { type Clock, StorageError } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import { statusOf } from './core/view.ts';
-import { deviceHandlers } from './device-handlers.ts';
+import { type DeviceAnswering, deviceHandlers } from './device-handlers.ts';
 import { displayHandlers } from './display-handlers.ts';
 import { archivePieces } from './housekeeping.ts';
 import { printingHandlers } from './printing-handlers.ts';
+import { setUpHandlers } from './set-up-codes.ts';
 import { BackupFailed } from './store/backup.ts';
 import type { StoredSale } from './store/journal.ts';
 import type { OpenedJournal } from './store/rescue.ts';
@@ -29,13 +30,14 @@ export interface Answering {
   readonly customer: Pick<CustomerScreen, 'blank'>;
 }
 
-export function handlersOf(answering: Answering): Handlers {
+export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handlers {
   const { terminal, journal, gatewayUrl, clock } = answering;
   return {
     ...trainingHandlers(answering.training),
-    ...printingHandlers(),
-    ...deviceHandlers(),
+    ...printingHandlers(terminal),
+    ...deviceHandlers(setUp),
     ...displayHandlers(answering.customer),
+    ...setUpHandlers(),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
       const amount = { minor: amountMinor, currency: terminal.currency() };

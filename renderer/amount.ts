@@ -43,6 +43,14 @@ export function minorOf({ typed }: AmountEntry, decimals: number): number {
   return Number(whole + fraction.padEnd(decimals, '0'));
 }
 
+/** What must have been typed for this amount, whole minor units. */
+export function entryOf(minor: number, rules: AmountRules): AmountEntry {
+  const digits = String(minor).padStart(rules.decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - rules.decimals);
+  const text = rules.decimals === 0 ? whole : `${whole}.${digits.slice(-rules.decimals)}`;
+  return Array.from(text).reduce((entry, sign) => press(entry, sign as AmountKey, rules), emptyAmount);
+}
+
 /** As it stands on the display: what was typed, the missing decimals filled with zeros. */
 export function entryText(entry: AmountEntry, decimals: number): string {
   return plainText(minorOf(entry, decimals), decimals);

@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { amountKeyOf } from './amount.ts';
 import type { Desk } from './desk.ts';
-import { listenToKeys } from './keys.ts';
+import { listenToKeys, type TypedKey } from './keys.ts';
 import { LostBanner, TrainingBanner } from './screens/banners.tsx';
 import { FunctionKeys } from './screens/function-keys.tsx';
 import { Keypad } from './screens/keypad.tsx';
@@ -11,22 +11,28 @@ import { SameAmount } from './screens/same-amount.tsx';
 import { StatePanel } from './screens/state-panel.tsx';
 import { StatusStrip } from './screens/status-strip.tsx';
 import { Sum } from './screens/sum.tsx';
+import { openSounds } from './sounds.ts';
 import type { Terminal } from './terminal.ts';
 import { TillContext, useTill, useWholeTill } from './till.ts';
+import { soundOf } from './tones.ts';
 import { TrainingPanel, trainingKey } from './training.tsx';
+
+/** Looked at once in a while: no part of what a sale loads. */
+const ProofPage = lazy(() => import('./proof/page.tsx'));
 
 /** One screen without tabs: strip, amount and state on the left, keypad and pay on the right, keys at the bottom. */
 export function App({ terminal, desk }: { readonly terminal: Terminal; readonly desk: Desk }): ReactNode {
   const till = useWholeTill(terminal, desk);
   const { language, onDesk } = till;
   useEffect(() => listenToKeys(window, { ...keysOf(terminal, desk) }), [terminal, desk]);
+  useEffect(() => soundFor(terminal, desk), [terminal, desk]);
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dataset['theme'] = onDesk.theme;
   }, [language, onDesk.theme]);
   return (
     <TillContext value={till}>
-      {till.shown.view === null ? <Connecting /> : <Screen />}
+      {till.shown.view === null ? <Connecting /> : onDesk.proof ? <Proof /> : <Screen />}
       <DialogOnTop />
     </TillContext>
   );
@@ -59,6 +65,15 @@ function Screen(): ReactNode {
       </div>
       <FunctionKeys />
     </div>
+  );
+}
+
+function Proof(): ReactNode {
+  const { desk, words } = useTill();
+  return (
+    <Suspense fallback={<p role="status">{words.banners.connecting}</p>}>
+      <ProofPage close={() => desk.closeProof()} />
+    </Suspense>
   );
 }
 
@@ -105,28 +120,60 @@ function keysOf(terminal: Terminal, desk: Desk): Parameters<typeof listenToKeys>
     F6: () => desk.reprint(),
     F9: () => desk.list('reversals'),
     F5: () => desk.sendNow(),
+    'Shift+F9': () => desk.openProof(),
   };
+  const nameOf = ({ code, shift }: TypedKey): string =>
+    shift && Object.hasOwn(acts, `Shift+${code}`) ? `Shift+${code}` : code;
   return {
-    typed({ code }) {
-      if (typedAnywhere(desk, code)) return true;
+    typed(key) {
+      const { code } = key;
+      if (typedAnywhere(desk, key)) return true;
       // A dialog, the paper's too, hears its own Escape, and its fields what is typed into them. The browser must not
       // have the till's keys either: F5 would load the page again.
       const isBehind = desk.dialog() !== null || document.querySelector('dialog:modal') !== null;
       if (isBehind) return code !== 'Escape' && Object.hasOwn(acts, code);
+      if (desk.shown().proof) {
+        if (code === 'Escape') desk.closeProof();
+        return Object.hasOwn(acts, code);
+      }
       const trained = terminal.shown().training === null ? null : trainingKey(code);
       if (trained !== null) void terminal.ask('training.act', { act: trained });
       const amountKey = amountKeyOf(code);
       if (amountKey !== null) desk.type(amountKey);
-      acts[code]?.();
+      acts[nameOf(key)]?.();
       return trained !== null || amountKey !== null || Object.hasOwn(acts, code);
     },
     scanned: (text) => desk.scanned(text),
-    garbled: () => desk.garbled(),
+    garbled: (why) => desk.garbled(why),
+    rhythm: () => desk.shown().rhythm,
+    stepped: (heard) => desk.keyboard.tell(heard),
   };
 }
 
-function typedAnywhere(desk: Desk, code: string): boolean {
+/** Each change of the terminal, and each burst that could not be read, is heard once. The result switches it off. */
+function soundFor(terminal: Terminal, desk: Desk): () => void {
+  const sounds = openSounds();
+  let before = terminal.shown().view;
+  const offTerminal = terminal.onChange(() => {
+    const { view } = terminal.shown();
+    if (view === null || view === before) return;
+    const sound = soundOf(before, view);
+    before = view;
+    if (sound !== null) sounds.play(sound, desk.shown().volume);
+  });
+  const offDesk = desk.keyboard.onStep(({ outcomes }) => {
+    if (outcomes.some(({ kind }) => kind === 'garbled')) sounds.play('again', desk.shown().volume);
+  });
+  return () => {
+    offTerminal();
+    offDesk();
+    sounds.close();
+  };
+}
+
+function typedAnywhere(desk: Desk, { code, shift }: TypedKey): boolean {
   if (code === 'F4') desk.choose({ language: document.documentElement.lang === 'en' ? 'zh-CN' : 'en' });
+  else if (code === 'F7' && shift) desk.choose({ volume: desk.shown().volume === 0 ? 2 : 0 });
   else if (code === 'F7') desk.choose({ theme: desk.shown().theme === 'dark' ? 'bright' : 'dark' });
   else return false;
   return true;

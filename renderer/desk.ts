@@ -1,9 +1,11 @@
 import type { Args } from '../main/contract/contract.ts';
 import type { TerminalView } from '../main/contract/views.ts';
 import type { Language } from '../main/contract/words/language.ts';
-import type { ScreenWords } from '../main/contract/words/screen.ts';
-import { type AmountEntry, type AmountKey, emptyAmount, minorOf, press } from './amount.ts';
+import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
+import { type AmountEntry, type AmountKey, emptyAmount, entryOf, minorOf, press } from './amount.ts';
+import { KeyTap } from './keys.ts';
 import * as preferences from './preferences.ts';
+import { quickGapMs, type Rhythm, rhythmOf } from './rhythm.ts';
 import {
   atCounter,
   isSettled,
@@ -12,6 +14,7 @@ import {
   newSaleOff,
   type Off,
   payOff,
+  proofOff,
   reprintOff,
   type Situation,
   sendNowOff,
@@ -27,7 +30,7 @@ import type { Terminal } from './terminal.ts';
 /** A line for the cashier; `key` tells two equal ones apart, so that both are announced. */
 export interface Note {
   readonly key: string;
-  readonly says: Off | { readonly done: keyof ScreenWords['done'] };
+  readonly says: Off | { readonly done: keyof ScreenWords['done'] } | { readonly garbled: Garbling };
 }
 
 export type DialogName = 'same_amount' | 'recovered' | 'reversals';
@@ -42,9 +45,21 @@ export interface DeskShown {
   /** Null until the cashier has chosen one. */
   readonly language: Language | null;
   readonly theme: preferences.Theme;
+  /** How this till's keyboard scanner types. */
+  readonly rhythm: Rhythm;
+  readonly volume: preferences.Volume;
+  /** The scanner check stands in place of the sale; scans are looked at and go nowhere. */
+  readonly proof: boolean;
   /** Recovered payments that were looked at. */
   readonly seen: ReadonlySet<string>;
 }
+
+/** One thing that this screen remembers for its cashier. */
+export type Choice =
+  | Pick<DeskShown, 'theme'>
+  | Pick<DeskShown, 'volume'>
+  | Pick<DeskShown, 'rhythm'>
+  | { readonly language: Language };
 
 interface SaleAsked {
   readonly orderId: string | null;
@@ -52,6 +67,8 @@ interface SaleAsked {
 }
 
 export class Desk {
+  /** Every key, and what was made of it: for whoever looks or listens. */
+  readonly keyboard = new KeyTap();
   readonly #terminal: Terminal;
   readonly #listeners = new Set<() => void>();
   #counter: TerminalView['counter'] | null = null;
@@ -66,6 +83,9 @@ export class Desk {
     note: null,
     language: preferences.rememberedLanguage(),
     theme: preferences.rememberedTheme(),
+    rhythm: rhythmOf(preferences.rememberedScannerGapMs() ?? quickGapMs),
+    volume: preferences.rememberedVolume(),
+    proof: false,
     seen: preferences.seenPayments(),
   };
 
@@ -151,13 +171,23 @@ export class Desk {
   }
 
   scanned(text: string): void {
+    if (this.#shown.proof) return;
     // Refusals of a scan come with the next view, for every screen.
     if (this.#terminal.shown().lost) this.#say('lost');
     else void this.#terminal.ask('sale.code', { text, source: 'wedge' });
   }
 
-  garbled(): void {
-    this.#say({ refusal: 'noise' });
+  garbled(why: Garbling): void {
+    if (!this.#shown.proof) this.#say({ garbled: why });
+  }
+
+  /** The scanner check; only while no sale is open. */
+  openProof(): void {
+    if (!this.#isOff(proofOff(this.situation()))) this.#show({ proof: true, note: null });
+  }
+
+  closeProof(): void {
+    this.#show({ proof: false });
   }
 
   /** Opens a list of payments. */
@@ -178,9 +208,11 @@ export class Desk {
     void this.#done('payment.decide', { id, decision, by, why });
   }
 
-  choose(choice: { readonly language: Language } | { readonly theme: preferences.Theme }): void {
+  choose(choice: Choice): void {
     if ('language' in choice) preferences.rememberLanguage(choice.language);
-    else preferences.rememberTheme(choice.theme);
+    else if ('theme' in choice) preferences.rememberTheme(choice.theme);
+    else if ('volume' in choice) preferences.rememberVolume(choice.volume);
+    else preferences.rememberScannerGapMs(choice.rhythm.burstGapMs);
     this.#show(choice);
   }
 
@@ -228,7 +260,9 @@ export class Desk {
     if (view === null || view.counter === this.#counter) return;
     const before = this.#counter;
     this.#counter = view.counter;
-    this.#show({ ...this.#entryAfter(before, view), ...printableAfter(view), ...this.#noteAfter(before, view) });
+    // A sale that was opened elsewhere, or a payment, wants to be seen.
+    const proof = this.#shown.proof && view.counter.state === 'idle';
+    this.#show({ proof, ...this.#entryAfter(before, view), ...printableAfter(view), ...this.#noteAfter(before, view) });
   }
 
   /** A sale that was closed before its scan keeps its amount for correction; after a payment it is gone. */
@@ -262,12 +296,4 @@ function printableAfter({ counter }: TerminalView): Partial<DeskShown> {
   if (payment === null) return {};
   const hasPaper = isSettled(payment) || payment.status === 'reversal_pending';
   return { printable: hasPaper ? payment.paymentRequestId : null };
-}
-
-/** What must have been typed for this amount. */
-function entryOf(minor: number, rules: Pick<TerminalView, 'decimals' | 'amountMinorMax'>): AmountEntry {
-  const digits = String(minor).padStart(rules.decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - rules.decimals);
-  const text = rules.decimals === 0 ? whole : `${whole}.${digits.slice(-rules.decimals)}`;
-  return Array.from(text).reduce((entry, sign) => press(entry, sign as AmountKey, rules), emptyAmount);
 }

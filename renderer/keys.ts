@@ -1,3 +1,5 @@
+import type { Garbling } from '../main/contract/words/screen.ts';
+import { type Rhythm, usualRhythm } from './rhythm.ts';
 import { restingWedge, silenceDueAtMs, step, type Wedge, type WedgeEvent, type WedgeOutcome } from './wedge.ts';
 
 /**
@@ -9,6 +11,14 @@ import { restingWedge, silenceDueAtMs, step, type Wedge, type WedgeEvent, type W
 /** A key that a person pressed. `code` is its place, `KeyboardEvent.code`. */
 export interface TypedKey {
   readonly code: string;
+  /** Shift was down; told of commands alone. */
+  readonly shift: boolean;
+}
+
+/** One event and what the wedge made of it. */
+export interface HeardStep {
+  readonly event: WedgeEvent;
+  readonly outcomes: readonly WedgeOutcome[];
 }
 
 export interface HeardKeys {
@@ -20,7 +30,29 @@ export interface HeardKeys {
   /** A whole text of a scanner, without its terminator. */
   scanned(text: string): void;
   /** A scanner's burst that cannot be read for certain: scan again. */
-  garbled(): void;
+  garbled(why: Garbling): void;
+  /** How this till's scanner types; asked for each event. */
+  rhythm?(): Rhythm;
+  /** Told of every event, before anything is done about it. */
+  stepped?(heard: HeardStep): void;
+}
+
+/** Between the press of a key and its arrival here, milliseconds: a page that was blocked longer has moved on. */
+const lateAfterMs = 1_500;
+
+/** Passes each step of the wedge on to everybody who listens; keeps none. */
+export class KeyTap {
+  readonly #listeners = new Set<(heard: HeardStep) => void>();
+
+  tell(heard: HeardStep): void {
+    for (const listen of this.#listeners) listen(heard);
+  }
+
+  /** The result switches it off. */
+  onStep(listen: (heard: HeardStep) => void): () => void {
+    this.#listeners.add(listen);
+    return () => this.#listeners.delete(listen);
+  }
 }
 
 /** Keys whose release is swallowed too; more than any keyboard has down at once. */
@@ -31,21 +63,23 @@ const queueFlushMs = 4;
 
 /** Listens until the result is called. */
 export function listenToKeys(target: Window, heard: HeardKeys): () => void {
-  const report = reporting(target, heard);
+  const { report, watched } = reporting(target, heard);
+  const rhythm = (): Rhythm => heard.rhythm?.() ?? usualRhythm;
   const { swallow, leave, swallowRest } = swallowing();
   let wedge: Wedge = restingWedge;
   let timer: number | undefined;
 
   function take(event: WedgeEvent): readonly WedgeOutcome[] {
-    const [next, outcomes] = step(wedge, event);
+    const [next, outcomes] = step(wedge, event, rhythm());
     wedge = next;
+    watched({ event, outcomes });
     return outcomes;
   }
 
   /** `nowMs`: the time of the last event, on the clock of the events. */
   function waitForSilence(nowMs: number): void {
     target.clearTimeout(timer);
-    const dueAtMs = silenceDueAtMs(wedge);
+    const dueAtMs = silenceDueAtMs(wedge, rhythm());
     if (dueAtMs === null) return;
     const believe = (): void => void report(take({ kind: 'silence', atMs: dueAtMs }));
     const flushQueue = (): void => {
@@ -55,7 +89,7 @@ export function listenToKeys(target: Window, heard: HeardKeys): () => void {
   }
 
   function keyDown(event: KeyboardEvent): void {
-    const outcomes = take(downOf(event));
+    const outcomes = take(downOf(event, target.performance.now() - event.timeStamp > lateAfterMs));
     waitForSilence(event.timeStamp);
     // Decided before the screen is asked: a fault there must not hand a scanner's key to the browser.
     const isHeld = outcomes.some(({ kind }) => kind === 'held');
@@ -76,7 +110,7 @@ export function listenToKeys(target: Window, heard: HeardKeys): () => void {
 }
 
 /** Tells the screen; true when it took an offered key. Faults of the screen are reported and go no further. */
-function reporting(target: Window, heard: HeardKeys): (outcomes: readonly WedgeOutcome[]) => boolean {
+function reporting(target: Window, heard: HeardKeys) {
   function told<Said>(say: () => Said): Said | undefined {
     try {
       return say();
@@ -86,22 +120,28 @@ function reporting(target: Window, heard: HeardKeys): (outcomes: readonly WedgeO
     }
   }
 
-  function isTaken(code: string): boolean {
+  function isTaken(key: TypedKey): boolean {
     // Escape closes an open dialog and must not stop the sale behind it.
-    if (code === 'Escape' && target.document.querySelector('dialog:modal') !== null) return false;
-    return told(() => heard.typed({ code })) === true;
+    if (key.code === 'Escape' && target.document.querySelector('dialog:modal') !== null) return false;
+    return told(() => heard.typed(key)) === true;
   }
 
-  return (outcomes) => {
+  function report(outcomes: readonly WedgeOutcome[]): boolean {
     let taken = false;
     for (const outcome of outcomes) {
-      if (outcome.kind === 'typed') told(() => heard.typed({ code: outcome.code }));
-      else if (outcome.kind === 'offered') taken = isTaken(outcome.code);
+      if (outcome.kind === 'typed') told(() => heard.typed({ code: outcome.code, shift: false }));
+      else if (outcome.kind === 'offered') taken = isTaken({ code: outcome.code, shift: outcome.shift });
       else if (outcome.kind === 'scanned') told(() => heard.scanned(outcome.text));
-      else if (outcome.kind === 'garbled') told(() => heard.garbled());
+      else if (outcome.kind === 'garbled') told(() => heard.garbled(outcome.why));
     }
     return taken;
-  };
+  }
+
+  function watched(step: HeardStep): void {
+    told(() => heard.stepped?.(step));
+  }
+
+  return { report, watched };
 }
 
 type OnKey = (event: KeyboardEvent) => void;
@@ -128,7 +168,7 @@ function swallowing(): { readonly swallow: OnKey; readonly leave: OnKey; readonl
   };
 }
 
-function downOf(event: KeyboardEvent): WedgeEvent {
+function downOf(event: KeyboardEvent, late: boolean): WedgeEvent {
   return {
     kind: 'down',
     code: event.code,
@@ -139,6 +179,7 @@ function downOf(event: KeyboardEvent): WedgeEvent {
     meta: event.metaKey,
     composing: event.isComposing,
     repeat: event.repeat,
+    late,
     editable: isEditable(event.composedPath()[0]),
     atMs: event.timeStamp,
   };

@@ -1,15 +1,21 @@
 import { type Language, languages } from '../main/contract/words/language.ts';
 
 /**
- * What this screen remembers for its cashier: language and theme for ever, and for this tab which payments of the last
- * run have been looked at. A browser that keeps nothing costs only the memory.
+ * What this screen remembers for its cashier: language, theme, volume and the scanner's rhythm for ever, and for this
+ * tab which payments of the last run have been looked at. A browser that keeps nothing costs only the memory.
  */
 
 export type Theme = 'bright' | 'dark';
 
+/** Of the sounds; 0 is mute. */
+export const volumes = [0, 1, 2, 3] as const;
+export type Volume = (typeof volumes)[number];
+
 const languageKey = 'truetill.language';
 const themeKey = 'truetill.theme';
 const seenKey = 'truetill.seen';
+const volumeKey = 'truetill.volume';
+const scannerGapKey = 'truetill.scanner-gap-ms';
 
 export function languageOf(text: string | null): Language | null {
   return languages.find((language) => language === text) ?? null;
@@ -30,6 +36,26 @@ export function rememberedTheme(): Theme {
 
 export function rememberTheme(theme: Theme): void {
   write(localStorageOf, themeKey, theme);
+}
+
+/** The middle one unless somebody has chosen another. */
+export function rememberedVolume(): Volume {
+  const text = read(localStorageOf, volumeKey);
+  return volumes.find((volume) => String(volume) === text) ?? 2;
+}
+
+export function rememberVolume(volume: Volume): void {
+  write(localStorageOf, volumeKey, String(volume));
+}
+
+/** Milliseconds between two keys of this till's keyboard scanner; null = nobody has set it. */
+export function rememberedScannerGapMs(): number | null {
+  const text = read(localStorageOf, scannerGapKey) ?? '';
+  return /^\d{1,3}$/.test(text) ? Number(text) : null;
+}
+
+export function rememberScannerGapMs(gapMs: number): void {
+  write(localStorageOf, scannerGapKey, String(gapMs));
 }
 
 /** Ids of payments that were looked at in this tab. */

@@ -125,6 +125,11 @@ export function sendNowOff(situation: Situation): Off | null {
   return absent(situation) ?? (situation.view?.openReversals === 0 ? 'nothingOpen' : null);
 }
 
+/** A scan that is looked at must not be one that a customer waits for. */
+export function proofOff(situation: Situation): Off | null {
+  return absent(situation) ?? (atCounter(situation).state === 'idle' ? null : 'proofWhenIdle');
+}
+
 export function listOff(situation: Situation): Off | null {
   return absent(situation);
 }

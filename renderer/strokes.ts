@@ -19,6 +19,8 @@ export interface KeyDown {
   readonly repeat: boolean;
   /** The focus is where text can be typed: keys are the field's. */
   readonly editable: boolean;
+  /** It comes so long after it was pressed that it may have been meant for something else. */
+  readonly late?: boolean;
   /** Milliseconds, the same clock for all events, any origin. */
   readonly atMs: number;
 }

@@ -1,3 +1,5 @@
+import type { Garbling } from '../main/contract/words/screen.ts';
+import { quickGapMs, type Rhythm, usualRhythm } from './rhythm.ts';
 import { type KeyDown, type Stroke, strokeOf } from './strokes.ts';
 
 /**
@@ -9,38 +11,14 @@ import { type KeyDown, type Stroke, strokeOf } from './strokes.ts';
  * made of it: with an input method `event.key` is "Process", with NumLock off "End", on AZERTY "&" for Digit1.
  */
 
-/** Where scanners and people differ. Scanners send keys 1 to 20 ms apart, fast typists stay above 50 ms. */
-export const rhythm = {
-  /** Longest gap, milliseconds, between the first keys of a burst. */
-  burstGapMs: 35,
-  /** How long a key is held before it counts as typed, milliseconds: a little longer than the gap, for late events. */
-  holdMs: 40,
-  /** A burst that is sure ends after so much silence, milliseconds; a shorter stutter of the line does no harm. */
-  silenceMs: 80,
-  /** Keys from which a burst is sure; rolling fingers make fewer. Customary among readers of wedge scanners. */
-  keysMin: 6,
-  /** Longest text, characters: what the contract takes. Longer is noise. */
-  charactersMax: 512,
-  /** Most digits of one Alt+numpad character: `Alt+50` and `Alt+0050` are both "2". */
-  altDigitsMax: 4,
-} as const;
+/** Longest text, characters: what the contract takes. Longer is noise. */
+export const charactersMax = 512;
+
+/** Most digits of one Alt+numpad character: `Alt+50` and `Alt+0050` are both "2". */
+const altDigitsMax = 4;
 
 /** A key that went down, or the passing of time, on one clock. */
 export type WedgeEvent = KeyDown | { readonly kind: 'silence'; readonly atMs: number };
-
-export type Garbling =
-  /** The burst went into a text field. */
-  | 'typed_into_field'
-  | 'input_method'
-  /** A key without a place, or an Alt+numpad character that is not ASCII. */
-  | 'unreadable_key'
-  /** Digits with Shift held: `%` may be a 5, or not. */
-  | 'shift_stuck'
-  /** The first keys had been given up as typing before the rest came. */
-  | 'start_lost'
-  /** A held key, a function key or a chord in the middle of the text. */
-  | 'foreign_key'
-  | 'too_long';
 
 export type WedgeOutcome =
   /** The key of this event is not the browser's: it waits, or it is swallowed. */
@@ -48,7 +26,7 @@ export type WedgeOutcome =
   /** A key that a person typed, in order. It was held. */
   | { readonly kind: 'typed'; readonly code: string }
   /** The key of this event is a command (function key, Escape, Backspace, Delete): the browser's unless taken. */
-  | { readonly kind: 'offered'; readonly code: string }
+  | { readonly kind: 'offered'; readonly code: string; readonly shift: boolean }
   | { readonly kind: 'scanned'; readonly text: string }
   | { readonly kind: 'garbled'; readonly why: Garbling };
 
@@ -75,6 +53,11 @@ interface Burst {
   readonly hasShiftedDigit: boolean;
   /** A key that is no text came behind the text. */
   readonly foreignBehind: boolean;
+  /** It is a machine: once known, a stutter does not make it a person. */
+  readonly sure: boolean;
+  readonly longestGapMs: number;
+  /** A silence was believed before it: its keys are delivered late. */
+  readonly late: boolean;
   readonly lastAtMs: number;
 }
 
@@ -93,95 +76,104 @@ export const restingWedge: Rest = { kind: 'rest', typedAtMs: -Infinity, scanEnde
 const held: WedgeOutcome = { kind: 'held' };
 
 /** When a `silence` event is due, on the clock of the events; null while nothing waits for one. */
-export function silenceDueAtMs(wedge: Wedge): number | null {
-  return wedge.kind === 'rest' ? null : wedge.lastAtMs + patienceMs(wedge);
+export function silenceDueAtMs(wedge: Wedge, rhythm: Rhythm = usualRhythm): number | null {
+  return wedge.kind === 'rest' ? null : wedge.lastAtMs + patienceMs(wedge, rhythm);
 }
 
 /** One event. Without a `held` outcome, and unless an `offered` key is taken, the key of the event is the browser's. */
-export function step(wedge: Wedge, event: WedgeEvent): Stepped {
-  const [now, before] = afterSilence(wedge, event);
+export function step(wedge: Wedge, event: WedgeEvent, rhythm: Rhythm = usualRhythm): Stepped {
+  const [now, before] = afterSilence(wedge, event, rhythm);
   if (event.kind === 'silence') return [now, before];
-  const [next, after] = pressed(now, event);
+  const [next, after] = pressed(now, event, rhythm);
   return [next, [...before, ...after]];
 }
 
-function isSure({ keys }: Burst): boolean {
-  return keys >= rhythm.keysMin;
+/** Six keys as quick as nobody types; fourteen within the gap of this till, or six with a terminator behind them. */
+function decided(burst: Burst, rhythm: Rhythm, isTerminated = false): Burst {
+  const isQuick = isTerminated || burst.longestGapMs <= quickGapMs;
+  const isMachine = burst.keys >= (isQuick ? rhythm.keysMin : rhythm.slowKeysMin);
+  return isMachine ? { ...burst, sure: true } : burst;
 }
 
-function patienceMs(wedge: Burst | Deaf): number {
+function patienceMs(wedge: Burst | Deaf, rhythm: Rhythm): number {
   // Where a silence was believed too early, events come late: wait longer.
-  const isLate = wedge.kind === 'burst' && wedge.spoilt === 'start_lost';
-  return wedge.kind === 'deaf' || isSure(wedge) || isLate ? rhythm.silenceMs : rhythm.holdMs;
+  const isLong = wedge.kind === 'deaf' || wedge.sure || wedge.late;
+  return isLong ? rhythm.silenceMs : rhythm.holdMs;
 }
 
-function afterSilence(wedge: Wedge, { kind, atMs }: WedgeEvent): Stepped {
+function afterSilence(wedge: Wedge, { kind, atMs }: WedgeEvent, rhythm: Rhythm): Stepped {
   if (wedge.kind === 'rest') return [wedge, []];
   const gapMs = atMs - wedge.lastAtMs;
-  const isUnsure = wedge.kind === 'burst' && !isSure(wedge);
-  const isOver = kind === 'down' && isUnsure ? gapMs > rhythm.burstGapMs : gapMs >= patienceMs(wedge);
+  const isUnsure = wedge.kind === 'burst' && !wedge.sure;
+  const isOver = kind === 'down' && isUnsure ? gapMs > rhythm.burstGapMs : gapMs >= patienceMs(wedge, rhythm);
   if (!isOver) return [wedge, []];
-  return wedge.kind === 'deaf' ? [restingWedge, []] : ended(wedge);
+  return wedge.kind === 'deaf' ? [restingWedge, []] : ended(wedge, rhythm);
 }
 
-function pressed(wedge: Wedge, event: KeyDown): Stepped {
+function pressed(wedge: Wedge, event: KeyDown, rhythm: Rhythm): Stepped {
   const stroke = strokeOf(event);
   switch (wedge.kind) {
     case 'rest':
-      return pressedAtRest(wedge, event, stroke);
+      return pressedAtRest(wedge, event, stroke, rhythm);
     case 'burst':
-      return isSure(wedge) ? pressedWhenSure(wedge, event, stroke) : pressedWhenUnsure(wedge, event, stroke);
+      if (wedge.sure) return pressedWhenSure(wedge, event, stroke, rhythm);
+      return pressedWhenUnsure(wedge, event, stroke, rhythm);
     case 'deaf':
       return [{ kind: 'deaf', lastAtMs: event.atMs }, [held]];
   }
 }
 
-function pressedAtRest(rest: Rest, event: KeyDown, stroke: Stroke): Stepped {
-  const { code, atMs, editable, repeat } = event;
+function pressedAtRest(rest: Rest, event: KeyDown, stroke: Stroke, rhythm: Rhythm): Stepped {
+  const { code, atMs, editable, repeat, shift } = event;
   switch (stroke.kind) {
     case 'text':
       // A person's Space presses the focused button; no payment code begins with one.
       if (code === 'Space' || (repeat && editable)) return [rest, []];
-      return repeat ? [rest, [held, ...typed(code, stroke)]] : collected(newBurst(rest, atMs), event, stroke);
+      if (repeat) return [rest, [held, ...typed(code, stroke)]];
+      return collected(newBurst(rest, atMs, rhythm), event, stroke, rhythm);
     case 'alt_digit':
     case 'unreadable':
-      return repeat ? [rest, []] : collected(newBurst(rest, atMs), event, stroke);
+      return repeat ? [rest, []] : collected(newBurst(rest, atMs, rhythm), event, stroke, rhythm);
     case 'terminator':
     case 'control_terminator':
       // CR LF comes as Enter and Ctrl+J, or as Enter twice.
       if (atMs - rest.scanEndedAtMs <= rhythm.burstGapMs) return [{ ...rest, scanEndedAtMs: atMs }, [held]];
-      // A held Enter presses a button once.
-      return [rest, repeat && code.endsWith('Enter') && !editable ? [held] : []];
+      // A held Enter presses a button once, and a late one presses none: the button may be another by now.
+      return [rest, (repeat || event.late === true) && code.endsWith('Enter') && !editable ? [held] : []];
     case 'command':
-      return [rest, editable && /^(?:Backspace|Delete)$/.test(code) ? [] : [{ kind: 'offered', code }]];
+      if (editable && /^(?:Backspace|Delete)$/.test(code)) return [rest, []];
+      return [rest, event.late === true ? [held] : [{ kind: 'offered', code, shift }]];
     case 'modifier':
     case 'foreign':
       return [rest, []];
   }
 }
 
-function pressedWhenUnsure(burst: Burst, event: KeyDown, stroke: Stroke): Stepped {
+function pressedWhenUnsure(burst: Burst, event: KeyDown, stroke: Stroke, rhythm: Rhythm): Stepped {
   const isText = stroke.kind === 'text' || stroke.kind === 'alt_digit' || stroke.kind === 'unreadable';
-  if (isText && !event.repeat) return collected(burst, event, stroke);
+  if (isText && !event.repeat) return collected(burst, event, stroke, rhythm);
   if (stroke.kind === 'modifier') return [touched(burst, event), []];
-  const [rest, released] = ended(burst);
+  const isTerminator = stroke.kind === 'terminator' || stroke.kind === 'control_terminator';
+  const terminated = isTerminator ? decided(withAltCharacter(burst), rhythm, true) : burst;
+  if (terminated.sure) return pressedWhenSure(terminated, event, stroke, rhythm);
+  const [rest, released] = ended(burst, rhythm);
   // Three keys this close come from a machine: too few for a code, but its Enter must press nothing.
   if (stroke.kind === 'terminator' && burst.keys >= 2 && !event.editable) return [rest, [...released, held]];
-  const [next, outcomes] = pressed(rest, event);
+  const [next, outcomes] = pressed(rest, event, rhythm);
   return [next, [...released, ...outcomes]];
 }
 
-function pressedWhenSure(burst: Burst, event: KeyDown, stroke: Stroke): Stepped {
+function pressedWhenSure(burst: Burst, event: KeyDown, stroke: Stroke, rhythm: Rhythm): Stepped {
   const { atMs } = event;
   switch (stroke.kind) {
     case 'text':
     case 'alt_digit':
     case 'unreadable':
       if (event.repeat || burst.foreignBehind) return garbled('foreign_key', atMs);
-      return collected(burst, event, stroke);
+      return collected(burst, event, stroke, rhythm);
     case 'terminator':
     case 'control_terminator':
-      return [{ ...restingWedge, scanEndedAtMs: atMs }, [held, ...ended(burst)[1]]];
+      return [{ ...restingWedge, scanEndedAtMs: atMs }, [held, ...ended(burst, rhythm)[1]]];
     case 'modifier':
       return [touched(burst, event), []];
     case 'command':
@@ -190,18 +182,22 @@ function pressedWhenSure(burst: Burst, event: KeyDown, stroke: Stroke): Stepped 
   }
 }
 
-function newBurst(rest: Rest, atMs: number): Burst {
-  const isStartLost = atMs - rest.typedAtMs <= rhythm.burstGapMs;
+function newBurst(rest: Rest, atMs: number, rhythm: Rhythm): Burst {
+  const sinceTypedMs = atMs - rest.typedAtMs;
   return {
     kind: 'burst',
     text: '',
     keys: 0,
     held: [],
     altDigits: '',
-    spoilt: isStartLost ? 'start_lost' : null,
+    // Nobody types and scans within a stutter: what was typed may have been the start.
+    spoilt: sinceTypedMs <= rhythm.silenceMs ? 'start_lost' : null,
+    late: sinceTypedMs <= rhythm.burstGapMs,
     hasPlain: false,
     hasShiftedDigit: false,
     foreignBehind: false,
+    sure: false,
+    longestGapMs: 0,
     lastAtMs: atMs,
   };
 }
@@ -209,28 +205,33 @@ function newBurst(rest: Rest, atMs: number): Burst {
 type TextualStroke = Extract<Stroke, { kind: 'text' | 'alt_digit' | 'unreadable' }>;
 
 /** The burst with one more key. The key stays the browser's while it goes into a field or has no place. */
-function collected(before: Burst, event: KeyDown, stroke: TextualStroke): Stepped {
-  const { code, atMs, editable } = event;
-  const burst: Burst = { ...before, spoilt: before.spoilt ?? spoilingOf(event, stroke), lastAtMs: atMs };
+function collected(before: Burst, event: KeyDown, stroke: TextualStroke, rhythm: Rhythm): Stepped {
+  const { code, editable } = event;
+  const burst: Burst = { ...lasting(before, event), spoilt: before.spoilt ?? spoilingOf(event, stroke) };
   switch (stroke.kind) {
     case 'text':
-      return judged(withText(burst, code, stroke, editable), editable ? [] : [held]);
+      return judged(withText(burst, code, stroke, editable), editable ? [] : [held], rhythm);
     case 'alt_digit':
-      return judged(withAltDigit(burst, stroke.digit), editable ? [] : [held]);
+      return judged(withAltDigit(burst, stroke.digit), editable ? [] : [held], rhythm);
     case 'unreadable':
-      return judged({ ...withAltCharacter(burst), keys: burst.keys + 1 }, []);
+      return judged({ ...withAltCharacter(burst), keys: burst.keys + 1 }, [], rhythm);
   }
 }
 
-function spoilingOf({ composing, editable }: KeyDown, stroke: TextualStroke): Garbling | null {
+function lasting(burst: Burst, { atMs }: KeyDown): Burst {
+  return { ...burst, longestGapMs: Math.max(burst.longestGapMs, atMs - burst.lastAtMs), lastAtMs: atMs };
+}
+
+function spoilingOf({ composing, editable, late }: KeyDown, stroke: TextualStroke): Garbling | null {
   if (composing) return 'input_method';
   if (editable) return 'typed_into_field';
+  if (late === true) return 'too_late';
   return stroke.kind === 'unreadable' ? 'unreadable_key' : null;
 }
 
 function withText(before: Burst, code: string, stroke: Extract<Stroke, { kind: 'text' }>, editable: boolean): Burst {
   const burst = withAltCharacter(before);
-  const keysHeld = isSure(burst) || editable ? [] : typed(code, stroke).map((outcome) => outcome.code);
+  const keysHeld = burst.sure || editable ? [] : typed(code, stroke).map((outcome) => outcome.code);
   return {
     ...burst,
     text: burst.text + stroke.character,
@@ -249,7 +250,7 @@ function typed(code: string, { shifted }: Extract<Stroke, { kind: 'text' }>) {
 /** More digits than a number has: characters without an Alt between them. */
 function withAltDigit(burst: Burst, digit: string): Burst {
   const altDigits = burst.altDigits + digit;
-  if (altDigits.length <= rhythm.altDigitsMax) return { ...burst, altDigits };
+  if (altDigits.length <= altDigitsMax) return { ...burst, altDigits };
   return { ...burst, keys: burst.keys + 1, spoilt: burst.spoilt ?? 'unreadable_key' };
 }
 
@@ -264,15 +265,16 @@ function withAltCharacter(burst: Burst): Burst {
 }
 
 /** Each Alt begins a new character. */
-function touched(burst: Burst, { code, atMs }: KeyDown): Burst {
-  return { ...(code.startsWith('Alt') ? withAltCharacter(burst) : burst), lastAtMs: atMs };
+function touched(burst: Burst, event: KeyDown): Burst {
+  return lasting(event.code.startsWith('Alt') ? withAltCharacter(burst) : burst, event);
 }
 
 /** Gives a sure burst up as soon as it cannot become a text any more. */
-function judged(burst: Burst, outcomes: readonly WedgeOutcome[]): Stepped {
-  if (!isSure(burst)) return [burst, outcomes];
+function judged(before: Burst, outcomes: readonly WedgeOutcome[], rhythm: Rhythm): Stepped {
+  const burst = decided(before, rhythm);
+  if (!burst.sure) return [burst, outcomes];
   if (burst.spoilt !== null) return garbled(burst.spoilt, burst.lastAtMs);
-  return burst.text.length > rhythm.charactersMax ? garbled('too_long', burst.lastAtMs) : [burst, outcomes];
+  return burst.text.length > charactersMax ? garbled('too_long', burst.lastAtMs) : [burst, outcomes];
 }
 
 function garbled(why: Garbling, atMs: number): Stepped {
@@ -280,9 +282,9 @@ function garbled(why: Garbling, atMs: number): Stepped {
 }
 
 /** What a burst was, when it is over: a scan, or keys that a person typed. */
-function ended(before: Burst): Stepped {
-  const burst = withAltCharacter(before);
-  if (!isSure(burst)) {
+function ended(before: Burst, rhythm: Rhythm): Stepped {
+  const burst = decided(withAltCharacter(before), rhythm);
+  if (!burst.sure) {
     const rest: Rest = { kind: 'rest', typedAtMs: burst.lastAtMs, scanEndedAtMs: -Infinity };
     return [rest, burst.held.map((code) => ({ kind: 'typed', code }))];
   }

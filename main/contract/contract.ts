@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { deviceRequests } from './devices.ts';
 import { displayRequests } from './display.ts';
 import { printingRequests } from './printing.ts';
+import { setUpRequests } from './set-up-codes.ts';
 import { paymentView, scenarios, terminalView, trainingView, walletActs } from './views.ts';
 
 /**
@@ -51,6 +52,7 @@ export const requests = {
   ...printingRequests,
   ...deviceRequests,
   ...displayRequests,
+  ...setUpRequests,
   'terminal.view': { args: none, result: terminalView },
   /** Opens a sale that waits for a payment code. `orderId` null = the terminal makes one. */
   'sale.start': {

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { deviceReport } from './device-views.ts';
+import { printerView } from './print-views.ts';
+import { tones } from './scan-views.ts';
 
 /**
  * What a screen may see of the terminal, as schemas; the types are derived. A view is always whole: a missed or
@@ -108,6 +110,10 @@ export const terminalView = z.strictObject({
     payment: z.nullable(paymentView),
     /** Why the last scan or request was refused, until the next one; `number` tells two equal refusals apart. */
     notice: z.nullable(z.strictObject({ reason: text, number: count })),
+    /** How the newest answer to a scan or request sounds; to be played once per `number`. */
+    tone: z.nullable(z.strictObject({ kind: z.enum(tones), number: count })),
+    /** The payment of a receipt that was scanned while no sale was open, until the next answer. */
+    looked: z.nullable(z.strictObject({ payment: paymentView, number: count })),
   }),
   openReversals: count,
   /** Payments that are not settled: live ones, open refunds, closures in doubt. */
@@ -131,11 +137,8 @@ export const terminalView = z.strictObject({
     /** The customer's. */
     display: deviceReport,
   }),
-  /** How the newest print went; `idle`: there is a printer, and it has been given nothing yet. */
-  printer: z.strictObject({
-    state: z.enum(['idle', 'ready', 'printing', 'failed', 'unknown', 'none']),
-    report: deviceReport,
-  }),
+  /** The papers on their way to it; how it is itself stands among the devices. */
+  printer: printerView,
 });
 
 /** What the simulated customer and gateway can be told to do, as cards on the training screen. */

@@ -1,3 +1,5 @@
+import { hasGoodCheckDigit } from '../contract/scan-mask.ts';
+
 /**
  * Reads what a scanner, a wedge or a person gave: an Alipay payment code, or the reason why it is none. Pure text.
  * It knows neither the sale nor whether a code was used before; a code it accepts is still a secret of the customer.
@@ -76,6 +78,12 @@ export function readPaymentCode(text: string, rules: PaymentCodeRules): PaymentC
   if (symbology) return refused(symbology);
   const reason = /^[0-9]+$/.test(body) ? refusedDigits(body, rules) : refusedCharacters(body, rules);
   return reason === null ? { ok: true, code: body } : refused(reason);
+}
+
+/** The digits of a number that stands alone in `text`, one scan, without its AIM id; for looking it up. */
+export function scannedNumber(text: string): string {
+  const whole = stripEdges(text.slice(0, charactersMax));
+  return stripEdges(whole.replace(aimId, ''));
 }
 
 /**
@@ -188,12 +196,7 @@ function equalCuts(digits: string, rules: PaymentCodeRules): string[][] {
   return cuts;
 }
 
-/** GS1 General Specifications 7.9: digits weigh 3 and 1 in turn from the right, the sum is a multiple of ten. */
+/** EAN-8, UPC-A, EAN-13 and GTIN-14. */
 function isProductCode(digits: string): boolean {
-  if (![8, 12, 13, 14].includes(digits.length)) return false;
-  let sum = 0;
-  for (let fromRight = 0; fromRight < digits.length; fromRight += 1) {
-    sum += Number(digits.charAt(digits.length - 1 - fromRight)) * (fromRight % 2 === 0 ? 1 : 3);
-  }
-  return sum % 10 === 0;
+  return [8, 12, 13, 14].includes(digits.length) && hasGoodCheckDigit(digits);
 }

@@ -6,7 +6,7 @@ import { deviceSentence } from '../contract/words/devices.ts';
 import type { Language } from '../contract/words/language.ts';
 import { refusalSentence } from '../contract/words/refusals.ts';
 import { tillWords } from '../contract/words/till.ts';
-import { parseAmount } from '../core/money.ts';
+import { type Money, parseAmount } from '../core/money.ts';
 import { type Leaving, leavingOf } from '../leaving.ts';
 import type { Profile } from '../profile.ts';
 import { type Desk, openDesk } from './desk.ts';
@@ -31,21 +31,28 @@ export async function sale(typed: Typed, profile: Profile, out: Output): Promise
   const isTraining = profile.config.mode === 'training';
   if (typed.flag('training-customer') && !isTraining) throw new UsageError(tillWords[out.language].sale.trainingOnly);
   const leaving = leavingOf(process);
-  const desk = await openDesk(profile, printer);
   try {
-    if (desk.view().training) out.say(tillWords[out.language].trainingBanner);
-    if (desk.beside && printer !== null) out.say(tillWords[out.language].receipt.besideTill);
-    narrateLeftovers(desk, out);
-    const orderId = typed.text('order') ?? null;
-    const differentCustomer = typed.flag('different-customer');
-    const started = await desk.request('sale.start', { orderId, amountMinor: amount.money.minor, differentCustomer });
-    if (!started.ok) return refuse(out, started.reason);
-    const code = typed.flag('training-customer') ? await trainingCode(desk, out.language) : typed.text('code');
-    return await charge(code, started.orderId, desk, leaving, out);
+    const desk = await openDesk(profile, printer);
+    try {
+      if (desk.beside && printer !== null) out.say(tillWords[out.language].receipt.besideTill);
+      return await sell(typed, amount.money, desk, leaving, out);
+    } finally {
+      await desk.close();
+    }
   } finally {
     leaving.close();
-    await desk.close();
   }
+}
+
+async function sell(typed: Typed, { minor }: Money, desk: Desk, leaving: Leaving, out: Output): Promise<number> {
+  if (desk.view().training) out.say(tillWords[out.language].trainingBanner);
+  narrateLeftovers(desk, out);
+  const orderId = typed.text('order') ?? null;
+  const differentCustomer = typed.flag('different-customer');
+  const started = await desk.request('sale.start', { orderId, amountMinor: minor, differentCustomer });
+  if (!started.ok) return refuse(out, started.reason);
+  const code = typed.flag('training-customer') ? await trainingCode(desk, out.language) : typed.text('code');
+  return await charge(code, started.orderId, desk, leaving, out);
 }
 
 const presented = z.object({ code: z.string() });
@@ -95,7 +102,7 @@ async function charge(
   });
   const ended = await Promise.race([followPayment(id.paymentRequestId, desk, out), left]);
   if (ended === 'left') out.say(tillWords[out.language].sale.leaving);
-  else await tellPrinter(desk, out);
+  else await tellPrinter(id.paymentRequestId, desk, out);
   const payment = ended === 'left' ? await looked(id.paymentRequestId, desk) : ended;
   out.answer(paymentLines(payment, out.language), paymentJson(payment));
   return exitOf(payment);
@@ -157,7 +164,7 @@ function isGivenUp(orderId: string, desk: Desk): boolean {
   if (counter.state === 'idle') return true;
   if (counter.orderId === orderId) return false;
   if (desk.beside) return true;
-  return counter.payment !== null && !isFollowed(counter.payment) && printer.state !== 'printing';
+  return counter.payment !== null && !isFollowed(counter.payment) && !printer.printing;
 }
 
 /** Until the cashier is free; a reversal is followed to the end of its 60-second series. */
@@ -197,14 +204,17 @@ async function looked(id: string, desk: Desk): Promise<PaymentView> {
 }
 
 /** Waits for the paper and says what became of it; whatever it is, the payment stands. */
-async function tellPrinter(desk: Desk, out: Output): Promise<void> {
-  const { state, report } = await desk.until(() =>
-    desk.view().printer.state === 'printing' ? null : desk.view().printer,
-  );
+async function tellPrinter(paymentRequestId: string, desk: Desk, out: Output): Promise<void> {
+  await desk.until(() => (desk.view().printer.printing ? null : true));
+  const { jobs } = await desk.request('print.list', {});
+  // Newest first: a payment that was reversed in the end has a slip besides.
+  const job = jobs.find((one) => one.paymentRequestId === paymentRequestId);
+  if (job === undefined) return;
   const words = tillWords[out.language].receipt;
-  if (state === 'ready') out.say(words.printed);
-  if (state === 'failed') out.say(words.failed({ why: deviceSentence(out.language, report) }));
-  if (state === 'unknown') out.say(words.unclear({ why: deviceSentence(out.language, report) }));
+  const why = job.fault === null ? '' : deviceSentence(out.language, job.fault);
+  if (job.state === 'printed') out.say(words.printed);
+  else if (job.state === 'unknown') out.say(words.unclear({ why }));
+  else out.say(words.failed({ why }));
 }
 
 export function narrateLeftovers(desk: Desk, out: Output): void {

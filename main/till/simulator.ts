@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { required, type Typed, UsageError, wholeNumber } from '../arguments.ts';
 import { machineChance, machineClock } from '../clock.ts';
 import { tillWords } from '../contract/words/till.ts';
-import { leavingOf } from '../leaving.ts';
+import { type Leaving, leavingOf } from '../leaving.ts';
 import { writeTrainingProfile } from '../profile.ts';
 import { makeKeyPair } from '../simulator/sign.ts';
 import { startSimulator } from '../simulator/simulator.ts';
@@ -25,8 +25,22 @@ export async function simulator(typed: Typed, _profile: null, out: Output): Prom
   const port = wholeNumber(typed, 'port', 0, [0, 65_535], out.language);
   // Without a profile nobody could sign: one is always made, if only for this run.
   const folder = resolve(typed.text('write-profile') ?? join(tmpdir(), `truetill-simulator-${port}`));
-  const gateway = makeKeyPair();
   const leaving = leavingOf(process);
+  try {
+    return await runUntilLeft(typed, port, folder, leaving, out);
+  } finally {
+    leaving.close();
+  }
+}
+
+async function runUntilLeft(
+  typed: Typed,
+  port: number,
+  folder: string,
+  leaving: Leaving,
+  out: Output,
+): Promise<number> {
+  const gateway = makeKeyPair();
   const stopped = new Promise<void>((done) => {
     leaving.onAsk(done);
     leaving.onGo(done);
@@ -54,7 +68,6 @@ export async function simulator(typed: Typed, _profile: null, out: Output): Prom
   await stopped;
   await server.close();
   out.say(words.stopped);
-  leaving.close();
   return 0;
 }
 

@@ -14,7 +14,10 @@ export type IconName =
   | 'may-not'
   | 'person'
   | 'bright'
-  | 'dark';
+  | 'dark'
+  | 'sound'
+  | 'muted'
+  | 'scan';
 
 const circle = <circle cx="12" cy="12" r="9" />;
 const tick = <path d="m7.5 12.5 3 3 6-7" />;
@@ -84,6 +87,9 @@ const drawings: Readonly<Record<IconName, ReactNode>> = {
       <path d="M12 2v2.5M12 19.5V22M2 12h2.5M19.5 12H22M5 5l1.7 1.7M17.3 17.3 19 19M19 5l-1.7 1.7M6.7 17.3 5 19" />
     </>
   ),
+  sound: <path d="M4 9.5v5h3.5L12 19V5L7.5 9.5zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11" />,
+  muted: <path d="M4 9.5v5h3.5L12 19V5L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5" />,
+  scan: <path d="M4 5v14M7 5v14M10 5v9M13 5v14M16 5v9M20 5v14" />,
   dark: <path d="M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z" />,
 };
 

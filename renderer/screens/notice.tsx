@@ -45,5 +45,6 @@ function isDoneNote({ says }: Note): boolean {
 }
 
 function noteText({ language, words }: Till, { says }: Note): string {
+  if (typeof says === 'object' && 'garbled' in says) return words.garbled[says.garbled];
   return typeof says === 'object' && 'done' in says ? words.done[says.done] : offText(language, says);
 }

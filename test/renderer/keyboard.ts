@@ -1,3 +1,5 @@
+import type { HeardStep } from '../../renderer/keys.ts';
+import { type Rhythm, usualRhythm } from '../../renderer/rhythm.ts';
 import type { KeyDown } from '../../renderer/strokes.ts';
 import { restingWedge, silenceDueAtMs, step, type Wedge } from '../../renderer/wedge.ts';
 
@@ -15,6 +17,8 @@ export interface Heard {
   readonly said: readonly string[];
   /** Keys the browser got, in order. An offered key counts unless it is taken, which it is not here. */
   readonly passed: readonly string[];
+  /** Every event and what the wedge made of it. */
+  readonly steps: readonly HeardStep[];
   /** The most milliseconds that any typed key waited. */
   readonly longestWaitMs: number;
 }
@@ -28,17 +32,23 @@ export interface Delays {
 }
 
 /** Plays `presses` and then silence. */
-export function play(presses: readonly Press[], { silenceMs = 0, keyMs = 0 }: Delays = {}): Heard {
+export function play(
+  presses: readonly Press[],
+  { silenceMs = 0, keyMs = 0 }: Delays = {},
+  rhythm: Rhythm = usualRhythm,
+): Heard {
   let wedge: Wedge = restingWedge;
   const said: string[] = [];
   const passed: string[] = [];
+  const steps: HeardStep[] = [];
   const pressedAtMs: { readonly code: string; readonly atMs: number }[] = [];
   let longestWaitMs = 0;
   let nowMs = 1_000;
 
   function take(event: Parameters<typeof step>[1]): boolean {
-    const [next, outcomes] = step(wedge, event);
+    const [next, outcomes] = step(wedge, event, rhythm);
     wedge = next;
+    steps.push({ event, outcomes });
     for (const outcome of outcomes) {
       if (outcome.kind === 'typed') {
         const at = pressedAtMs.findIndex(({ code }) => code === outcome.code);
@@ -52,7 +62,11 @@ export function play(presses: readonly Press[], { silenceMs = 0, keyMs = 0 }: De
   }
 
   function silenceUntil(ms: number): void {
-    for (let due = silenceDueAtMs(wedge); due !== null && due + silenceMs <= ms; due = silenceDueAtMs(wedge)) {
+    for (
+      let due = silenceDueAtMs(wedge, rhythm);
+      due !== null && due + silenceMs <= ms;
+      due = silenceDueAtMs(wedge, rhythm)
+    ) {
       take({ kind: 'silence', atMs: due + silenceMs });
     }
   }
@@ -64,7 +78,7 @@ export function play(presses: readonly Press[], { silenceMs = 0, keyMs = 0 }: De
     if (!take({ ...plain, ...extra, kind: 'down', code, atMs: nowMs })) passed.push(code);
   }
   silenceUntil(Infinity);
-  return { said, passed, longestWaitMs };
+  return { said, passed, steps, longestWaitMs };
 }
 
 const plain = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rhythm } from '../../renderer/wedge.ts';
+import { gapForMs, usualRhythm as rhythm, rhythmOf, slowestGapMs, usualRhythm } from '../../renderer/rhythm.ts';
+import { charactersMax } from '../../renderer/wedge.ts';
 import { printedSeed } from '../support/seed.ts';
 import { type Press, play, scannerKeys, times } from './keyboard.ts';
 
@@ -198,7 +199,7 @@ describe('what cannot be read for certain is garbled once, and nothing of it is 
   });
 
   test('a text as long as the contract takes is still scanned', () => {
-    const text = '7'.repeat(rhythm.charactersMax);
+    const text = '7'.repeat(charactersMax);
     expect(play(scannerKeys(text, 3)).said).toEqual([`scanned ${text}`]);
     expect(play(scannerKeys(`${text}7`, 3)).said).toEqual(['garbled too_long']);
   });
@@ -286,15 +287,134 @@ describe('what a person does is typed in order, and never later than a moment', 
   test('an amount typed before a scan stays, the scan stays whole', () => {
     const { said } = play([
       ...rolled(120, 3),
-      ...scannerKeys(`${code}\r`, 50).map((press, at) => (at === 0 ? press : { ...press, afterMs: 7 })),
+      ...scannerKeys(`${code}\r`, 120).map((press, at) => (at === 0 ? press : { ...press, afterMs: 7 })),
     ]);
     expect(said).toEqual([...typedDigits(1, 2, 3), `scanned ${code}`]);
+  });
+
+  test('a scan that stutters among its first keys is no shorter code: its start is lost', () => {
+    const keys = scannerKeys(`${code}\r`, 8).map((press, at) => (at === 2 ? { ...press, afterMs: 50 } : press));
+    expect(play(keys).said).toEqual([...typedDigits(2, 8), 'garbled start_lost']);
   });
 
   test('a person’s key in the middle of a burst is part of its text, which is then no code', () => {
     const keys = scannerKeys(`${code}\r`, 10);
     const { said } = play([...keys.slice(0, 9), { code: 'KeyX', afterMs: 4 }, ...keys.slice(9)]);
     expect(said).toEqual([`scanned ${code.slice(0, 9)}x${code.slice(9)}`]);
+  });
+});
+
+describe('a scanner that types slowly', () => {
+  const rhythm60 = rhythmOf(60);
+  const slow = (text: string, gapMs: number): Press[] => scannerKeys(text, gapMs);
+
+  test('reads like typing on a till that does not know it, and nothing of it is a scan', () => {
+    expect(play(slow(`${code}\r`, 50)).said).toEqual(Array.from(code, (each) => `typed Digit${each}`));
+  });
+
+  test.each([20, 36, 50, 60])(
+    'is read whole at %i ms per key where its gap is set, and no key gets through',
+    (gapMs) => {
+      const { said, passed } = play(slow(`${code}\r`, gapMs), {}, rhythm60);
+      expect(said).toEqual([`scanned ${code}`]);
+      expect(passed).toEqual([]);
+      expect(play(slow(code, gapMs), {}, rhythm60).said).toEqual([`scanned ${code}`]);
+    },
+  );
+
+  test('a short code of it needs its terminator to be told from typing, and its Enter presses nothing', () => {
+    expect(play(slow('69012345\r', 50), {}, rhythm60)).toMatchObject({ said: ['scanned 69012345'], passed: [] });
+    expect(play(slow('69012345', 50), {}, rhythm60).said[0]).toBe('typed Digit6');
+    expect(play(slow('690\r', 50), {}, rhythm60)).toMatchObject({ passed: [] });
+  });
+
+  test('a quick scanner beside it is read as ever, a person beside it types as ever', () => {
+    expect(play(slow(`${code}\r`, 8), {}, rhythm60).said).toEqual([`scanned ${code}`]);
+    expect(play(slow('128.50', 61), {}, rhythm60).said).toHaveLength(6);
+  });
+
+  test('in a field it is refused when it is sure, and nothing of it is scanned', () => {
+    const { said } = play(
+      slow(`${code}\r`, 50).map((press) => ({ ...press, with: { editable: true } })),
+      {},
+      rhythm60,
+    );
+    expect(said).toEqual(['garbled typed_into_field']);
+  });
+
+  test('the setting stays where machines can be told from people', () => {
+    expect(rhythmOf(5)).toEqual(usualRhythm);
+    expect(rhythmOf(500).burstGapMs).toBe(slowestGapMs);
+    expect(rhythmOf(Number.NaN)).toEqual(usualRhythm);
+    expect([1, 20, 30, 48, 60, 61, 90].map(gapForMs)).toEqual([35, 35, 35, 55, 70, 70, null]);
+  });
+
+  test('on both sides: every payment code within the gap is one scan, every amount is typed in order', () => {
+    const digits = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 17, maxLength: 32 });
+    const gaps = fc.array(fc.integer({ min: 1, max: slowestGapMs }), { minLength: 32, maxLength: 32 });
+    const setting = rhythmOf(slowestGapMs);
+    fc.assert(
+      fc.property(digits, gaps, fc.boolean(), (values, gapsMs, isTerminated) => {
+        const keys = values.map((value, at) => digit(value, at === 0 ? 300 : (gapsMs[at] ?? 1)));
+        const { said, passed } = play([...keys, ...(isTerminated ? [enter(gapsMs[0] ?? 1)] : [])], {}, setting);
+        expect(said).toEqual([`scanned ${values.join('')}`]);
+        expect(passed).toEqual([]);
+      }),
+      { seed, numRuns: 500 },
+    );
+    // 12 digits and a point, as quick as a till set to the slowest scanner still takes for a burst.
+    const typing = fc.array(
+      fc.record({ value: fc.integer({ min: 0, max: 9 }), afterMs: fc.integer({ min: 36, max: 400 }) }),
+      {
+        maxLength: 13,
+      },
+    );
+    fc.assert(
+      fc.property(typing, (keys) => {
+        const { said } = play(
+          keys.map(({ value, afterMs }) => digit(value, afterMs)),
+          {},
+          setting,
+        );
+        expect(said).toEqual(keys.map(({ value }) => `typed Digit${value}`));
+      }),
+      { seed, numRuns: 500 },
+    );
+    const unhurried = fc.array(
+      fc.record({ value: fc.integer({ min: 0, max: 9 }), afterMs: fc.integer({ min: 71, max: 400 }) }),
+      {
+        maxLength: 60,
+      },
+    );
+    fc.assert(
+      fc.property(unhurried, (keys) => {
+        const { said } = play(
+          keys.map(({ value, afterMs }) => digit(value, afterMs)),
+          {},
+          setting,
+        );
+        expect(said).toEqual(keys.map(({ value }) => `typed Digit${value}`));
+      }),
+      { seed, numRuns: 200 },
+    );
+  });
+});
+
+describe('keys that come long after they were pressed', () => {
+  const late = { late: true } as const;
+
+  test('are no scan: the customer may have gone', () => {
+    expect(play(scannerKeys(`${code}\r`, 5, late))).toMatchObject({ said: ['garbled too_late'], passed: [] });
+  });
+
+  test('do no command and press no button; typed digits are typed', () => {
+    const { said, passed } = play([
+      { code: 'F12', afterMs: 300, with: late },
+      { code: 'Enter', afterMs: 300, with: late },
+      digit(5, 300, late),
+    ]);
+    expect(said).toEqual(['typed Digit5']);
+    expect(passed).toEqual([]);
   });
 });
 
@@ -359,7 +479,7 @@ describe('for any keys', () => {
       fc.property(presses, (keys) => {
         const { said, passed } = play(keys);
         const chars = said.flatMap((each) => (each.startsWith('scanned ') ? each.slice(8).length : []));
-        expect(Math.max(0, ...chars)).toBeLessThanOrEqual(rhythm.charactersMax);
+        expect(Math.max(0, ...chars)).toBeLessThanOrEqual(charactersMax);
         expect(passed.length).toBeLessThanOrEqual(keys.length);
         // A second person begins with a clean keyboard.
         expect(play([...keys, digit(4, 500)]).said.at(-1)).toBe('typed Digit4');

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestName } from '../../main/contract/contract.ts';
@@ -9,13 +7,13 @@ import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
 import { stateWords } from '../../main/contract/words/states.ts';
 import { chromium } from '../support/chromium.ts';
+import { overflowing, violations } from './audit.ts';
 import { openDoor } from './door.ts';
 import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
 import { idleView, paying, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /** The built page in Chromium, with a terminal by script: what it shows, what it asks for, and that all can use it. */
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const small = { width: 1024, height: 768 } as const;
 const large = { width: 1920, height: 1080 } as const;
 const names = Object.keys(situations) as SituationName[];
@@ -74,48 +72,6 @@ async function requested(page: Page, name: RequestName, count = 1): Promise<unkn
 
 async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key, { delay: 60 });
-}
-
-/** What axe-core finds wrong, as `rule: selector`. */
-async function violations(page: Page): Promise<readonly string[]> {
-  // By the debugger, which the page's policy does not bind.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const runner = Reflect.get(window, 'axe') as {
-      run(): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
-    };
-    const { violations } = await runner.run();
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
-    );
-  });
-}
-
-/** What is cut off or hangs over: the page itself, and every element whose content is larger than what it shows. */
-function overflowing(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const named = (element: Element): string =>
-      `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} "${(element.textContent ?? '').slice(0, 30)}"`;
-    const root = document.documentElement;
-    const ofPage = [
-      ...(root.scrollWidth > root.clientWidth
-        ? [`the page is ${root.scrollWidth - root.clientWidth} px too wide`]
-        : []),
-      ...(root.scrollHeight > root.clientHeight
-        ? [`the page is ${root.scrollHeight - root.clientHeight} px too high`]
-        : []),
-    ];
-    const cut = [...document.querySelectorAll('body *')].filter((element) => {
-      if (!(element instanceof HTMLElement) || element.closest('.till-training, .roomy, dialog .cards') !== null)
-        return false;
-      const { overflowX, display } = getComputedStyle(element);
-      if (display === 'inline' || element.clientWidth === 0) return false;
-      const tooWide = element.scrollWidth > element.clientWidth + 1;
-      const tooHigh = element.scrollHeight > element.clientHeight + 1 && overflowX !== 'visible';
-      return tooWide || tooHigh;
-    });
-    return [...ofPage, ...cut.map(named)];
-  });
 }
 
 test("the clock shows the shop's time, as the receipts do, wherever the machine thinks it is", async () => {
@@ -255,7 +211,15 @@ describe('a sale', () => {
     await page.keyboard.press('F12');
     const started = { orderId: null, amountMinor: 1_280, differentCustomer: false };
     expect(await requested(page, 'sale.start')).toEqual(started);
-    const ready = { state: 'ready', orderId: 'A', amountMinor: 1_280, payment: null, notice: null } as const;
+    const ready = {
+      state: 'ready',
+      orderId: 'A',
+      amountMinor: 1_280,
+      payment: null,
+      notice: null,
+      tone: null,
+      looked: null,
+    } as const;
     await show(page, { ...viewOf('idle', 'en', false), counter: ready });
     await page.locator('[data-field="state"][data-state="ready"]').waitFor();
     await page.keyboard.press('Escape');

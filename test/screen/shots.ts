@@ -5,6 +5,7 @@ import { type Language, languages } from '../../main/contract/words/language.ts'
 import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
+import { openProof, scanInto, setUpCodes } from './proof.ts';
 import { type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /**
@@ -46,7 +47,25 @@ async function prepare(page: Page, name: string): Promise<void> {
     await page.locator('[data-act="pay"]').click();
     await page.locator('[data-field="same-amount"]').waitFor();
   }
+  if (name.startsWith('proof')) await prepareProof(page, name);
 }
+
+const paymentCode = '281234567890123456';
+
+/** The scanner check with something on it. */
+async function prepareProof(page: Page, name: string): Promise<void> {
+  await openProof(page);
+  if (name === 'proof-good') {
+    await page.locator('[data-act="start-test"]').click();
+    await scanInto(page, setUpCodes.test.digits);
+  }
+  if (name === 'proof-slow') await scanInto(page, paymentCode, { gapS: 0.048 });
+  if (name === 'proof-input-method') await scanInto(page, paymentCode, { key: 'Process' });
+  if (name === 'proof-set-up') await page.locator('[data-maker="datalogic"]').check();
+  if (name !== 'proof' && name !== 'proof-set-up') await page.locator('[data-scan]').waitFor();
+}
+
+const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up'];
 
 /** The terminal is cut off in mid-payment. */
 async function shootLost(browser: Browser, language: Language): Promise<void> {
@@ -67,7 +86,7 @@ async function shootLost(browser: Browser, language: Language): Promise<void> {
 mkdirSync(folder, { recursive: true });
 const served = await servePage();
 const browser = await playwright.launch(chromium);
-const names = [...Object.keys(situations), 'typed', 'dialog'].filter(
+const names = [...Object.keys(situations), 'typed', 'dialog', ...proofs].filter(
   (name) => only.length === 0 || only.includes(name),
 );
 for (const name of names) {

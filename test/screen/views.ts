@@ -1,4 +1,5 @@
 import { noDevice } from '../../main/contract/device-views.ts';
+import type { PrintJobView } from '../../main/contract/print-views.ts';
 import type { PaymentView, TerminalView, TrainingView } from '../../main/contract/views.ts';
 import type { Language } from '../../main/contract/words/language.ts';
 
@@ -33,6 +34,22 @@ export const payment: PaymentView = {
   closed: null,
 };
 
+/** Nothing has been scanned yet. */
+const unanswered = { notice: null, tone: null, looked: null } as const;
+export const printedJob: PrintJobView = {
+  id: 7,
+  kind: 'paid',
+  paymentRequestId: payment.paymentRequestId,
+  amountMinor: 12_800,
+  currency: 'CNY',
+  state: 'printed',
+  copy: false,
+  attempts: 1,
+  fault: null,
+  atMs: nowMs - 60_000,
+  again: false,
+};
+
 export const idleView: TerminalView = {
   version: 1,
   nowMs,
@@ -46,7 +63,7 @@ export const idleView: TerminalView = {
   language: 'zh-CN',
   timeZone: 'Asia/Shanghai',
   salesStopped: null,
-  counter: { state: 'idle', orderId: null, amountMinor: null, payment: null, notice: null },
+  counter: { state: 'idle', orderId: null, amountMinor: null, payment: null, ...unanswered },
   openReversals: 0,
   unsettled: 0,
   recovered: [],
@@ -61,7 +78,7 @@ export const idleView: TerminalView = {
     drawer: noDevice,
     display: noDevice,
   },
-  printer: { state: 'ready', report: noDevice },
+  printer: { waiting: 0, printing: false, job: printedJob, questions: 0, question: null },
 };
 
 /** A code of the phone, as large as the real ones are drawn. */
@@ -85,7 +102,7 @@ export const trainingView: TrainingView = {
 
 export function paying(changes: Partial<PaymentView>): TerminalView['counter'] {
   const at = { ...payment, ...changes };
-  return { state: 'payment', orderId: at.orderId, amountMinor: at.amountMinor, payment: at, notice: null };
+  return { state: 'payment', orderId: at.orderId, amountMinor: at.amountMinor, payment: at, ...unanswered };
 }
 
 const inquiring = { phase: 'inquiring', scannedAtMs: nowMs - 12_400, inquiries: 3, dueAtMs: nowMs + 2_000 } as const;
@@ -130,7 +147,7 @@ export const situations = {
   idle: idleView,
   ready: {
     ...idleView,
-    counter: { state: 'ready', orderId: payment.orderId, amountMinor: 12_800, payment: null, notice: null },
+    counter: { state: 'ready', orderId: payment.orderId, amountMinor: 12_800, payment: null, ...unanswered },
   },
   sending: { ...idleView, counter: paying({}) },
   waiting: { ...idleView, counter: paying(waiting) },
@@ -203,13 +220,18 @@ export const situations = {
       amountMinor: 12_800,
       payment: null,
       notice: { reason: 'code_already_used', number: 1 },
+      tone: { kind: 'refused', number: 1 },
+      looked: null,
     },
   },
   stopped: {
     ...idleView,
     salesStopped: 'storage_failed',
-    printer: { state: 'failed', report: { ...noDevice, state: 'absent', detail: 'ECONNREFUSED' } },
-    devices: { ...idleView.devices, scanner: { ...noDevice, state: 'absent' } },
+    devices: {
+      ...idleView.devices,
+      scanner: { ...noDevice, state: 'absent' },
+      printer: { ...noDevice, state: 'absent', fault: 'unsorted', detail: 'ECONNREFUSED' },
+    },
   },
   rescue: {
     ...idleView,

@@ -15,41 +15,57 @@ import { soakInParallel } from './workers.ts';
 const usage =
   'sim [--seconds S] [--seed N] [--store map|memory|disk] [--workers W] [--json] [--story] [--plan "crash#8"] [--plants]';
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '60' },
-    worlds: { type: 'string', default: '1000000000' },
-    seed: { type: 'string' },
-    store: { type: 'string', default: 'map' },
-    workers: { type: 'string', default: '1' },
-    only: { type: 'string', default: '' },
-    plan: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    story: { type: 'boolean', default: false },
-    plants: { type: 'boolean', default: false },
-    'until-broken': { type: 'boolean', default: false },
-  },
-});
+/** One line and exit 1: whoever types these is told what they may type, not where it was read. */
+function refuse(why: string): never {
+  process.stderr.write(`${why}\n${usage}\n`);
+  process.exit(1);
+}
+
+/** What `read` gives; what it cannot read is the caller's mistake. */
+function typed<Read>(read: () => Read): Read {
+  try {
+    return read();
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const { values } = typed(() =>
+  parseArgs({
+    options: {
+      seconds: { type: 'string', default: '60' },
+      worlds: { type: 'string', default: '1000000000' },
+      seed: { type: 'string' },
+      store: { type: 'string', default: 'map' },
+      workers: { type: 'string', default: '1' },
+      only: { type: 'string', default: '' },
+      plan: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      story: { type: 'boolean', default: false },
+      plants: { type: 'boolean', default: false },
+      'until-broken': { type: 'boolean', default: false },
+    },
+  }),
+);
 
 function wholeNumber(name: 'seconds' | 'worlds' | 'workers' | 'seed', text: string): number {
   if (/^\d{1,10}$/.test(text)) return Number(text);
-  process.stderr.write(`--${name} wants a whole number, not "${text}"\n${usage}\n`);
-  process.exit(1);
+  return refuse(`--${name} wants a whole number, not "${text}"`);
 }
 
 function storeOf(text: string): Store {
   if (text === 'map' || text === 'memory' || text === 'disk') return text;
-  process.stderr.write(`--store is map, memory or disk, not "${text}"\n${usage}\n`);
-  process.exit(1);
+  return refuse(`--store is map, memory or disk, not "${text}"`);
 }
 
 const seed = values.seed === undefined ? randomInt(1, 2 ** 31) : wholeNumber('seed', values.seed);
 const store = storeOf(values.store);
+const planned = values.plan?.split(/[\s,]+/).filter(Boolean);
+const plan = planned === undefined ? undefined : typed(() => readFaultPlan(planned));
 
 function tellStory(): number {
-  const plan = values.plan === undefined ? {} : { plan: readFaultPlan(values.plan.split(/[\s,]+/).filter(Boolean)) };
-  const told = runOn(store, seed, { ...plan, tell: true });
-  const shortest = told.broken === null || values.plan !== undefined ? told : shrink(told, {});
+  const told = runOn(store, seed, { ...(plan === undefined ? {} : { plan }), tell: true });
+  const shortest = told.broken === null || plan !== undefined ? told : shrink(told, {});
   process.stdout.write(`${[...shortest.story, '', ...shortest.struck].join('\n')}\n`);
   process.stdout.write(`${shortest.broken ?? 'every promise was kept'}\n`);
   if (shortest.cause !== undefined && shortest.cause !== null) console.info(shortest.cause);
@@ -101,5 +117,5 @@ async function soakAndTell(): Promise<number> {
 }
 
 if (values.plants) process.exitCode = await growAll(values.only, values.json);
-else if (values.story || values.plan !== undefined) process.exitCode = tellStory();
+else if (values.story || plan !== undefined) process.exitCode = tellStory();
 else process.exitCode = await soakAndTell();

@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 
 /** Between two keys of a scanner, seconds. */
-const gapS = 0.008;
+const usualGapS = 0.008;
 
 /** Longer than it takes to hand a whole code to the browser, on a busy machine too. */
 const pageBusyMs = 400;
@@ -14,10 +14,15 @@ interface Stroke {
 }
 
 /**
- * Keys as a scanner's driver hands them over: stamped 8 ms apart, whatever time this machine takes to send them. The
+ * Keys as a scanner's driver hands them over: stamped 8 ms apart, or as told, whatever time this machine takes to send them. The
  * page is kept busy until all have come, so that no pause of ours between two of them looks like one of the scanner's.
  */
-export async function burst(page: Page, cdp: CDPSession, strokes: readonly Stroke[]): Promise<void> {
+export async function burst(
+  page: Page,
+  cdp: CDPSession,
+  strokes: readonly Stroke[],
+  gapS: number = usualGapS,
+): Promise<void> {
   const busy = page.evaluate((busyMs) => {
     const untilMs = performance.now() + busyMs;
     while (performance.now() < untilMs);

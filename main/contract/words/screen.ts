@@ -12,11 +12,28 @@ export const languageNames: Readonly<Record<Language, string>> = { 'zh-CN': '中
 /** A word for each state of a device, beside its dot. */
 interface DeviceWords {
   readonly scanner: Readonly<Record<DeviceState, string>>;
-  readonly printer: Readonly<Record<'idle' | 'ready' | 'printing' | 'failed' | 'unknown' | 'none', string>>;
+  readonly printer: Readonly<Record<'idle' | 'ready' | 'printing' | 'failed' | 'asked' | 'none', string>>;
   readonly gateway: Readonly<Record<'unknown' | 'reachable' | 'unreachable', string>>;
 }
 
 export type RescueReason = 'damaged' | 'gone' | 'outdated' | 'read_only' | 'disk_full' | 'unreadable';
+
+/** Why a keyboard scanner's burst could not be read for certain. */
+export type Garbling =
+  /** The burst went into a text field. */
+  | 'typed_into_field'
+  | 'input_method'
+  /** A key without a place, or an Alt+numpad character that is not ASCII. */
+  | 'unreadable_key'
+  /** Digits with Shift held: `%` may be a 5, or not. */
+  | 'shift_stuck'
+  /** The first keys had been given up as typing before the rest came. */
+  | 'start_lost'
+  /** A held key, a function key or a chord in the middle of the text. */
+  | 'foreign_key'
+  | 'too_long'
+  /** The page was blocked, and the keys came long after they were pressed. */
+  | 'too_late';
 
 export interface ScreenWords {
   /** Names of things: no full stop, at most 24 columns, a Chinese character counting two. */
@@ -54,6 +71,9 @@ export interface ScreenWords {
     readonly sendNow: string;
     readonly dark: string;
     readonly bright: string;
+    /** The sounds of the till are off; pressed, they are on again. */
+    readonly soundOff: string;
+    readonly soundOn: string;
     readonly clear: string;
     readonly backspace: string;
     readonly point: string;
@@ -89,6 +109,7 @@ export interface ScreenWords {
     readonly nothingToPrint: string;
     readonly nothingOpen: string;
     readonly paymentAtCounter: string;
+    readonly proofWhenIdle: string;
   };
   readonly banners: {
     readonly training: string;
@@ -96,6 +117,8 @@ export interface ScreenWords {
     readonly lost: { readonly title: string; readonly sentence: string };
     readonly salesStopped: { readonly title: string };
   };
+  /** Scan again, and why. Nothing was sent, so nothing was charged for it. */
+  readonly garbled: Readonly<Record<Garbling, string>>;
   /** What was done, for a moment. */
   readonly done: { readonly reprinted: string; readonly sent: string };
   readonly recovered: {
@@ -157,7 +180,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
         ready: '就绪',
         printing: '打印中',
         failed: '故障',
-        unknown: '状态不明',
+        asked: '请看单据',
         none: '未配置',
       },
       gateway: { unknown: '还没有联系', reachable: '连通', unreachable: '连不上' },
@@ -173,6 +196,8 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       sendNow: '立即重发',
       dark: '深色',
       bright: '浅色',
+      soundOff: '静音',
+      soundOn: '有声',
       clear: '清空',
       backspace: '退格',
       point: '小数点',
@@ -205,6 +230,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       nothingToPrint: '现在没有可以补打的单据。',
       nothingOpen: '没有未完的撤销。',
       paymentAtCounter: '付款有结果之前不能改金额。',
+      proofWhenIdle: '请先做完这一单，再检测扫码枪。',
     },
     banners: {
       training: 'TRAINING 培训模式 · 不收真钱',
@@ -214,6 +240,16 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
         sentence: '付款仍在终端里继续，请勿重复收款。正在重新连接。',
       },
       salesStopped: { title: '暂停收款' },
+    },
+    garbled: {
+      typed_into_field: '扫码内容进了输入框，没有收款。请先关闭输入框，再扫一次。',
+      input_method: '输入法截走了扫码内容，没有收款。请切换到英文输入，再扫一次。',
+      unreadable_key: '扫码内容认不出来，没有收款。请再扫一次；如再出现，请做扫码枪检测。',
+      shift_stuck: '扫码时 Shift 或大写锁定被按住，没有收款。请松开后再扫一次。',
+      start_lost: '扫码内容缺了开头，没有收款。请再扫一次；如再出现，请做扫码枪检测。',
+      foreign_key: '扫码时夹进了别的按键，没有收款。请不要碰键盘，再扫一次。',
+      too_long: '扫到的内容太长，没有收款。请扫顾客的付款码。',
+      too_late: '画面卡住，扫码内容来得太迟，没有收款。请再扫一次。',
     },
     done: { reprinted: '单据已送去补打。', sent: '未完的撤销已立即重发。' },
     recovered: {
@@ -299,7 +335,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
         ready: 'ready',
         printing: 'printing',
         failed: 'fault',
-        unknown: 'not known',
+        asked: 'look at the paper',
         none: 'not set up',
       },
       gateway: { unknown: 'not asked yet', reachable: 'reachable', unreachable: 'unreachable' },
@@ -315,6 +351,8 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       sendNow: 'Send now',
       dark: 'Dark',
       bright: 'Bright',
+      soundOff: 'Muted',
+      soundOn: 'Sound on',
       clear: 'Clear',
       backspace: 'Backspace',
       point: 'Point',
@@ -347,6 +385,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       nothingToPrint: 'There is no receipt to reprint now.',
       nothingOpen: 'No reversal is open.',
       paymentAtCounter: 'The amount stays until the payment has a result.',
+      proofWhenIdle: 'Finish this sale before you check the scanner.',
     },
     banners: {
       training: 'TRAINING · no real money',
@@ -356,6 +395,16 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
         sentence: 'The screen has lost the terminal. Payments go on there – do not charge again. Connecting once more.',
       },
       salesStopped: { title: 'Sales are stopped' },
+    },
+    garbled: {
+      typed_into_field: 'The scan went into a text field; nothing was charged. Leave the field and scan again.',
+      input_method: 'The input method took the scan; nothing was charged. Switch it to English and scan again.',
+      unreadable_key: 'The scan could not be read; nothing was charged. Scan again; if it recurs, check the scanner.',
+      shift_stuck: 'Shift or Caps Lock was down; nothing was charged. Release it and scan again.',
+      start_lost: 'The start of the scan is missing; nothing was charged. Scan again, or check the scanner.',
+      foreign_key: 'Another key came into the scan; nothing was charged. Leave the keyboard alone and scan again.',
+      too_long: "The scan is too long; nothing was charged. Scan the customer's payment code.",
+      too_late: 'The screen was stuck and the scan came too late; nothing was charged. Scan again.',
     },
     done: { reprinted: 'Sent to the printer once more.', sent: 'Open reversals were sent once more.' },
     recovered: {

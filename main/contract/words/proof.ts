@@ -1,0 +1,248 @@
+import type { ScanTerminator, scanSources } from '../scan-views.ts';
+import type { Maker, SetUp } from '../set-up-codes.ts';
+import type { InEveryLanguage } from './language.ts';
+
+/**
+ * Every text of the scanner check: what a scanner sent, what the till made of it, what to do about it. Loaded with that
+ * page alone.
+ */
+
+/** What the till made of the keys of a keyboard scanner, besides the garblings of `words/screen.ts`. */
+interface VerdictWords {
+  readonly read: (facts: { number: number }) => string;
+  readonly test: string;
+  readonly slow: (facts: { gapMs: number; allowedMs: number }) => string;
+  readonly tooSlow: (facts: { gapMs: number }) => string;
+  readonly typing: string;
+}
+
+export interface ProofWords {
+  /** Names of things: no full stop, at most 24 columns. */
+  readonly labels: {
+    readonly lastScan: string;
+    readonly scanners: string;
+    readonly mode: string;
+    readonly age: string;
+    readonly text: string;
+    readonly raw: string;
+    readonly terminator: string;
+    readonly aimId: string;
+    readonly inputMethod: string;
+    readonly gaps: string;
+    readonly earlier: string;
+    readonly keyboard: string;
+    readonly allowedGap: string;
+    readonly sound: string;
+    readonly close: string;
+    readonly tryAgain: string;
+    readonly startTest: string;
+    readonly usualGap: string;
+    readonly hear: string;
+    readonly maker: string;
+  };
+  readonly title: string;
+  readonly sentence: string;
+  readonly nothingYet: string;
+  /** Values in the list: no full stop, at most 24 columns. */
+  readonly values: {
+    readonly sources: Readonly<Record<(typeof scanSources)[number], string>>;
+    readonly terminators: Readonly<Record<ScanTerminator, string>>;
+    readonly inputMethod: Readonly<Record<'none' | 'listening' | 'composing', string>>;
+    readonly setUps: Readonly<Record<SetUp, string>>;
+    readonly makers: Readonly<Record<Maker, string>>;
+    readonly volumes: Readonly<Record<0 | 1 | 2 | 3, string>>;
+    readonly noAimId: string;
+    readonly ago: (facts: { seconds: number }) => string;
+    readonly gap: (facts: { gapMs: number }) => string;
+    readonly upTo: (facts: { gapMs: number }) => string;
+    readonly repair: (facts: { gapMs: number }) => string;
+  };
+  readonly verdicts: VerdictWords;
+  readonly chart: (facts: { keys: number; gapMs: number; allowedMs: number }) => string;
+  readonly inField: string;
+  readonly repaired: string;
+  readonly tests: {
+    readonly title: string;
+    readonly sentence: string;
+    readonly waiting: (facts: { seconds: number }) => string;
+    readonly good: string;
+    readonly failed: string;
+    readonly whatToDo: readonly string[];
+  };
+  readonly setUp: {
+    readonly title: string;
+    readonly sentence: string;
+    /** Some barcodes are not known for certain, so they are not drawn. The manual follows. */
+    readonly inManual: string;
+    readonly after: string;
+  };
+}
+
+const makerNames = {
+  'zh-CN': { honeywell: '霍尼韦尔', newland: '新大陆', zebra: '斑马', datalogic: '得利捷' },
+  en: { honeywell: 'Honeywell', newland: 'Newland', zebra: 'Zebra', datalogic: 'Datalogic' },
+} as const;
+
+export const proofWords: InEveryLanguage<ProofWords> = {
+  'zh-CN': {
+    labels: {
+      lastScan: '最近一次扫码',
+      scanners: '扫码枪',
+      mode: '连接方式',
+      age: '时间',
+      text: '内容',
+      raw: '原始数据',
+      terminator: '结束符',
+      aimId: 'AIM 标识',
+      inputMethod: '输入法',
+      gaps: '间隔',
+      earlier: '之前的扫码',
+      keyboard: '键盘式扫码枪',
+      allowedGap: '允许的按键间隔',
+      sound: '声音',
+      close: '回到收款',
+      tryAgain: '再测一次',
+      startTest: '开始测试',
+      usualGap: '恢复常用间隔',
+      hear: '试听',
+      maker: '厂家',
+    },
+    title: '扫码枪检测',
+    sentence: '在这里扫码不会收款，也不保存付款码。请用扫码枪扫下面的测试码，或任意条码。',
+    nothingYet: '还没有扫到内容。扫一下右边的测试码，这里会逐键显示收到了什么。',
+    values: {
+      sources: { serial: '串口', hid: 'HID-POS 接口', wedge: '键盘式', typed: '手工输入', simulated: '模拟扫码枪' },
+      terminators: {
+        cr: '回车 CR',
+        lf: '换行 LF',
+        crlf: '回车换行 CR LF',
+        etx: 'ETX 字符',
+        tab: '制表符 Tab',
+        silence: '无，靠停顿判断',
+        report: '由扫码枪报告',
+        unknown: '不明',
+      },
+      inputMethod: { none: '没有介入', listening: '开着，没有截走', composing: '截走了按键' },
+      setUps: { hid_pos: '改为 HID-POS', usb_serial: '改为 USB 串口', keyboard: '改回键盘式' },
+      makers: makerNames['zh-CN'],
+      volumes: { 0: '静音', 1: '轻', 2: '中', 3: '响' },
+      noAimId: '没有',
+      ago: ({ seconds }) => `${seconds} 秒前`,
+      gap: ({ gapMs }) => `${gapMs} 毫秒`,
+      upTo: ({ gapMs }) => `每键不超过 ${gapMs} 毫秒`,
+      repair: ({ gapMs }) => `改为允许 ${gapMs} 毫秒`,
+    },
+    verdicts: {
+      read: ({ number }) => `读取正常：${number} 个字符，一键不差。`,
+      test: '读到了测试码，这把扫码枪可以收款。',
+      slow: ({ gapMs, allowedMs }) =>
+        `这把扫码枪打字太慢：最长间隔 ${gapMs} 毫秒，本机只认 ${allowedMs} 毫秒以内，所以当成了人工输入。`,
+      tooSlow: ({ gapMs }) =>
+        `间隔 ${gapMs} 毫秒，和人打字分不开。请按厂家手册取消按键延时，或改为 HID-POS 或 USB 串口。`,
+      typing: '这些按键像人工输入，没有当作扫码。',
+    },
+    chart: ({ keys, gapMs, allowedMs }) => `${keys} 个按键之间的间隔，最长 ${gapMs} 毫秒；本机允许 ${allowedMs} 毫秒。`,
+    inField: '按键进了输入框。收款画面没有输入框；请先关闭正在输入的对话框。',
+    repaired: '已改好，请再扫一次试试。人工输入仍然照常。',
+    tests: {
+      title: '测试码',
+      sentence: '请按开始，再用扫码枪扫屏幕上的这个条码。它不是付款码。',
+      waiting: ({ seconds }) => `请扫测试码，还有 ${seconds} 秒。`,
+      good: '测试通过：扫码枪可以用来收款。',
+      failed: '10 秒内没有读到测试码，请逐项检查：',
+      whatToDo: [
+        '听到扫码枪的提示音，但这里没有反应：请拔下重插，或换一个 USB 口。',
+        '扫码枪没有反应：请调亮屏幕，距离 10 到 20 厘米，避开反光。',
+        '读到的是别的内容：请看左边的结果和处理办法。',
+        '切换过输入法或键盘布局：请改回英文，或用下面的设置码改为 HID-POS 或 USB 串口。',
+      ],
+    },
+    setUp: {
+      title: '设置码',
+      sentence: '键盘式扫码枪会受输入法和焦点影响。请选厂家，改为 HID-POS 或 USB 串口。',
+      inManual: '没有画出的设置码我们没有查证过，请扫厂家手册里同名的条码：',
+      after: '扫完后请把扫码枪拔下重插，再到设备设置里选择它。',
+    },
+  },
+  en: {
+    labels: {
+      lastScan: 'Last scan',
+      scanners: 'Scanners',
+      mode: 'Mode',
+      age: 'Came',
+      text: 'Text',
+      raw: 'As it came',
+      terminator: 'Terminator',
+      aimId: 'AIM id',
+      inputMethod: 'Input method',
+      gaps: 'Gaps',
+      earlier: 'Earlier scans',
+      keyboard: 'Keyboard scanner',
+      allowedGap: 'Allowed gap per key',
+      sound: 'Sound',
+      close: 'Back to the till',
+      tryAgain: 'Test once more',
+      startTest: 'Start the test',
+      usualGap: 'Back to the usual gap',
+      hear: 'Listen',
+      maker: 'Maker',
+    },
+    title: 'Scanner check',
+    sentence: 'Nothing is charged here and no payment code is kept. Scan the test code, or any barcode.',
+    nothingYet: 'Nothing has been scanned yet. Scan the test code on the right: each key is shown here as it came.',
+    values: {
+      sources: { serial: 'serial', hid: 'HID-POS', wedge: 'keyboard', typed: 'typed', simulated: 'simulated' },
+      terminators: {
+        cr: 'CR (Enter)',
+        lf: 'LF',
+        crlf: 'CR LF',
+        etx: 'ETX',
+        tab: 'Tab',
+        silence: 'none, told by silence',
+        report: 'told by the scanner',
+        unknown: 'not known',
+      },
+      inputMethod: { none: 'not in the way', listening: 'on, let it through', composing: 'took the keys' },
+      setUps: { hid_pos: 'To HID-POS', usb_serial: 'To USB serial', keyboard: 'Back to keyboard' },
+      makers: makerNames.en,
+      volumes: { 0: 'Mute', 1: 'Soft', 2: 'Middle', 3: 'Loud' },
+      noAimId: 'none',
+      ago: ({ seconds }) => `${seconds} s ago`,
+      gap: ({ gapMs }) => `${gapMs} ms`,
+      upTo: ({ gapMs }) => `up to ${gapMs} ms per key`,
+      repair: ({ gapMs }) => `Allow ${gapMs} ms`,
+    },
+    verdicts: {
+      read: ({ number }) => `Read well: ${number} characters, none missing.`,
+      test: 'This was the test code: the scanner is fit for payments.',
+      slow: ({ gapMs, allowedMs }) =>
+        `This scanner types too slowly: ${gapMs} ms between keys. Above ${allowedMs} ms the till takes keys for a person.`,
+      tooSlow: ({ gapMs }) =>
+        `${gapMs} ms between keys is like a person. Set the key delay to none, or use HID-POS or USB serial.`,
+      typing: 'These keys look typed by a person and were taken for no scan.',
+    },
+    chart: ({ keys, gapMs, allowedMs }) =>
+      `Gaps between ${keys} keys, the longest ${gapMs} ms; this till allows ${allowedMs} ms.`,
+    inField: 'The keys went into a text field. The sale has none; close the dialog you were writing in.',
+    repaired: 'Done. Scan once more to try it; typing by hand goes on as ever.',
+    tests: {
+      title: 'Test code',
+      sentence: 'Press start, then scan this barcode off the screen. It is no payment code.',
+      waiting: ({ seconds }) => `Scan the test code: ${seconds} s left.`,
+      good: 'Passed: the scanner is fit for payments.',
+      failed: 'The test code did not come within 10 seconds. Check in turn:',
+      whatToDo: [
+        'The scanner beeps and nothing comes: unplug it and plug it in again, or use another USB port.',
+        'The scanner does nothing: make the screen brighter, hold it 10 to 20 cm away, avoid reflections.',
+        'Something else came: see the result on the left and what to do about it.',
+        'The input method or layout was changed: back to English, or switch the scanner with a code below.',
+      ],
+    },
+    setUp: {
+      title: 'Set-up barcodes',
+      sentence: 'A keyboard scanner depends on input method and focus. Choose its maker and switch it.',
+      inManual: 'What is not drawn here we could not verify: scan the barcode of that name in the manual:',
+      after: 'Afterwards unplug the scanner, plug it in again, and choose it among the devices.',
+    },
+  },
+};

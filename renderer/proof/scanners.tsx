@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { DeviceReport } from '../../main/contract/device-views.ts';
+import { deviceSentence } from '../../main/contract/words/devices.ts';
+import type { ProofWords } from '../../main/contract/words/proof.ts';
+import { useTill } from '../till.ts';
+
+/** Every scanner of this till with its state in words; the keyboard is always one of them. */
+export function ScannerList({ words }: { readonly words: ProofWords }): ReactNode {
+  const { shown, onDesk } = useTill();
+  const scanners = shown.view?.devices.scanners ?? [];
+  return (
+    <>
+      <h3 className="proof-small">{words.labels.scanners}</h3>
+      <ul className="proof-scanners" data-field="scanners">
+        {scanners.map((report) => (
+          <Scanner key={`${report.place}-${report.fault}`} report={report} />
+        ))}
+        <li className="device device-quiet">
+          <span className="dot" aria-hidden="true" />
+          {words.labels.keyboard} <b>{words.values.upTo({ gapMs: onDesk.rhythm.burstGapMs })}</b>
+        </li>
+      </ul>
+    </>
+  );
+}
+
+function Scanner({ report }: { readonly report: DeviceReport }): ReactNode {
+  const { words, language } = useTill();
+  const tone = report.state === 'ready' ? 'good' : report.state === 'none' ? 'quiet' : 'bad';
+  const sentence = deviceSentence(language, report);
+  return (
+    <li className={`device device-${tone}`} data-condition={report.state}>
+      <span className="dot" aria-hidden="true" />
+      {report.place} <b>{words.devices.scanner[report.state]}</b>
+      {sentence !== '' && <span className="proof-soft"> {sentence}</span>}
+    </li>
+  );
+}

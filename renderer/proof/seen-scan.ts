@@ -1,0 +1,83 @@
+import type { ScanTrace, scanSources } from '../../main/contract/scan-views.ts';
+import type { Language } from '../../main/contract/words/language.ts';
+import { type ProofWords, proofWords } from '../../main/contract/words/proof.ts';
+import { screenWords } from '../../main/contract/words/screen.ts';
+import type { Bar } from './gap-chart.tsx';
+import type { WedgeTrace } from './wedge-trace.ts';
+
+/** A scan as the scanner check shows it, whichever way it came: a keyboard's keys or a scanner's own bytes. Pure. */
+
+export interface SeenScan {
+  /** Tells scans apart. */
+  readonly key: string;
+  readonly source: (typeof scanSources)[number];
+  readonly place: string;
+  readonly ageS: number;
+  /** Masked. */
+  readonly text: string;
+  readonly raw: readonly { readonly key: string; readonly text: string; readonly isBad: boolean }[];
+  readonly bars: readonly Bar[];
+  readonly longestGapMs: number;
+  readonly allowedGapMs: number | null;
+  readonly chart: string;
+  readonly terminator: ScanTrace['terminator'];
+  readonly aimId: string | null;
+  /** Null where none can be in the way. */
+  readonly inputMethod: WedgeTrace['inputMethod'] | null;
+  readonly verdict: string;
+  readonly sentence: string;
+  readonly isGood: boolean;
+  readonly repairGapMs: number | null;
+}
+
+/** `nowMs`: the page's monotonic clock. */
+export function seenKeys(trace: WedgeTrace, nowMs: number, language: Language): SeenScan {
+  const words = proofWords[language];
+  const gapMs = Math.round(trace.longestGapMs);
+  const allowedMs = Math.round(trace.allowedGapMs);
+  const isGood = trace.verdict === 'read';
+  return {
+    key: `keys-${trace.number}`,
+    source: 'wedge',
+    place: '',
+    ageS: Math.max(0, Math.floor((nowMs - trace.cameAtMs) / 1_000)),
+    text: trace.text,
+    raw: trace.keys.map(({ label, fate }, at) => ({ key: String(at), text: label, isBad: !isGood && fate !== 'scan' })),
+    bars: trace.keys.flatMap(({ gapMs: each, fate }, at) =>
+      each === null ? [] : [{ key: String(at), gapMs: each, isBad: fate === 'typed' || fate === 'garbled' }],
+    ),
+    longestGapMs: gapMs,
+    allowedGapMs: trace.allowedGapMs,
+    chart: words.chart({ keys: trace.keys.length, gapMs, allowedMs }),
+    terminator: trace.terminator,
+    aimId: trace.aimId,
+    inputMethod: trace.inputMethod,
+    verdict: trace.isExpected ? 'test' : trace.verdict,
+    sentence: sentenceOf(trace, gapMs, allowedMs, language, words),
+    isGood,
+    repairGapMs: trace.repairGapMs,
+  };
+}
+
+function sentenceOf(
+  { verdict, text, isExpected }: WedgeTrace,
+  gapMs: number,
+  allowedMs: number,
+  language: Language,
+  { verdicts, inField }: ProofWords,
+): string {
+  switch (verdict) {
+    case 'read':
+      return isExpected ? verdicts.test : verdicts.read({ number: Array.from(text).length });
+    case 'slow':
+      return verdicts.slow({ gapMs, allowedMs });
+    case 'too_slow':
+      return verdicts.tooSlow({ gapMs });
+    case 'typing':
+      return verdicts.typing;
+    case 'typed_into_field':
+      return inField;
+    default:
+      return screenWords[language].garbled[verdict];
+  }
+}

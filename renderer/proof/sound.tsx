@@ -1,0 +1,48 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import type { ProofWords } from '../../main/contract/words/proof.ts';
+import { type Volume, volumes } from '../preferences.ts';
+import { openSounds, type Sounds } from '../sounds.ts';
+
+/** How loud the till is, and what that sounds like. */
+
+interface SoundPanelProps {
+  readonly words: ProofWords;
+  readonly volume: Volume;
+  readonly choose: (volume: Volume) => void;
+}
+
+export function SoundPanel({ words, volume, choose }: SoundPanelProps): ReactNode {
+  const { labels, values } = words;
+  const [sounds, setSounds] = useState<Sounds | null>(null);
+  useEffect(() => {
+    const opened = openSounds();
+    setSounds(opened);
+    return () => opened.close();
+  }, []);
+  return (
+    <section className="proof-box" aria-labelledby="proof-sound" data-field="sound">
+      <h2 id="proof-sound">{labels.sound}</h2>
+      <fieldset className="proof-choices">
+        <legend className="proof-hidden">{labels.sound}</legend>
+        {volumes.map((each) => (
+          <label key={each} className={each === volume ? 'proof-choice proof-chosen' : 'proof-choice'}>
+            <input
+              type="radio"
+              name="volume"
+              data-volume={each}
+              checked={each === volume}
+              onChange={() => {
+                choose(each);
+                sounds?.play('paid', each);
+              }}
+            />
+            {values.volumes[each]}
+          </label>
+        ))}
+        <button type="button" data-act="hear" onClick={() => sounds?.play('paid', volume)}>
+          {labels.hear}
+        </button>
+      </fieldset>
+    </section>
+  );
+}

@@ -1,0 +1,123 @@
+import type { Tone } from '../main/contract/scan-views.ts';
+import type { TerminalView } from '../main/contract/views.ts';
+import type {
+  AmountRefusal,
+  PaymentCodeRefusal,
+  RefundRefusal,
+  SaleRefusal,
+  VerbRefusal,
+} from '../main/contract/words/refusals.ts';
+import { type StateName, stateNameOf } from '../main/contract/words/states.ts';
+
+/**
+ * What the till sounds like: which sound belongs to what has just become so, and of which tones each is made. Pure; the
+ * playing is in `sounds.ts`. A sound never stands alone: the screen says the same in words.
+ */
+
+/** What can be heard: an answer to a scan or a request, or the end of a payment. */
+export type Sound = Tone | 'paid' | 'returned';
+
+/** One tone after another. */
+export interface Beep {
+  readonly hertz: number;
+  readonly ms: number;
+  /** Silence behind it, milliseconds. */
+  readonly restMs: number;
+  readonly wave: 'sine' | 'triangle' | 'square';
+}
+
+/** No sound is longer, milliseconds: the next customer waits. */
+export const soundMsMax = 2_000;
+
+/**
+ * Told apart with eyes shut: up = good, down and low = the money is not certain, one buzz = no, two short = once more.
+ * All between 300 and 1200 Hz, which small loudspeakers and ageing ears still have.
+ */
+export const melodies: Readonly<Record<Sound, readonly Beep[]>> = {
+  accepted: [{ hertz: 880, ms: 70, restMs: 0, wave: 'sine' }],
+  paid: [
+    { hertz: 659, ms: 110, restMs: 20, wave: 'sine' },
+    { hertz: 880, ms: 110, restMs: 20, wave: 'sine' },
+    { hertz: 1_175, ms: 260, restMs: 0, wave: 'sine' },
+  ],
+  returned: [
+    { hertz: 784, ms: 140, restMs: 30, wave: 'sine' },
+    { hertz: 659, ms: 200, restMs: 0, wave: 'sine' },
+  ],
+  opened: [
+    { hertz: 659, ms: 80, restMs: 20, wave: 'triangle' },
+    { hertz: 784, ms: 80, restMs: 0, wave: 'triangle' },
+  ],
+  refused: [{ hertz: 330, ms: 380, restMs: 0, wave: 'square' }],
+  again: [
+    { hertz: 523, ms: 90, restMs: 70, wave: 'triangle' },
+    { hertz: 523, ms: 90, restMs: 0, wave: 'triangle' },
+  ],
+  busy: [
+    { hertz: 440, ms: 230, restMs: 40, wave: 'triangle' },
+    { hertz: 330, ms: 230, restMs: 90, wave: 'triangle' },
+    { hertz: 440, ms: 230, restMs: 40, wave: 'triangle' },
+    { hertz: 330, ms: 330, restMs: 0, wave: 'triangle' },
+  ],
+};
+
+export function lengthMs(beeps: readonly Beep[]): number {
+  return beeps.reduce((sum, { ms, restMs }) => sum + ms + restMs, 0);
+}
+
+type RefusalReason = PaymentCodeRefusal | AmountRefusal | SaleRefusal | RefundRefusal | VerbRefusal;
+
+/** Every reason that is not heard as a plain `refused`. */
+const otherTones: Partial<Readonly<Record<RefusalReason, Tone>>> = {
+  empty: 'again',
+  noise: 'again',
+  blanks_inside: 'again',
+  full_width_digits: 'again',
+  too_short: 'again',
+  two_codes_at_once: 'again',
+  sale_running: 'busy',
+  order_live: 'busy',
+  same_amount_unsettled: 'busy',
+  journal_lost: 'busy',
+  storage_failed: 'busy',
+  reversal_still_tried: 'busy',
+};
+
+/** What a refusal sounds like, by its reason; one that this page does not know is a plain no. */
+export function toneOfReason(reason: string): Tone {
+  return Object.hasOwn(otherTones, reason) ? (otherTones[reason as RefusalReason] ?? 'refused') : 'refused';
+}
+
+/** The money is not certain, and nothing may be charged again. */
+const uncertain: ReadonlySet<StateName> = new Set(['checking', 'held', 'undecided', 'reversing', 'reversal_pending']);
+
+/**
+ * What is to be heard of the step from one view to the next; null = nothing. Nothing of the first view of a page: it
+ * was heard when it became so.
+ */
+export function soundOf(before: TerminalView | null, view: TerminalView): Sound | null {
+  if (before === null) return null;
+  const { notice } = view.counter;
+  if (notice !== null && notice.number !== before.counter.notice?.number) return toneOfReason(notice.reason);
+  return soundOfPayment(before, view);
+}
+
+function soundOfPayment({ counter: before }: TerminalView, { counter }: TerminalView): Sound | null {
+  if (counter.payment === null) return null;
+  const isSame = before.payment?.paymentRequestId === counter.payment.paymentRequestId;
+  const was = isSame && before.payment !== null ? stateNameOf(before.payment) : null;
+  const is = stateNameOf(counter.payment);
+  if (was === is) return null;
+  switch (is) {
+    case 'paid':
+      return 'paid';
+    case 'not_charged':
+      return 'refused';
+    case 'reversed':
+      return 'returned';
+    default:
+      // From one uncertainty to the next nothing has changed for the cashier.
+      if (uncertain.has(is)) return was !== null && uncertain.has(was) ? null : 'busy';
+      return was === null ? 'accepted' : null;
+  }
+}

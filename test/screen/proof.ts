@@ -1,0 +1,35 @@
+import type { Page } from 'playwright-core';
+import type { SetUpCodes } from '../../main/contract/set-up-codes.ts';
+import { setUpHandlers } from '../../main/set-up-codes.ts';
+import { burst } from '../support/burst.ts';
+import { answer } from './page.ts';
+
+/** The scanner check in the built page: how it is opened, and keys of a scanner as the system hands them over. */
+
+/** The barcodes of the product itself. */
+export const setUpCodes: SetUpCodes = setUpHandlers()['setup.codes']();
+
+export async function openProof(page: Page): Promise<void> {
+  await answer(page, 'setup.codes', setUpCodes);
+  await page.keyboard.press('Shift+F9');
+  await page.locator('[data-field="test"]').waitFor();
+}
+
+interface Typed {
+  /** Between two keys, seconds. */
+  readonly gapS?: number;
+  /** What the layout or an input method makes of each key. */
+  readonly key?: string;
+}
+
+/** A scanner types digits and Enter into the page. */
+export async function scanInto(page: Page, digits: string, { gapS = 0.008, key }: Typed = {}): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  const strokes = Array.from(digits, (digit) => ({
+    code: `Digit${digit}`,
+    key: key ?? digit,
+    text: key === undefined ? digit : '',
+    windowsVirtualKeyCode: key === undefined ? 48 + Number(digit) : 229,
+  }));
+  await burst(page, cdp, [...strokes, { code: 'Enter', key: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }], gapS);
+}
