@@ -131,7 +131,7 @@ function outlineKey({ text, font }: Look): string {
 /** Outlines of the Han characters among `looks`, where they can be read from their files. */
 async function outlinesOf(looks: readonly Look[]): Promise<ReadonlyMap<string, Outline>> {
   const byFamily = Map.groupBy(
-    looks.filter(({ text, font }) => font.han !== null && isWide(text) && [...text].length === 1),
+    looks.filter(({ text, font }) => font.han !== null && isWide(text) && /^.$/u.test(text)),
     ({ font }) => font.family,
   );
   const found = new Map<string, Outline>();

@@ -223,7 +223,7 @@ const everything = { 'zh-CN': everythingIn('zh-CN'), en: everythingIn('en') } sa
 /** Names and headings: no sentence, no full stop. Nor behind an address, of which it would become a part. */
 function isName(path: string): boolean {
   return [
-    /^shell\.(ready|nextAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
+    /^shell\.(ready|nextAddress|customerAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
     /^(till|training)\.(headings|labels)\.|^(setup|found)\.(labels|states|gatewayStates)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
     /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
   ].some((name) => name.test(path));

@@ -28,8 +28,7 @@ export function noDevices({
   readonly clock: Clock;
 }): DeviceAnswering {
   const drawer = { permission: 'named' as const };
-  const none = { kind: 'none' as const };
-  const settings = { scanners: [], printer: none, drawer, display: none };
+  const settings = { scanners: [], printer: { kind: 'none' as const }, drawer, display: { kind: 'none' as const } };
   const devices = new Devices({ settings, clock, phoneScanner: null });
   devices.watch(terminal);
   const log = { info: () => {}, warn: () => {} };
