@@ -68,6 +68,16 @@ describe.each(receiptLanguages)('the words of a receipt in %s', (language) => {
     expect(choice).toEqual(page === null ? expect.objectContaining({ ok: false }) : { ok: true, page });
   });
 
+  test('are complete, and name no issuer, bank or exchange rate', () => {
+    for (const text of words) expect(text, JSON.stringify(text)).toMatch(/^\S(.*\S)?$/);
+    expect(words.length).toBeGreaterThan(45);
+    expect(words.join('\n')).not.toMatch(
+      /issuer|bank\b|exchange|发卡|银行|汇率|發卡|銀行|匯率|발급|은행|환율|ธนาคาร|อัตราแลก/i,
+    );
+    // Whoever reads a slip must find the mark of who handled the payment.
+    expect(receiptWords[language].mark).toContain('Alipay');
+  });
+
   test('are drawn unless a person has found the characters of the printer good', async () => {
     const encoded = await receiptBytes(sampleReceipt(language), generic(), 58);
     expect(encoded).toMatchObject({ ok: true, way: language === 'en' ? 'text' : 'raster' });
