@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { printerSettings } from '../native/printer/printer.ts';
+import { scannerSettings } from '../native/scanner/settings.ts';
 import { languages } from './contract/words/language.ts';
 import { amountMinorMax, isCurrency } from './core/money.ts';
 
@@ -62,13 +63,8 @@ const limits = z.strictObject({
   acceptLongCodes: z.boolean().default(false),
 });
 
-const scanner = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('serial'), path: file, baudRate: z.int().min(1_200).max(1_000_000).default(9_600) }),
-  z.strictObject({ kind: z.literal('simulated') }),
-]);
-
 const devices = z.strictObject({
-  scanners: z.array(scanner).max(8).default([]),
+  scanners: z.array(scannerSettings).max(8).default([]),
   printer: printerSettings.default({ kind: 'none' }),
 });
 

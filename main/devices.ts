@@ -40,7 +40,8 @@ export function openDevices(parts: DeviceParts): Devices {
         scanned: (scan) => {
           terminal.scan(scan);
         },
-        changed: (report) => terminal.devices.scannersChanged(report, [report]),
+        changed: (report, each = [report]) => terminal.devices.scannersChanged(report, each),
+        dropped: (scan, why) => terminal.scans.dropped(scan, why),
       });
     },
     close() {

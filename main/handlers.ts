@@ -32,7 +32,7 @@ export function handlersOf(answering: Answering): Handlers {
   return {
     ...trainingHandlers(answering.training),
     ...printingHandlers(),
-    ...deviceHandlers(),
+    ...deviceHandlers(terminal),
     ...setUpHandlers(),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { deviceReport } from './device-views.ts';
+import { tones } from './scan-views.ts';
 
 /**
  * What a screen may see of the terminal, as schemas; the types are derived. A view is always whole: a missed or
@@ -108,6 +109,10 @@ export const terminalView = z.strictObject({
     payment: z.nullable(paymentView),
     /** Why the last scan or request was refused, until the next one; `number` tells two equal refusals apart. */
     notice: z.nullable(z.strictObject({ reason: text, number: count })),
+    /** How the newest answer to a scan or request sounds; to be played once per `number`. */
+    tone: z.nullable(z.strictObject({ kind: z.enum(tones), number: count })),
+    /** The payment of a receipt that was scanned while no sale was open, until the next answer. */
+    looked: z.nullable(z.strictObject({ payment: paymentView, number: count })),
   }),
   openReversals: count,
   /** Payments that are not settled: live ones, open refunds, closures in doubt. */

@@ -10,7 +10,15 @@ export type Refused<Reason extends string> = { readonly ok: false; readonly reas
 export type Done = { readonly ok: true };
 export type Shown = { readonly ok: true; readonly payment: PaymentView };
 
-export type CodeRefusal = PaymentCodeRefusal | 'no_sale_open' | 'sale_running' | 'code_already_used' | SaleRefusal;
+/** Why a scan was not charged. `receipt_opened`: it was one of our papers, and its payment is shown now. */
+export type CodeRefusal =
+  | PaymentCodeRefusal
+  | 'no_sale_open'
+  | 'sale_running'
+  | 'code_already_used'
+  | 'receipt_opened'
+  | NotHad
+  | SaleRefusal;
 export type SaleOpened = { readonly ok: true; readonly orderId: string } | Refused<SaleRefusal>;
 export type CodeTaken = { readonly ok: true; readonly paymentRequestId: string } | Refused<CodeRefusal>;
 /** Why a payment cannot be had. */

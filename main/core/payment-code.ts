@@ -80,6 +80,12 @@ export function readPaymentCode(text: string, rules: PaymentCodeRules): PaymentC
   return reason === null ? { ok: true, code: body } : refused(reason);
 }
 
+/** The digits of a number that stands alone in `text`, one scan, without its AIM id; for looking it up. */
+export function scannedNumber(text: string): string {
+  const whole = stripEdges(text.slice(0, charactersMax));
+  return stripEdges(whole.replace(aimId, ''));
+}
+
 /**
  * The form of our own ids: 40 digits that start with a UTC time of the years 2000 to 2099. Payment codes start
  * with 25 to 30 and so can never have it.

@@ -1,4 +1,5 @@
 import type { DeviceReport } from '../contract/device-views.ts';
+import type { ScanDrop, ScanTerminator } from '../contract/scan-views.ts';
 import type { Money } from './money.ts';
 import type { JournalEntry, Payment } from './payment-state.ts';
 import type { ReceiptDocument } from './receipt.ts';
@@ -151,17 +152,38 @@ export interface Rescue {
 
 export type ScanSource = 'serial' | 'hid' | 'wedge' | 'typed' | 'simulated';
 
+/** How a scan came over its cable. */
+export interface ScanSeen {
+  /** How people find the scanner. */
+  readonly place: string;
+  /** The first bytes as they came. They may hold a payment code: masked before they are kept. */
+  readonly bytes: Uint8Array;
+  readonly bytesLeftOut: number;
+  /** Pauses between its chunks or reports, milliseconds. */
+  readonly gapsMs: readonly number[];
+  readonly terminator: ScanTerminator;
+}
+
 /** One framed read of a scanner, without its terminator. */
 export interface Scan {
   readonly text: string;
   readonly source: ScanSource;
   /** Monotonic time of its first byte. */
   readonly atMs: number;
+  readonly seen?: ScanSeen;
+}
+
+export interface ScannerHeard {
+  scanned(scan: Scan): void;
+  /** One report for all scanners behind this port; `each`: those of the single ones, where there may be several. */
+  changed(report: DeviceReport, each?: readonly DeviceReport[]): void;
+  /** Something came that is no scan; for the scanner page and the log. */
+  dropped?(scan: Scan, why: ScanDrop): void;
 }
 
 export interface Scanner {
   /** Starts reading; the result closes the device. */
-  open(listen: { scanned(scan: Scan): void; changed(report: DeviceReport): void }): () => void;
+  open(heard: ScannerHeard): () => void;
 }
 
 /** What became of one print job. `report` says what is wrong with the printer. */

@@ -9,24 +9,25 @@ import type { Distrust } from './trust.ts';
  * next customer. Money is the payment's matter; here is only what the cashier is doing.
  */
 
-/** Why something was refused; numbered, so that two equal refusals can be told apart. */
-export interface Notice {
-  readonly reason: string;
+/** What the last scan or request at the counter was answered; numbered, so that two equal answers are told apart. */
+export interface CounterAnswer {
+  /** Why it was refused, or `receipt_opened`; null = it was accepted. */
+  readonly reason: string | null;
+  /** The payment whose receipt was scanned. */
+  readonly looked: string | null;
   readonly number: number;
 }
 
-export type Counter =
-  | { readonly state: 'idle'; readonly notice: Notice | null }
-  | { readonly state: 'ready'; readonly orderId: string; readonly amount: Money; readonly notice: Notice | null }
+export type AtCounter = { readonly answer: CounterAnswer | null } & (
+  | { readonly state: 'idle' }
+  | { readonly state: 'ready'; readonly orderId: string; readonly amount: Money }
   | {
       readonly state: 'payment';
       readonly orderId: string;
       readonly amount: Money;
       readonly paymentRequestId: string;
-      readonly notice: Notice | null;
-    };
-
-export const idle: Counter = { state: 'idle', notice: null };
+    }
+);
 
 export type SaleRefusal =
   | 'sale_running'

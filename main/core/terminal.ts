@@ -12,17 +12,17 @@ import type {
   SaleOpened,
 } from './answers.ts';
 import type { ClosingSaid } from './closing.ts';
+import { Counter, type SaleStop } from './counter.ts';
 import { DeviceBoard } from './device-board.ts';
-import { orderIdOf, paymentRequestIdOf } from './ids.ts';
 import type { Limits } from './limits.ts';
-import type { Money } from './money.ts';
 import { Paper } from './paper.ts';
-import { maskPaymentCode, readPaymentCode } from './payment-code.ts';
-import { isUnsettled, type Payment } from './payment-state.ts';
+import { isUnsettled } from './payment-state.ts';
 import type { Outcome, ReceiptPrinter, Scan } from './ports.ts';
 import type { ReceiptShop } from './receipt.ts';
 import { RoomWatch } from './room-watch.ts';
-import { type Counter, freesCounter, idle, type Notice, refuseSale, type SaleAsked, type SaleRefusal } from './sale.ts';
+import type { SaleAsked } from './sale.ts';
+import { ScanRecord } from './scan-record.ts';
+import { toneOf } from './scan-triage.ts';
 import { ShownLists, shownMax } from './shown-lists.ts';
 import { TrustWatch } from './trust-watch.ts';
 import { Underway } from './underway.ts';
@@ -42,6 +42,8 @@ export interface TerminalPorts extends UnderwayPorts {
 export class Terminal {
   /** Told by whoever holds the devices. */
   readonly devices: DeviceBoard;
+  /** The newest scans, for the scanner page. */
+  readonly scans: ScanRecord;
   readonly #ports: TerminalPorts;
   readonly #limits: Limits;
   readonly #identity: TerminalIdentity;
@@ -49,13 +51,11 @@ export class Terminal {
   readonly #underway: Underway;
   readonly #trust: TrustWatch;
   readonly #afterSale: AfterSale;
+  readonly #counter: Counter;
   readonly #room: RoomWatch;
   readonly #listeners = new Set<(view: TerminalView) => void>();
-  #counter: Counter = idle;
   readonly #lists: ShownLists;
-  #serial = 0;
   #version = 0;
-  #notices = 0;
   #closing = false;
 
   constructor(ports: TerminalPorts, limits: Limits, identity: TerminalIdentity, shop: ReceiptShop) {
@@ -71,78 +71,50 @@ export class Terminal {
     const turn = (act: () => void): void => this.#underway.turn(act);
     this.#trust = new TrustWatch(ports, limits, identity.terminalNumber, turn);
     this.#afterSale = new AfterSale(this.#underway, limits);
+    this.#counter = new Counter({
+      limits,
+      terminalNumber: identity.terminalNumber,
+      underway: this.#underway,
+      trust: this.#trust,
+      afterSale: this.#afterSale,
+      salesStopped: () => this.#salesStopped(),
+    });
     this.#lists = new ShownLists(
       (payment) => this.#afterSale.viewOf(payment),
       (most) => this.#underway.counted().alarmed(most),
     );
     this.devices = new DeviceBoard(turn);
+    this.scans = new ScanRecord(ports.clock, ports.log);
     this.#room = new RoomWatch(ports, limits, turn);
     this.#paper = new Paper(ports.printer, shop, ports.log, turn);
   }
 
   /** Takes up what the last run left open. Call once, before the first sale. Throws {@link StorageError}. */
   start(): void {
-    this.#serial = this.#ports.journal.lastSerial();
+    this.#counter.start(this.#ports.journal.lastSerial());
     this.#underway.recover((found) => this.#lists.found(found));
   }
 
   startSale(asked: SaleAsked): SaleOpened {
-    const reason =
-      this.#salesStopped() ??
-      this.#underway.ask((journal) => refuseSale(asked, this.#counted(), journal, this.#limits));
-    if (reason !== null) {
-      if (reason === 'gateway_clock_skew' || reason === 'gateway_refuses_our_key') this.#trust.ask();
-      return this.#refuse(reason);
-    }
-    const { now } = this.#underway.moment();
-    const { terminalNumber } = this.#identity;
-    const orderId = asked.orderId ?? orderIdOf({ ...now, terminalNumber, serial: this.#serial });
-    this.#turnCounter({ state: 'ready', orderId, amount: asked.amount, notice: null });
-    return { ok: true, orderId };
+    return this.#counter.startSale(asked);
   }
 
   /** A read of any scanner. Only a payment code for an open sale starts something; all else gets a reason. */
-  scan(scan: Pick<Scan, 'text' | 'source'>): CodeTaken {
-    const counter = this.#counter;
-    if (counter.state !== 'ready') {
-      const counted = this.#counted();
-      return this.#refuse(counted !== null && !freesCounter(counted) ? 'sale_running' : 'no_sale_open');
-    }
-    const code = readPaymentCode(scan.text, this.#limits);
-    if (!code.ok) return this.#refuse(code.reason);
-    const stopped = this.#salesStopped();
-    if (stopped !== null) return this.#refuse(stopped);
-    const fingerprint = this.#underway.ask((journal) => {
-      // An earlier attempt may have come into doubt since the sale was opened.
-      if (journal.liveAttempt(counter.orderId) !== null) return 'order_live';
-      const print = journal.fingerprint(code.code);
-      return journal.codeUsed(print) ? 'code_already_used' : { print };
-    });
-    if (typeof fingerprint === 'string') return this.#refuse(fingerprint);
-    return this.#charge(counter.orderId, counter.amount, code.code, fingerprint.print, scan.source);
+  scan(scan: Pick<Scan, 'text' | 'source' | 'seen'>): CodeTaken {
+    const taken = this.#counter.scan(scan);
+    const reason = taken.ok ? null : taken.reason;
+    this.scans.answered(scan, reason ?? 'charged', toneOf(reason));
+    return taken;
   }
 
   /** Before the scan the sale is closed; afterwards the payment is taken back. */
   stop(): Done | Refused<'not_open' | 'storage_failed'> {
-    const counter = this.#counter;
-    if (counter.state === 'ready') {
-      this.#turnCounter(idle);
-      return { ok: true };
-    }
-    const counted = this.#counted();
-    if (counted === null || (counted.phase !== 'paying' && counted.phase !== 'inquiring'))
-      return { ok: false, reason: 'not_open' };
-    this.#underway.post(counted.paymentRequestId, { kind: 'stopped' });
-    const after = this.#underway.payment(counted.paymentRequestId);
-    return after?.phase === 'reversing' ? { ok: true } : { ok: false, reason: 'storage_failed' };
+    return this.#counter.stop();
   }
 
   /** The next customer. Refused while the payment at the counter still binds the cashier. */
   clear(): Done | Refused<'sale_running'> {
-    const counted = this.#counted();
-    if (counted !== null && !freesCounter(counted)) return this.#refuse('sale_running');
-    this.#turnCounter(idle);
-    return { ok: true };
+    return this.#counter.clear();
   }
 
   /** By paymentRequestId, paymentId or order. */
@@ -202,15 +174,16 @@ export class Terminal {
 
   view(): TerminalView {
     const underway = this.#underway.counted();
-    const counted = this.#counted();
+    const counted = this.#counter.payment();
     return terminalViewOf({
       version: this.#version,
       nowMs: this.#ports.clock.wallMs(),
       identity: this.#identity,
       amountMinorMax: this.#limits.amountMinor,
       salesStopped: this.#salesStopped(),
-      counter: this.#counter,
+      counter: this.#counter.at(),
       counterPayment: counted === null ? null : this.#afterSale.viewOf(counted),
+      lookedPayment: this.#looked(),
       openReversals: underway.openReversals(),
       unsettled: underway.unsettled(),
       ...this.#lists.lists(),
@@ -235,56 +208,17 @@ export class Terminal {
     this.#listeners.clear();
   }
 
-  #charge(orderId: string, amount: Money, code: string, codeFingerprint: string, source: string): CodeTaken {
-    const { now } = this.#underway.moment();
-    this.#serial = (this.#serial + 1) % 10_000;
-    const paymentRequestId = paymentRequestIdOf({
-      wallMs: now.wallMs,
-      terminalNumber: this.#identity.terminalNumber,
-      amountMinor: amount.minor,
-      serial: this.#serial,
-      digits: now.digits,
-    });
-    const attempt = {
-      paymentRequestId,
-      orderId,
-      amount,
-      serial: this.#serial,
-      codeMask: maskPaymentCode(code),
-      codeFingerprint,
-      expiresAtMs: Math.round(this.#trust.gatewayNowMs() + this.#limits.expiryMs),
-    };
-    this.#counter = { state: 'payment', orderId, amount, paymentRequestId, notice: null };
-    if (this.#underway.begin(attempt, code, source)) return { ok: true, paymentRequestId };
-    this.#turnCounter({ state: 'ready', orderId, amount, notice: this.#noticeOf('storage_failed') });
-    return { ok: false, reason: 'storage_failed' };
-  }
-
-  #salesStopped(): Exclude<SaleRefusal, 'sale_running'> | null {
+  #salesStopped(): SaleStop | null {
     const stopped = this.#closing ? 'closing' : this.#underway.loss().stopsSales();
     if (stopped !== null) return stopped;
     return this.#room.lacksRoom() ? 'disk_nearly_full' : this.#trust.distrust();
   }
 
-  /** The payment at the counter, durable state. */
-  #counted(): Payment | null {
-    return this.#counter.state === 'payment' ? this.#underway.payment(this.#counter.paymentRequestId) : null;
-  }
-
-  #refuse<Reason extends string>(reason: Reason): Refused<Reason> {
-    this.#turnCounter({ ...this.#counter, notice: this.#noticeOf(reason) });
-    return { ok: false, reason };
-  }
-
-  #noticeOf(reason: string): Notice {
-    this.#notices += 1;
-    return { reason, number: this.#notices };
-  }
-
-  #turnCounter(counter: Counter): void {
-    this.#underway.turn(() => {
-      this.#counter = counter;
-    });
+  /** The payment whose receipt was scanned last. */
+  #looked(): PaymentView | null {
+    const looked = this.#counter.at().answer?.looked ?? null;
+    const found = looked === null ? null : this.#afterSale.find(looked);
+    return found?.ok === true ? this.#afterSale.viewOf(found.payment) : null;
   }
 
   #changed(): void {

@@ -4,7 +4,8 @@ import type { Limits } from './limits.ts';
 import { decimals } from './money.ts';
 import { isOpenRefund, mayChargeAgain, type Payment, type Refund } from './payment-state.ts';
 import type { Rescue } from './ports.ts';
-import type { Counter } from './sale.ts';
+import type { AtCounter, CounterAnswer } from './sale.ts';
+import { toneOf } from './scan-triage.ts';
 
 /** What the cashier may see: state in, the contract's views out. */
 
@@ -81,8 +82,10 @@ export interface Shown {
   readonly identity: TerminalIdentity;
   readonly amountMinorMax: number;
   readonly salesStopped: string | null;
-  readonly counter: Counter;
+  readonly counter: AtCounter;
   readonly counterPayment: PaymentView | null;
+  /** The payment whose receipt was scanned last. */
+  readonly lookedPayment: PaymentView | null;
   readonly openReversals: number;
   readonly unsettled: number;
   readonly recovered: readonly PaymentView[];
@@ -121,7 +124,7 @@ export function terminalViewOf(shown: Shown): TerminalView {
       orderId: counter.state === 'idle' ? null : counter.orderId,
       amountMinor: counter.state === 'idle' ? null : counter.amount.minor,
       payment: counterPayment,
-      notice: counter.notice,
+      ...answerViewOf(counter.answer, shown.lookedPayment),
     },
     openReversals: shown.openReversals,
     unsettled: shown.unsettled,
@@ -132,6 +135,19 @@ export function terminalViewOf(shown: Shown): TerminalView {
     gateway: shown.gateway,
     devices: shown.devices,
     printer: shown.printer,
+  };
+}
+
+function answerViewOf(
+  answer: CounterAnswer | null,
+  payment: PaymentView | null,
+): Pick<TerminalView['counter'], 'notice' | 'tone' | 'looked'> {
+  if (answer === null) return { notice: null, tone: null, looked: null };
+  const { reason, number } = answer;
+  return {
+    notice: reason === null ? null : { reason, number },
+    tone: { kind: toneOf(reason), number },
+    looked: payment === null ? null : { payment, number },
   };
 }
 

@@ -1,6 +1,9 @@
-import type { DeviceState } from '../../main/contract/device-views.ts';
-import type { Clock, Scan, Scanner, ScanSource } from '../../main/core/ports.ts';
+import type { DeviceReport } from '../../main/contract/device-views.ts';
+import type { ScanTerminator } from '../../main/contract/scan-views.ts';
+import type { ScannerFault } from '../../main/contract/words/scanner-faults.ts';
+import type { Clock, Scanner, ScannerHeard, ScanSource } from '../../main/core/ports.ts';
 import { type Frame, framing } from './framing.ts';
+import { sight } from './sight.ts';
 
 /**
  * A scanner at the end of a line of bytes, whatever the line is: opens it, feeds the framing with bytes and times,
@@ -9,16 +12,15 @@ import { type Frame, framing } from './framing.ts';
  */
 
 /** Why there is no line, as the screen and the log will say it. */
-export interface LineFault {
+export interface LineFault extends DeviceReport {
   readonly state: 'absent' | 'refused';
-  /** A sentence: what happened and what to do. */
-  readonly why: string;
+  readonly fault: ScannerFault;
 }
 
 /** What one connection tells. Nothing is told after its end, nor after it was closed. */
 export interface LineEvents {
-  /** At most once, before any bytes. */
-  opened(): void;
+  /** At most once, before any bytes. `place` where the device was found, if that is not its name. */
+  opened(place?: string): void;
   bytes(chunk: Uint8Array): void;
   /** At most once: it could not be opened, broke off or was unplugged. */
   ended(fault: LineFault): void;
@@ -53,8 +55,6 @@ export const busyMs = 50;
 /** The text of a scan that could not be read at all; the core refuses it as noise, so that the cashier hears of it. */
 export const unreadableText = '\ufffd';
 
-type Listener = Parameters<Scanner['open']>[0];
-
 interface LineScannerParts {
   /** How people find the device: `/dev/ttyACM0`, `COM3`. */
   readonly name: string;
@@ -68,7 +68,7 @@ export function lineScanner(parts: LineScannerParts): Scanner {
   return { open: (listen) => keepReading(parts, listen) };
 }
 
-function keepReading(parts: LineScannerParts, listen: Listener): () => void {
+function keepReading(parts: LineScannerParts, listen: ScannerHeard): () => void {
   const { clock } = parts;
   let closed = false;
   let waitMs = reopenFirstMs;
@@ -76,10 +76,11 @@ function keepReading(parts: LineScannerParts, listen: Listener): () => void {
   let line: Line | null = null;
   let stopWaiting: () => void = () => {};
 
-  function tell(state: DeviceState, why: string): void {
-    if (closed || told === `${state} ${why}`) return;
-    told = `${state} ${why}`;
-    listen.changed({ state, fault: 'unsorted', place: '', detail: why });
+  function tell(report: DeviceReport & { readonly fault: ScannerFault }): void {
+    const news = JSON.stringify(report);
+    if (closed || told === news) return;
+    told = news;
+    listen.changed(report);
   }
 
   function reopenLater(fault: LineFault): void {
@@ -87,18 +88,19 @@ function keepReading(parts: LineScannerParts, listen: Listener): () => void {
     stopWaiting();
     stopWaiting = clock.after(waitMs, connect);
     waitMs = Math.min(waitMs * 2, reopenMaxMs);
-    tell(fault.state, fault.why);
+    tell(fault);
   }
 
   function connect(): void {
     stopWaiting = clock.after(openWaitMs, () =>
-      tell('refused', `The scanner port ${parts.name} does not open. Unplug the scanner and plug it in again.`),
+      tell({ state: 'refused', fault: 'scanner_silent', place: parts.name, detail: '' }),
     );
     line = parts.openLine({
-      opened: () => {
+      opened: (place = parts.name) => {
         stopWaiting();
         waitMs = reopenFirstMs;
-        tell('ready', `The scanner at ${parts.name} is ready.`);
+        reads.at(place);
+        tell({ state: 'ready', fault: 'scanner_ready', place, detail: '' });
       },
       bytes: (chunk) => reads.push(chunk),
       ended: reopenLater,
@@ -110,6 +112,9 @@ function keepReading(parts: LineScannerParts, listen: Listener): () => void {
     scanned: (scan) => {
       if (!closed) listen.scanned(scan);
     },
+    dropped: (scan, why) => {
+      if (!closed) listen.dropped?.(scan, why);
+    },
   });
   connect();
   return () => {
@@ -120,20 +125,23 @@ function keepReading(parts: LineScannerParts, listen: Listener): () => void {
   };
 }
 
+interface Reads extends Required<Pick<ScannerHeard, 'scanned' | 'dropped'>> {
+  readonly check: Line['check'];
+}
+
 /** The framing with its silence timer. */
-function framedReads(
-  { clock, source }: LineScannerParts,
-  { check, scanned }: { readonly check: Line['check']; readonly scanned: (scan: Scan) => void },
-) {
+function framedReads({ clock, source, name }: LineScannerParts, { check, scanned, dropped }: Reads) {
   const frames = framing();
+  const seen = sight();
+  let place = name;
   let stopSilence: () => void = () => {};
 
   /** Bytes or a reset that come during the check move or clear the due time, and then the tick finds nothing. */
   function silent(): void {
-    check(() => deliver(frames.tick(clock.monotonicMs())));
+    check(() => deliver(frames.tick(clock.monotonicMs()), 'silence'));
   }
 
-  function deliver(done: readonly Frame[]): void {
+  function deliver(done: readonly Frame[], terminator: ScanTerminator): void {
     stopSilence();
     const dueAtMs = frames.dueAtMs();
     if (dueAtMs !== null) {
@@ -142,17 +150,52 @@ function framedReads(
         else stopSilence = clock.after(busyMs, silent);
       });
     }
-    for (const frame of done) {
-      scanned({ text: frame.kind === 'read' ? frame.text : unreadableText, source, atMs: frame.atMs });
+    if (done.length > 0) {
+      const how = seen.take(place, terminator);
+      for (const frame of done) {
+        const text = frame.kind === 'read' ? frame.text : unreadableText;
+        scanned({ text, source, atMs: frame.atMs, seen: how });
+      }
     }
+    // A terminator that comes alone belongs to the read before it.
+    if (dueAtMs === null) seen.forget();
   }
 
   return {
-    push: (chunk: Uint8Array) => deliver(frames.push(chunk, clock.monotonicMs())),
+    at: (where: string) => {
+      place = where;
+    },
+    push: (chunk: Uint8Array) => {
+      const nowMs = clock.monotonicMs();
+      for (const [piece, terminator] of cutAtEnds(chunk)) {
+        seen.add(piece, nowMs);
+        deliver(frames.push(piece, nowMs), terminator);
+      }
+    },
     /** Forgets half a line. */
     drop: () => {
       stopSilence();
       frames.reset();
+      if (!seen.isEmpty()) {
+        const half = { text: '', source, atMs: clock.monotonicMs(), seen: seen.take(place, 'unknown') };
+        dropped(half, 'broken_off');
+      }
     },
   };
 }
+
+/** A chunk in pieces of one read each, so that what was seen of one read is not told of the next. */
+function* cutAtEnds(chunk: Uint8Array): Generator<readonly [Uint8Array, ScanTerminator]> {
+  let start = 0;
+  for (let at = 0; at < chunk.length; at += 1) {
+    const terminator = terminators[chunk[at] ?? 0];
+    if (terminator === undefined) continue;
+    const isPair = terminator === 'cr' && chunk[at + 1] === 0x0a;
+    if (isPair) at += 1;
+    yield [chunk.subarray(start, at + 1), isPair ? 'crlf' : terminator];
+    start = at + 1;
+  }
+  if (start < chunk.length) yield [chunk.subarray(start), 'unknown'];
+}
+
+const terminators: Readonly<Record<number, ScanTerminator>> = { 3: 'etx', 10: 'lf', 13: 'cr' };

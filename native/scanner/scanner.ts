@@ -1,15 +1,15 @@
-import type { DeviceReport, DeviceState } from '../../main/contract/device-views.ts';
-import type { Clock, Scan, Scanner } from '../../main/core/ports.ts';
-import { type SerialScannerSettings, serialScanner } from './serial.ts';
-import { type SimulatedScannerSettings, simulatedScanner } from './simulated.ts';
+import type { DeviceReport } from '../../main/contract/device-views.ts';
+import type { Clock, Scan, Scanner, ScannerHeard } from '../../main/core/ports.ts';
+import { hidScanner } from './hid.ts';
+import { serialScanner } from './serial.ts';
+import type { ScannerSettings } from './settings.ts';
+import { simulatedScanner } from './simulated.ts';
+import { combinedReport } from './together.ts';
 
 /**
  * All scanners of a till as one: their reads in one stream without double reads, their states as one state. It
  * knows the list of drivers and nothing of codes or cables.
  */
-
-/** One entry of `devices.scanners` in the configuration. */
-export type ScannerSettings = SerialScannerSettings | SimulatedScannerSettings;
 
 /**
  * The same text from the same scanner within this time is one read: a hand trembles at the edge of the code, or
@@ -19,49 +19,56 @@ export type ScannerSettings = SerialScannerSettings | SimulatedScannerSettings;
  */
 export const doubleReadMs = 500;
 
-type Listener = Parameters<Scanner['open']>[0];
-
 /** The driver that `settings` ask for. */
 export function scannerOf(settings: ScannerSettings, clock: Clock): Scanner {
   switch (settings.kind) {
     case 'serial':
       return serialScanner(settings, clock);
+    case 'hid':
+      return hidScanner(settings, clock);
     case 'simulated':
       return simulatedScanner(settings, clock);
   }
 }
 
+const noScanner: DeviceReport = { state: 'none', fault: 'scanner_none', place: '', detail: '' };
+
 /**
- * One scanner out of `scanners`. Its state is `ready` when one of them is, else `refused` when one of them is
- * (a person must act), else `absent`; `none` when there are none. The sentence names every scanner at fault.
+ * One scanner out of `scanners`. Its state is the best of theirs, its fault that of the first that has one; with it
+ * come the reports of all of them.
  */
 export function allScanners(scanners: readonly Scanner[], clock: Clock): Scanner {
-  return { open: (listen) => openAll(scanners, clock, listen) };
+  return { open: (heard) => openAll(scanners, clock, heard) };
 }
 
-function openAll(scanners: readonly Scanner[], clock: Clock, listen: Listener): () => void {
+function openAll(scanners: readonly Scanner[], clock: Clock, heard: ScannerHeard): () => void {
   let closed = false;
-  const states = new Map<Scanner, DeviceReport>();
+  const reports = new Map<Scanner, readonly DeviceReport[]>();
   let told = '';
 
   function tell(): void {
-    const { state, why } = combined([...states.values()]);
+    const each = scanners.flatMap((scanner) => reports.get(scanner) ?? []);
+    const all = combinedReport(each, noScanner);
     // Until every scanner has said something, only a ready one is news.
-    if (state !== 'ready' && states.size < scanners.length) return;
-    if (told === `${state} ${why}`) return;
-    told = `${state} ${why}`;
-    listen.changed({ state, fault: 'unsorted', place: '', detail: why });
+    if (all.state !== 'ready' && reports.size < scanners.length) return;
+    const news = JSON.stringify([all, each]);
+    if (told === news) return;
+    told = news;
+    heard.changed(all, each);
   }
 
   const closings = scanners.map((scanner) => {
-    const once = withoutDoubleReads(clock, (scan) => listen.scanned(scan));
+    const once = withoutDoubleReads(clock, heard);
     const close = scanner.open({
       scanned: (scan) => {
         if (!closed) once.scanned(scan);
       },
-      changed: (report) => {
+      dropped: (scan, why) => {
+        if (!closed) heard.dropped?.(scan, why);
+      },
+      changed: (report, each = [report]) => {
         if (closed) return;
-        states.set(scanner, report);
+        reports.set(scanner, each);
         tell();
       },
     });
@@ -77,18 +84,8 @@ function openAll(scanners: readonly Scanner[], clock: Clock, listen: Listener): 
   };
 }
 
-function combined(reports: readonly DeviceReport[]): { state: DeviceState; why: string } {
-  const of = (state: DeviceState) => reports.filter((report) => report.state === state);
-  const faults = [...of('refused'), ...of('absent')];
-  const state = of('ready').length > 0 ? 'ready' : (faults[0]?.state ?? 'none');
-  if (state === 'none')
-    return { state, why: 'No scanner is configured. Type the payment code or use a keyboard scanner.' };
-  const told = faults.length > 0 ? faults : of('ready');
-  return { state, why: told.map((report) => report.detail).join(' ') };
-}
-
 /** Drops a text that comes again within {@link doubleReadMs}, and forgets it after that: it may be a payment code. */
-function withoutDoubleReads(clock: Clock, pass: (scan: Scan) => void) {
+function withoutDoubleReads(clock: Clock, heard: ScannerHeard) {
   let last: Scan | null = null;
   let stopTimer: () => void = () => {};
 
@@ -98,11 +95,14 @@ function withoutDoubleReads(clock: Clock, pass: (scan: Scan) => void) {
   }
 
   function scanned(scan: Scan): void {
-    if (last !== null && last.text === scan.text && scan.atMs - last.atMs < doubleReadMs) return;
+    if (last !== null && last.text === scan.text && scan.atMs - last.atMs < doubleReadMs) {
+      heard.dropped?.(scan, 'double_read');
+      return;
+    }
     forget();
     last = scan;
     stopTimer = clock.after(doubleReadMs, forget);
-    pass(scan);
+    heard.scanned(scan);
   }
 
   return { scanned, forget };

@@ -1,7 +1,9 @@
 import { stat } from 'node:fs';
 import type { SerialPort } from 'serialport';
+import type { ScannerFault } from '../../main/contract/words/scanner-faults.ts';
 import type { Clock, Scanner } from '../../main/core/ports.ts';
 import { type Line, type LineEvents, type LineFault, lineScanner, type OpenLine } from './line.ts';
+import { type ListSerialPorts, listSerialPorts } from './serial-ports.ts';
 
 /**
  * A scanner on RS-232, USB-serial or USB CDC, through the `serialport` package. It knows how that package and the
@@ -12,12 +14,21 @@ import { type Line, type LineEvents, type LineFault, lineScanner, type OpenLine 
  * a new port object, and nothing is ever written.
  */
 
+/** By `usb` where it is given: the port's name is then looked up at each open. Else by `path`. */
 export interface SerialScannerSettings {
   readonly kind: 'serial';
   /** `/dev/serial/by-id/…`, `/dev/ttyACM0`, `COM3`. */
-  readonly path: string;
+  readonly path?: string | undefined;
+  readonly usb?: UsbWanted | undefined;
   /** 9600 unless told (RS-232 default of the scanners); USB CDC ignores it. */
-  readonly baudRate?: number;
+  readonly baudRate?: number | undefined;
+}
+
+export interface UsbWanted {
+  readonly vendorId: number;
+  readonly productId: number;
+  /** Without one, the first of its kind. */
+  readonly serialNumber?: string | undefined;
 }
 
 const baudRateUsual = 9_600;
@@ -29,13 +40,31 @@ const baudRateUsual = 9_600;
  */
 export const pathWatchMs = 1_000;
 
-/** Reads `settings.path` until closed. A port that is absent, taken or unplugged is tried again every 0.5 to 2 s. */
-export function serialScanner(settings: SerialScannerSettings, clock: Clock): Scanner {
-  return lineScanner({ name: settings.path, source: 'serial', openLine: serialLine(settings, clock), clock });
+/** Reads the port until closed. One that is absent, taken or unplugged is looked for again every 0.5 to 2 s. */
+export function serialScanner(
+  settings: SerialScannerSettings,
+  clock: Clock,
+  listPorts: ListSerialPorts = listSerialPorts,
+): Scanner {
+  return lineScanner({
+    name: nameOf(settings),
+    source: 'serial',
+    openLine: serialLine(settings, clock, listPorts),
+    clock,
+  });
+}
+
+function nameOf({ usb, path = '' }: SerialScannerSettings): string {
+  return usb === undefined ? path : `USB ${hex(usb.vendorId)}:${hex(usb.productId)}`;
+}
+
+function hex(number: number): string {
+  return number.toString(16).padStart(4, '0');
 }
 
 /** One connection after another to one port. */
-function serialLine(settings: SerialScannerSettings, clock: Clock): OpenLine {
+function serialLine(settings: SerialScannerSettings, clock: Clock, listPorts: ListSerialPorts): OpenLine {
+  let wasThere = false;
   return (heard) => {
     let over = false;
     let port: Line | null = null;
@@ -48,18 +77,34 @@ function serialLine(settings: SerialScannerSettings, clock: Clock): OpenLine {
       close();
       heard.ended(fault);
     };
-    // Loaded on first use: a till without a serial scanner neither waits for the native part nor needs it.
-    import('serialport')
-      .then(({ SerialPort }) => {
-        if (!over) port = openPort(new SerialPort(options(settings)), settings.path, clock, heard, end);
-      })
-      .catch((error: unknown) => end(faultOf(settings.path, error)));
+    async function open(): Promise<void> {
+      // Loaded on first use: a till without a serial scanner neither waits for the native part nor needs it.
+      const { SerialPort } = await import('serialport');
+      const path = settings.usb === undefined ? (settings.path ?? '') : await pathOf(settings.usb, listPorts);
+      if (over) return;
+      if (path === null)
+        return end(lineFault('absent', wasThere ? 'scanner_unplugged' : 'scanner_no_usb_serial', nameOf(settings)));
+      wasThere = true;
+      port = openPort(new SerialPort(options(path, settings)), path, clock, heard, end);
+    }
+    open().catch((error: unknown) => end(faultOf(nameOf(settings), error)));
     return { close, check: (there) => port?.check(there) };
   };
 }
 
-function options(settings: SerialScannerSettings) {
-  return { path: settings.path, baudRate: settings.baudRate ?? baudRateUsual, autoOpen: false };
+async function pathOf(wanted: UsbWanted, listPorts: ListSerialPorts): Promise<string | null> {
+  const found = (await listPorts()).find(
+    ({ usb }) =>
+      usb !== null &&
+      usb.vendorId === wanted.vendorId &&
+      usb.productId === wanted.productId &&
+      (wanted.serialNumber === undefined || usb.serialNumber === wanted.serialNumber),
+  );
+  return found?.path ?? null;
+}
+
+function options(path: string, { baudRate = baudRateUsual }: SerialScannerSettings) {
+  return { path, baudRate, autoOpen: false };
 }
 
 /** Opens `port` and passes on what it gives until `end` is called or the line is closed. */
@@ -74,7 +119,9 @@ function openPort(
   const watch = watchPath(path, clock, () => end(goneFault(path)));
   const fail = (error: unknown) => end(faultOf(path, error));
 
-  port.on('close', (error: Error | null) => end(error ? goneFault(path) : faultOf(path, 'the port was closed')));
+  port.on('close', (error: Error | null) =>
+    end(error ? goneFault(path) : lineFault('refused', 'scanner_failed', path, 'the port was closed')),
+  );
   // On Windows a read of 0 bytes ends the stream and leaves the port open.
   port.on('end', () => end(goneFault(path)));
   port.on('error', fail);
@@ -82,7 +129,7 @@ function openPort(
     if (error) return fail(error);
     if (left) return port.close(closeFailed);
     watch.start();
-    heard.opened();
+    heard.opened(path);
     // Bytes start to flow with this listener, so nothing can come before `opened`.
     port.on('data', (chunk: Buffer) => {
       if (!left) heard.bytes(chunk);
@@ -144,50 +191,28 @@ function watchPath(path: string, clock: Clock, gone: () => void) {
   return { check, start, stop };
 }
 
+function lineFault(state: LineFault['state'], fault: ScannerFault, place: string, detail = ''): LineFault {
+  return { state, fault, place, detail };
+}
+
 function goneFault(path: string): LineFault {
-  return { state: 'absent', why: `The scanner at ${path} was unplugged. Plug it in; it is used again at once.` };
+  return lineFault('absent', 'scanner_unplugged', path);
 }
 
 /** What serialport 13 says when a port cannot be opened, per system, and what it means for the person at the till. */
-const faults: readonly { readonly says: RegExp; readonly fault: (path: string) => LineFault }[] = [
-  {
-    says: /no such file|no such device|ENOENT|ENXIO|ENODEV|file not found|input\/output error/i,
-    fault: (path) => ({
-      state: 'absent',
-      why: `No scanner at ${path}. Plug it in; it is used as soon as it is there.`,
-    }),
-  },
-  {
-    says: /cannot lock port|resource busy|EBUSY/i,
-    fault: (path) => ({
-      state: 'refused',
-      why: `Another program uses the scanner port ${path}. Close that program; the scanner is then used by itself.`,
-    }),
-  },
-  {
-    says: /permission denied|EACCES|operation not permitted/i,
-    fault: (path) => ({
-      state: 'refused',
-      why: `No permission to read the scanner port ${path}. Add this user to the group "dialout" and log in again.`,
-    }),
-  },
-  {
-    // Windows says this both for a port that another program holds and for one that the user may not open.
-    says: /access (?:is )?denied/i,
-    fault: (path) => ({
-      state: 'refused',
-      why: `Windows refuses the scanner port ${path}. Close the other program that uses it.`,
-    }),
-  },
-  {
-    says: /inappropriate ioctl|is a directory|ENOTTY/i,
-    fault: (path) => ({ state: 'refused', why: `${path} is not a serial port. Correct the scanner's path.` }),
-  },
+const faults: readonly (readonly [says: RegExp, state: LineFault['state'], fault: ScannerFault])[] = [
+  [/no such file|no such device|ENOENT|ENXIO|ENODEV|file not found|input\/output error/i, 'absent', 'scanner_absent'],
+  [/cannot lock port|resource busy|EBUSY/i, 'refused', 'scanner_busy'],
+  [/permission denied|EACCES|operation not permitted/i, 'refused', 'scanner_permission_serial'],
+  // Windows says this both for a port that another program holds and for one that the user may not open.
+  [/access (?:is )?denied/i, 'refused', 'scanner_busy_windows'],
+  [/inappropriate ioctl|is a directory|ENOTTY/i, 'refused', 'scanner_not_serial'],
+  [/no native build|cannot find module|\.node\b/i, 'refused', 'scanner_no_driver'],
 ];
 
 /** The fault that `error` of serialport or of loading it stands for. */
 export function faultOf(path: string, error: unknown): LineFault {
   const said = error instanceof Error ? error.message : String(error);
-  const known = faults.find(({ says }) => says.test(said));
-  return known ? known.fault(path) : { state: 'refused', why: `The scanner port ${path} cannot be used: ${said}.` };
+  const known = faults.find(([says]) => says.test(said));
+  return known ? lineFault(known[1], known[2], path, said) : lineFault('refused', 'scanner_failed', path, said);
 }

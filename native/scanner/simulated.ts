@@ -35,10 +35,7 @@ export const stepsWaitingMax = 1_000;
 const name = 'simulation';
 const noiseChunkBytes = 4_096;
 
-const unplugged: LineFault = {
-  state: 'absent',
-  why: 'The simulated scanner is unplugged. The script decides when it is plugged in again.',
-};
+const unplugged: LineFault = { state: 'absent', fault: 'scanner_unplugged', place: name, detail: '' };
 
 /** What scanners do, right and wrong, as scripts to be joined. */
 export const scripts = {

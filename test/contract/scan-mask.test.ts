@@ -39,7 +39,11 @@ test('bytes are shown as they came, hidden where the text is', () => {
 });
 
 test('never more than half of a code are in what is kept of its scan, however it came', () => {
-  const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 15, maxLength: 30 });
+  const digits = fc.string({
+    unit: fc.constantFrom('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'),
+    minLength: 15,
+    maxLength: 30,
+  });
   const codes = fc.tuple(fc.constantFrom('25', '26', '27', '28', '29', '30'), digits).map((parts) => parts.join(''));
   const mess = fc.constantFrom('', ' ', '\r', '\0\0', ']C0', 'x', '\ufffd');
   fc.assert(
@@ -48,11 +52,11 @@ test('never more than half of a code are in what is kept of its scan, however it
       const bytes = maskScanBytes(latin(text), text);
       const shown = (masked: string) => masked.replaceAll(/\][CQ][01]|\D/g, '').length;
       expect(shown(maskScan(text))).toBeLessThanOrEqual(8);
-      const hexDigits = bytes
-        .replace(/5d (43|51) 3[01]/, '')
+      const clear = bytes
+        .replace(/5d (43|51) 3[01]/g, '')
         .split(' ')
         .filter((pair) => /^3[0-9]$/.test(pair)).length;
-      expect(hexDigits).toBeLessThanOrEqual(8);
+      expect(clear).toBeLessThanOrEqual(8);
     }),
     { seed: printedSeed('masked scans'), numRuns: 500 },
   );

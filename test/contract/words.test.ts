@@ -29,6 +29,7 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   allowedMs: 35,
   amount: '12.80 CNY',
   cancel: 4,
+  chunks: 3,
   file: 'journal.sqlite',
   findings: 3,
   folder: 'training',

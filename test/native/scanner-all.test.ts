@@ -22,8 +22,8 @@ function spoken() {
     scanner,
     closes: () => closes,
     scan: (text: string, atMs: number) => heard?.scanned({ text, source: 'serial', atMs }),
-    say: (state: DeviceState, why: string = state) =>
-      heard?.changed({ state, fault: 'unsorted', place: '', detail: why }),
+    say: (state: DeviceState, place: string = state) =>
+      heard?.changed({ state, fault: `scanner_${state}`, place, detail: '' }),
   };
 }
 
@@ -41,10 +41,11 @@ function together(count: number) {
 
 describe('a double read', () => {
   test('of the same text within half a second is one scan', () => {
-    const { first, texts } = together(1);
+    const { first, seen, texts } = together(1);
     first.scan('2812', 0);
     first.scan('2812', doubleReadMs - 1);
     expect(texts()).toEqual(['2812']);
+    expect(seen.drops.map(({ why }) => why)).toEqual(['double_read']);
   });
 
   test('is counted from the read that was passed on: a code held still is heard again', () => {
@@ -82,20 +83,25 @@ describe('a double read', () => {
 describe('the state of all scanners', () => {
   test('is none, with a sentence, when none is configured', () => {
     const { seen } = together(0);
-    expect(seen.changes).toEqual([{ state: 'none', why: expect.stringContaining('No scanner is configured') }]);
+    expect(seen.changes).toEqual([{ state: 'none', fault: 'scanner_none', place: '', detail: '' }]);
+    expect(seen.each()).toEqual([]);
   });
 
   test.each<[DeviceState, DeviceState, DeviceState, string]>([
-    ['ready', 'ready', 'ready', 'one two'],
+    ['ready', 'ready', 'ready', 'one'],
     ['ready', 'absent', 'ready', 'two'],
     ['refused', 'ready', 'ready', 'one'],
-    ['absent', 'refused', 'refused', 'two one'],
-    ['absent', 'absent', 'absent', 'one two'],
-  ])('of one %s and one %s is %s', (one, two, expected, why) => {
+    ['absent', 'refused', 'refused', 'two'],
+    ['absent', 'absent', 'absent', 'one'],
+  ])('of one %s and one %s is %s, with the fault of the %4$s', (one, two, expected, place) => {
     const { first, second, seen } = together(2);
     first.say(one, 'one');
     second.say(two, 'two');
-    expect(seen.changes.at(-1)).toEqual({ state: expected, why });
+    expect(seen.changes.at(-1)).toMatchObject({ state: expected, place });
+    expect(seen.each().map((report) => [report.place, report.state])).toEqual([
+      ['one', one],
+      ['two', two],
+    ]);
   });
 
   test('is not bad news before every scanner has spoken, and is told once', () => {
@@ -104,7 +110,7 @@ describe('the state of all scanners', () => {
     expect(seen.changes).toEqual([]);
     second.say('ready', 'two');
     second.say('ready', 'two');
-    expect(seen.changes).toEqual([{ state: 'ready', why: 'one' }]);
+    expect(seen.changes).toEqual([{ state: 'ready', fault: 'scanner_absent', place: 'one', detail: '' }]);
   });
 });
 
@@ -130,5 +136,5 @@ test('two simulated scanners feed one stream, and one that is unplugged does not
   left.play([...scripts.whole('2899'), ...scripts.unplug()]);
   clock.advance(10);
   expect(seen.scans.map((scan) => scan.text)).toEqual(['2812', '2899']);
-  expect(seen.changes.at(-1)).toEqual({ state: 'ready', why: expect.stringContaining('unplugged') });
+  expect(seen.changes.at(-1)).toMatchObject({ state: 'ready', fault: 'scanner_unplugged' });
 });

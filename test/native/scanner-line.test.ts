@@ -12,7 +12,7 @@ import {
 import { manualClock } from '../support/manual-clock.ts';
 import { recordScans } from '../support/scan-recorder.ts';
 
-const absent = { state: 'absent', why: 'No scanner at /dev/x.' } as const;
+const absent = { state: 'absent', fault: 'scanner_absent', place: '/dev/x', detail: '' } as const;
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 interface Connection {
@@ -59,7 +59,14 @@ describe('a scanner at a line', () => {
     newest().heard.bytes(bytes('28'));
     clock.advance(16);
     newest().heard.bytes(bytes('12\r\n'));
-    expect(seen.scans).toEqual([{ text: '2812', source: 'serial', atMs: 50 }]);
+    expect(seen.scans).toEqual([
+      {
+        text: '2812',
+        source: 'serial',
+        atMs: 50,
+        seen: { place: '/dev/x', bytes: bytes('2812\r\n'), bytesLeftOut: 0, gapsMs: [16], terminator: 'crlf' },
+      },
+    ]);
     expect(clock.waiting(), 'no timer is left behind').toBe(0);
   });
 
@@ -174,7 +181,7 @@ describe('a scanner at a line', () => {
       newest().heard.ended(absent);
       clock.advance(reopenMaxMs);
     }
-    newest().heard.ended({ state: 'refused', why: 'No permission.' });
+    newest().heard.ended({ ...absent, state: 'refused', fault: 'scanner_permission_serial' });
     clock.advance(reopenMaxMs);
     newest().heard.opened();
     expect(seen.changes.map((change) => change.state)).toEqual(['absent', 'refused', 'ready']);
@@ -183,7 +190,7 @@ describe('a scanner at a line', () => {
   test('says that a line does not open, opens no second one beside it, and takes it when it comes', () => {
     const { clock, connections, newest, seen } = onLine();
     clock.advance(openWaitMs);
-    expect(seen.changes).toEqual([{ state: 'refused', why: expect.stringContaining('does not open') }]);
+    expect(seen.changes).toEqual([{ state: 'refused', fault: 'scanner_silent', place: '/dev/x', detail: '' }]);
     clock.advance(60_000);
     expect(connections).toHaveLength(1);
     newest().heard.opened();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { machineClock } from '../../main/clock.ts';
+import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { unreadableText } from '../../native/scanner/line.ts';
 import { faultOf, serialScanner } from '../../native/scanner/serial.ts';
 import { openPty, type Pty, ptyAvailable } from '../support/pty.ts';
@@ -75,7 +76,7 @@ describe.skipIf(!ptyAvailable)('a serial scanner on a real terminal line', () =>
     await pty.write(`${other}\r${code.slice(0, 18)}`);
     await seen.texts(1);
     await pty.unplug();
-    expect(await seen.state('absent')).toContain(pty.terminal);
+    expect(await seen.state('absent')).toMatchObject({ fault: 'scanner_unplugged', place: pty.terminal });
     await pty.replug();
     await seen.state('ready');
     await pty.write(`${code}\r`);
@@ -102,7 +103,7 @@ describe.skipIf(!ptyAvailable)('a serial scanner on a real terminal line', () =>
     await pty.write(`${code}\r`);
     await seen.texts(1);
     await Promise.all(unplugged);
-    expect(await seen.state('absent')).toContain('unplugged');
+    expect((await seen.state('absent')).fault).toBe('scanner_unplugged');
     await pty.replug();
     await seen.state('ready');
   });
@@ -111,7 +112,7 @@ describe.skipIf(!ptyAvailable)('a serial scanner on a real terminal line', () =>
     const pty = await pluggedIn();
     await pty.unplug();
     const seen = listenTo(pty.terminal);
-    expect(await seen.state('absent')).toContain('Plug it in');
+    expect((await seen.state('absent')).fault).toBe('scanner_absent');
     await pty.replug();
     await seen.state('ready');
     await pty.write(`${code}\r`);
@@ -122,7 +123,7 @@ describe.skipIf(!ptyAvailable)('a serial scanner on a real terminal line', () =>
   test('is refused while another program holds the port, and takes over when it lets go', async () => {
     const { pty, seen: holder } = await ready();
     const second = listenTo(pty.terminal);
-    expect(await second.state('refused')).toContain('Another program uses');
+    expect((await second.state('refused')).fault).toBe('scanner_busy');
     holder.close();
     await second.state('ready');
     await pty.write(`${code}\r`);
@@ -156,21 +157,21 @@ describe('a path that is no scanner', () => {
   test('is absent when nothing is there', async () => {
     folder = mkdtempSync(join(tmpdir(), 'till-no-scanner-'));
     const path = join(folder, 'ttyACM0');
-    expect(await listenTo(path).state('absent')).toBe(
+    expect(deviceSentence('en', await listenTo(path).state('absent'))).toBe(
       `No scanner at ${path}. Plug it in; it is used as soon as it is there.`,
     );
   });
 
   test('is refused when it is a folder', async () => {
     folder = mkdtempSync(join(tmpdir(), 'till-no-scanner-'));
-    expect(await listenTo(folder).state('refused')).toContain('not a serial port');
+    expect((await listenTo(folder).state('refused')).fault).toBe('scanner_not_serial');
   });
 
   test('is refused when the settings are impossible', async () => {
     const scanner = serialScanner({ kind: 'serial', path: '' }, machineClock);
     const seen = recordScans(scanner);
     onTestFinished(() => seen.close());
-    expect(await seen.state('refused')).toContain('cannot be used');
+    expect((await seen.state('refused')).fault).toBe('scanner_failed');
   });
 });
 
@@ -184,9 +185,9 @@ test.each([
   ['Error: No such device or address, cannot open /dev/ttyUSB0', 'absent', 'Plug it in'],
   ['Error: Inappropriate ioctl for device setting custom baud rate of 9600', 'refused', 'not a serial port'],
   ['No native build was found for platform=linux arch=x64 libc=musl', 'refused', 'No native build was found'],
+  ['Something nobody has seen before', 'refused', 'Something nobody has seen before'],
 ])('serialport saying "%s" is told as %s', (said, state, part) => {
   const fault = faultOf('/dev/ttyACM0', new Error(said));
-  expect(fault.state).toBe(state);
-  expect(fault.why).toContain(part);
-  expect(fault.why).toContain('/dev/ttyACM0');
+  expect(fault).toMatchObject({ state, place: '/dev/ttyACM0', detail: said });
+  expect(deviceSentence('en', fault)).toContain(part);
 });

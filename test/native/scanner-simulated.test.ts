@@ -22,7 +22,7 @@ describe('the simulated scanner', () => {
     scanner.play(scripts.whole(code));
     expect(texts()).toEqual([]);
     clock.advance(0);
-    expect(seen.scans).toEqual([{ text: code, source: 'simulated', atMs: 0 }]);
+    expect(seen.scans).toMatchObject([{ text: code, source: 'simulated', atMs: 0 }]);
   });
 
   test('plays the script of its configuration once', () => {

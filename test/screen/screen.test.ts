@@ -211,7 +211,15 @@ describe('a sale', () => {
     await page.keyboard.press('F12');
     const started = { orderId: null, amountMinor: 1_280, differentCustomer: false };
     expect(await requested(page, 'sale.start')).toEqual(started);
-    const ready = { state: 'ready', orderId: 'A', amountMinor: 1_280, payment: null, notice: null } as const;
+    const ready = {
+      state: 'ready',
+      orderId: 'A',
+      amountMinor: 1_280,
+      payment: null,
+      notice: null,
+      tone: null,
+      looked: null,
+    } as const;
     await show(page, { ...viewOf('idle', 'en', false), counter: ready });
     await page.locator('[data-field="state"][data-state="ready"]').waitFor();
     await page.keyboard.press('Escape');

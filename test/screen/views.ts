@@ -33,6 +33,9 @@ export const payment: PaymentView = {
   closed: null,
 };
 
+/** Nothing has been scanned yet. */
+const unanswered = { notice: null, tone: null, looked: null } as const;
+
 export const idleView: TerminalView = {
   version: 1,
   nowMs,
@@ -46,7 +49,7 @@ export const idleView: TerminalView = {
   language: 'zh-CN',
   timeZone: 'Asia/Shanghai',
   salesStopped: null,
-  counter: { state: 'idle', orderId: null, amountMinor: null, payment: null, notice: null },
+  counter: { state: 'idle', orderId: null, amountMinor: null, payment: null, ...unanswered },
   openReversals: 0,
   unsettled: 0,
   recovered: [],
@@ -85,7 +88,7 @@ export const trainingView: TrainingView = {
 
 export function paying(changes: Partial<PaymentView>): TerminalView['counter'] {
   const at = { ...payment, ...changes };
-  return { state: 'payment', orderId: at.orderId, amountMinor: at.amountMinor, payment: at, notice: null };
+  return { state: 'payment', orderId: at.orderId, amountMinor: at.amountMinor, payment: at, ...unanswered };
 }
 
 const inquiring = { phase: 'inquiring', scannedAtMs: nowMs - 12_400, inquiries: 3, dueAtMs: nowMs + 2_000 } as const;
@@ -130,7 +133,7 @@ export const situations = {
   idle: idleView,
   ready: {
     ...idleView,
-    counter: { state: 'ready', orderId: payment.orderId, amountMinor: 12_800, payment: null, notice: null },
+    counter: { state: 'ready', orderId: payment.orderId, amountMinor: 12_800, payment: null, ...unanswered },
   },
   sending: { ...idleView, counter: paying({}) },
   waiting: { ...idleView, counter: paying(waiting) },
@@ -203,6 +206,8 @@ export const situations = {
       amountMinor: 12_800,
       payment: null,
       notice: { reason: 'code_already_used', number: 1 },
+      tone: { kind: 'refused', number: 1 },
+      looked: null,
     },
   },
   stopped: {

@@ -1,5 +1,6 @@
 import type { DeviceReport } from '../device-views.ts';
 import type { InEveryLanguage, Language } from './language.ts';
+import { scannerFaultWords } from './scanner-faults.ts';
 
 /**
  * What is so with a device, and what to do, in one or two sentences per fault and language. The tables lie beside
@@ -15,8 +16,8 @@ export type FaultWords<Fault extends string> = InEveryLanguage<Readonly<Record<F
 const said: DeviceSentence = ({ detail }) => detail;
 
 const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
-  'zh-CN': { unsorted: said },
-  en: { unsorted: said },
+  'zh-CN': { unsorted: said, ...scannerFaultWords['zh-CN'] },
+  en: { unsorted: said, ...scannerFaultWords.en },
 };
 
 /** What is so and what to do; '' where there is nothing to say. */

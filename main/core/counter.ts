@@ -1,0 +1,185 @@
+import type { AfterSale } from './after-sale.ts';
+import type { CodeTaken, Done, Refused, SaleOpened } from './answers.ts';
+import { orderIdOf, paymentRequestIdOf } from './ids.ts';
+import { invariant } from './invariant.ts';
+import type { Limits } from './limits.ts';
+import type { Money } from './money.ts';
+import { maskPaymentCode } from './payment-code.ts';
+import type { Payment } from './payment-state.ts';
+import type { Scan } from './ports.ts';
+import {
+  type AtCounter,
+  type CounterAnswer,
+  freesCounter,
+  refuseSale,
+  type SaleAsked,
+  type SaleRefusal,
+} from './sale.ts';
+import { type CounterStanding, triageScan } from './scan-triage.ts';
+import type { TrustWatch } from './trust-watch.ts';
+import type { Underway } from './underway.ts';
+
+/**
+ * The one counter: which sale stands there, which scan counts for it, what the cashier was answered last. What becomes
+ * of a payment once it has begun is not its matter.
+ */
+
+export interface CounterParts {
+  readonly limits: Limits;
+  readonly terminalNumber: string;
+  readonly underway: Underway;
+  readonly trust: TrustWatch;
+  readonly afterSale: AfterSale;
+  /** Why no sale may be made now, or null. */
+  readonly salesStopped: () => SaleStop | null;
+}
+
+export type SaleStop = Exclude<SaleRefusal, 'sale_running'>;
+
+const idle: AtCounter = { state: 'idle', answer: null };
+
+export class Counter {
+  readonly #parts: CounterParts;
+  #at: AtCounter = idle;
+  #serial = 0;
+  #answers = 0;
+
+  constructor(parts: CounterParts) {
+    this.#parts = parts;
+  }
+
+  /** `lastSerial` of the newest payment, 0 to 9999. */
+  start(lastSerial: number): void {
+    this.#serial = lastSerial;
+  }
+
+  at(): AtCounter {
+    return this.#at;
+  }
+
+  /** The payment at the counter, durable state. */
+  payment(): Payment | null {
+    return this.#at.state === 'payment' ? this.#parts.underway.payment(this.#at.paymentRequestId) : null;
+  }
+
+  startSale(asked: SaleAsked): SaleOpened {
+    const { limits, terminalNumber, trust, underway } = this.#parts;
+    const reason =
+      this.#parts.salesStopped() ?? underway.ask((journal) => refuseSale(asked, this.payment(), journal, limits));
+    if (reason !== null) {
+      if (reason === 'gateway_clock_skew' || reason === 'gateway_refuses_our_key') trust.ask();
+      return this.#refuse(reason);
+    }
+    const { now } = underway.moment();
+    const orderId = asked.orderId ?? orderIdOf({ ...now, terminalNumber, serial: this.#serial });
+    this.#turn({ state: 'ready', orderId, amount: asked.amount, answer: null });
+    return { ok: true, orderId };
+  }
+
+  /** A read of any scanner. Only a payment code for an open sale starts something; all else gets a reason. */
+  scan({ text, source }: Pick<Scan, 'text' | 'source'>): CodeTaken {
+    const triage = triageScan(text, this.#standing(), this.#parts.limits);
+    switch (triage.act) {
+      case 'refuse':
+        return this.#refuse(triage.reason);
+      case 'look':
+        return this.#look(triage.id);
+      case 'charge':
+        return this.#mayCharge(triage.code, source);
+    }
+  }
+
+  /** Before the scan the sale is closed; afterwards the payment is taken back. */
+  stop(): Done | Refused<'not_open' | 'storage_failed'> {
+    if (this.#at.state === 'ready') {
+      this.#turn(idle);
+      return { ok: true };
+    }
+    const counted = this.payment();
+    if (counted === null || (counted.phase !== 'paying' && counted.phase !== 'inquiring'))
+      return { ok: false, reason: 'not_open' };
+    this.#parts.underway.post(counted.paymentRequestId, { kind: 'stopped' });
+    const after = this.#parts.underway.payment(counted.paymentRequestId);
+    return after?.phase === 'reversing' ? { ok: true } : { ok: false, reason: 'storage_failed' };
+  }
+
+  /** The next customer. Refused while the payment at the counter still binds the cashier. */
+  clear(): Done | Refused<'sale_running'> {
+    if (this.#standing() === 'bound') return this.#refuse('sale_running');
+    this.#turn(idle);
+    return { ok: true };
+  }
+
+  #standing(): CounterStanding {
+    if (this.#at.state === 'ready') return 'open';
+    const counted = this.payment();
+    return counted === null || freesCounter(counted) ? 'free' : 'bound';
+  }
+
+  #look(id: string): CodeTaken {
+    const found = this.#parts.afterSale.find(id);
+    return found.ok ? this.#refuse('receipt_opened', found.payment.paymentRequestId) : this.#refuse(found.reason);
+  }
+
+  #mayCharge(code: string, source: string): CodeTaken {
+    const sale = this.#at;
+    invariant(sale.state === 'ready', 'a code is charged for an open sale only');
+    const stopped = this.#parts.salesStopped();
+    if (stopped !== null) return this.#refuse(stopped);
+    const fingerprint = this.#parts.underway.ask((journal) => {
+      // An earlier attempt may have come into doubt since the sale was opened.
+      if (journal.liveAttempt(sale.orderId) !== null) return 'order_live';
+      const print = journal.fingerprint(code);
+      return journal.codeUsed(print) ? 'code_already_used' : { print };
+    });
+    if (typeof fingerprint === 'string') return this.#refuse(fingerprint);
+    return this.#charge(sale, code, fingerprint.print, source);
+  }
+
+  #charge(
+    { orderId, amount }: { readonly orderId: string; readonly amount: Money },
+    code: string,
+    codeFingerprint: string,
+    source: string,
+  ): CodeTaken {
+    const { limits, terminalNumber, trust, underway } = this.#parts;
+    const { now } = underway.moment();
+    this.#serial = (this.#serial + 1) % 10_000;
+    const paymentRequestId = paymentRequestIdOf({
+      wallMs: now.wallMs,
+      terminalNumber,
+      amountMinor: amount.minor,
+      serial: this.#serial,
+      digits: now.digits,
+    });
+    const attempt = {
+      paymentRequestId,
+      orderId,
+      amount,
+      serial: this.#serial,
+      codeMask: maskPaymentCode(code),
+      codeFingerprint,
+      expiresAtMs: Math.round(trust.gatewayNowMs() + limits.expiryMs),
+    };
+    this.#at = { state: 'payment', orderId, amount, paymentRequestId, answer: this.#answerOf(null) };
+    if (underway.begin(attempt, code, source)) return { ok: true, paymentRequestId };
+    this.#turn({ state: 'ready', orderId, amount, answer: this.#answerOf('storage_failed') });
+    return { ok: false, reason: 'storage_failed' };
+  }
+
+  #refuse<Reason extends string>(reason: Reason, looked: string | null = null): Refused<Reason> {
+    this.#turn({ ...this.#at, answer: this.#answerOf(reason, looked) });
+    return { ok: false, reason };
+  }
+
+  #answerOf(reason: string | null, looked: string | null = null): CounterAnswer {
+    this.#answers += 1;
+    return { reason, looked, number: this.#answers };
+  }
+
+  #turn(at: AtCounter): void {
+    this.#parts.underway.turn(() => {
+      this.#at = at;
+    });
+  }
+}

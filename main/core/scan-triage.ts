@@ -1,0 +1,54 @@
+import type { Tone } from '../contract/scan-views.ts';
+import { type PaymentCodeRefusal, type PaymentCodeRules, readPaymentCode, scannedNumber } from './payment-code.ts';
+
+/**
+ * What a scan is answered at the counter, and how that sounds. Pure rules: every scan gets an answer, whatever the
+ * counter is doing; only a payment code for an open sale may go on to be charged. It neither asks nor stores.
+ */
+
+/**
+ * - `free`: no sale is open, or the last one has its result · `open`: a sale waits for its payment code
+ * - `bound`: a payment at the counter has no result yet
+ */
+export type CounterStanding = 'free' | 'open' | 'bound';
+
+export type Triage =
+  /** A payment code for the open sale; whether it may be charged is asked elsewhere. */
+  | { readonly act: 'charge'; readonly code: string }
+  /** A number of one of our papers, or of the customer's bill: its payment is to be shown. */
+  | { readonly act: 'look'; readonly id: string }
+  | { readonly act: 'refuse'; readonly reason: PaymentCodeRefusal | 'no_sale_open' | 'sale_running' };
+
+/**
+ * While a payment has no result, every scan is answered with it: nothing that is scanned may look as if it had been
+ * taken. A payment code without a sale is answered and forgotten.
+ */
+export function triageScan(text: string, standing: CounterStanding, rules: PaymentCodeRules): Triage {
+  if (standing === 'bound') return { act: 'refuse', reason: 'sale_running' };
+  const read = readPaymentCode(text, rules);
+  if (standing === 'open') return read.ok ? { act: 'charge', code: read.code } : { act: 'refuse', reason: read.reason };
+  if (read.ok) return { act: 'refuse', reason: 'no_sale_open' };
+  const isPaper = read.reason === 'own_receipt' || read.reason === 'order_number';
+  return isPaper ? { act: 'look', id: scannedNumber(text) } : { act: 'refuse', reason: read.reason };
+}
+
+/** Read badly, or only in part: the same code may well be good. */
+const again: ReadonlySet<string> = new Set([
+  'empty',
+  'noise',
+  'too_short',
+  'blanks_inside',
+  'full_width_digits',
+  'two_codes_at_once',
+]);
+
+/** Money is under way: nothing more may be charged. */
+const busy: ReadonlySet<string> = new Set(['sale_running', 'order_live', 'same_amount_unsettled']);
+
+/** How the answer `reason` sounds; null = it was accepted. */
+export function toneOf(reason: string | null): Tone {
+  if (reason === null) return 'accepted';
+  if (reason === 'receipt_opened') return 'opened';
+  if (busy.has(reason)) return 'busy';
+  return again.has(reason) ? 'again' : 'refused';
+}
