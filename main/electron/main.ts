@@ -17,6 +17,7 @@ import { faultFiles } from './fault-page.ts';
 import { ipcPort } from './ipc-port.ts';
 import { leaveOnceClosed } from './leaving.ts';
 import { answerPage, isOurPage } from './page-address.ts';
+import { watchUnheardKeys } from './unheard-keys.ts';
 import { bringToFront, openWindow, type WindowParts } from './window.ts';
 
 /**
@@ -81,6 +82,9 @@ async function showTill(profile: Profile, kiosk: boolean): Promise<BrowserWindow
   leaveOnceClosed({ app, signals: process, clock: machineClock, log, close, code: 0 });
   return showPage(files, kiosk, (contents) => {
     offScreen = serveScreen(ipcPort(contents, isOurPage, log), till);
+    // A scan that no page has heard is answered as one of which nothing came: scan again.
+    const burst = (): void => void till.handlers['sale.code']({ text: '', source: 'wedge' });
+    watchUnheardKeys(contents, { clock: machineClock, burst });
   });
 }
 

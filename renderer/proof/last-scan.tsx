@@ -28,7 +28,7 @@ export function LastScan({ scan, words, repair }: LastScanProps): ReactNode {
       )}
       {scan.answer !== '' && (
         <p className="proof-soft" data-field="answer">
-          {labels.answer}: {scan.answer}
+          <b>{labels.answer}</b> {scan.answer}
         </p>
       )}
       <dl className="proof-facts">

@@ -136,7 +136,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       repair: ({ gapMs }) => `改为允许 ${gapMs} 毫秒`,
     },
     verdicts: {
-      read: ({ number }) => `读取正常：${number} 个字符，一键不差。`,
+      read: ({ number }) => `读取正常：${number} 个字符，一个不少。`,
       test: '读到了测试码，这把扫码枪可以收款。',
       slow: ({ gapMs, allowedMs }) =>
         `这把扫码枪打字太慢：最长间隔 ${gapMs} 毫秒，本机只认 ${allowedMs} 毫秒以内，所以当成了人工输入。`,
