@@ -10,8 +10,12 @@ const root = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 const bin = join(root, 'node_modules', '.bin');
 const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
 
-/** Debian packages a till on a screen needs: a browser, and letters for Chinese. */
-const screenPackages = { chromium: 'chromium', 'fc:NotoSansCJK': 'fonts-noto-cjk' };
+/** Debian packages a till on a screen needs: a browser, and letters for Chinese, Japanese, Korean and Thai receipts. */
+const screenPackages = {
+  chromium: 'chromium',
+  'fc:NotoSansCJK': 'fonts-noto-cjk',
+  'fc:Waree': 'fonts-tlwg-waree-ttf',
+};
 
 /** Debian packages that tests use besides: PTY pairs, a reader for printed codes, signatures, a screen without one. */
 const testPackages = {

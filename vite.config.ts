@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import own from './package.json' with { type: 'json' };
 
-// Three builds in one go: the page, the two shells that show it, and the sandboxed preload between Electron and the
+// Three builds in one go: the two pages, the two shells that show them, and the sandboxed preload between Electron and a
 // page. Packages stay packages; only our own sources are bundled.
 
 const packages = Object.keys(own.dependencies).flatMap((name) => [name, new RegExp(`^${name}/`)]);
@@ -15,7 +15,13 @@ export default defineConfig({
   plugins: [react()],
   environments: {
     client: {
-      build: { outDir: '../out/renderer', emptyOutDir: true, target: 'chrome156', modulePreload: { polyfill: false } },
+      build: {
+        outDir: '../out/renderer',
+        emptyOutDir: true,
+        target: 'chrome156',
+        modulePreload: { polyfill: false },
+        rolldownOptions: { input: { till: 'renderer/index.html', customer: 'renderer/customer.html' } },
+      },
     },
     main: {
       consumer: 'server',

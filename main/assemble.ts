@@ -1,12 +1,17 @@
-import type { PrinterSettings, QueuedPrinter } from '../native/printer/printer.ts';
+import { machinePorts } from '../native/devices.ts';
+import type { FindingPorts } from '../native/finding/ports.ts';
+import type { PrinterSettings } from '../native/printer/printer.ts';
 import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
 import type { Configuration } from './config.ts';
+import type { CustomerScreen } from './core/customer-screen.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
 import type { Chance, Clock, Gateway, Log, Scanner } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
 import { Terminal } from './core/terminal.ts';
+import type { TerminalPorts } from './core/terminal-ports.ts';
 import type { TerminalIdentity } from './core/view.ts';
-import { openDevices } from './devices.ts';
+import type { DeviceAnswering } from './device-handlers.ts';
+import { Devices } from './devices.ts';
 import { createGateway } from './gateway/client.ts';
 import { handlersOf } from './handlers.ts';
 import { keepHouse } from './housekeeping.ts';
@@ -17,7 +22,7 @@ import { makeKeyPair } from './simulator/sign.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
 import { SqliteJournal } from './store/journal.ts';
 import { type OpenedJournal, openJournal } from './store/rescue.ts';
-import type { Training, TrainingParts } from './training.ts';
+import type { Training } from './training.ts';
 
 /**
  * Builds one terminal from a profile: the only place where every port meets its implementation. Whoever holds the
@@ -35,6 +40,8 @@ export interface Assembly {
   readonly printer?: PrinterSettings;
   /** Instead of the configuration's scanners. */
   readonly scanners?: readonly Scanner[];
+  /** Where devices are looked for; this machine unless told. */
+  readonly finding?: FindingPorts;
   /** Called when the first byte of a call has been handed to the network; for measurements. */
   readonly onFirstByte?: (api: string) => void;
   /** What stands between the core and the gateway; for tests that hold a call at an exact place. */
@@ -44,7 +51,8 @@ export interface Assembly {
 export interface Assembled extends Screens {
   /** Without one, what could be read of it: `rescue` tells. */
   readonly journal: OpenedJournal;
-  readonly printer: QueuedPrinter | null;
+  /** What the customer's displays show. */
+  readonly customer: CustomerScreen;
   /** Under which address the gateway is called; a simulator's control is at `/control` below it. */
   readonly gatewayUrl: string;
   /** Begins to read the scanners. Not before somebody wants a scan: what is read in idle is refused and gone. */
@@ -81,7 +89,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     });
     closers.push(() => gateway.close());
     const phoneScanner = simulator === null ? null : simulatedScanner({ kind: 'simulated' }, clock);
-    const devices = openDevices({
+    const devices = new Devices({
       settings: config.devices,
       clock,
       printer: parts.printer,
@@ -89,30 +97,75 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       phoneScanner,
     });
     closers.push(() => devices.close());
-    const { printer } = devices;
-    const ports = { clock, chance, journal, gateway: parts.aroundGateway?.(gateway) ?? gateway, log, printer };
+    const ports = terminalPorts(parts, { journal, gateway, devices });
     const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config));
-    closers.push(() => terminal.close());
+    closers.push(() => endTerminal(terminal, clock));
+    const customer = devices.showCustomer(terminal, config.terminal.language);
     terminal.start();
-    const training =
-      simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, { terminal, printer, clock }));
+    devices.watch(terminal);
+    const training = simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, terminal, devices));
     if (training !== null) closers.push(() => training.close());
     const { backupFolder } = profile;
     if (journal.rescue === undefined) {
       tellArchiveTroubles(journal, log);
       closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
     }
-    const handlers = handlersOf({ terminal, journal, gatewayUrl, clock, backupFolder, training });
+    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer };
+    const handlers = handlersOf(answering, setUpOf(parts, terminal, devices));
     const screens: Screens = { handlers, terminal, training };
-    const socket = await openProfileSocket(profile.socketFile, screens, clock);
-    if (socket.ok) closers.push(() => socket.close());
-    else log.warn(socket.why);
-    const openScanners = (): void => devices.readScanners(terminal);
-    return { ...screens, journal, printer, gatewayUrl, openScanners, close: closeAll };
+    closers.push(await openSocket(parts, screens));
+    const openScanners = (): void => devices.readScanners();
+    return { ...screens, journal, customer, gatewayUrl, openScanners, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
   }
+}
+
+/** A paper that is being printed is waited for: cut off, it would be asked about at the next start. */
+const lastPaperMs = 3_000;
+
+async function endTerminal(terminal: Terminal, clock: Clock): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const off = clock.after(lastPaperMs, resolve);
+    terminal.paper.end(() => {
+      off();
+      resolve();
+    });
+  });
+  terminal.close();
+}
+
+/** The printer is asked for at each use: it may be another one by then. */
+function terminalPorts(
+  { profile, clock, chance, log, aroundGateway }: Assembly,
+  { journal, gateway, devices }: { journal: OpenedJournal; gateway: Gateway; devices: Devices },
+): TerminalPorts {
+  return {
+    clock,
+    chance,
+    journal,
+    gateway: aroundGateway?.(gateway) ?? gateway,
+    log,
+    drawerPermission: profile.config.devices.drawer.permission,
+    get printer() {
+      return devices.printer;
+    },
+  };
+}
+
+function setUpOf({ profile, clock, log, finding }: Assembly, terminal: Terminal, devices: Devices): DeviceAnswering {
+  const { folder, config } = profile;
+  const { language } = config.terminal;
+  return { terminal, devices, folder, language, finding: finding ?? machinePorts(clock), log };
+}
+
+/** The result closes it. A till without a socket sells all the same. */
+async function openSocket({ profile, clock, log }: Assembly, screens: Screens): Promise<() => Promise<void>> {
+  const socket = await openProfileSocket(profile.socketFile, screens, clock);
+  if (socket.ok) return () => socket.close();
+  log.warn(socket.why);
+  return () => Promise.resolve();
 }
 
 function tellArchiveTroubles(journal: SqliteJournal, log: Log): void {
@@ -152,14 +205,18 @@ interface BuiltIn {
 async function trainingOf(
   { server, onChange }: BuiltIn,
   scanner: SimulatedScanner,
-  parts: Pick<TrainingParts, 'terminal' | 'printer' | 'clock'>,
+  { clock }: Assembly,
+  terminal: Terminal,
+  devices: Devices,
 ): Promise<Training> {
   const { createTraining } = await import('./training.ts');
   const training = createTraining({
     books: server.books,
     setPlan: (entries) => server.setPlan(entries),
     scanner,
-    ...parts,
+    terminal,
+    printer: () => devices.printer,
+    clock,
   });
   onChange(() => training.booksChanged());
   return training;
@@ -197,6 +254,6 @@ function identityOf({ mode, merchant, terminal }: Configuration): TerminalIdenti
 
 function shopOf(config: Configuration): ReceiptShop {
   const { merchantName, storeName, terminalNumber, training } = identityOf(config);
-  const { timeZone, language } = config.terminal;
-  return { merchantName, storeName, terminalNumber, training, timeZone, language };
+  const { timeZone, language, receiptLanguage = language } = config.terminal;
+  return { merchantName, storeName, terminalNumber, training, timeZone, language: receiptLanguage };
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { displaySettings } from '../native/display/settings.ts';
 import { printerSettings } from '../native/printer/printer.ts';
 import { scannerSettings } from '../native/scanner/settings.ts';
-import { languages } from './contract/words/language.ts';
+import { languages, receiptLanguages } from './contract/words/language.ts';
 import { amountMinorMax, isCurrency } from './core/money.ts';
 
 /**
@@ -53,6 +54,8 @@ const terminal = z.strictObject({
   currency: z.string().refine(isCurrency, 'a currency this terminal knows'),
   timeZone: z.string().refine(isTimeZone, 'a time zone such as Asia/Shanghai'),
   language: z.enum(languages),
+  /** Of the receipts; the screen's language where it is not said. */
+  receiptLanguage: z.enum(receiptLanguages).optional(),
 });
 
 const limits = z.strictObject({
@@ -63,9 +66,16 @@ const limits = z.strictObject({
   acceptLongCodes: z.boolean().default(false),
 });
 
+const drawer = z.strictObject({
+  /** Who may open the cash drawer; `named`: whoever gives a name and a reason. Each opening is recorded. */
+  permission: z.enum(['anyone', 'named', 'never']).default('named'),
+});
+
 const devices = z.strictObject({
   scanners: z.array(scannerSettings).max(8).default([]),
   printer: printerSettings.default({ kind: 'none' }),
+  drawer: drawer.default({ permission: 'named' }),
+  display: displaySettings.default({ kind: 'none' }),
 });
 
 const backup = z.strictObject({
@@ -85,7 +95,12 @@ export const configuration = z
       acceptShortCodes: false,
       acceptLongCodes: false,
     }),
-    devices: devices.default({ scanners: [], printer: { kind: 'none' } }),
+    devices: devices.default({
+      scanners: [],
+      printer: { kind: 'none' },
+      drawer: { permission: 'named' },
+      display: { kind: 'none' },
+    }),
     backup: backup.default({ folder: 'backup' }),
   })
   .superRefine((config, context) => {

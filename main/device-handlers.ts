@@ -1,9 +1,184 @@
-import type { Handlers } from './contract/contract.ts';
+import { findDevices } from '../native/devices.ts';
+import { checkHost, printerPort, type Sweep, sweepNetworks } from '../native/finding/network.ts';
+import type { FindingPorts } from '../native/finding/ports.ts';
+import { profileNames } from '../native/printer/profile.ts';
+import type { Args, Handlers, Result } from './contract/contract.ts';
+import type { SetupRefusal } from './contract/devices.ts';
+import type { FoundDevice } from './contract/found-devices.ts';
+import type { Language } from './contract/words/language.ts';
+import type { DrawerOutcome, Log, PrintOutcome, Scan } from './core/ports.ts';
+import { sampleReceipt } from './core/receipt-sample.ts';
 import type { Terminal } from './core/terminal.ts';
+import { writeDeviceSettings } from './device-settings.ts';
+import type { Devices } from './devices.ts';
 
-/** The contract's requests of setting up devices and looking after them. */
-export function deviceHandlers(terminal: Terminal) {
+/**
+ * The contract's requests of setting up devices and looking after them. Nothing of it while a sale is open: the
+ * cashier's printer and scanner are not taken away in the middle of a payment.
+ */
+
+export interface DeviceAnswering {
+  readonly terminal: Terminal;
+  readonly devices: Devices;
+  /** Of the profile, with its `config.json`. */
+  readonly folder: string;
+  /** Of the test print. */
+  readonly language: Language;
+  readonly finding: FindingPorts;
+  readonly log: Log;
+}
+
+/** How long a test print may be scanned back, milliseconds. */
+export const scanBackWithinMs = 60_000;
+
+type Refused = { readonly ok: false; readonly reason: SetupRefusal; readonly why: string };
+
+export function deviceHandlers(answering: DeviceAnswering) {
+  const { terminal, devices, finding, log } = answering;
+  const setUp = new SetUp(answering);
+  const unlessSelling = <Answer>(act: () => Answer): Answer | Refused =>
+    terminal.view().counter.state === 'idle' ? act() : refused('sale_open');
   return {
+    'devices.find': () => found(answering),
+    'devices.choose': (chosen) => unlessSelling(() => choose(chosen, answering)),
+    'devices.testPrint': () => unlessSelling(() => setUp.testPrint()),
+    'devices.scanBack': ({ id }) => unlessSelling(() => setUp.scanBack(id)),
+    'devices.stopScanBack': () => {
+      setUp.stopScanBack();
+      return { ok: true };
+    },
+    'devices.testDrawer': ({ by }) =>
+      unlessSelling(() => {
+        log.info('a person tests the cash drawer', { by });
+        return testDrawer(devices);
+      }),
+    'devices.checkHost': ({ host, port }) => checkHost(host, port, finding.ownAddresses(), finding.clock),
+    'devices.sweep': () => setUp.sweep(),
+    'devices.stopSweep': () => {
+      setUp.stopSweep();
+      return { ok: true };
+    },
     'scans.recent': () => ({ scans: [...terminal.scans.recent()] }),
   } satisfies Partial<Handlers>;
+}
+
+async function found({ devices, finding }: DeviceAnswering): Promise<Result<'devices.find'>> {
+  const findings = await findDevices(finding);
+  const { scanners, printer } = devices.settings;
+  const rows = findings.found.map((device) => inUse(device, devices.settings));
+  const configured = { scanners: [...scanners], printer, display: null };
+  return { found: rows, modules: [...findings.modules], configured, profiles: [...profileNames()] };
+}
+
+/** Says of a device that it is set up already. */
+export function inUse(device: FoundDevice, settings: Devices['settings']): FoundDevice {
+  const named = [...settings.scanners, settings.printer];
+  const isNamed = device.settings !== null && named.some((entry) => isSameDevice(entry, device));
+  return isNamed && device.advice !== 'grant' ? { ...device, advice: 'in_use' } : device;
+}
+
+/** A setting names a device by its path, its queue, its address or its USB identity. */
+function isSameDevice(entry: Readonly<Record<string, unknown>>, { kind, place, settings }: FoundDevice): boolean {
+  if (entry['kind'] !== kind) return false;
+  if (entry['path'] === place || entry['name'] === place) return true;
+  if (kind === 'tcp') return `${String(entry['host'])}:${String(entry['port'])}` === place;
+  return entry['usb'] !== undefined && JSON.stringify(entry['usb']) === JSON.stringify(settings?.['usb']);
+}
+
+const fields = { scanner: 'scanners', printer: 'printer', display: 'display' } as const;
+
+function choose(chosen: Args<'devices.choose'>, { devices, folder, log }: DeviceAnswering): Result<'devices.choose'> {
+  const written = writeDeviceSettings(folder, fields[chosen.role], chosen.settings);
+  if (!written.ok) {
+    log.warn('the choice of a device was not taken', { role: chosen.role, reason: written.reason, why: written.why });
+    return written;
+  }
+  log.info('a device was chosen', { role: chosen.role, settings: chosen.settings });
+  devices.change(written.devices);
+  return { ok: true };
+}
+
+/** What is under way of setting up: one scan that is waited for, one sweep. */
+class SetUp {
+  readonly #answering: DeviceAnswering;
+  #endScanBack = (_verdict: 'nothing'): void => {};
+  #sweep: Sweep | null = null;
+
+  constructor(answering: DeviceAnswering) {
+    this.#answering = answering;
+  }
+
+  testPrint(): Promise<Result<'devices.testPrint'>> | Refused {
+    const { devices, language } = this.#answering;
+    const { printer } = devices;
+    if (printer === null) return refused('no_printer');
+    const document = sampleReceipt(language);
+    return new Promise((resolve) => {
+      printer.print(document, (outcome) => resolve({ ok: true, id: document.barcode, outcome: printed(outcome) }));
+    });
+  }
+
+  /** Only one is waited for: an earlier one hears that nothing came. */
+  scanBack(id: string): Promise<Result<'devices.scanBack'>> {
+    const { devices, finding } = this.#answering;
+    this.#endScanBack('nothing');
+    return new Promise((resolve) => {
+      const end = (verdict: 'matches' | 'other' | 'nothing'): void => {
+        off();
+        restore();
+        resolve({ ok: true, verdict });
+      };
+      const off = finding.clock.after(scanBackWithinMs, () => end('nothing'));
+      const restore = devices.divertNextScan((scan) => end(textOf(scan) === id ? 'matches' : 'other'));
+      this.#endScanBack = end;
+    });
+  }
+
+  stopScanBack(): void {
+    this.#endScanBack('nothing');
+  }
+
+  async sweep(): Promise<Result<'devices.sweep'>> {
+    const { finding } = this.#answering;
+    if (this.#sweep !== null) return refused('busy');
+    this.#sweep = sweepNetworks(finding.ownAddresses().filter(isShopNetwork), printerPort, finding.clock);
+    try {
+      const rows = await this.#sweep.found;
+      return { ok: true, found: rows.map((device) => inUse(device, this.#answering.devices.settings)) };
+    } finally {
+      this.#sweep = null;
+    }
+  }
+
+  stopSweep(): void {
+    this.#sweep?.stop();
+  }
+}
+
+const isShopNetwork = ({ internal }: { readonly internal: boolean }): boolean => !internal;
+
+function testDrawer({ printer }: Devices): Promise<Result<'devices.testDrawer'>> | Refused {
+  if (printer === null) return refused('no_printer');
+  return new Promise((resolve) => printer.openDrawer((outcome) => resolve({ ok: true, outcome: opened(outcome) })));
+}
+
+function printed(outcome: PrintOutcome) {
+  return outcome.state === 'printed'
+    ? ({ state: 'done', confirmed: outcome.how === 'confirmed' } as const)
+    : { state: outcome.state, report: outcome.report };
+}
+
+function opened(outcome: DrawerOutcome) {
+  return outcome.state === 'opened'
+    ? ({ state: 'done', confirmed: outcome.how === 'sensed' } as const)
+    : { state: outcome.state, report: outcome.report };
+}
+
+/** Without its AIM id: `]C0` for CODE128, `]Q1` for QR. */
+function textOf({ text }: Scan): string {
+  return text.trim().replace(/^\][A-Za-z][0-9A-Za-z]/, '');
+}
+
+function refused(reason: SetupRefusal): Refused {
+  return { ok: false, reason, why: '' };
 }

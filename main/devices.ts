@@ -1,13 +1,22 @@
+import { displayOf, type OpenDisplay } from '../native/display/display.ts';
 import { createPrinter, type PrinterSettings, type QueuedPrinter } from '../native/printer/printer.ts';
 import { allScanners, scannerOf } from '../native/scanner/scanner.ts';
 import type { Configuration } from './config.ts';
-import type { Clock, Scanner } from './core/ports.ts';
+import { noDevice } from './contract/device-views.ts';
+import type { CustomerLanguage } from './contract/words/customer.ts';
+import { CustomerScreen } from './core/customer-screen.ts';
+import type { Clock, Scan, Scanner } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 
-/** Opens the devices that a configuration names and tells the terminal of them. It knows no payment. */
+/**
+ * The devices in use: opens what a configuration names, tells the terminal of them, and changes them while the till
+ * runs. It knows no payment. One function per device; what a device can do is the driver's.
+ */
+
+export type DeviceSettingsInUse = Configuration['devices'];
 
 export interface DeviceParts {
-  readonly settings: Configuration['devices'];
+  readonly settings: DeviceSettingsInUse;
   readonly clock: Clock;
   /** Instead of the configuration's printer. */
   readonly printer?: PrinterSettings | undefined;
@@ -17,35 +26,164 @@ export interface DeviceParts {
   readonly phoneScanner: Scanner | null;
 }
 
-export interface Devices {
-  /** Null where none is set up. */
-  readonly printer: QueuedPrinter | null;
+export class Devices {
+  readonly #parts: DeviceParts;
+  #settings: DeviceSettingsInUse;
+  #printer: QueuedPrinter | null;
+  #terminal: Terminal | null = null;
+  #reading = false;
+  #stopScanners = (): void => {};
+  #stopPrinter = (): void => {};
+  #customer: CustomerScreen | null = null;
+  #display: OpenDisplay | null = null;
+  #takeScan: ((scan: Scan) => void) | null = null;
+
+  constructor(parts: DeviceParts) {
+    this.#parts = parts;
+    this.#settings = parts.settings;
+    this.#printer = printerOf(this.#printing(), parts.clock);
+  }
+
+  /** The one in use now, null where none is set up. Ask for each job: a job under way ends on the printer it is at. */
+  get printer(): QueuedPrinter | null {
+    return this.#printer;
+  }
+
+  get settings(): DeviceSettingsInUse {
+    return this.#settings;
+  }
+
+  /** Begins to look after the devices that need nobody's asking, and tells the terminal how they are. */
+  watch(terminal: Terminal): void {
+    this.#terminal = terminal;
+    this.#watchPrinter(terminal);
+  }
+
   /** Begins to read the scanners. Not before somebody wants a scan: what is read in idle is refused and gone. */
-  readScanners(terminal: Terminal): void;
-  /** Closes every device, once. */
-  close(): void;
+  readScanners(): void {
+    if (this.#reading || this.#terminal === null) return;
+    this.#reading = true;
+    this.#openScanners(this.#terminal);
+  }
+
+  /**
+   * What the customer may see, for every display that shows it; the one on a cable, if there is one, shows it from now
+   * on. `language`: the customer's unless the configuration has another. Call once.
+   */
+  showCustomer(terminal: Terminal, language: CustomerLanguage): CustomerScreen {
+    const { display } = this.#settings;
+    const own = display.kind === 'none' ? undefined : display.language;
+    const customer = new CustomerScreen({ terminal, clock: this.#parts.clock, language: own ?? language });
+    this.#customer = customer;
+    customer.onChange((view) => this.#display?.show(view));
+    this.#openDisplay(terminal, customer);
+    return customer;
+  }
+
+  /** Closes what has changed and opens it anew; what is the same goes on undisturbed. */
+  change(settings: DeviceSettingsInUse): void {
+    const before = this.#settings;
+    this.#settings = settings;
+    if (isOther(before.printer, settings.printer)) this.#changePrinter();
+    if (isOther(before.scanners, settings.scanners)) this.#changeScanners();
+    if (isOther(before.display, settings.display)) this.#changeDisplay();
+  }
+
+  /** The next scan in idle goes to `take` and nowhere else; the result gives scans back to the terminal. */
+  divertNextScan(take: (scan: Scan) => void): () => void {
+    const once = (scan: Scan): void => {
+      this.#takeScan = null;
+      take(scan);
+    };
+    this.#takeScan = once;
+    return () => {
+      if (this.#takeScan === once) this.#takeScan = null;
+    };
+  }
+
+  /** Closes every device, once. Resolves when the display is dark. */
+  async close(): Promise<void> {
+    this.#takeScan = null;
+    this.#stopPrinter();
+    this.#stopScanners();
+    this.#customer?.close();
+    await this.#display?.close();
+  }
+
+  #printing(): PrinterSettings {
+    return this.#parts.printer ?? this.#settings.printer;
+  }
+
+  #changePrinter(): void {
+    this.#stopPrinter();
+    this.#printer = printerOf(this.#printing(), this.#parts.clock);
+    if (this.#terminal === null) return;
+    this.#terminal.devices.changed('printer', noDevice);
+    this.#terminal.devices.changed('drawer', noDevice);
+    this.#watchPrinter(this.#terminal);
+  }
+
+  #watchPrinter({ devices }: Terminal): void {
+    const stop = this.#printer?.open({
+      changed(printer, drawer) {
+        devices.changed('printer', printer);
+        devices.changed('drawer', drawer);
+      },
+    });
+    this.#stopPrinter = once(stop);
+  }
+
+  #openDisplay({ devices }: Terminal, customer: CustomerScreen): void {
+    const display = displayOf(this.#settings.display, this.#parts.clock);
+    this.#display = display?.open((report) => devices.changed('display', report)) ?? null;
+    this.#display?.show(customer.view());
+  }
+
+  /** The old display goes dark by itself; the new one is another cable, or shows the same a moment later. */
+  #changeDisplay(): void {
+    void this.#display?.close();
+    if (this.#terminal === null || this.#customer === null) return;
+    this.#terminal.devices.changed('display', noDevice);
+    this.#openDisplay(this.#terminal, this.#customer);
+  }
+
+  #changeScanners(): void {
+    this.#stopScanners();
+    if (this.#reading && this.#terminal !== null) this.#openScanners(this.#terminal);
+  }
+
+  #openScanners(terminal: Terminal): void {
+    const { clock, phoneScanner, scanners } = this.#parts;
+    const configured = scanners ?? this.#settings.scanners.map((scanner) => scannerOf(scanner, clock));
+    const all = phoneScanner === null ? configured : [...configured, phoneScanner];
+    const stop = allScanners(all, clock).open({
+      scanned: (scan) => this.#scanned(scan, terminal),
+      changed: (report, each = [report]) => terminal.devices.scannersChanged(report, each),
+      dropped: (scan, why) => terminal.scans.dropped(scan, why),
+    });
+    this.#stopScanners = once(stop);
+  }
+
+  /** Whatever waits for a scan, a sale comes first. */
+  #scanned(scan: Scan, terminal: Terminal): void {
+    if (this.#takeScan !== null && terminal.view().counter.state === 'idle') this.#takeScan(scan);
+    else terminal.scan(scan);
+  }
 }
 
-export function openDevices(parts: DeviceParts): Devices {
-  const { clock, settings, phoneScanner } = parts;
-  const printing = parts.printer ?? settings.printer;
-  let stopReading: (() => void) | null = null;
-  return {
-    printer: printing.kind === 'none' ? null : createPrinter(printing, clock),
-    readScanners(terminal) {
-      if (stopReading !== null) return;
-      const configured = parts.scanners ?? settings.scanners.map((scanner) => scannerOf(scanner, clock));
-      const all = phoneScanner === null ? configured : [...configured, phoneScanner];
-      stopReading = allScanners(all, clock).open({
-        scanned: (scan) => {
-          terminal.scan(scan);
-        },
-        changed: (report, each = [report]) => terminal.devices.scannersChanged(report, each),
-        dropped: (scan, why) => terminal.scans.dropped(scan, why),
-      });
-    },
-    close() {
-      stopReading?.();
-    },
+function printerOf(settings: PrinterSettings, clock: Clock): QueuedPrinter | null {
+  return settings.kind === 'none' ? null : createPrinter(settings, clock);
+}
+
+/** Settings are plain JSON, made by one schema: the same ones are written the same. */
+function isOther(before: unknown, after: unknown): boolean {
+  return JSON.stringify(before) !== JSON.stringify(after);
+}
+
+function once(stop: (() => void) | undefined): () => void {
+  let isOver = false;
+  return () => {
+    if (!isOver) stop?.();
+    isOver = true;
   };
 }

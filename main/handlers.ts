@@ -1,8 +1,10 @@
 import type { Handlers, Result } from './contract/contract.ts';
+import type { CustomerScreen } from './core/customer-screen.ts';
 import { type Clock, StorageError } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import { statusOf } from './core/view.ts';
-import { deviceHandlers } from './device-handlers.ts';
+import { type DeviceAnswering, deviceHandlers } from './device-handlers.ts';
+import { displayHandlers } from './display-handlers.ts';
 import { archivePieces } from './housekeeping.ts';
 import { printingHandlers } from './printing-handlers.ts';
 import { setUpHandlers } from './set-up-codes.ts';
@@ -25,14 +27,16 @@ export interface Answering {
   readonly backupFolder: string;
   /** Null where there is no simulated customer. */
   readonly training: Training | null;
+  readonly customer: Pick<CustomerScreen, 'blank'>;
 }
 
-export function handlersOf(answering: Answering): Handlers {
+export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handlers {
   const { terminal, journal, gatewayUrl, clock } = answering;
   return {
     ...trainingHandlers(answering.training),
-    ...printingHandlers(),
-    ...deviceHandlers(terminal),
+    ...printingHandlers(terminal),
+    ...deviceHandlers(setUp),
+    ...displayHandlers(answering.customer),
     ...setUpHandlers(),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {

@@ -50,6 +50,13 @@ export function readPageFiles(folder: string): PageFiles | null {
   return files.set('/', index);
 }
 
+/** The customer's page out of the same files: its document as `/` and what it loads, and not the till's document. */
+export function customerFiles(files: PageFiles): PageFiles {
+  const own = new Map([...files].filter(([path]) => !path.endsWith('.html') && path !== '/'));
+  const page = files.get('/customer.html');
+  return page === undefined ? own : own.set('/', page);
+}
+
 /** Relative, with `/` between the parts. A symbolic link is no regular file: it could lead out. */
 function pathsUnder(folder: string): readonly string[] {
   try {

@@ -8,7 +8,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
@@ -17,6 +17,7 @@ import type { Language } from './contract/words/language.ts';
 import { tillWords } from './contract/words/till.ts';
 import { makeKeyPair } from './simulator/sign.ts';
 import type { JournalPlace } from './store/rescue.ts';
+import { syncFolder } from './store/sync.ts';
 
 /**
  * A profile is a folder: `config.json`, key files, `journal.sqlite`, `till.sock`, `log/`, `backup/`. Found, read and checked
@@ -244,15 +245,16 @@ function trainingConfig(given: TrainingProfile): unknown {
   };
 }
 
-/** Written beside its place and renamed: never half there. */
-function writeWhole(file: string, text: string, mode: number): void {
+/** Written beside its place and renamed: never half there, and there for good when it returns. */
+export function writeWhole(file: string, text: string, mode: number): void {
   const draft = `${file}.new`;
   const handle = openSync(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, mode);
   try {
-    writeSync(handle, text);
+    writeFileSync(handle, text);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
   renameSync(draft, file);
+  syncFolder(dirname(file));
 }

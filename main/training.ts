@@ -19,7 +19,8 @@ export interface TrainingParts {
   /** Replaces the gateway's fault plan; a sentence when it is refused. */
   readonly setPlan: (entries: readonly string[]) => string | null;
   readonly scanner: SimulatedScanner;
-  readonly printer: QueuedPrinter | null;
+  /** The one in use at that moment; null where none is set up. */
+  readonly printer: () => QueuedPrinter | null;
   readonly terminal: Terminal;
   readonly clock: Clock;
 }
@@ -92,7 +93,7 @@ class Phone implements Training {
       const isReady = counter.state === 'ready';
       if (isReady && !this.#wasReady) this.#saleOpened();
       this.#wasReady = isReady;
-      if (printer.state !== 'printing') this.#countPapers();
+      if (!printer.printing) this.#countPapers();
     });
   }
 
@@ -106,7 +107,7 @@ class Phone implements Training {
       empty: this.#parts.books.balanceMinor(walletName) === 0,
       asked: this.#asked === null ? null : sumOf(this.#asked),
       last: newest === undefined || result === null ? null : { result, ...sumOf(newest) },
-      papers: this.#parts.printer === null ? null : this.#papers,
+      papers: this.#parts.printer() === null ? null : this.#papers,
     };
   }
 
@@ -132,7 +133,7 @@ class Phone implements Training {
   }
 
   async paper(): Promise<Paper | Refused<Refusal>> {
-    const newest = this.#parts.printer?.printed().at(-1);
+    const newest = this.#parts.printer()?.printed().at(-1);
     const number = this.#papers;
     const picture = newest === undefined ? null : await newest.picture();
     if (picture === null || !picture.ok) return { ok: false, reason: 'nothing_printed' };
@@ -218,7 +219,7 @@ class Phone implements Training {
   }
 
   #countPapers(): void {
-    const printed = this.#parts.printer?.printed().at(-1) ?? null;
+    const printed = this.#parts.printer()?.printed().at(-1) ?? null;
     if (printed === null || printed === this.#newestPaper) return;
     this.#newestPaper = printed;
     this.#papers += 1;

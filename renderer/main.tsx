@@ -3,6 +3,7 @@ import { App } from './app.tsx';
 import { Desk } from './desk.ts';
 import { doorOf } from './port.ts';
 import { openTerminal } from './terminal.ts';
+import './tokens.css';
 import './style.css';
 import './screens/till.css';
 import './screens/panel.css';

@@ -26,10 +26,10 @@ export function newPageId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The door of the shell that shows this page. */
-export function doorOf(window: Window): OpenDoor {
+/** The door of the shell that shows this page. `below`: the folder of addresses that is this page's own, over HTTP. */
+export function doorOf(window: Window, below = ''): OpenDoor {
   const given: unknown = Reflect.get(window, pagePortName);
-  if (!isPort(given)) return (lost) => openHttpDoor(newPageId(), lost);
+  if (!isPort(given)) return (lost) => openHttpDoor(below, newPageId(), lost);
   // A dead terminal takes its Electron window with it; a silent one shows by its missing view.
   return () => ({ port: given, close() {} });
 }
@@ -39,9 +39,9 @@ function isPort(given: unknown): given is Port {
   return typeof Reflect.get(given, 'send') === 'function' && typeof Reflect.get(given, 'onMessage') === 'function';
 }
 
-function openHttpDoor(page: string, lost: () => void): Door {
+function openHttpDoor(below: string, page: string, lost: () => void): Door {
   const listeners = new Set<(message: unknown) => void>();
-  const stream = new EventSource(`${eventsPath}?page=${page}`);
+  const stream = new EventSource(`${below}${eventsPath}?page=${page}`);
   const waiting: string[] = [];
   let state: 'opening' | 'free' | 'posting' | 'closed' = 'opening';
 
@@ -61,7 +61,7 @@ function openHttpDoor(page: string, lost: () => void): Door {
   async function post(): Promise<void> {
     if (state !== 'free' || waiting.length === 0) return;
     state = 'posting';
-    const isTaken = await posted(`${messagesPath}?page=${page}`, nextBatch(waiting));
+    const isTaken = await posted(`${below}${messagesPath}?page=${page}`, nextBatch(waiting));
     if (state !== 'posting') return;
     if (!isTaken) return fail();
     state = 'free';

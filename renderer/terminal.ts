@@ -1,12 +1,11 @@
-import { type Connected, connect } from '../main/contract/connect.ts';
-import type { Args, RequestName, Result } from '../main/contract/contract.ts';
+import { type Args, events, type RequestName, type Result, requests } from '../main/contract/contract.ts';
 import type { TerminalView, TrainingView } from '../main/contract/views.ts';
-import { type Door, newPageId, type OpenDoor } from './port.ts';
+import { type Connection, keepConnected } from './connection.ts';
+import type { OpenDoor } from './port.ts';
 
-/**
- * The terminal as the page has it: its last whole view, and requests as functions. A lost connection is shown and
- * opened again every second without end; what waited for an answer then gets none, and nothing is sent again.
- */
+/** The terminal as the page has it: its last whole view, requests as functions, and whether it is out of sight. */
+
+const tables = { requests, events } as const;
 
 export interface TerminalShown {
   /** Null until the first view has come. */
@@ -29,28 +28,29 @@ export interface Terminal {
   ask<Name extends RequestName>(name: Name, args: Args<Name>): Promise<Result<Name> | null>;
 }
 
-/** Between the loss and the next try, milliseconds. */
-const againAfterMs = 1_000;
-
-/** The terminal greets a page with a view; without one for so long, milliseconds, the door leads nowhere. */
-const viewWithinMs = 5_000;
-
 /** Opens the door and keeps it open for the life of the page. */
 export function openTerminal(openDoor: OpenDoor): Terminal {
   return new RemoteTerminal(openDoor);
 }
 
 class RemoteTerminal implements Terminal {
-  readonly #openDoor: OpenDoor;
   readonly #listeners = new Set<() => void>();
+  readonly #connection: Connection<typeof tables>;
   #shown: TerminalShown = { view: null, training: null, cameAtMs: 0, lost: false };
-  #door: Door | null = null;
-  #connected: Connected | null = null;
-  #timer: number | undefined;
 
   constructor(openDoor: OpenDoor) {
-    this.#openDoor = openDoor;
-    this.#open();
+    this.#connection = keepConnected({
+      tables,
+      openDoor,
+      begun: (connected, greeted) => {
+        connected.on('terminal.changed', (view) => {
+          greeted();
+          this.#show({ view, cameAtMs: performance.now(), lost: false });
+        });
+        connected.on('training.changed', (training) => this.#show({ training }));
+      },
+      lost: () => this.#show({ lost: true }),
+    });
   }
 
   shown(): TerminalShown {
@@ -63,40 +63,15 @@ class RemoteTerminal implements Terminal {
   }
 
   async ask<Name extends RequestName>(name: Name, args: Args<Name>): Promise<Result<Name> | null> {
-    if (this.#connected === null || this.#shown.lost) return null;
+    const connected = this.#connection.current();
+    if (connected === null || this.#shown.lost) return null;
     try {
-      return await this.#connected.request(name, args);
+      return await connected.request(name, args);
     } catch (error) {
       // For whoever looks into the page; the cashier sees the lost connection, or that nothing has changed.
       console.warn(`no answer to ${name}`, error);
       return null;
     }
-  }
-
-  #open(): void {
-    let isOver = false;
-    const lost = (): void => {
-      if (isOver) return;
-      isOver = true;
-      this.#lose();
-    };
-    this.#door = this.#openDoor(lost);
-    this.#connected = connect(this.#door.port, newPageId());
-    this.#timer = window.setTimeout(lost, viewWithinMs);
-    this.#connected.on('terminal.changed', (view) => {
-      window.clearTimeout(this.#timer);
-      this.#show({ view, cameAtMs: performance.now(), lost: false });
-    });
-    this.#connected.on('training.changed', (training) => this.#show({ training }));
-  }
-
-  #lose(): void {
-    window.clearTimeout(this.#timer);
-    this.#connected?.close();
-    this.#door?.close();
-    this.#connected = null;
-    this.#show({ lost: true });
-    this.#timer = window.setTimeout(() => this.#open(), againAfterMs);
   }
 
   #show(change: Partial<TerminalShown>): void {

@@ -23,6 +23,8 @@ export interface WindowParts {
   readonly address: string;
   /** Chromium's own files. */
   readonly folder: string;
+  /** Where on the desktop, in its pixels; the system's choice where it is not said. */
+  readonly at?: { readonly x: number; readonly y: number };
   readonly clock: Clock;
 }
 
@@ -96,9 +98,10 @@ function forbidTranslation(folder: string): string | null {
   }
 }
 
-function windowArguments({ kind, address, folder }: WindowParts): readonly string[] {
+function windowArguments({ kind, address, folder, at }: WindowParts): readonly string[] {
   return [
     ...(kind === 'kiosk' ? ['--kiosk'] : []),
+    ...(at === undefined ? [] : [`--window-position=${at.x},${at.y}`]),
     `--app=${address}`,
     `--user-data-dir=${folder}`,
     // Chromium ends when the other end of this pipe is gone, even after a kill -9: no window without a till.

@@ -17,6 +17,10 @@ export interface Keys {
 
 export interface KeysParts {
   readonly port: number;
+  /** Of this door's cookie; another door of the same port has another one. */
+  readonly name: string;
+  /** Below which everything of this door lies, such as `/customer`; '' = the whole. Other paths get no cookie of it. */
+  readonly folder: string;
   /** 32 hexadecimal digits, cryptographic, never twice. */
   readonly newKey: () => string;
   /** Called after an address has been used. */
@@ -26,12 +30,12 @@ export interface KeysParts {
 /** Browsers that may be inside; for one more, whoever has asked for nothing the longest has to enter anew. */
 const enteredMax = 32;
 
-export function keysOf({ port, newKey, nextAddress }: KeysParts): Keys {
+export function keysOf({ port, name, folder, newKey, nextAddress }: KeysParts): Keys {
   // Cookies ignore ports: another program on this machine must not overwrite ours by its own.
-  const cookieName = `truetill-${port}`;
+  const cookieName = `${name}-${port}`;
   const entered = new Set<string>();
   let newest = newKey();
-  const address = (): string => `http://127.0.0.1:${port}/?key=${newest}`;
+  const address = (): string => `http://127.0.0.1:${port}${folder}/?key=${newest}`;
   return {
     address,
     hasEntered(headers) {
@@ -52,7 +56,7 @@ export function keysOf({ port, newKey, nextAddress }: KeysParts): Keys {
       }
       entered.add(value);
       nextAddress(address());
-      return `${cookieName}=${value}; HttpOnly; SameSite=Strict; Path=/`;
+      return `${cookieName}=${value}; HttpOnly; SameSite=Strict; Path=${folder}/`;
     },
   };
 }

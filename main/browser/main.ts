@@ -4,11 +4,12 @@ import { machineClock, newSession } from '../clock.ts';
 import { type ShellWords, shellWords } from '../contract/words/shell.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { leavingOf } from '../leaving.ts';
-import { openTill } from '../open-till.ts';
+import { openTill, type Till } from '../open-till.ts';
 import { type PageFiles, readPageFiles } from '../page-files.ts';
-import type { Screens } from '../screens.ts';
+import type { Profile } from '../profile.ts';
 import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
 import { findChromium, hasDisplay, openWindow, type TillWindow, type WindowKind } from './chromium.ts';
+import { openCustomerWindow, reportPages } from './customer-window.ts';
 import { type BrowserDoor, startBrowserDoor } from './server.ts';
 
 /**
@@ -40,7 +41,7 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     const till = await openTill(profile);
     try {
-      await serve({ screens: till, files, port, kind, words, chromiumFolder: join(profile.folder, 'chromium'), end });
+      await serve({ till, profile, files, port, kind, words, end });
     } finally {
       await till.close();
     }
@@ -77,36 +78,66 @@ function endOf(self: NodeJS.Process): End {
 }
 
 interface Serving {
-  readonly screens: Screens;
+  readonly till: Till;
+  readonly profile: Profile;
   readonly files: PageFiles;
   readonly port: number;
   readonly kind: WindowKind | 'none';
   readonly words: ShellWords;
-  readonly chromiumFolder: string;
   readonly end: End;
 }
 
 /** Resolves when the till was told to end or its window is closed, and nobody is connected any more. */
 async function serve(serving: Serving): Promise<void> {
-  const { screens, files, port, words, end } = serving;
-  const nextAddress = (url: string): void => print(words.nextAddress({ url }));
-  const door = await startBrowserDoor({
-    screens,
+  const { profile, words, end } = serving;
+  const door = await openedDoor(serving);
+  print(words.ready({ url: door.address() }));
+  const customerAddress = door.customerAddress();
+  if (customerAddress !== null) print(words.customerAddress({ url: customerAddress }));
+  const window = await openedWindow(serving, door);
+  const { display } = profile.config.devices;
+  const customers =
+    customerAddress === null || serving.kind === 'none' || display.kind !== 'window'
+      ? null
+      : await openCustomerWindow({
+          settings: display,
+          address: customerAddress,
+          folder: profile.folder,
+          words,
+          clock: machineClock,
+          say,
+        });
+  await (window === null ? end.told : Promise.race([end.told, window.closed]));
+  say(words.closing);
+  await door.close();
+  await Promise.all([window?.close(), customers?.close()]);
+}
+
+/** With a door for customers where their display is a window. */
+async function openedDoor({ till, profile, files, port, words }: Serving): Promise<BrowserDoor> {
+  const showsCustomers = profile.config.devices.display.kind === 'window';
+  const counted = reportPages(till.terminal.devices);
+  if (showsCustomers) counted(0);
+  return startBrowserDoor({
+    screens: till,
     files,
     port,
-    nextAddress,
+    nextAddress: (url) => print(words.nextAddress({ url })),
     clock: machineClock,
     newKey: newSession,
+    ...(showsCustomers
+      ? {
+          customer: {
+            screen: till.customer,
+            nextAddress: (url: string) => print(words.customerAddress({ url })),
+            counted,
+          },
+        }
+      : {}),
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.syscall !== 'listen') throw error;
     throw new UsageError(words.portUnavailable({ port, why: error.code ?? error.message }));
   });
-  print(words.ready({ url: door.address() }));
-  const window = await openedWindow(serving, door);
-  await (window === null ? end.told : Promise.race([end.told, window.closed]));
-  say(words.closing);
-  await door.close();
-  await window?.close();
 }
 
 interface OpenedWindow {
@@ -117,7 +148,8 @@ interface OpenedWindow {
 
 /** Null, and a sentence why, where there can be no window. */
 async function openedWindow(serving: Serving, door: BrowserDoor): Promise<OpenedWindow | null> {
-  const { kind, words, chromiumFolder: folder, end } = serving;
+  const { kind, words, profile, end } = serving;
+  const folder = join(profile.folder, 'chromium');
   if (kind === 'none') return null;
   if (!hasDisplay(process.env, process.platform)) {
     say(words.noDisplay);

@@ -6,19 +6,22 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { eventsPath, messagesPath } from '../contract/page-door.ts';
+import { customerFolder, eventsPath, messagesPath } from '../contract/page-door.ts';
 import { languages } from '../contract/words/language.ts';
 import { shellWords } from '../contract/words/shell.ts';
+import type { CustomerScreen } from '../core/customer-screen.ts';
 import type { Clock } from '../core/ports.ts';
-import { type PageFiles, pagePolicy } from '../page-files.ts';
-import type { Screens } from '../screens.ts';
+import { serveCustomer } from '../customer-door.ts';
+import { customerFiles, type PageFiles, pagePolicy } from '../page-files.ts';
+import { type Screens, serveScreen } from '../screens.ts';
 import { isForUs, isFromOurPage, type Keys, keysOf } from './door.ts';
 import { readPosted } from './posted.ts';
 import { type Streams, streamsOf } from './streams.ts';
 
 /**
  * The door for a plain browser: HTTP on 127.0.0.1 with the page's files, one stream of events and one place for
- * messages per page. Knows no till beyond its screens; `main/contract/page-door.ts` fixes the names on the wire.
+ * messages per page; and beside it another door, for the customer's page, with a key, a cookie and a contract of its
+ * own. Knows no till beyond its screens; `main/contract/page-door.ts` fixes the names on the wire.
  */
 
 export interface BrowserDoorParts {
@@ -31,12 +34,24 @@ export interface BrowserDoorParts {
   readonly newKey: () => string;
   /** Called with the newest address after one has been used. */
   readonly nextAddress: (address: string) => void;
+  /** Without it there is no door for customers. */
+  readonly customer?: CustomerDoorParts;
+}
+
+export interface CustomerDoorParts {
+  readonly screen: Pick<CustomerScreen, 'view' | 'onChange'>;
+  /** Called with the newest of the customer's addresses after one has been used. */
+  readonly nextAddress: (address: string) => void;
+  /** Called with the number of customers' pages that are open, whenever it has changed. */
+  readonly counted: (open: number) => void;
 }
 
 export interface BrowserDoor {
   readonly port: number;
   /** The newest address; it lets one browser in. */
   address(): string;
+  /** The newest of the customer's page; null where there is no door for it. */
+  customerAddress(): string | null;
   /** Takes no more requests and ends all streams; resolves when every connection is gone. */
   close(): Promise<void>;
 }
@@ -63,13 +78,19 @@ const everywhere = { ...pagePolicy, 'cross-origin-opener-policy': 'same-origin',
 
 /** Listens on 127.0.0.1. Rejects with the system's error when the port cannot be had. */
 export async function startBrowserDoor(parts: BrowserDoorParts): Promise<BrowserDoor> {
-  const { clock, newKey, nextAddress } = parts;
+  const { clock, files, screens } = parts;
   const server = createServer({ requestTimeout: requestMaxMs, keepAliveTimeout: keepAliveMs });
   server.maxConnections = connectionsMax;
   const port = await listening(server, parts.port);
-  const keys = keysOf({ port, newKey, nextAddress });
-  const streams = streamsOf(parts.screens, clock);
-  const reception = new Reception(port, keys, streams, parts.files);
+  const till: Entrance = {
+    folder: '',
+    keys: keysOf({ ...parts, port, name: 'truetill', folder: '' }),
+    streams: streamsOf({ clock, serve: (to) => serveScreen(to, screens) }),
+    files,
+  };
+  const customers = parts.customer === undefined ? null : customersEntrance(parts, parts.customer, port);
+  const entrances = customers === null ? [till] : [customers, till];
+  const reception = new Reception(port, entrances);
   const unanswered = new Set<ServerResponse>();
   server.on('request', (request, response) => {
     unanswered.add(response);
@@ -78,16 +99,28 @@ export async function startBrowserDoor(parts: BrowserDoorParts): Promise<Browser
   });
   return {
     port,
-    address: () => keys.address(),
+    address: () => till.keys.address(),
+    customerAddress: () => customers?.keys.address() ?? null,
     async close() {
       reception.close();
       const empty = new Promise<void>((resolve) => server.close(() => resolve()));
-      streams.close();
+      for (const { streams } of entrances) streams.close();
       await allClosed(unanswered, clock);
       // Browsers hold connections open on which they have not asked for anything yet.
       server.closeAllConnections();
       await empty;
     },
+  };
+}
+
+function customersEntrance(parts: BrowserDoorParts, customer: CustomerDoorParts, port: number): Entrance {
+  const { newKey, clock, files } = parts;
+  const { nextAddress, counted, screen } = customer;
+  return {
+    folder: customerFolder,
+    keys: keysOf({ port, name: 'truetill-customer', folder: customerFolder, newKey, nextAddress }),
+    streams: streamsOf({ clock, serve: (to) => serveCustomer(to, screen), counted }),
+    files: customerFiles(files),
   };
 }
 
@@ -118,8 +151,17 @@ interface Reply {
   readonly body?: string | Uint8Array;
 }
 
+/** One of the doors behind the port: whoever has entered through it finds its files and its streams, and no others. */
+interface Entrance {
+  readonly folder: string;
+  readonly keys: Keys;
+  readonly streams: Streams;
+  readonly files: PageFiles;
+}
+
 /** Where a request that was let in goes on. */
 interface Admitted {
+  readonly streams: Streams;
   readonly to: 'events' | 'messages';
   readonly page: string;
 }
@@ -127,17 +169,14 @@ interface Admitted {
 /** One request after the other: is it for us, is it let in, what does it want. */
 class Reception {
   readonly #port: number;
-  readonly #keys: Keys;
-  readonly #streams: Streams;
-  readonly #files: PageFiles;
+  readonly #entrances: readonly Entrance[];
   #posts = 0;
   #isClosed = false;
 
-  constructor(port: number, keys: Keys, streams: Streams, files: PageFiles) {
+  /** A path belongs to the first entrance whose folder it lies in. */
+  constructor(port: number, entrances: readonly Entrance[]) {
     this.#port = port;
-    this.#keys = keys;
-    this.#streams = streams;
-    this.#files = files;
+    this.#entrances = entrances;
   }
 
   close(): void {
@@ -148,52 +187,62 @@ class Reception {
     for (const [name, value] of Object.entries(everywhere)) response.setHeader(name, value);
     const way = this.#isClosed ? closed : this.#wayOf(request);
     if ('status' in way) reply(response, way);
-    else if (way.to === 'events') this.#streams.open(way.page, response);
-    else void this.#takeMessages(way.page, request).then((answer) => reply(response, answer));
+    else if (way.to === 'events') way.streams.open(way.page, response);
+    else void this.#takeMessages(way, request).then((answer) => reply(response, answer));
   }
 
   #wayOf({ headers, method = '', url = '' }: IncomingMessage): Reply | Admitted {
     if (!isForUs(headers, this.#port)) return refusal(403);
-    const [path = '', query = ''] = url.split('?', 2);
+    const [whole = '', query = ''] = url.split('?', 2);
+    const entrance = this.#entrances.find(({ folder }) => whole === folder || whole.startsWith(`${folder}/`));
+    if (entrance === undefined) return refusal(404);
+    const { folder, keys, streams, files } = entrance;
+    const path = whole.slice(folder.length);
     const asked = new URLSearchParams(query);
-    const hasEntered = this.#keys.hasEntered(headers);
-    const key = path === '/' && method === 'GET' ? asked.get('key') : null;
-    if (key !== null) return this.#enter(key, hasEntered);
+    const hasEntered = keys.hasEntered(headers);
+    const isFront = path === '/' || path === '';
+    const key = isFront && method === 'GET' ? asked.get('key') : null;
+    if (key !== null) return enter(entrance, key, hasEntered);
     if (!hasEntered) return noEntry;
-    if (path !== eventsPath && path !== messagesPath) return this.#file(path, method);
+    // Without its slash the document would look for its files beside the folder.
+    if (path === '') return toFront(entrance);
+    if (path !== eventsPath && path !== messagesPath) return fileOf(files, path, method);
     if (!isFromOurPage(headers, method)) return refusal(403);
     const allowed = path === eventsPath ? 'GET' : 'POST';
     if (method !== allowed) return refusal(405, { Allow: allowed });
     const page = asked.get('page') ?? '';
     if (!/^[0-9a-f]{32}$/.test(page)) return refusal(400);
-    return { to: path === eventsPath ? 'events' : 'messages', page };
+    return { streams, to: path === eventsPath ? 'events' : 'messages', page };
   }
 
-  /** An old address in the hands of a browser that is inside already does no harm, and a new one stays good. */
-  #enter(key: string, hasEntered: boolean): Reply {
-    const toPage = { Location: '/' };
-    if (hasEntered) return { status: 303, headers: toPage };
-    const cookie = this.#keys.exchange(key);
-    return cookie === null ? noEntry : { status: 303, headers: { ...toPage, 'Set-Cookie': cookie } };
-  }
-
-  #file(path: string, method: string): Reply {
-    const file = this.#files.get(path);
-    if (file === undefined) return refusal(404);
-    if (method !== 'GET' && method !== 'HEAD') return refusal(405, { Allow: 'GET, HEAD' });
-    const cacheControl = path.startsWith(hashedFolder) ? 'private, max-age=31536000, immutable' : 'no-store';
-    return { status: 200, headers: { 'Content-Type': file.type, 'Cache-Control': cacheControl }, body: file.bytes };
-  }
-
-  async #takeMessages(page: string, request: IncomingMessage): Promise<Reply> {
+  async #takeMessages({ streams, page }: Admitted, request: IncomingMessage): Promise<Reply> {
     if (this.#posts >= postsMax) return refusal(503, { 'Retry-After': '1', Connection: 'close' });
     this.#posts += 1;
     const posted = await readPosted(request);
     this.#posts -= 1;
     // What was not read to its end cannot be followed by another request on the same connection.
     if (!posted.ok) return refusal(posted.status, { Connection: 'close' });
-    return this.#streams.deliver(page, posted.messages) ? { status: 204 } : refusal(404);
+    return streams.deliver(page, posted.messages) ? { status: 204 } : refusal(404);
   }
+}
+
+/** An old address in the hands of a browser that is inside already does no harm, and a new one stays good. */
+function enter(entrance: Entrance, key: string, hasEntered: boolean): Reply {
+  if (hasEntered) return toFront(entrance);
+  const cookie = entrance.keys.exchange(key);
+  return cookie === null ? noEntry : toFront(entrance, { 'Set-Cookie': cookie });
+}
+
+function toFront({ folder }: Entrance, headers: OutgoingHttpHeaders = {}): Reply {
+  return { status: 303, headers: { Location: `${folder}/`, ...headers } };
+}
+
+function fileOf(files: PageFiles, path: string, method: string): Reply {
+  const file = files.get(path);
+  if (file === undefined) return refusal(404);
+  if (method !== 'GET' && method !== 'HEAD') return refusal(405, { Allow: 'GET, HEAD' });
+  const cacheControl = path.startsWith(hashedFolder) ? 'private, max-age=31536000, immutable' : 'no-store';
+  return { status: 200, headers: { 'Content-Type': file.type, 'Cache-Control': cacheControl }, body: file.bytes };
 }
 
 /** Node leaves the body out where the request was a HEAD. */

@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Port } from '../contract/port.ts';
 import type { Clock } from '../core/ports.ts';
-import { type Screens, serveScreen } from '../screens.ts';
 
 /**
  * Ports over HTTP: what the terminal says goes out as server-sent events, one stream per life of a page; what the page
@@ -31,7 +30,15 @@ interface Stream {
   readonly end: () => void;
 }
 
-export function streamsOf(screens: Screens, clock: Clock): Streams {
+export interface StreamsParts {
+  /** Serves one page until the result is called. */
+  readonly serve: (port: Port) => () => void;
+  readonly clock: Clock;
+  /** Called with the number of open streams whenever it has changed. */
+  readonly counted?: ((open: number) => void) | undefined;
+}
+
+export function streamsOf({ serve, clock, counted = () => {} }: StreamsParts): Streams {
   const streams = new Map<string, Stream>();
   return {
     open(page, response) {
@@ -42,8 +49,12 @@ export function streamsOf(screens: Screens, clock: Clock): Streams {
       }
       streams.set(
         page,
-        openStream(response, screens, clock, () => streams.delete(page)),
+        openStream(response, serve, clock, () => {
+          streams.delete(page);
+          counted(streams.size);
+        }),
       );
+      counted(streams.size);
     },
     deliver(page, messages) {
       const stream = streams.get(page);
@@ -57,7 +68,7 @@ export function streamsOf(screens: Screens, clock: Clock): Streams {
 }
 
 /** `ended` is called once, whoever ends it. */
-function openStream(response: ServerResponse, screens: Screens, clock: Clock, ended: () => void): Stream {
+function openStream(response: ServerResponse, serve: StreamsParts['serve'], clock: Clock, ended: () => void): Stream {
   const listeners = new Set<(message: unknown) => void>();
   let isOpen = true;
   let offClock = (): void => {};
@@ -93,7 +104,7 @@ function openStream(response: ServerResponse, screens: Screens, clock: Clock, en
   // A broken connection is followed by 'close', where everything is cleared.
   response.on('error', () => response.destroy());
   offClock = clock.after(commentEveryMs, comment);
-  const offScreen = serveScreen(port, screens);
+  const offScreen = serve(port);
   return {
     hear(message) {
       for (const listen of listeners) listen(message);

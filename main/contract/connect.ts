@@ -1,84 +1,16 @@
-import {
-  type Args,
-  type EventName,
-  type EventValue,
-  events,
-  type RequestName,
-  type Result,
-  requests,
-} from './contract.ts';
-import { toScreen } from './envelope.ts';
+import { type ConnectedOver, connectOver } from './connect-over.ts';
+import { events, requests } from './contract.ts';
 import type { Port } from './port.ts';
 
-/** The screen's side of a port: typed requests and events. `session` must be random and new for each life of a screen. */
-export interface Connected {
-  /** Rejects with {@link RemoteError} when the terminal refuses, and when the connection is closed. */
-  readonly request: <Name extends RequestName>(name: Name, args: Args<Name>) => Promise<Result<Name>>;
-  /** Calls `listen` for each such event; the result switches it off. */
-  on<Name extends EventName>(name: Name, listen: (value: EventValue<Name>) => void): () => void;
-  /** Rejects everything that still waits. */
-  close(): void;
-}
+/** The screen's side of a port, held to the till's contract. */
 
-/** What the terminal said instead of an answer. */
-export class RemoteError extends Error {
-  override readonly name: string;
-  constructor(name: string, message: string) {
-    super(message);
-    this.name = name;
-  }
-}
+export { RemoteError } from './connect-over.ts';
 
-interface Asked {
-  readonly name: RequestName;
-  readonly resolve: (result: never) => void;
-  readonly reject: (error: Error) => void;
-}
+const tables = { requests, events } as const;
 
+export type Connected = ConnectedOver<typeof tables>;
+
+/** `session` must be random and new for each life of a screen. */
 export function connect(port: Port, session: string): Connected {
-  const asked = new Map<number, Asked>();
-  const listeners = new Map<EventName, Set<(value: never) => void>>();
-  let lastId = 0;
-  const off = port.onMessage((message) => {
-    const envelope = toScreen.safeParse(message);
-    if (!envelope.success || envelope.data.session !== session) return;
-    const said = envelope.data;
-    if (said.kind === 'event') {
-      if (!Object.hasOwn(events, said.name)) return;
-      const name = said.name as EventName;
-      const value = events[name].safeParse(said.value);
-      if (value.success) for (const listen of listeners.get(name) ?? []) listen(value.data as never);
-      return;
-    }
-    const waiting = asked.get(said.id);
-    if (waiting === undefined) return;
-    asked.delete(said.id);
-    if (!said.ok) return waiting.reject(new RemoteError(said.error.name, said.error.message));
-    const result = requests[waiting.name].result.safeParse(said.result);
-    if (result.success) waiting.resolve(result.data as never);
-    else waiting.reject(new RemoteError('BadAnswer', `the answer to "${waiting.name}" does not fit its schema`));
-  });
-  port.send({ kind: 'hello', session });
-  return {
-    request(name, args) {
-      lastId += 1;
-      const id = lastId;
-      return new Promise((resolve, reject) => {
-        asked.set(id, { name, resolve, reject });
-        port.send({ kind: 'request', session, id, name, args });
-      });
-    },
-    on(name, listen) {
-      const set = listeners.get(name) ?? new Set();
-      listeners.set(name, set);
-      set.add(listen as (value: never) => void);
-      return () => set.delete(listen as (value: never) => void);
-    },
-    close() {
-      off();
-      for (const waiting of asked.values())
-        waiting.reject(new RemoteError('Closed', 'the terminal has closed the door'));
-      asked.clear();
-    },
-  };
+  return connectOver(tables, port, session);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { deviceRequests } from './devices.ts';
+import { displayRequests } from './display.ts';
 import { printingRequests } from './printing.ts';
 import { setUpRequests } from './set-up-codes.ts';
 import { paymentView, scenarios, terminalView, trainingView, walletActs } from './views.ts';
@@ -50,6 +51,7 @@ const totals = z.strictObject({
 export const requests = {
   ...printingRequests,
   ...deviceRequests,
+  ...displayRequests,
   ...setUpRequests,
   'terminal.view': { args: none, result: terminalView },
   /** Opens a sale that waits for a payment code. `orderId` null = the terminal makes one. */

@@ -20,3 +20,9 @@ export const messagesPath = '/door/messages';
 
 /** Longest body of one POST, bytes. */
 export const postBytesMax = 65_536;
+
+/**
+ * Browser: below it lies everything of the customer's page, its files and its door, which is another one than the
+ * till's and opens with another key.
+ */
+export const customerFolder = '/customer';

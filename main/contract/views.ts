@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { deviceReport } from './device-views.ts';
+import { printerView } from './print-views.ts';
 import { tones } from './scan-views.ts';
 
 /**
@@ -136,11 +137,8 @@ export const terminalView = z.strictObject({
     /** The customer's. */
     display: deviceReport,
   }),
-  /** How the newest print went; `idle`: there is a printer, and it has been given nothing yet. */
-  printer: z.strictObject({
-    state: z.enum(['idle', 'ready', 'printing', 'failed', 'unknown', 'none']),
-    report: deviceReport,
-  }),
+  /** The papers on their way to it; how it is itself stands among the devices. */
+  printer: printerView,
 });
 
 /** What the simulated customer and gateway can be told to do, as cards on the training screen. */

@@ -4,6 +4,7 @@ import type { TerminalView } from '../contract/views.ts';
 /** The newest report of every device beside the till. It decides nothing: no device may hold up a payment. */
 export class DeviceBoard {
   readonly #turn: (act: () => void) => void;
+  readonly #printerIs: (report: DeviceReport) => void;
   #devices: TerminalView['devices'] = {
     scanner: noDevice,
     scanners: [],
@@ -12,9 +13,10 @@ export class DeviceBoard {
     display: noDevice,
   };
 
-  /** `turn` lets a report in between two turns of the terminal's queue. */
-  constructor(turn: (act: () => void) => void) {
+  /** `turn` lets a report in between two turns of the terminal's queue; `printerIs` is told of the printer in its turn. */
+  constructor(turn: (act: () => void) => void, printerIs: (report: DeviceReport) => void) {
     this.#turn = turn;
+    this.#printerIs = printerIs;
   }
 
   /** One report for all scanners, and each of theirs. */
@@ -33,6 +35,7 @@ export class DeviceBoard {
   #change(news: Partial<TerminalView['devices']>): void {
     this.#turn(() => {
       this.#devices = { ...this.#devices, ...news };
+      if (news.printer !== undefined) this.#printerIs(news.printer);
     });
   }
 }

@@ -1,63 +1,120 @@
-import { noDevice } from '../contract/device-views.ts';
-import type { TerminalView } from '../contract/views.ts';
+import type { DeviceReport } from '../contract/device-views.ts';
+import type { PrinterView } from '../contract/print-views.ts';
+import type { Done, Refused } from './answers.ts';
 import type { Payment } from './payment-state.ts';
-import type { Log, PrintOutcome, ReceiptPrinter } from './ports.ts';
-import { asCopy, hasReceipt, type ReceiptDocument, type ReceiptShop, receiptOf, refundReceiptOf } from './receipt.ts';
+import type { PrintJob } from './print-job.ts';
+import { PrintQueue, type PrintQueuePorts, type PrintRefusal } from './print-queue.ts';
+import { asCopy, hasReceipt, type ReceiptShop, receiptOf, refundReceiptOf } from './receipt.ts';
 import type { PrintEffect } from './underway-ports.ts';
 
-/** What goes on paper. Printing comes last: whatever the printer does, the payment stands. */
+/**
+ * What goes on paper, and what people may want of it. It makes the papers of a payment; the queue sees to it that they
+ * come out. Printing comes last: whatever becomes of a paper, the payment stands.
+ */
 export class Paper {
-  readonly #printer: ReceiptPrinter | null;
+  readonly #ports: PrintQueuePorts;
   readonly #shop: ReceiptShop;
-  readonly #log: Log;
+  readonly #queue: PrintQueue;
   readonly #turn: (act: () => void) => void;
-  #state: TerminalView['printer'];
-  #waiting = 0;
 
-  /** `turn` runs the printer's answer in the terminal's queue. */
-  constructor(printer: ReceiptPrinter | null, shop: ReceiptShop, log: Log, turn: (act: () => void) => void) {
-    this.#printer = printer;
-    this.#state = { state: printer === null ? 'none' : 'idle', report: noDevice };
+  /** `turn` runs what people and the printer say in the terminal's queue. */
+  constructor(ports: PrintQueuePorts, shop: ReceiptShop, turn: (act: () => void) => void) {
+    this.#ports = ports;
     this.#shop = shop;
-    this.#log = log;
     this.#turn = turn;
+    this.#queue = new PrintQueue(ports, turn);
   }
 
-  /** How the newest print went. */
-  state(): TerminalView['printer'] {
-    return this.#waiting > 0 ? { state: 'printing', report: noDevice } : this.#state;
+  /** Takes up the papers of the last run. */
+  start(): void {
+    this.#turn(() => this.#queue.start());
   }
 
-  print(payment: Payment, effect: PrintEffect): void {
-    if (this.#printer === null) return;
-    if (effect.do === 'print') {
-      if (hasReceipt(payment)) this.#send(receiptOf(payment, this.#shop));
-      return;
-    }
-    const refund = payment.refunds.find((one) => one.refundRequestId === effect.refundRequestId);
-    if (refund !== undefined) this.#send(refundReceiptOf(payment, refund, this.#shop));
+  /** What a step wants printed, to be written down with it; nothing is queued yet. */
+  asked(payment: Payment, effects: readonly PrintEffect[]): readonly PrintJob[] {
+    if (this.#ports.printer === null) return [];
+    return effects.flatMap((effect) => {
+      if (effect.do === 'print') return hasReceipt(payment) ? [this.#receipt(payment)] : [];
+      const refund = payment.refunds.find((one) => one.refundRequestId === effect.refundRequestId);
+      if (refund === undefined) return [];
+      const document = refundReceiptOf(payment, refund, this.#shop);
+      const amount = { minor: refund.amountMinor, currency: payment.amount.currency };
+      const { refundRequestId } = refund;
+      const { paymentRequestId } = payment;
+      const { kind, copy } = document;
+      return [this.#queue.draft({ kind, paymentRequestId, refundRequestId, amount, copy, document })];
+    });
   }
 
-  /** The receipt or slip once more, marked as a copy; false when this payment has none. */
-  copy(payment: Payment): boolean {
-    if (!hasReceipt(payment)) return false;
-    this.#send(asCopy(receiptOf(payment, this.#shop)));
-    return true;
+  /** They are durable with their step. */
+  print(jobs: readonly PrintJob[]): void {
+    this.#queue.enter(jobs);
   }
 
-  #send(receipt: ReceiptDocument): void {
-    if (this.#printer === null) return;
-    this.#waiting += 1;
-    this.#printer.print(receipt, (outcome: PrintOutcome) =>
-      this.#turn(() => {
-        this.#waiting -= 1;
-        if (outcome.state === 'printed') {
-          this.#state = { state: 'ready', report: noDevice };
-          return;
-        }
-        this.#state = outcome;
-        this.#log.warn('a receipt did not print; the payment stands', outcome.report);
-      }),
-    );
+  /** The receipt or slip once more, marked as a copy. */
+  copy(payment: Payment): Done | Refused<'no_receipt' | 'no_printer' | PrintRefusal> {
+    if (!hasReceipt(payment)) return { ok: false, reason: 'no_receipt' };
+    if (this.#ports.printer === null) return { ok: false, reason: 'no_printer' };
+    const document = asCopy(receiptOf(payment, this.#shop));
+    const { paymentRequestId, amount } = payment;
+    const paper = { kind: document.kind, paymentRequestId, refundRequestId: null, amount, copy: true, document };
+    return this.#said(() => this.#queue.add(paper));
+  }
+
+  /** A person has looked whether it came out. Refused: `not_found`, `not_open`, `print_line_full`. */
+  answer(id: number, came: boolean): Done | Refused<PrintRefusal> {
+    return this.#said(() => this.#queue.answer(id, came));
+  }
+
+  /** The question stays; papers behind it go on. */
+  later(id: number): Done | Refused<PrintRefusal> {
+    return this.#said(() => this.#queue.later(id));
+  }
+
+  again(id: number): Done | Refused<PrintRefusal> {
+    return this.#said(() => this.#queue.again(id));
+  }
+
+  drop(id: number): Done | Refused<PrintRefusal> {
+    return this.#said(() => this.#queue.drop(id));
+  }
+
+  /** The newest ones, newest first. */
+  list(): readonly PrintJob[] {
+    return this.#queue.list();
+  }
+
+  view(): PrinterView {
+    return this.#queue.view();
+  }
+
+  /** The printer's newest report. */
+  printerIs(report: DeviceReport): void {
+    this.#queue.printerIs(report);
+  }
+
+  /** Begins no paper any more, and calls `act` once none is with the printer. */
+  end(act: () => void): void {
+    this.#queue.end(act);
+  }
+
+  close(): void {
+    this.#queue.close();
+  }
+
+  #receipt(payment: Payment): PrintJob {
+    const document = receiptOf(payment, this.#shop);
+    const { paymentRequestId, amount } = payment;
+    const { kind, copy } = document;
+    return this.#queue.draft({ kind, paymentRequestId, refundRequestId: null, amount, copy, document });
+  }
+
+  /** A person's word takes its turn like everything else. */
+  #said(act: () => Done | Refused<PrintRefusal>): Done | Refused<PrintRefusal> {
+    let answer: Done | Refused<PrintRefusal> = { ok: false, reason: 'not_open' };
+    this.#turn(() => {
+      answer = act();
+    });
+    return answer;
   }
 }

@@ -2,6 +2,7 @@ import type { DeviceReport } from '../contract/device-views.ts';
 import type { ScanDrop, ScanTerminator } from '../contract/scan-views.ts';
 import type { Money } from './money.ts';
 import type { JournalEntry, Payment } from './payment-state.ts';
+import type { PrintJob } from './print-job.ts';
 import type { ReceiptDocument } from './receipt.ts';
 
 /**
@@ -114,6 +115,41 @@ export interface Commit {
   readonly before: Payment | null;
   readonly after: Payment;
   readonly entry: JournalEntry;
+  /** Papers that the step asks for: durable with it, so that none is forgotten between the commit and the printer. */
+  readonly prints?: readonly PrintJob[];
+}
+
+/** Papers as they are kept, apart from the money. Every function may throw {@link StorageError}. */
+export interface PrintJobs {
+  /** All of them as they are now, new or changed, durable on return; all or none. */
+  write(jobs: readonly PrintJob[]): void;
+  /** The newest `most` that are neither printed nor failed, oldest first. */
+  unfinished(most: number): readonly PrintJob[];
+  /** The newest `most`, oldest first. */
+  newest(most: number): readonly PrintJob[];
+  /** Id of the newest, or 0. */
+  lastId(): number;
+}
+
+/** Who opened the cash drawer, or was refused, and why. Nothing in it is ever changed or removed. */
+export interface DrawerOpening {
+  readonly id: number;
+  /** Wall clock, milliseconds since 1970. */
+  readonly atMs: number;
+  readonly by: string;
+  readonly why: string;
+  /** `opened`, `handed_over`, `failed`, `unknown`, or why it was refused; null = the till ended before it was known. */
+  readonly outcome: string | null;
+}
+
+/** Every function may throw {@link StorageError}. */
+export interface DrawerLog {
+  /** Durable on return. The result is its id. */
+  add(opening: Omit<DrawerOpening, 'id'>): number;
+  /** What became of one whose outcome is still null; once. */
+  ended(id: number, outcome: string): void;
+  /** The newest `most`, newest first. */
+  newest(most: number): readonly DrawerOpening[];
 }
 
 /** The only place where money is remembered. Every function may throw {@link StorageError}. */
@@ -138,6 +174,8 @@ export interface Journal {
   lastSerial(): number;
   /** False while the disk has too little room for a new sale; what is open can still be written. Never throws. */
   hasRoom(): boolean;
+  readonly prints: PrintJobs;
+  readonly drawer: DrawerLog;
   /** Set where this is no journal but what could be read of one that was lost; every commit throws then. */
   readonly rescue?: Rescue;
 }
@@ -195,9 +233,20 @@ export type PrintOutcome =
   /** Some of it left, nobody knows how much was printed: only a person who looks at the paper may say. */
   | { readonly state: 'unknown'; readonly report: DeviceReport };
 
+/** What became of one pulse for the cash drawer. `report` says what is wrong with the printer that should give it. */
+export type DrawerOutcome =
+  /** `sensed`: its sensor says so; `handed_over`: there is no sensor, or nobody can be asked. */
+  | { readonly state: 'opened'; readonly how: 'sensed' | 'handed_over' }
+  /** `failed`: no pulse was sent. `unknown`: one may have been, and the drawer did not say that it is open. */
+  | { readonly state: 'failed' | 'unknown'; readonly report: DeviceReport };
+
 export interface ReceiptPrinter {
-  /** Answers exactly once, never inside this call; never throws. */
+  /** Answers exactly once, never inside this call; never throws. One job at a time: another one fails, `busy`. */
   print(receipt: ReceiptDocument, done: (outcome: PrintOutcome) => void): void;
+  /** Sends one pulse; answers exactly once, never inside this call. */
+  openDrawer(done: (outcome: DrawerOutcome) => void): void;
+  /** Looks after the printer; the result stops it. */
+  open(listen: { changed(printer: DeviceReport, drawer: DeviceReport): void }): () => void;
 }
 
 /** What the core tells the log. Never a payment code or a key. */

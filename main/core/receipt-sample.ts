@@ -1,4 +1,4 @@
-import type { Language } from '../contract/words/language.ts';
+import type { ReceiptLanguage } from '../contract/words/language.ts';
 import { receiptWords } from '../contract/words/receipt.ts';
 import type { Payment } from './payment-state.ts';
 import { type ReceiptDocument, receiptOf } from './receipt.ts';
@@ -34,15 +34,20 @@ const samplePayment: Payment = {
   dueAtMs: null,
 };
 
+/** Where each language is at home; the amount has the same digits everywhere, since they are part of the id. */
+const places: Readonly<Record<ReceiptLanguage, { readonly currency: string; readonly timeZone: string }>> = {
+  'zh-CN': { currency: 'CNY', timeZone: 'Asia/Shanghai' },
+  'zh-HK': { currency: 'HKD', timeZone: 'Asia/Hong_Kong' },
+  en: { currency: 'CNY', timeZone: 'Asia/Shanghai' },
+  ja: { currency: 'JPY', timeZone: 'Asia/Tokyo' },
+  ko: { currency: 'KRW', timeZone: 'Asia/Seoul' },
+  th: { currency: 'THB', timeZone: 'Asia/Bangkok' },
+};
+
 /** The sample receipt in `language`; always the same, so that two printers can be compared. */
-export function sampleReceipt(language: Language): ReceiptDocument {
+export function sampleReceipt(language: ReceiptLanguage): ReceiptDocument {
   const { merchantName, storeName } = receiptWords[language].sample;
-  return receiptOf(samplePayment, {
-    merchantName,
-    storeName,
-    terminalNumber: '0001',
-    timeZone: 'Asia/Shanghai',
-    language,
-    training: true,
-  });
+  const { currency, timeZone } = places[language];
+  const payment = { ...samplePayment, amount: { ...samplePayment.amount, currency } };
+  return receiptOf(payment, { merchantName, storeName, terminalNumber: '0001', timeZone, language, training: true });
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../contract/words/language.ts';
+import type { ReceiptLanguage } from '../contract/words/language.ts';
 import { type ReceiptWords, receiptWords } from '../contract/words/receipt.ts';
 import { invariant } from './invariant.ts';
 import { type Money, plainAmount } from './money.ts';
@@ -17,7 +17,7 @@ export interface ReceiptShop {
   readonly terminalNumber: string;
   /** IANA name, `Asia/Shanghai`; the times on paper are in this zone. Checked when the configuration is read. */
   readonly timeZone: string;
-  readonly language: Language;
+  readonly language: ReceiptLanguage;
   /** Nothing real is charged: TRAINING stands on every receipt. */
   readonly training: boolean;
 }
@@ -28,10 +28,16 @@ export interface ReceiptRow {
   readonly value: string;
 }
 
+/** What a payment can have on paper. */
+export type ReceiptKind = 'paid' | 'reversal_slip' | 'refund';
+
+/** The paper of a payment. */
+export type PaymentReceipt = ReceiptDocument & { readonly kind: ReceiptKind };
+
 /** A receipt as a document: what is said, not how it is printed. Built from a payment, pure. */
 export interface ReceiptDocument {
-  readonly kind: 'paid' | 'reversal_slip' | 'refund';
-  readonly language: Language;
+  readonly kind: ReceiptKind | 'test_print';
+  readonly language: ReceiptLanguage;
   readonly title: string;
   /** The Alipay payment mark and the line under it. */
   readonly mark: readonly string[];
@@ -60,13 +66,13 @@ export function hasReceipt(payment: Payment): boolean {
  * The receipt of a paid payment, or the slip of one that is being reversed or was. Stops in any other phase: ask
  * {@link hasReceipt} first.
  */
-export function receiptOf(payment: Payment, shop: ReceiptShop): ReceiptDocument {
+export function receiptOf(payment: Payment, shop: ReceiptShop): PaymentReceipt {
   invariant(hasReceipt(payment), `a payment that is ${payment.phase} has no receipt`);
   return payment.phase === 'paid' ? paidReceipt(payment, shop) : reversalSlip(payment, shop);
 }
 
 /** The receipt of a refund that is done or under way. Stops for a refused one: no money moved, nothing to keep. */
-export function refundReceiptOf(payment: Payment, refund: Refund, shop: ReceiptShop): ReceiptDocument {
+export function refundReceiptOf(payment: Payment, refund: Refund, shop: ReceiptShop): PaymentReceipt {
   invariant(refund.phase !== 'refused', 'a refused refund has no receipt');
   const words = receiptWords[shop.language];
   const { labels } = words;
@@ -96,20 +102,28 @@ export function refundReceiptOf(payment: Payment, refund: Refund, shop: ReceiptS
 }
 
 /** The same receipt, marked as a reprint: a second paper must not pass for a second payment. */
-export function asCopy(document: ReceiptDocument): ReceiptDocument {
+export function asCopy<Paper extends ReceiptDocument>(document: Paper): Paper {
   return { ...document, copy: true };
 }
 
-/**
- * `¥12.80` for yuan on a Chinese receipt, else code and amount, `CNY 12.80`: outside China the sign is also the
- * yen's, and `$` is the sign of many currencies.
- */
-export function amountText(money: Money, language: Language): string {
+/** The sign a currency has at home. Elsewhere it may be another's: `¥` is also the yen's, `$` is that of many. */
+const homeSigns: Partial<Record<ReceiptLanguage, { readonly currency: string; readonly sign: string }>> = {
+  'zh-CN': { currency: 'CNY', sign: '\u00a5' },
+  'zh-HK': { currency: 'HKD', sign: 'HK$' },
+  ja: { currency: 'JPY', sign: '\u00a5' },
+  ko: { currency: 'KRW', sign: '\u20a9' },
+  th: { currency: 'THB', sign: '\u0e3f' },
+};
+
+/** `¥1,280.00` for the currency of the receipt's own language, else code and amount: `CNY 1280.00`. */
+export function amountText(money: Money, language: ReceiptLanguage): string {
   const plain = plainAmount(money);
-  return money.currency === 'CNY' && language === 'zh-CN' ? `\u00a5${plain}` : `${money.currency} ${plain}`;
+  const home = homeSigns[language];
+  if (home?.currency !== money.currency) return `${money.currency} ${plain}`;
+  return home.sign + plain.replace(/\d(?=(\d{3})+(?!\d))(?<!\.\d*)/g, '$&,');
 }
 
-function paidReceipt(payment: Payment, shop: ReceiptShop): ReceiptDocument {
+function paidReceipt(payment: Payment, shop: ReceiptShop): PaymentReceipt {
   const words = receiptWords[shop.language];
   const { labels } = words;
   const paidMs = gatewayTimeMs(payment.paymentTime);
@@ -132,7 +146,7 @@ function paidReceipt(payment: Payment, shop: ReceiptShop): ReceiptDocument {
   };
 }
 
-function reversalSlip(payment: Payment, shop: ReceiptShop): ReceiptDocument {
+function reversalSlip(payment: Payment, shop: ReceiptShop): PaymentReceipt {
   const words = receiptWords[shop.language];
   const reversed = payment.phase === 'reversed';
   const said = reversed ? (payment.code === closedCode ? 'closedByShop' : 'reversed') : 'notConfirmed';

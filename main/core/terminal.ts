@@ -14,19 +14,21 @@ import type {
 import type { ClosingSaid } from './closing.ts';
 import { Counter, type SaleStop } from './counter.ts';
 import { DeviceBoard } from './device-board.ts';
+import { Drawer } from './drawer.ts';
 import type { Limits } from './limits.ts';
 import { Paper } from './paper.ts';
 import { isUnsettled } from './payment-state.ts';
-import type { Outcome, ReceiptPrinter, Scan } from './ports.ts';
+import type { Outcome, Scan } from './ports.ts';
+import type { PrintRefusal } from './print-queue.ts';
 import type { ReceiptShop } from './receipt.ts';
 import { RoomWatch } from './room-watch.ts';
 import type { SaleAsked } from './sale.ts';
 import { ScanRecord } from './scan-record.ts';
 import { toneOf } from './scan-triage.ts';
 import { ShownLists, shownMax } from './shown-lists.ts';
+import type { TerminalPorts } from './terminal-ports.ts';
 import { TrustWatch } from './trust-watch.ts';
 import { Underway } from './underway.ts';
-import type { UnderwayPorts } from './underway-ports.ts';
 import { type TerminalIdentity, terminalViewOf } from './view.ts';
 
 /**
@@ -34,20 +36,16 @@ import { type TerminalIdentity, terminalViewOf } from './view.ts';
  * it comes through these functions; what they may see comes out as a whole view.
  */
 
-export interface TerminalPorts extends UnderwayPorts {
-  /** Null = receipts are not printed. */
-  readonly printer: ReceiptPrinter | null;
-}
-
 export class Terminal {
   /** Told by whoever holds the devices. */
   readonly devices: DeviceBoard;
   /** The newest scans, for the scanner page. */
   readonly scans: ScanRecord;
+  readonly paper: Paper;
+  readonly drawer: Drawer;
   readonly #ports: TerminalPorts;
   readonly #limits: Limits;
   readonly #identity: TerminalIdentity;
-  readonly #paper: Paper;
   readonly #underway: Underway;
   readonly #trust: TrustWatch;
   readonly #afterSale: AfterSale;
@@ -64,7 +62,8 @@ export class Terminal {
     this.#identity = identity;
     this.#underway = new Underway(ports, limits, {
       answered: (outcome: Outcome<string>) => this.#trust.heard(outcome),
-      print: (payment, effect) => this.#paper.print(payment, effect),
+      papers: (payment, effects) => this.paper.asked(payment, effects),
+      print: (papers) => this.paper.print(papers),
       moved: (payment) => this.#lists.moved(payment),
       settled: () => this.#changed(),
     });
@@ -83,15 +82,17 @@ export class Terminal {
       (payment) => this.#afterSale.viewOf(payment),
       (most) => this.#underway.counted().alarmed(most),
     );
-    this.devices = new DeviceBoard(turn);
+    this.devices = new DeviceBoard(turn, (report) => this.paper.printerIs(report));
     this.scans = new ScanRecord(ports.clock, ports.log);
     this.#room = new RoomWatch(ports, limits, turn);
-    this.#paper = new Paper(ports.printer, shop, ports.log, turn);
+    this.paper = new Paper(ports, shop, turn);
+    this.drawer = new Drawer(ports, ports.drawerPermission ?? 'named', turn);
   }
 
   /** Takes up what the last run left open. Call once, before the first sale. Throws {@link StorageError}. */
   start(): void {
     this.#counter.start(this.#ports.journal.lastSerial());
+    this.paper.start();
     this.#underway.recover((found) => this.#lists.found(found));
   }
 
@@ -148,10 +149,9 @@ export class Terminal {
   }
 
   /** Prints the receipt or slip again, marked as a copy. */
-  reprint(id: string): Done | Refused<NotHad | 'no_receipt'> {
+  reprint(id: string): Done | Refused<NotHad | 'no_receipt' | 'no_printer' | PrintRefusal> {
     const found = this.#afterSale.find(id);
-    if (!found.ok) return found;
-    return this.#paper.copy(found.payment) ? { ok: true } : { ok: false, reason: 'no_receipt' };
+    return found.ok ? this.paper.copy(found.payment) : found;
   }
 
   /**
@@ -162,7 +162,7 @@ export class Terminal {
     return this.#underway.some(most, isUnsettled).map((payment) => this.#afterSale.viewOf(payment));
   }
 
-  /** What people must still see settled, counted. */
+  /** Counted. */
   unsettled(): number {
     return this.#underway.counted().unsettled();
   }
@@ -191,7 +191,7 @@ export class Terminal {
       rescue: this.#ports.journal.rescue,
       gateway: this.#trust.gateway(),
       devices: this.devices.view(),
-      printer: this.#paper.state(),
+      printer: this.paper.view(),
     });
   }
 
@@ -204,7 +204,7 @@ export class Terminal {
   /** No new sale; what is open stays in the journal for the next start. */
   close(): void {
     this.#closing = true;
-    for (const part of [this.#trust, this.#room, this.#underway]) part.close();
+    for (const part of [this.#trust, this.#room, this.paper, this.#underway]) part.close();
     this.#listeners.clear();
   }
 

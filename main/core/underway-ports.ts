@@ -1,5 +1,6 @@
 import type { Payment } from './payment-state.ts';
 import type { Chance, Clock, Gateway, Journal, Log, Outcome } from './ports.ts';
+import type { PrintJob } from './print-job.ts';
 import type { Effect } from './step.ts';
 
 /** What the payments under way need, and whom they tell. */
@@ -16,7 +17,10 @@ export interface UnderwayPorts {
 export interface Hears {
   /** Any answer of the gateway, before it is applied. */
   answered(outcome: Outcome<string>): void;
-  print(payment: Payment, what: PrintEffect): void;
+  /** What a step wants printed, to be written down with it. */
+  papers(payment: Payment, effects: readonly PrintEffect[]): readonly PrintJob[];
+  /** They are durable. */
+  print(papers: readonly PrintJob[]): void;
   /** The durable state of a payment that has changed, or of which something else is asked. */
   moved(payment: Payment): void;
   /** The queue is empty again; something may have changed. */

@@ -182,7 +182,8 @@ export class Underway {
     this.#callsMade = Math.max(this.#callsMade, after.watch.calls);
     const changed = found === null || after.payment !== (found.memory ?? found.durable);
     const writes = changed && this.#loss.why() === null;
-    const change = { before: found?.durable ?? null, after: after.payment, entry: { kind, facts } };
+    const prints = this.#hears.papers(after.payment, after.effects.filter(isPrint));
+    const change = { before: found?.durable ?? null, after: after.payment, entry: { kind, facts }, prints };
     const lateMs = writes ? this.#loss.commit(change) : 0;
     if (lateMs === 'archive_unavailable') return;
     if (this.#loss.why() !== null) {
@@ -194,6 +195,7 @@ export class Underway {
     const watch = lateMs > 0 ? putOff(after, lateMs) : after.watch;
     this.#keep({ durable: after.payment, memory: null, watch, isResumed: true });
     for (const effect of after.effects) this.#act(after.payment, effect, code);
+    this.#hears.print(prints);
   }
 
   /** Nothing is claimed any more; a reversal that is on disk goes on being cancelled from memory. */
@@ -274,8 +276,7 @@ export class Underway {
   }
 
   #act(payment: Payment, effect: Effect, paymentCode: string): void {
-    if (isPrint(effect)) this.#hears.print(payment, effect);
-    else this.#calls.make(payment, effect, paymentCode);
+    if (!isPrint(effect)) this.#calls.make(payment, effect, paymentCode);
   }
 
   /** It cannot go on in this run; its place among the returns is free. */

@@ -3,14 +3,26 @@ import Database from 'better-sqlite3';
 import { BrokenInvariant, invariant } from '../core/invariant.ts';
 import type { Money } from '../core/money.ts';
 import { changeOf, type Payment } from '../core/payment-state.ts';
-import { type Chance, type Clock, type Commit, type Journal, type Log, noLog, StorageError } from '../core/ports.ts';
+import {
+  type Chance,
+  type Clock,
+  type Commit,
+  type DrawerLog,
+  type Journal,
+  type Log,
+  noLog,
+  type PrintJobs,
+  StorageError,
+} from '../core/ports.ts';
 import { type ArchiveProgress, type ArchiveVerdict, moveSettled } from './archive.ts';
 import { Archives, type ArchiveTrouble } from './archives.ts';
 import { type Backup, backUp, newestBackupAtMs } from './backup.ts';
 import { chainHash } from './chain.ts';
 import { openDatabase } from './database.ts';
+import { DrawerRows } from './drawer.ts';
 import { HeadFile } from './head.ts';
 import { PaymentRows } from './payments.ts';
+import { PrintRows } from './prints.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
 import { isFull, Room } from './room.ts';
 import { type Tail, tailOf } from './tail.ts';
@@ -30,9 +42,12 @@ const archiveAfterMs = 90 * 24 * 60 * 60 * 1_000;
 
 export class SqliteJournal implements Journal {
   declare readonly rescue?: never;
+  readonly prints: PrintJobs;
+  readonly drawer: DrawerLog;
   readonly #db: Database.Database;
   readonly #clock: Clock;
   readonly #rows: PaymentRows;
+  readonly #prints: PrintRows;
   readonly #archives: Archives;
   readonly #append: Database.Statement;
   readonly #questions: Questions;
@@ -61,6 +76,10 @@ export class SqliteJournal implements Journal {
       this.#rows = new PaymentRows(this.#db, this.#archives);
       this.#head = new HeadFile(path, this.#tail, log);
       this.#room = new Room(path, clock, log);
+      const write = <Written>(act: () => Written): Written => storage(() => this.#room.afford(act));
+      this.#prints = new PrintRows(this.#db, clock);
+      this.prints = this.#prints.port(storage, write);
+      this.drawer = new DrawerRows(this.#db).port(storage, write);
     } catch (error) {
       this.#db.close();
       throw asUnavailable(error, path);
@@ -228,7 +247,7 @@ export class SqliteJournal implements Journal {
     return found.toSorted(byScan).at(-1) ?? null;
   }
 
-  #writeStep({ before, after, entry }: Commit): Tail {
+  #writeStep({ before, after, entry, prints }: Commit): Tail {
     invariant(after.revision === (before?.revision ?? 0) + 1, 'each step adds one revision');
     const row = {
       seq: this.#tail.seq + 1,
@@ -241,6 +260,7 @@ export class SqliteJournal implements Journal {
     const hash = chainHash(this.#tail.hash, row);
     this.#append.run({ ...row, hash });
     this.#rows.write(before, after);
+    this.#prints.write(prints ?? []);
     return { seq: row.seq, hash };
   }
 }

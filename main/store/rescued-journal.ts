@@ -1,8 +1,12 @@
+import { MemoryPrints } from '../core/memory-prints.ts';
 import { type Money, sameMoney } from '../core/money.ts';
 import { blocksOrder, hasOpenReversal, type Payment } from '../core/payment-state.ts';
-import { type Journal, type Rescue, StorageError } from '../core/ports.ts';
+import { type DrawerLog, type Journal, type Rescue, StorageError } from '../core/ports.ts';
 import type { StoredSale } from './questions.ts';
 import type { Verdict, VerifyProgress } from './verify.ts';
+
+/** More than wait or are shown. */
+const keptPrints = 500;
 
 /**
  * The `Journal` port over what was salvaged of a journal that cannot be opened. It answers from memory and takes
@@ -10,6 +14,10 @@ import type { Verdict, VerifyProgress } from './verify.ts';
  */
 export class RescuedJournal implements Journal {
   readonly rescue: Rescue;
+  /** Copies can be printed; nobody remembers them. */
+  readonly prints = new MemoryPrints(keptPrints);
+  /** Without a record the drawer stays shut. */
+  readonly drawer: DrawerLog = { add: () => this.commit(), ended: () => this.commit(), newest: () => [] };
   /** Oldest first. */
   readonly #payments: readonly Payment[];
   readonly #byId: ReadonlyMap<string, Payment>;

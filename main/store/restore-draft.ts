@@ -6,6 +6,7 @@ import { Archives } from './archives.ts';
 import type { Copies } from './copies.ts';
 import { openDatabase } from './database.ts';
 import type { Head } from './head.ts';
+import { endPrints } from './prints.ts';
 import type { Salvage } from './rescue.ts';
 import type { Restore, Restored } from './restore.ts';
 import { appendReversals, bringIn, rowsAfter, tailOf } from './restore-rows.ts';
@@ -62,6 +63,7 @@ function filledDraft(
     try {
       const broughtIn = bringIn(db, archives, rowsAfter(asked.place.path, tailOf(db), archives, copies));
       refuseFork(tailOf(db), archives, asked.from);
+      endPrints(db);
       const missing = Math.max(0, (written?.seq ?? 0) - tailOf(db).seq);
       const atMs = Math.round(ports.clock.wallMs());
       const resumed = appendReversals(db, archives, known, atMs);

@@ -3,7 +3,7 @@ import { receiptBytes } from '../../native/printer/encode.ts';
 import { receiptPicture } from '../../native/printer/picture.ts';
 import { profileNamed } from '../../native/printer/profile.ts';
 import { type Typed, UsageError } from '../arguments.ts';
-import { type Language, languages } from '../contract/words/language.ts';
+import { type Language, type ReceiptLanguage, receiptLanguages } from '../contract/words/language.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { sampleReceipt } from '../core/receipt-sample.ts';
 import { heading, type Output } from './output.ts';
@@ -42,6 +42,7 @@ export async function receipt(typed: Typed, _profile: null, out: Output): Promis
     symbology,
     moduleDots,
     widthDots,
+    reason,
     paper,
     language: document.language,
     bytes: encoded.bytes.length,
@@ -66,9 +67,9 @@ function paperOf(typed: Typed, language: Language): 58 | 80 {
   throw new UsageError(tillWords[language].call.wrongOption({ option: '--paper', value: text }));
 }
 
-function languageOf(typed: Typed, fallback: Language): Language {
+function languageOf(typed: Typed, fallback: Language): ReceiptLanguage {
   const text = typed.text('lang') ?? fallback;
-  const known = languages.find((language) => language === text);
+  const known = receiptLanguages.find((language) => language === text);
   if (known !== undefined) return known;
   throw new UsageError(tillWords[fallback].call.wrongOption({ option: '--lang', value: text }));
 }

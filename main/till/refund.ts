@@ -30,7 +30,7 @@ export async function refund(typed: Typed, profile: Profile, out: Output): Promi
     const shown = amountOf({ amountMinor: amount.money.minor, currency });
     out.say(tillWords[out.language].refund.sending({ amount: shown, id: paymentRequestId }));
     const { payment, settled } = await settledRefund(paymentRequestId, started.refundRequestId, desk);
-    await desk.until(() => (desk.view().printer.state === 'printing' ? null : true));
+    await desk.until(() => (desk.view().printer.printing ? null : true));
     out.answer(refundLines(settled, shown, out), refundJson(payment, settled));
     return exits[settled.status];
   } finally {

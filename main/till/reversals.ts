@@ -153,7 +153,7 @@ async function keep(typed: Typed, profile: Profile, out: Output): Promise<number
   try {
     const decided = await desk.request('payment.decide', { id, decision: 'keep', by, why });
     if (!decided.ok) return refuse(out, decided.reason);
-    await desk.until(() => (desk.view().printer.state === 'printing' ? null : true));
+    await desk.until(() => (desk.view().printer.printing ? null : true));
     const { payment } = decided;
     const sentence = tillWords[out.language].reversals.kept({ id: payment.paymentRequestId, name: by });
     out.answer([sentence], paymentJson(payment));

@@ -102,7 +102,7 @@ async function charge(
   });
   const ended = await Promise.race([followPayment(id.paymentRequestId, desk, out), left]);
   if (ended === 'left') out.say(tillWords[out.language].sale.leaving);
-  else await tellPrinter(desk, out);
+  else await tellPrinter(id.paymentRequestId, desk, out);
   const payment = ended === 'left' ? await looked(id.paymentRequestId, desk) : ended;
   out.answer(paymentLines(payment, out.language), paymentJson(payment));
   return exitOf(payment);
@@ -164,7 +164,7 @@ function isGivenUp(orderId: string, desk: Desk): boolean {
   if (counter.state === 'idle') return true;
   if (counter.orderId === orderId) return false;
   if (desk.beside) return true;
-  return counter.payment !== null && !isFollowed(counter.payment) && printer.state !== 'printing';
+  return counter.payment !== null && !isFollowed(counter.payment) && !printer.printing;
 }
 
 /** Until the cashier is free; a reversal is followed to the end of its 60-second series. */
@@ -204,14 +204,17 @@ async function looked(id: string, desk: Desk): Promise<PaymentView> {
 }
 
 /** Waits for the paper and says what became of it; whatever it is, the payment stands. */
-async function tellPrinter(desk: Desk, out: Output): Promise<void> {
-  const { state, report } = await desk.until(() =>
-    desk.view().printer.state === 'printing' ? null : desk.view().printer,
-  );
+async function tellPrinter(paymentRequestId: string, desk: Desk, out: Output): Promise<void> {
+  await desk.until(() => (desk.view().printer.printing ? null : true));
+  const { jobs } = await desk.request('print.list', {});
+  // Newest first: a payment that was reversed in the end has a slip besides.
+  const job = jobs.find((one) => one.paymentRequestId === paymentRequestId);
+  if (job === undefined) return;
   const words = tillWords[out.language].receipt;
-  if (state === 'ready') out.say(words.printed);
-  if (state === 'failed') out.say(words.failed({ why: deviceSentence(out.language, report) }));
-  if (state === 'unknown') out.say(words.unclear({ why: deviceSentence(out.language, report) }));
+  const why = job.fault === null ? '' : deviceSentence(out.language, job.fault);
+  if (job.state === 'printed') out.say(words.printed);
+  else if (job.state === 'unknown') out.say(words.unclear({ why }));
+  else out.say(words.failed({ why }));
 }
 
 export function narrateLeftovers(desk: Desk, out: Output): void {

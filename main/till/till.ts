@@ -5,6 +5,7 @@ import type { Profile } from '../profile.ts';
 import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
 import { audit } from './audit.ts';
 import { TillGone } from './desk.ts';
+import { devices } from './devices.ts';
 import { inquire } from './inquire.ts';
 import { journal, journalOptions } from './journal.ts';
 import { type Output, outputTo } from './output.ts';
@@ -41,6 +42,7 @@ const verbs: Readonly<Record<string, ProfileVerb | PlainVerb>> = {
   refund: { needs: 'profile', words: 1, options: refundOptions, run: refund },
   audit: { needs: 'profile', words: 0, options: {}, run: audit },
   journal: { needs: 'profile', words: 1, options: journalOptions, run: journal },
+  devices: { needs: 'nothing', words: 0, options: {}, run: devices },
   receipt: { needs: 'nothing', words: 0, options: receiptOptions, run: receipt },
   simulator: { needs: 'nothing', words: 0, options: simulatorOptions, run: simulator },
 };

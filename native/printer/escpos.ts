@@ -1,16 +1,16 @@
 import receiptline from 'receiptline';
 import type { CodePage } from './code-page.ts';
+import { barcodePicture } from './code-picture.ts';
 import type { PrinterProfile } from './profile.ts';
+import { rasterCommands, rowsMax } from './raster.ts';
 
 /**
- * receiptline markdown as the bytes of one print job. Knows command sets and cutters; knows no receipts and no cable.
+ * receiptline markdown as the bytes of one print job. Knows command sets, code page numbers and cutters; knows no
+ * receipts and no cable.
  */
 
-/** Rows per image command: firmware that reads one byte of the height prints the rest as text. */
-const imageRows = 240;
-
 /** The bytes of one job: set up, receipt, feed and cut as the profile says, and a request for the paper status. */
-export function jobBytes(markdown: string, profile: PrinterProfile, columns: number, codePage: CodePage): Buffer {
+export function textJob(markdown: string, profile: PrinterProfile, columns: number, codePage: CodePage): Buffer {
   const cutting = profile.cutter === 'partial';
   const feed = cutting ? '' : '\n'.repeat(profile.tearLines);
   const commands = receiptline.transform(markdown + feed, {
@@ -18,9 +18,32 @@ export function jobBytes(markdown: string, profile: PrinterProfile, columns: num
     encoding: codePage,
     spacing: true,
     cutting,
-    // Pictures of receipts are black on white already; dithering would fray them.
     gradient: false,
-    command: { ...receiptline.commands[profile.commands], split: imageRows },
+    command: commandsOf(profile),
   });
   return Buffer.from(commands, 'latin1');
+}
+
+/** receiptline's commands with this printer's code page numbers and its way of drawing barcodes. */
+function commandsOf(profile: PrinterProfile) {
+  const base = receiptline.commands[profile.commands];
+  const numbers = Object.entries(profile.codePages).map(([page, number]) => [
+    page,
+    `\x1bt${String.fromCharCode(number)}`,
+  ]);
+  return {
+    ...base,
+    split: rowsMax,
+    codepage: { ...(base['codepage'] as object), ...Object.fromEntries(numbers) },
+    ...(profile.barcode === 'raster' ? { barcode: rasterBarcode } : {}),
+  };
+}
+
+interface BarcodeSymbol {
+  readonly data: string;
+  readonly width: number;
+}
+
+function rasterBarcode({ data, width }: BarcodeSymbol): string {
+  return rasterCommands(barcodePicture(data, width)).toString('latin1');
 }

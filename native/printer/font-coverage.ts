@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { readTables } from './font-tables.ts';
 
 /**
  * Which characters a font file has, read from its `cmap` table (OpenType specification, "cmap"). Knows font files,
@@ -11,43 +11,17 @@ type Run = readonly [first: number, last: number];
 /** True for a character that the font can draw. */
 export type Coverage = (codePoint: number) => boolean;
 
-/** Bounds for what is read: the largest real cmap is below 1 MB, and a font has a few dozen tables. */
-const cmapBytesMax = 8 * 1024 * 1024;
-const tablesMax = 512;
-
 /**
  * Coverage of the first face of a .ttf, .otf or .ttc file. Null when the file cannot be read or is not a font: the
  * caller looks for another one.
  */
 export async function fontCoverage(path: string): Promise<Coverage | null> {
   try {
-    const cmap = await readCmap(path);
-    return cmap === null ? null : coverageOf(runsOf(cmap));
+    const tables = await readTables(path, ['cmap']);
+    return tables === null ? null : coverageOf(runsOf(tables.cmap));
   } catch {
     // A damaged table reads past its end, an unreadable file does not open; either way it is no font for us.
     return null;
-  }
-}
-
-async function readCmap(path: string): Promise<Buffer | null> {
-  const file = await open(path, 'r');
-  try {
-    const read = async (offset: number, length: number) => {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
-      return buffer.subarray(0, bytesRead);
-    };
-    const collection = await read(0, 16);
-    const face = collection.toString('latin1', 0, 4) === 'ttcf' ? collection.readUInt32BE(12) : 0;
-    const tables = Math.min((await read(face + 4, 2)).readUInt16BE(0), tablesMax);
-    const directory = await read(face + 12, tables * 16);
-    for (let at = 0; at < directory.length; at += 16) {
-      if (directory.toString('latin1', at, at + 4) !== 'cmap') continue;
-      const length = directory.readUInt32BE(at + 12);
-      return length > cmapBytesMax ? null : await read(directory.readUInt32BE(at + 8), length);
-    }
-    return null;
-  } finally {
-    await file.close();
   }
 }
 

@@ -1,82 +1,76 @@
-import { renderAsync } from '@resvg/resvg-js';
-import receiptline from 'receiptline';
 import type { ReceiptDocument } from '../../main/core/receipt.ts';
-import { joinCells } from './cells.ts';
-import { type CodePage, chooseCodePage } from './code-page.ts';
+import { type Bitmap, pngOf, withMargin } from './bitmap.ts';
+import { chooseCodePage, fitting, textPage } from './code-page.ts';
+import { drawLines, drawnPage } from './drawing.ts';
 import { chooseFonts, findFonts, type ReceiptFont, systemFontFolders } from './fonts.ts';
-import { layOut, textOf } from './layout.ts';
-import { columnDots, type Paper, type PrinterProfile, paperOf } from './profile.ts';
+import { Glyphs } from './glyphs.ts';
+import { layOut, type Page, textOf } from './layout.ts';
+import { type Paper, type PrinterProfile, paperOf, type Way } from './profile.ts';
 import type { CodeShape } from './symbology.ts';
 
 /**
- * A receipt as a picture: SVG for screens, PNG for files, tests and printers that lack the script. The same layout as
- * on paper, column by column. Knows fonts and pixels; knows no bytes and no cable.
+ * A receipt as a picture: for printers that lack the script, for the screen, for files and tests. The same lines as
+ * on paper. Knows which fonts there are; knows no bytes and no cable.
  */
 
 /** White around the receipt, in dots: more than the quiet zone of either code. */
 const marginDots = 32;
 
-/** One dot of the printer is one unit of the SVG. */
-export interface ReceiptSvg {
-  readonly svg: string;
+export interface DrawnReceipt {
+  /** Exactly as wide as the printer's line, without a margin. */
+  readonly picture: Bitmap;
   readonly shape: CodeShape;
-  /** Every character in it. */
-  readonly text: string;
 }
 
-export type PictureResult =
-  | { readonly ok: true; readonly png: Buffer; readonly shape: CodeShape }
-  | { readonly ok: false; readonly why: string };
+export interface NotDrawn {
+  readonly ok: false;
+  /** A sentence with the characters, the fonts there are and what to install. */
+  readonly why: string;
+  /** Characters that no font here has. */
+  readonly missing: readonly string[];
+}
 
-/** The SVG of a receipt on a line of `columns` columns, without a margin and without a background. */
-export function receiptSvg(document: ReceiptDocument, profile: PrinterProfile, columns: number): ReceiptSvg {
+/** How the lines are measured, once it is known which font draws what. */
+export type PageMaker = (fontOf: ReadonlyMap<string, ReceiptFont>) => Page;
+
+/** The receipt on the page that `pageWith` makes, or the characters that no font has. */
+export async function drawReceipt(
+  document: ReceiptDocument,
+  pageWith: PageMaker,
+): Promise<({ readonly ok: true } & DrawnReceipt) | NotDrawn> {
   const text = textOf(document);
-  const codePage = pictureCodePage(text, document, profile);
-  const { markdown, shape } = layOut(document, { columns, codePage });
-  const svg = receiptline.transform(markdown, { cpl: columns, encoding: codePage, spacing: true, cutting: false });
-  return { svg: striped(svg, columns), shape, text: `${text}\uffe5` };
+  // A receipt of text has full-width money signs in place of the narrow ones.
+  const choice = chooseFonts(await systemFonts(), text + fitting(text, 'gb18030'), document.language);
+  if (!choice.ok) return choice;
+  const page = pageWith(choice.fontOf);
+  const { lines, shape } = layOut(document, page);
+  return { ok: true, picture: await drawLines(lines, page, choice.fontOf, glyphs), shape };
 }
 
-/** The picture of a receipt on white, with a margin, one pixel per dot. Says which characters no font has. */
+export type PictureResult = { readonly ok: true; readonly png: Buffer; readonly shape: CodeShape } | NotDrawn;
+
+/** The receipt as it comes out of this printer, on white, with a margin, as a PNG of one pixel per dot. */
 export async function receiptPicture(
   document: ReceiptDocument,
   profile: PrinterProfile,
   paper: Paper,
+  script: Way = profile.script.default,
 ): Promise<PictureResult> {
-  return draw(receiptSvg(document, profile, paperOf(profile, paper).columns), marginDots);
+  const drawn = await drawReceipt(document, shownPage(document, profile, paper, script));
+  if (!drawn.ok) return drawn;
+  return { ok: true, png: pngOf(withMargin(drawn.picture, marginDots)), shape: drawn.shape };
 }
 
-/** The same without a margin: what goes to a printer as a raster, exactly as wide as its line. */
-export async function receiptRaster(
-  document: ReceiptDocument,
-  profile: PrinterProfile,
-  columns: number,
-): Promise<PictureResult> {
-  return draw(receiptSvg(document, profile, columns), 0);
+/** With the columns of the printer's own code page where it prints text, so that picture and paper agree. */
+function shownPage(document: ReceiptDocument, profile: PrinterProfile, paper: Paper, script: Way): PageMaker {
+  const { columns } = paperOf(profile, paper);
+  const choice = chooseCodePage(textOf(document), document.language, profile, script);
+  if (profile.print === 'raster' || !choice.ok) return (fontOf) => drawnPage(columns, fontOf);
+  const page = textPage(columns, choice.page);
+  return () => page;
 }
 
-/** receiptline inverts the letters' own box; on paper the blanks around them are black too, over the whole line. */
-function striped(svg: string, columns: number): string {
-  const line = `filterUnits="userSpaceOnUse" x="0" y="-24" width="${columns * columnDots}" height="24"`;
-  return svg.replace('x="0" y="0" width="100%" height="100%"', line);
-}
-
-/** The columns of the printer's own code page, so that picture and paper agree; two columns for all else. */
-function pictureCodePage(text: string, document: ReceiptDocument, profile: PrinterProfile): CodePage {
-  const choice = chooseCodePage(text, document.language, profile);
-  return choice.ok ? choice.page : 'gb18030';
-}
-
-async function draw(receipt: ReceiptSvg, margin: number): Promise<PictureResult> {
-  const choice = chooseFonts(await systemFonts(), receipt.text);
-  if (!choice.ok) return choice;
-  const files = new Set([...choice.fontOf.values()].map((font) => font.file));
-  const image = await renderAsync(onWhite(joinCells(receipt.svg, choice.fontOf), margin), {
-    background: '#ffffff',
-    font: { loadSystemFonts: false, fontFiles: [...files] },
-  });
-  return { ok: true, png: image.asPng(), shape: receipt.shape };
-}
+const glyphs = new Glyphs();
 
 let found: Promise<readonly ReceiptFont[]> | null = null;
 
@@ -84,12 +78,4 @@ let found: Promise<readonly ReceiptFont[]> | null = null;
 function systemFonts(): Promise<readonly ReceiptFont[]> {
   found ??= findFonts(systemFontFolders());
   return found;
-}
-
-function onWhite(svg: string, margin: number): string {
-  const size = /^<svg width="(\d+)px" height="(\d+(?:\.\d+)?)px"/.exec(svg);
-  const width = Number(size?.[1] ?? 0) + 2 * margin;
-  const height = Math.ceil(Number(size?.[2] ?? 0)) + 2 * margin;
-  const inner = svg.replace('<svg ', `<svg x="${margin}" y="${margin}" `);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${inner}</svg>`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noDevice } from '../../main/contract/device-views.ts';
 import { never } from '../../main/core/invariant.ts';
 import type { Clock, PrintOutcome, ReceiptPrinter } from '../../main/core/ports.ts';
 import type { ReceiptDocument } from '../../main/core/receipt.ts';
@@ -93,6 +94,8 @@ export function createPrinter(settings: PrinterSettings, clock: Clock): QueuedPr
       waiting.push({ receipt, done });
       if (!busy) next();
     },
+    openDrawer: (done) => queueMicrotask(() => done({ state: 'failed', report: noDevice })),
+    open: () => () => {},
     printed: () => roll.printed(),
   };
 }
@@ -124,6 +127,8 @@ async function printOne(
 function refusing(why: string): QueuedPrinter {
   return {
     print: (_receipt, done) => queueMicrotask(() => done({ state: 'failed', report: troubled(why) })),
+    openDrawer: (done) => queueMicrotask(() => done({ state: 'failed', report: troubled(why) })),
+    open: () => () => {},
     printed: () => [],
   };
 }

@@ -1,7 +1,7 @@
 import type { ReceiptDocument } from '../../main/core/receipt.ts';
-import { type PictureResult, receiptPicture, receiptSvg } from './picture.ts';
-import { type Paper, type PrinterProfile, paperOf } from './profile.ts';
-import type { CodeShape } from './symbology.ts';
+import { type PictureResult, receiptPicture } from './picture.ts';
+import { columnDots, type Paper, type PrinterProfile, paperOf } from './profile.ts';
+import { type CodeShape, symbologyFor } from './symbology.ts';
 
 /**
  * A printer that keeps what it would have printed: for training, for screens and for tests. It gets the very bytes a
@@ -13,8 +13,6 @@ export interface PrintedReceipt {
   readonly document: ReceiptDocument;
   readonly bytes: Buffer;
   readonly shape: CodeShape;
-  /** For a screen; as wide as the line in dots. */
-  readonly svg: string;
   /** PNG on white with a margin. */
   picture(): Promise<PictureResult>;
 }
@@ -33,8 +31,8 @@ export function createPaperRoll(profile: PrinterProfile, paper: Paper): PaperRol
   const { columns } = paperOf(profile, paper);
   return {
     keep(document, bytes) {
-      const { svg, shape } = receiptSvg(document, profile, columns);
-      const receipt = { document, bytes, shape, svg, picture: () => receiptPicture(document, profile, paper) };
+      const shape = symbologyFor(document.barcode, columns * columnDots);
+      const receipt = { document, bytes, shape, picture: () => receiptPicture(document, profile, paper) };
       kept.push(receipt);
       if (kept.length > keptMax) kept.shift();
       return receipt;

@@ -51,7 +51,7 @@ export function symbologyFor(id: string, dots: number): CodeShape {
       reason: `CODE128 of ${quiet} modules at ${moduleDots} dots needs ${quiet * moduleDots} of ${dots} dots`,
     };
   }
-  return qrShape(id, dots, quiet);
+  return { ...qrShape(id, dots), reason: `CODE128 of ${quiet} modules needs ${quiet * 2} dots, the line has ${dots}` };
 }
 
 /**
@@ -63,7 +63,8 @@ export function code128Modules(id: string): number {
   return drawn.length / 2;
 }
 
-function qrShape(id: string, dots: number, code128Quiet: number): CodeShape {
+/** `id` as QR whatever its length: for a line that CODE128 does not fit, and for trying a printer out. */
+export function qrShape(id: string, dots: number): CodeShape {
   const drawn = receiptline.qrcode.generate({ data: id, type: 'qrcode', cell: 3, level: qrLevel });
   const modules = drawn.length;
   const quiet = modules + 2 * quietModules.qr;
@@ -75,6 +76,6 @@ function qrShape(id: string, dots: number, code128Quiet: number): CodeShape {
     moduleDots,
     widthDots: modules * moduleDots,
     quietWidthDots: quiet * moduleDots,
-    reason: `CODE128 of ${code128Quiet} modules needs ${code128Quiet * 2} dots, the line has ${dots}`,
+    reason: `QR of ${quiet} modules at ${moduleDots} dots needs ${quiet * moduleDots} of ${dots} dots`,
   };
 }

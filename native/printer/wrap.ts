@@ -9,22 +9,41 @@ export type Measure = (text: string) => number;
 /** Characters as people count them, an accent with its letter. Making one costs more than using it. */
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Must not begin a line: closing marks stay with what they close. */
-const closing = /^[,.;:!?)\]}%，。、；：！？）】》」』”’…·]/;
+/** Must not begin a line: closing marks stay with what they close, small kana and long vowels with their syllable. */
+const closing = /^[,.;:!?)\]}%，。、；：！？）】》」』”’…·ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々ๆ]/;
+
+/** Must not end a line. */
+const opening = /[([{（【《「『“‘]$/;
+
+/** Written with blanks between words, wide as it is. */
+const hangul = /\p{Script=Hangul}/u;
 
 /** A place where a line may end lies after a space, after a hyphen or slash, and beside a wide character. */
 function mayBreakBetween(before: string, after: string, measure: Measure): boolean {
-  if (closing.test(after)) return false;
-  return /[\s\-/]$/.test(before) || measure(before) > 1 || measure(after) > 1;
+  if (closing.test(after) || opening.test(before)) return false;
+  if (/[\s\-/]$/.test(before)) return true;
+  const wide = (letter: string) => measure(letter) > 1 && !hangul.test(letter) && !thai.test(letter);
+  return wide(before) || wide(after);
+}
+
+const thai = /\p{Script=Thai}/u;
+const thaiWords = new Intl.Segmenter('th', { granularity: 'word' });
+
+/** Where words of a text begin that writes no blanks between them, as indices. */
+function thaiWordStarts(text: string): ReadonlySet<number> {
+  if (!thai.test(text)) return new Set();
+  return new Set(Array.from(thaiWords.segment(text), ({ index }) => index));
 }
 
 /** Pieces that stay together on a line. */
 function pieces(text: string, measure: Measure): readonly string[] {
   const found: string[] = [];
+  const starts = thaiWordStarts(text);
   let last = '';
-  for (const { segment } of characters.segment(text)) {
+  for (const { segment, index } of characters.segment(text)) {
     const previous = found.at(-1);
-    if (previous === undefined || mayBreakBetween(last, segment, measure)) found.push(segment);
+    const isNewWord = starts.has(index) && thai.test(last) && thai.test(segment) && !closing.test(segment);
+    if (previous === undefined || isNewWord || mayBreakBetween(last, segment, measure)) found.push(segment);
     else found[found.length - 1] = previous + segment;
     last = segment;
   }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { TerminalView } from '../../main/contract/views.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
-import { languageNames } from '../../main/contract/words/screen.ts';
+import { languageNames, type ScreenWords } from '../../main/contract/words/screen.ts';
 import { listOff } from '../situation.ts';
 import { useTerminalNowMs, useTill } from '../till.ts';
 import { ActButton } from './act-button.tsx';
@@ -39,6 +39,7 @@ const tones: Readonly<Record<string, Tone>> = {
   absent: 'bad',
   refused: 'bad',
   failed: 'bad',
+  asked: 'bad',
   unreachable: 'bad',
 };
 
@@ -47,6 +48,8 @@ function Devices({ view }: { readonly view: TerminalView }): ReactNode {
   const { language } = useTill();
   const { gateway, printer } = view;
   const { scanner } = view.devices;
+  const printing = printerCondition(view);
+  const report = view.devices.printer.fault === '' ? (printer.job?.fault ?? null) : view.devices.printer;
   return (
     <ul className="devices" aria-label={labels.status}>
       <Device name="gateway" label={labels.gateway} state={gateway} word={devices.gateway[gateway]} why="" />
@@ -60,12 +63,23 @@ function Devices({ view }: { readonly view: TerminalView }): ReactNode {
       <Device
         name="printer"
         label={labels.printer}
-        state={printer.state}
-        word={devices.printer[printer.state]}
-        why={deviceSentence(language, printer.report)}
+        state={printing}
+        word={devices.printer[printing]}
+        why={report === null ? '' : deviceSentence(language, report)}
       />
     </ul>
   );
+}
+
+/** Papers first: a person waits for them. */
+function printerCondition({ printer, devices }: TerminalView): keyof ScreenWords['devices']['printer'] {
+  if (printer.questions > 0) return 'asked';
+  if (printer.printing) return 'printing';
+  const { state } = devices.printer;
+  if (printer.waiting > 0 || printer.job?.state === 'failed' || state === 'absent' || state === 'refused')
+    return 'failed';
+  if (printer.job === null && state === 'none') return 'none';
+  return printer.job === null ? 'idle' : 'ready';
 }
 
 interface DeviceProps {
@@ -127,15 +141,12 @@ function Choices(): ReactNode {
       </ActButton>
       <ActButton
         act="sound"
-        shortcut="Shift+F7"
         off={null}
         press={() => desk.choose({ volume: onDesk.volume === 0 ? 2 : 0 })}
         className={onDesk.volume === 0 ? 'muted' : ''}
       >
         <Icon name={onDesk.volume === 0 ? 'muted' : 'sound'} />
-        <span className={onDesk.volume === 0 ? undefined : 'roomy'}>
-          {onDesk.volume === 0 ? words.buttons.soundOff : words.buttons.soundOn}
-        </span>
+        <span className="roomy">{onDesk.volume === 0 ? words.buttons.soundOff : words.buttons.soundOn}</span>
       </ActButton>
       <ActButton act="theme" shortcut="F7" off={null} press={() => desk.choose({ theme: isDark ? 'bright' : 'dark' })}>
         <Icon name={isDark ? 'bright' : 'dark'} />

@@ -101,7 +101,7 @@ function handScanner(): Scanner & { scan(scan: Scan): void } {
 function paidAndPrinted({ terminal }: Assembled, orderId: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const off = terminal.onChange(({ counter: { payment }, printer }) => {
-      if (payment?.orderId !== orderId || payment.asking || printer.state === 'printing') return;
+      if (payment?.orderId !== orderId || payment.asking || printer.printing) return;
       off();
       if (payment.status === 'paid') resolve();
       else reject(new Error(`the sale ended ${payment.status} (${payment.code})`));

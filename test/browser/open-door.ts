@@ -5,6 +5,7 @@ import type { Screens } from '../../main/screens.ts';
 import type { SqliteJournal } from '../../main/store/journal.ts';
 import { enter, type HttpDoor, httpDoor } from '../contract/http-door.ts';
 import { type CounterWorld, counterWorld } from '../support/counter.ts';
+import { noDevices } from '../support/device-answering.ts';
 
 /** A terminal on virtual time behind the browser shell's door, and requests exactly as they stand on the wire. */
 
@@ -35,14 +36,18 @@ export interface Answer {
 export function screensOf(world: CounterWorld): Screens {
   const { terminal, clock } = world;
   const journal = world.journal as SqliteJournal;
-  const handlers = handlersOf({
-    terminal,
-    journal,
-    gatewayUrl: 'http://127.0.0.1:1',
-    clock,
-    backupFolder: '',
-    training: null,
-  });
+  const handlers = handlersOf(
+    {
+      terminal,
+      journal,
+      gatewayUrl: 'http://127.0.0.1:1',
+      clock,
+      backupFolder: '',
+      training: null,
+      customer: { blank() {} },
+    },
+    noDevices(world),
+  );
   return { handlers, terminal, training: null };
 }
 

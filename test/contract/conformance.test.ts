@@ -14,6 +14,7 @@ import { linePort, openProfileSocket } from '../../main/profile-socket.ts';
 import { type Screens, serveScreen } from '../../main/screens.ts';
 import type { SqliteJournal } from '../../main/store/journal.ts';
 import { type CounterWorld, counterWorld, freshCode } from '../support/counter.ts';
+import { noDevices } from '../support/device-answering.ts';
 import { electronDoor } from './electron-door.ts';
 import { httpDoor } from './http-door.ts';
 
@@ -34,7 +35,16 @@ afterEach(async () => {
 function handlersFor(world: CounterWorld): Handlers {
   const { terminal, clock } = world;
   const journal = world.journal as SqliteJournal;
-  return handlersOf({ terminal, journal, gatewayUrl: 'http://127.0.0.1:1', clock, backupFolder: '', training: null });
+  const answering = {
+    terminal,
+    journal,
+    gatewayUrl: 'http://127.0.0.1:1',
+    clock,
+    backupFolder: '',
+    training: null,
+    customer: { blank() {} },
+  };
+  return handlersOf(answering, noDevices(world));
 }
 
 function screensOf(world: CounterWorld): Screens {

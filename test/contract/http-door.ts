@@ -72,11 +72,11 @@ export async function enter(address: string): Promise<string> {
   return cookie.split(';')[0] ?? '';
 }
 
-/** Opens the stream of a page and posts what is sent, batch after batch, as `renderer` does. */
-export async function openPage(port: number, cookie: string, id = newSession()): Promise<HttpPort> {
+/** Opens the stream of a page, of the one that lies `below`, and posts what is sent, as `renderer` does. */
+export async function openPage(port: number, cookie: string, id = newSession(), below = ''): Promise<HttpPort> {
   const origin = `http://127.0.0.1:${port}`;
   const gone = new AbortController();
-  const stream = await fetch(`${origin}${eventsPath}?page=${id}`, { headers: { cookie }, signal: gone.signal });
+  const stream = await fetch(`${origin}${below}${eventsPath}?page=${id}`, { headers: { cookie }, signal: gone.signal });
   if (stream.body === null || !stream.ok) throw new Error(`the stream answered ${stream.status}`);
   const listeners = new Set<(message: unknown) => void>();
   const ended = hear(stream.body, (message) => {
@@ -90,7 +90,7 @@ export async function openPage(port: number, cookie: string, id = newSession()):
     for (let body = nextBatch(queue); body !== null; body = nextBatch(queue)) {
       const headers = { cookie, origin, 'content-type': 'application/json' };
       const init = { method: 'POST', headers, body, signal: gone.signal };
-      posts.push((await fetch(`${origin}${messagesPath}?page=${id}`, init)).status);
+      posts.push((await fetch(`${origin}${below}${messagesPath}?page=${id}`, init)).status);
     }
     isPosting = false;
   };

@@ -1,10 +1,13 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { type AlarmName, alarmWords } from '../../main/contract/words/alarms.ts';
+import { findingFaultWords } from '../../main/contract/words/finding-faults.ts';
+import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { proofWords } from '../../main/contract/words/proof.ts';
 import { refusalSentence, refusalWords } from '../../main/contract/words/refusals.ts';
 import { type ResultContext, resultHeadings, resultWords } from '../../main/contract/words/result-codes.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
+import { setupWords } from '../../main/contract/words/setup.ts';
 import { shellWords } from '../../main/contract/words/shell.ts';
 import { type StateName, stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { tillWords } from '../../main/contract/words/till.ts';
@@ -30,11 +33,13 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   amount: '12.80 CNY',
   cancel: 4,
   chunks: 3,
+  detail: 'EIO',
   file: 'journal.sqlite',
   findings: 3,
   folder: 'training',
   gapMs: 48,
   host: 'example.com',
+  ms: 12,
   id: '20261120093015',
   inquiries: 20,
   inquiry: 17,
@@ -43,14 +48,18 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   name: 'Lin',
   number: 37,
   option: '--amount',
+  own: '192.168.1.7',
   path: 'merchant.store.storeMCC',
+  place: '/dev/ttyACM0',
   port: 8080,
+  printers: 3,
   problems: 4,
   payments: 2,
   reversals: 6,
   row: 812,
   rows: 9041,
   seconds: 180,
+  size: 18,
   url: 'http://127.0.0.1:40123',
   value: '12.8O',
   verb: 'sail',
@@ -199,6 +208,9 @@ function everythingIn(language: Language): Text[] {
     ...textsOf(screenWords[language], 'screen'),
     ...textsOf(trainingWords[language], 'training'),
     ...textsOf(shellWords[language], 'shell'),
+    ...textsOf(setupWords[language], 'setup'),
+    ...textsOf(foundDeviceWords[language], 'found'),
+    ...textsOf(findingFaultWords[language], 'faults.finding'),
     ...textsOf(proofWords[language], 'proof'),
     ...textsOf(resultHeadings[language], 'headings'),
     ...allContexts.flatMap((context) =>
@@ -212,8 +224,8 @@ const everything = { 'zh-CN': everythingIn('zh-CN'), en: everythingIn('en') } sa
 /** Names and headings: no sentence, no full stop. Nor behind an address, of which it would become a part. */
 function isName(path: string): boolean {
   return [
-    /^shell\.(ready|nextAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
-    /^(till|training)\.(headings|labels)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
+    /^shell\.(ready|nextAddress|customerAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
+    /^(till|training)\.(headings|labels)\.|^(setup|found)\.(labels|states|gatewayStates)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
     /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
   ].some((name) => name.test(path));
 }
@@ -258,7 +270,7 @@ describe('every table in every language', () => {
   it.each(languages)('fits names and sentences on the screen in %s', (language) => {
     for (const { path, text } of everything[language]) {
       const isShort =
-        /\.title$|^((till|training)\.labels|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values))\./;
+        /\.title$|^((till|training|setup|found)\.labels|setup\.(states|gatewayStates)|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values))\./;
       const most = isShort.test(path) ? titleColumnsMax : sentenceColumnsMax;
       expect(columns(text), `${path} is too long: ${text}`).toBeLessThanOrEqual(most);
     }

@@ -68,6 +68,8 @@ test('is a row of the journal of its own, with these facts', () => {
       codeUsed: (print: string) => rows.codeUsed(print),
       hasRoom: () => true,
       lastSerial: () => rows.lastSerial(),
+      prints: rows.prints,
+      drawer: rows.drawer,
     } satisfies Journal),
   });
   const id = world.charge();

@@ -35,6 +35,13 @@ function failingWorld(places = seedLimits.returnsInFlight): FailingWorld {
     codeUsed: (print) => (fails.reads ? gone() : rows.codeUsed(print)),
     lastSerial: () => (fails.reads ? gone() : rows.lastSerial()),
     hasRoom: () => rows.hasRoom(),
+    prints: {
+      write: (jobs) => (fails.writes ? gone() : rows.prints.write(jobs)),
+      unfinished: (most) => (fails.reads ? gone() : rows.prints.unfinished(most)),
+      newest: (most) => (fails.reads ? gone() : rows.prints.newest(most)),
+      lastId: () => (fails.reads ? gone() : rows.prints.lastId()),
+    },
+    drawer: rows.drawer,
   };
   const world = counterWorld({ clock, journal, limits: { ...seedLimits, returnsInFlight: places } });
   return {

@@ -210,7 +210,8 @@ describe('the gateway on the status strip', () => {
 
 describe('paper', () => {
   test('that has not been asked for yet is no missing printer', () => {
-    expect(counterWorld().view().printer).toEqual({ state: 'idle', report: noDevice });
+    const printer = { waiting: 0, printing: false, job: null, questions: 0, question: null };
+    expect(counterWorld().view().printer).toEqual(printer);
   });
 
   test('that does not print leaves the payment paid and says so', () => {
@@ -220,7 +221,7 @@ describe('paper', () => {
     world.clock.advance(1);
     expect(world.view()).toMatchObject({
       counter: { payment: { status: 'paid' } },
-      printer: { state: 'failed', report: { detail: 'no paper' } },
+      printer: { waiting: 1, printing: false, job: { state: 'queued', fault: { detail: 'no paper' } } },
     });
     expect(world.log).toContain('a receipt did not print; the payment stands');
   });
@@ -232,6 +233,7 @@ describe('paper', () => {
     world.clock.advance(1);
     expect(world.terminal.reprint(id)).toEqual({ ok: true });
     expect(world.terminal.reprint('PAY-1')).toEqual({ ok: true });
+    world.clock.advance(1);
     expect(world.paper.map(({ copy }) => copy)).toEqual([false, true, true]);
   });
 

@@ -18,8 +18,9 @@ function profile(name: string): PrinterProfile {
   return result.profile;
 }
 
+/** As a printer gets them whose own characters were found good in a test print. */
 async function bytesOf(document: ReceiptDocument, name: string, paper: 58 | 80): Promise<Buffer> {
-  const result = await receiptBytes(document, profile(name), paper);
+  const result = await receiptBytes(document, profile(name), paper, 'native');
   if (!result.ok) throw new Error(result.why);
   return result.bytes;
 }
@@ -132,8 +133,8 @@ describe('characters that the printer lacks', () => {
   const generic = profile('generic');
 
   test('Chinese on an English receipt takes the Chinese code page', () => {
-    expect(chooseCodePage('Sunshine', 'en', generic)).toEqual({ ok: true, page: 'multilingual' });
-    expect(chooseCodePage('阳光', 'en', generic)).toEqual({ ok: true, page: 'gb18030' });
+    expect(chooseCodePage('Sunshine', 'en', generic, 'native')).toEqual({ ok: true, page: 'multilingual' });
+    expect(chooseCodePage('阳光', 'en', generic, 'native')).toEqual({ ok: true, page: 'gb18030' });
   });
 
   test('Latin accents take the code page that has them', async () => {
@@ -146,8 +147,13 @@ describe('characters that the printer lacks', () => {
   });
 
   test('are named when no code page has them', () => {
-    expect(chooseCodePage('한국 Café', 'en', generic)).toEqual({ ok: false, missing: ['한', '국'] });
-    expect(chooseCodePage('阳光', 'zh-CN', { ...generic, han: null })).toEqual({ ok: false, missing: ['阳', '光'] });
+    expect(chooseCodePage('한국 Café', 'en', generic, 'native')).toEqual({ ok: false, missing: ['한', '국'] });
+    expect(
+      chooseCodePage('阳光', 'zh-CN', { ...generic, script: { native: [], default: 'raster' } }, 'native'),
+    ).toEqual({
+      ok: false,
+      missing: ['阳', '光'],
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { noDevice } from '../../main/contract/device-views.ts';
+import type { PrintJobView } from '../../main/contract/print-views.ts';
 import type { PaymentView, TerminalView, TrainingView } from '../../main/contract/views.ts';
 import type { Language } from '../../main/contract/words/language.ts';
 
@@ -35,6 +36,19 @@ export const payment: PaymentView = {
 
 /** Nothing has been scanned yet. */
 const unanswered = { notice: null, tone: null, looked: null } as const;
+export const printedJob: PrintJobView = {
+  id: 7,
+  kind: 'paid',
+  paymentRequestId: payment.paymentRequestId,
+  amountMinor: 12_800,
+  currency: 'CNY',
+  state: 'printed',
+  copy: false,
+  attempts: 1,
+  fault: null,
+  atMs: nowMs - 60_000,
+  again: false,
+};
 
 export const idleView: TerminalView = {
   version: 1,
@@ -64,7 +78,7 @@ export const idleView: TerminalView = {
     drawer: noDevice,
     display: noDevice,
   },
-  printer: { state: 'ready', report: noDevice },
+  printer: { waiting: 0, printing: false, job: printedJob, questions: 0, question: null },
 };
 
 /** A code of the phone, as large as the real ones are drawn. */
@@ -213,8 +227,11 @@ export const situations = {
   stopped: {
     ...idleView,
     salesStopped: 'storage_failed',
-    printer: { state: 'failed', report: { ...noDevice, state: 'absent', detail: 'ECONNREFUSED' } },
-    devices: { ...idleView.devices, scanner: { ...noDevice, state: 'absent' } },
+    devices: {
+      ...idleView.devices,
+      scanner: { ...noDevice, state: 'absent' },
+      printer: { ...noDevice, state: 'absent', fault: 'unsorted', detail: 'ECONNREFUSED' },
+    },
   },
   rescue: {
     ...idleView,

@@ -1,5 +1,6 @@
 import type { Payment } from '../../main/core/payment-state.ts';
-import { type Commit, type Journal, StorageError } from '../../main/core/ports.ts';
+import { type Commit, type DrawerLog, type Journal, type PrintJobs, StorageError } from '../../main/core/ports.ts';
+import type { PrintJob } from '../../main/core/print-job.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
 import type { Life } from './life.ts';
 import type { Referee } from './referee.ts';
@@ -138,6 +139,29 @@ export class Disk implements Journal {
 
   hasRoom(): boolean {
     return this.#rows.hasRoom();
+  }
+
+  get prints(): PrintJobs {
+    return {
+      write: (jobs) => this.#writePapers(jobs),
+      unfinished: (most) => this.#read((rows) => rows.prints.unfinished(most)),
+      newest: (most) => this.#read((rows) => rows.prints.newest(most)),
+      lastId: () => this.#read((rows) => rows.prints.lastId()),
+    };
+  }
+
+  get drawer(): DrawerLog {
+    return this.#rows.drawer;
+  }
+
+  /** The program may die around it as around any commit. */
+  #writePapers(jobs: readonly PrintJob[]): void {
+    const where = jobs.map(({ id, state }) => `paper ${id} ${state}`).join(', ');
+    this.#life.mayCrash('before commit', where);
+    if (!this.#writes) throw new StorageError('the disk does not write');
+    this.#rows.prints.write(jobs);
+    this.#story.tell(`write ${where}`);
+    this.#life.mayCrash('after commit', where);
   }
 
   #read<Answer>(ask: (rows: Journal) => Answer): Answer {

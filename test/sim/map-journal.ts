@@ -1,20 +1,24 @@
 import { invariant } from '../../main/core/invariant.ts';
+import { MemoryPrints } from '../../main/core/memory-prints.ts';
 import { type Money, sameMoney } from '../../main/core/money.ts';
 import { hasOpenReversal, holdsOrder, mayChargeAgain, type Payment } from '../../main/core/payment-state.ts';
 import type { Commit, Journal } from '../../main/core/ports.ts';
+import { MemoryDrawerLog } from '../support/memory-drawer.ts';
 
 /**
  * The Journal port over a Map, for volume: no SQL, no hash chain, no text. It answers each question in the same total
  * order as SQLite and refuses what the unique indexes refuse, so that both must tell the same history of a seed.
  */
 export class MapJournal implements Journal {
+  readonly prints = new MemoryPrints();
+  readonly drawer = new MemoryDrawerLog();
   /** In the order of their first commit. */
   readonly #payments = new Map<string, Payment>();
   /** The ids of each order's attempts, and of each code's payment. */
   readonly #attempts = new Map<string, string[]>();
   readonly #codes = new Map<string, string>();
 
-  commit({ before, after }: Commit): void {
+  commit({ before, after, prints = [] }: Commit): void {
     const known = this.#payments.get(after.paymentRequestId);
     invariant((known?.revision ?? 0) === (before?.revision ?? 0), `${after.paymentRequestId} was changed by another`);
     invariant(after.revision === (before?.revision ?? 0) + 1, 'each step adds one revision');
@@ -26,6 +30,7 @@ export class MapJournal implements Journal {
         'one attempt holds an order',
       );
     this.#payments.set(after.paymentRequestId, after);
+    this.prints.write(prints);
   }
 
   #enter({ paymentRequestId, orderId, codeFingerprint }: Payment): void {

@@ -46,6 +46,8 @@ export class Referee {
   #life = 0;
   /** In which run of the program each payment was scanned. */
   readonly #scannedIn = new Map<string, number>();
+  /** Papers that durable steps have asked for and that have not left the printer, whole or in part, counted. */
+  readonly #owed = new Map<string, number>();
   readonly #passages = new Set<string>();
   readonly #looked = new WeakMap<PaymentView, Payment>();
 
@@ -102,7 +104,11 @@ export class Referee {
     if (this.#honest && before?.phase !== after.phase) this.#isTrue(after);
   }
 
-  committed({ before, after, entry }: Commit): void {
+  committed({ before, after, entry, prints = [] }: Commit): void {
+    for (const { document } of prints) {
+      const paper = JSON.stringify(document);
+      this.#owed.set(paper, (this.#owed.get(paper) ?? 0) + 1);
+    }
     this.#durable.set(after.paymentRequestId, after);
     if (before?.phase !== after.phase)
       this.#passages.add(`${before?.phase ?? 'nothing'} → ${after.phase} (${entry.kind})`);
@@ -184,13 +190,23 @@ export class Referee {
     must(said === so, `${id} is shown as ${said} and durable as ${so}`);
   }
 
-  printed(receipt: ReceiptDocument): void {
+  /** `leaves`: the printer gets some of it at least. */
+  printed(receipt: ReceiptDocument, leaves: boolean): void {
     const payment = this.#durable.get(receipt.barcode);
     must(payment !== undefined, `a ${receipt.kind} is printed for ${receipt.barcode}, which is not durable`);
     if (receipt.kind === 'paid')
       must(payment.phase === 'paid', `a receipt is printed for a payment that is ${payment.phase}`);
     if (receipt.kind === 'reversal_slip') must(payment.reversal !== null, 'a slip is printed without a reversal');
     if (receipt.kind === 'refund') must(payment.refunds.length > 0, 'a refund receipt is printed without a refund');
+    if (!receipt.copy) this.#isOwed(receipt, leaves);
+  }
+
+  /** A paper that may pass for the first leaves the printer once for each step that has asked for it. */
+  #isOwed(receipt: ReceiptDocument, leaves: boolean): void {
+    const paper = JSON.stringify(receipt);
+    const owed = this.#owed.get(paper) ?? 0;
+    must(owed > 0, `a second ${receipt.kind} of ${receipt.barcode} is printed, and it is not marked as a copy`);
+    if (leaves) this.#owed.set(paper, owed - 1);
   }
 
   /** 65.5 s and 68.5 s after the scan, in the run of the program that made it. */

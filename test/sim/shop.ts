@@ -33,6 +33,7 @@ type Deed =
   | 'inquire'
   | 'clear'
   | 'reprint'
+  | 'paper'
   | 'close';
 
 /** A deed that stands here twice is done twice as often. */
@@ -45,7 +46,8 @@ const deeds: readonly [Deed, ...Deed[]] = [
 
 /** What the screen shows makes some deeds likely: a payment that takes its time is stopped, a question is answered. */
 function temptation(terminal: Terminal, dice: Draws): Deed | null {
-  const { counter } = terminal.view();
+  const { counter, printer } = terminal.view();
+  if (printer.questions > 0 && dice.happens(0.3)) return 'paper';
   if (counter.payment?.status === 'checking' && dice.happens(0.3)) return 'stop';
   if (counter.state === 'ready' && dice.happens(0.2)) return 'inquire';
   const asks = terminal.openViews().some((payment) => payment.needsDecision);
@@ -118,12 +120,23 @@ export class Shop {
       case 'reprint':
         this.#tell('reprint', terminal.reprint(this.#somePayment(dice)));
         break;
+      case 'paper':
+        this.#answerPaper(terminal, dice);
+        break;
       case 'close':
         this.#close(terminal, dice);
         break;
       default:
         never(deed);
     }
+  }
+
+  /** Did it come out? */
+  #answerPaper(terminal: Terminal, dice: Draws): void {
+    const { question } = terminal.view().printer;
+    if (question === null) return;
+    if (dice.happens(0.3)) this.#tell('paper later', terminal.paper.later(question.id));
+    else this.#tell('paper', terminal.paper.answer(question.id, dice.happens(0.5)));
   }
 
   /** Whoever has just started the till wants to see something happen. */

@@ -107,6 +107,8 @@ describe('the referee notices', { timeout: 60_000 }, () => {
       codeUsed: (print) => rows.codeUsed(print),
       lastSerial: () => rows.lastSerial(),
       hasRoom: () => rows.hasRoom(),
+      prints: rows.prints,
+      drawer: rows.drawer,
     };
     return { ...whole, ...change };
   }

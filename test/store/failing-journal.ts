@@ -1,6 +1,6 @@
 import type { Money } from '../../main/core/money.ts';
 import type { Payment } from '../../main/core/payment-state.ts';
-import { type Commit, type Journal, StorageError } from '../../main/core/ports.ts';
+import { type Commit, type DrawerLog, type Journal, type PrintJobs, StorageError } from '../../main/core/ports.ts';
 
 /**
  * - `nothing written`: the commit that fails leaves no trace
@@ -89,8 +89,32 @@ export class FailingJournal implements Journal {
     return this.#read(() => this.#real.lastSerial());
   }
 
+  get prints(): PrintJobs {
+    const { prints } = this.#real;
+    return {
+      write: (jobs) => this.#write(() => prints.write(jobs)),
+      unfinished: (most) => this.#read(() => prints.unfinished(most)),
+      newest: (most) => this.#read(() => prints.newest(most)),
+      lastId: () => this.#read(() => prints.lastId()),
+    };
+  }
+
+  get drawer(): DrawerLog {
+    const { drawer } = this.#real;
+    return {
+      add: (opening) => this.#write(() => drawer.add(opening)),
+      ended: (id, outcome) => this.#write(() => drawer.ended(id, outcome)),
+      newest: (most) => this.#read(() => drawer.newest(most)),
+    };
+  }
+
   hasRoom(): boolean {
     return this.#real.hasRoom();
+  }
+
+  #write<Answer>(act: () => Answer): Answer {
+    if (this.hasFailed) throw new StorageError('SQLITE_IOERR_FSYNC: disk I/O error');
+    return act();
   }
 
   #read<Answer>(ask: () => Answer): Answer {

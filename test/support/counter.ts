@@ -69,6 +69,8 @@ export function counterWorld(options: CounterOptions = {}): CounterWorld {
       paper.push(receipt);
       clock.after(0, () => done(options.printed?.(receipt) ?? { state: 'printed', how: 'confirmed' }));
     },
+    openDrawer: (done) => void clock.after(0, () => done({ state: 'opened', how: 'handed_over' })),
+    open: () => () => {},
   };
   const terminal = terminalOn({ clock, chance, journal, gateway, log: lines, printer }, options.limits ?? seedLimits);
   options.prepare?.(gateway, clock);

@@ -1,12 +1,16 @@
+import { MemoryPrints } from '../../main/core/memory-prints.ts';
 import type { Money } from '../../main/core/money.ts';
 import { blocksOrder, type Payment } from '../../main/core/payment-state.ts';
 import type { Commit, Journal } from '../../main/core/ports.ts';
+import { MemoryDrawerLog } from './memory-drawer.ts';
 
 /**
  * The Journal port over a Map, for worlds of a hundred thousand payments: it keeps what it is told and refuses nothing,
  * so that what is measured is the core. Questions that a sale asks cost the same at any size.
  */
 export class PlainJournal implements Journal {
+  readonly prints = new MemoryPrints();
+  readonly drawer = new MemoryDrawerLog();
   readonly #payments = new Map<string, Payment>();
   readonly #byOrder = new Map<string, Payment>();
   readonly #codes = new Set<string>();
@@ -21,7 +25,8 @@ export class PlainJournal implements Journal {
     return this.#commits;
   }
 
-  commit({ after }: Commit): void {
+  commit({ after, prints = [] }: Commit): void {
+    this.prints.write(prints);
     this.#commits += 1;
     this.#keep(after);
   }

@@ -1,4 +1,6 @@
 import type { DeviceReport } from '../device-views.ts';
+import { displayFaultWords } from './display-faults.ts';
+import { findingFaultWords } from './finding-faults.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 import { scannerFaultWords } from './scanner-faults.ts';
 
@@ -16,8 +18,13 @@ export type FaultWords<Fault extends string> = InEveryLanguage<Readonly<Record<F
 const said: DeviceSentence = ({ detail }) => detail;
 
 const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
-  'zh-CN': { unsorted: said, ...scannerFaultWords['zh-CN'] },
-  en: { unsorted: said, ...scannerFaultWords.en },
+  'zh-CN': {
+    unsorted: said,
+    ...scannerFaultWords['zh-CN'],
+    ...displayFaultWords['zh-CN'],
+    ...findingFaultWords['zh-CN'],
+  },
+  en: { unsorted: said, ...scannerFaultWords.en, ...displayFaultWords.en, ...findingFaultWords.en },
 };
 
 /** What is so and what to do; '' where there is nothing to say. */

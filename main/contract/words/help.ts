@@ -15,6 +15,7 @@ export const helpWords: InEveryLanguage<string> = {
   journal archive                     把 90 天前结清的付款移到按年的存档
   journal backup [--to 文件夹]        备份账本，不停收款
   journal restore --from 文件 --by 姓名 --why 原因  用备份恢复账本
+  devices                             列出接上的设备，以及可以怎样使用
   receipt --sample --paper 58|80 --lang 语言 --png 文件 --bytes 文件
   simulator --port 端口 [--write-profile 文件夹] [--no-mock-amounts] [--ledger 文件]
 退出码（sale、inquire）：0 已付 · 2 未扣款 · 3 已撤销 · 4 撤销未确认 · 5 核对中 · 1 出错`,
@@ -32,6 +33,7 @@ export const helpWords: InEveryLanguage<string> = {
   journal archive                     moves payments settled 90 days ago to a file per year
   journal backup [--to FOLDER]        copies the journal while sales go on
   journal restore --from FILE --by NAME --why TEXT  put a backup in the place of a lost journal
+  devices                             what is plugged in and what we would do with it
   receipt --sample --paper 58|80 --lang L --png F --bytes F
   simulator --port N [--write-profile DIR] [--no-mock-amounts] [--ledger FILE]
 Exit of sale and inquire: 0 paid, 2 not charged, 3 reversed, 4 reversal pending, 5 checking, 1 error`,

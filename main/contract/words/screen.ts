@@ -12,7 +12,7 @@ export const languageNames: Readonly<Record<Language, string>> = { 'zh-CN': '中
 /** A word for each state of a device, beside its dot. */
 interface DeviceWords {
   readonly scanner: Readonly<Record<DeviceState, string>>;
-  readonly printer: Readonly<Record<'idle' | 'ready' | 'printing' | 'failed' | 'unknown' | 'none', string>>;
+  readonly printer: Readonly<Record<'idle' | 'ready' | 'printing' | 'failed' | 'asked' | 'none', string>>;
   readonly gateway: Readonly<Record<'unknown' | 'reachable' | 'unreachable', string>>;
 }
 
@@ -180,7 +180,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
         ready: '就绪',
         printing: '打印中',
         failed: '故障',
-        unknown: '状态不明',
+        asked: '请看单据',
         none: '未配置',
       },
       gateway: { unknown: '还没有联系', reachable: '连通', unreachable: '连不上' },
@@ -335,7 +335,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
         ready: 'ready',
         printing: 'printing',
         failed: 'fault',
-        unknown: 'not known',
+        asked: 'look at the paper',
         none: 'not set up',
       },
       gateway: { unknown: 'not asked yet', reachable: 'reachable', unreachable: 'unreachable' },

@@ -10,6 +10,8 @@ export interface ShellWords {
   readonly ready: (facts: { url: string }) => string;
   /** After an address has been used. */
   readonly nextAddress: (facts: { url: string }) => string;
+  /** As both, of the customer's page; shown once, and again after each use. */
+  readonly customerAddress: (facts: { url: string }) => string;
   /** No window was possible. */
   readonly noDisplay: string;
   readonly chromiumNotFound: string;
@@ -31,6 +33,7 @@ export const shellWords: InEveryLanguage<ShellWords> = {
   'zh-CN': {
     ready: ({ url }) => `Truetill 已就绪：${url}`,
     nextAddress: ({ url }) => `下一个地址，供另一个屏幕使用：${url}`,
+    customerAddress: ({ url }) => `顾客屏的地址，请在给顾客看的显示器上打开：${url}`,
     noDisplay: '这里没有显示器，没有打开窗口。请在本机的浏览器里打开上面的地址。',
     chromiumNotFound: '没有找到 Chromium、Chrome 或 Edge。请自己打开上面的地址，或用环境变量 CHROMIUM 指定。',
     windowFailed: ({ file, why }) => `${file} 没有打开窗口（${why}）。请自己打开最新的地址，收款不受影响。`,
@@ -44,6 +47,7 @@ export const shellWords: InEveryLanguage<ShellWords> = {
   en: {
     ready: ({ url }) => `Truetill is ready: ${url}`,
     nextAddress: ({ url }) => `The next address, for another screen: ${url}`,
+    customerAddress: ({ url }) => `The customer's screen, to be opened on the display that faces them: ${url}`,
     noDisplay:
       'There is no display here, so no window was opened; open the address above in a browser of this machine.',
     chromiumNotFound:

@@ -1,0 +1,343 @@
+import type { DeviceState } from '../device-views.ts';
+import type { ScanBackVerdict, SetupRefusal } from '../devices.ts';
+import type { InEveryLanguage, Language } from './language.ts';
+
+/**
+ * The set-up page and the sheet of devices: what to press, what came of it and what to do next. What is so with a
+ * device stands in the tables of faults; what is found in `found-devices.ts`.
+ */
+
+export interface SetupWords {
+  /** Names of things and of buttons: no full stop, at most 24 columns. */
+  readonly labels: {
+    readonly setup: string;
+    readonly devices: string;
+    readonly close: string;
+    readonly lookAgain: string;
+    readonly choose: string;
+    readonly remove: string;
+    readonly found: string;
+    readonly inUse: string;
+    readonly address: string;
+    readonly port: string;
+    readonly check: string;
+    readonly useAddress: string;
+    readonly sweep: string;
+    readonly stop: string;
+    readonly paper: string;
+    readonly profile: string;
+    readonly testPrint: string;
+    readonly scanBack: string;
+    readonly testDrawer: string;
+    readonly yourName: string;
+    readonly calibrate: string;
+    readonly smaller: string;
+    readonly larger: string;
+    readonly forget: string;
+    readonly gateway: string;
+    readonly noPrinter: string;
+    readonly noDisplay: string;
+    readonly modules: string;
+    readonly baudRate: string;
+  };
+  /** A word for each state, beside its mark. */
+  readonly states: Readonly<Record<DeviceState, string>>;
+  /** What a state means where the device itself says no more. */
+  readonly sentences: Readonly<
+    Record<'scanner' | 'printer' | 'drawer' | 'display', Readonly<Record<DeviceState, string>>>
+  >;
+  readonly gateway: Readonly<Record<'unknown' | 'reachable' | 'unreachable', string>>;
+  /** Where the strip must say it in one word. */
+  readonly gatewayStates: Readonly<Record<'unknown' | 'reachable' | 'unreachable', string>>;
+  readonly looking: string;
+  readonly chosen: string;
+  readonly sweep: {
+    readonly running: string;
+    readonly found: (facts: { printers: number }) => string;
+    readonly nothing: string;
+  };
+  readonly host: {
+    readonly reachable: (facts: { host: string; ms: number }) => string;
+    readonly unreachable: (facts: { host: string; why: string }) => string;
+    /** The first three numbers differ. */
+    readonly otherNetwork: (facts: { own: string }) => string;
+  };
+  readonly print: {
+    readonly running: string;
+    readonly confirmed: string;
+    readonly handedOver: string;
+    /** The printer's own sentence follows. */
+    readonly failed: string;
+    readonly unknown: string;
+  };
+  readonly scanBack: Readonly<Record<ScanBackVerdict, string>> & { readonly waiting: string };
+  readonly drawer: {
+    readonly sensed: string;
+    readonly handedOver: string;
+    readonly failed: string;
+    readonly unknown: string;
+    readonly nameMissing: string;
+    readonly byPrinter: string;
+  };
+  readonly calibration: {
+    readonly sentence: string;
+    /** `size` of a keypad key. */
+    readonly set: (facts: { size: string }) => string;
+    readonly notSet: string;
+    readonly card: string;
+  };
+  readonly refusals: Readonly<Record<SetupRefusal, string | ((facts: { why: string }) => string)>>;
+}
+
+export const setupWords: InEveryLanguage<SetupWords> = {
+  'zh-CN': {
+    labels: {
+      setup: '设备设置',
+      devices: '设备状态',
+      close: '关闭',
+      lookAgain: '重新查找',
+      choose: '选用',
+      remove: '不再使用',
+      found: '找到的设备',
+      inUse: '正在使用',
+      address: '打印机地址',
+      port: '端口',
+      check: '测试地址',
+      useAddress: '使用这个地址',
+      sweep: '搜索店内网络',
+      stop: '停止',
+      paper: '纸宽',
+      profile: '打印机型号',
+      testPrint: '打印测试页',
+      scanBack: '扫回测试页',
+      testDrawer: '测试钱箱',
+      yourName: '您的姓名',
+      calibrate: '校准屏幕尺寸',
+      smaller: '小一点',
+      larger: '大一点',
+      forget: '取消校准',
+      gateway: '支付宝',
+      noPrinter: '不用打印机',
+      noDisplay: '不用顾客显示屏',
+      modules: '程序部件',
+      baudRate: '波特率',
+    },
+    states: { ready: '就绪', attention: '请留意', absent: '未连接', refused: '需要处理', none: '未设置' },
+    sentences: {
+      scanner: {
+        ready: '扫码枪可以使用。',
+        attention: '扫码枪可以使用，请留意提示。',
+        absent: '没有连上扫码枪。请插好连线，接上后自动使用。',
+        refused: '扫码枪不能使用，请按提示处理。',
+        none: '没有设置扫码枪；键盘方式的扫码枪可以直接扫。',
+      },
+      printer: {
+        ready: '打印机可以使用。',
+        attention: '打印机可以使用，请留意提示。',
+        absent: '连不上打印机。请检查电源和连线，付款不受影响。',
+        refused: '打印机不能打印，请按提示处理，付款不受影响。',
+        none: '没有设置打印机，单据不打印，付款不受影响。',
+      },
+      drawer: {
+        ready: '钱箱可以使用。',
+        attention: '钱箱可以使用，请留意提示。',
+        absent: '连不上钱箱。请检查打印机和钱箱的连线。',
+        refused: '钱箱打不开，请按提示处理。',
+        none: '没有设置钱箱。钱箱接在打印机上，先设置打印机。',
+      },
+      display: {
+        ready: '顾客显示屏可以使用。',
+        attention: '顾客显示屏可以使用，请留意提示。',
+        absent: '没有连上顾客显示屏。请检查电源和连线。',
+        refused: '顾客显示屏不能使用，请按提示处理。',
+        none: '没有设置顾客显示屏，请口头告诉顾客金额。',
+      },
+    },
+    gateway: {
+      unknown: '还没有联系过支付宝，第一笔收款时会联系。',
+      reachable: '支付宝连通。',
+      unreachable: '连不上支付宝。请检查网络；没有结果的付款请勿重复收款。',
+    },
+    gatewayStates: { unknown: '还没有联系', reachable: '连通', unreachable: '连不上' },
+    looking: '正在查找设备。',
+    chosen: '已保存，现在就在使用。',
+    sweep: {
+      running: '正在搜索店内网络，不到四秒。',
+      found: ({ printers }) => `找到 ${printers} 个应答的地址。`,
+      nothing: '没有地址应答。请检查打印机的电源和网线，再搜索一次。',
+    },
+    host: {
+      reachable: ({ host, ms }) => `${host} 有应答，用时 ${ms} 毫秒。`,
+      unreachable: ({ host, why }) => `${host} 没有应答（${why}）。请检查地址、电源和网线。`,
+      otherNetwork: ({ own }) => `地址的前三段应与本机相同，本机是 ${own}。请在打印机上改地址。`,
+    },
+    print: {
+      running: '正在打印测试页。',
+      confirmed: '打印机确认已打印。请看测试页是否清楚，再扫回上面的码。',
+      handedOver: '测试页已送到打印机，它不会确认。请看测试页是否清楚，再扫回上面的码。',
+      failed: '测试页没有打印。',
+      unknown: '测试页可能没有打印完整，请看打印机上的纸。',
+    },
+    scanBack: {
+      waiting: '请在一分钟内用扫码枪扫测试页上的码。',
+      matches: '扫码枪和打印机都正常：扫到的就是测试页上的码。',
+      other: '扫到的是别的码。请扫测试页上的码。',
+      nothing: '没有扫到。请检查扫码枪，或把码打得更大、更清楚，再试一次。',
+    },
+    drawer: {
+      sensed: '钱箱已经打开。',
+      handedOver: '已发出开箱信号。请看钱箱是否打开；没有打开请检查连线和针脚设置。',
+      failed: '钱箱没有打开。',
+      unknown: '已发出开箱信号，但不知道钱箱是否打开。请看钱箱。',
+      nameMissing: '请先写姓名，开钱箱会记录。',
+      byPrinter: '钱箱由打印机打开，请先选好打印机。',
+    },
+    calibration: {
+      sentence: '把一张银行卡贴在屏幕上，调到图形和卡一样大。',
+      set: ({ size }) => `已校准：数字键高 ${size} 毫米。`,
+      notSet: '还没有校准，按键大小按常见的屏幕估算。',
+      card: '银行卡宽 85.6 毫米，高 53.98 毫米。',
+    },
+    refusals: {
+      sale_open: '收款没有结束，什么也没有改。请等收款结束再设置。',
+      wrong_settings: ({ why }) => `这个设置不对（${why}），什么也没有改。请改正。`,
+      config_unreadable: ({ why }) => `配置文件读不了（${why}），什么也没有改。请联系安装人员。`,
+      config_unwritable: ({ why }) => `配置文件写不进去（${why}），设备和原来一样。请检查文件夹权限。`,
+      no_printer: '没有设置打印机，什么也没有做。请先选用一台打印机。',
+      busy: '上一次还没有做完，请稍候再试。',
+    },
+  },
+  en: {
+    labels: {
+      setup: 'Set up devices',
+      devices: 'Devices',
+      close: 'Close',
+      lookAgain: 'Look again',
+      choose: 'Choose',
+      remove: 'Use no longer',
+      found: 'Found',
+      inUse: 'In use',
+      address: 'Address of the printer',
+      port: 'Port',
+      check: 'Test the address',
+      useAddress: 'Use this address',
+      sweep: 'Search the network',
+      stop: 'Stop',
+      paper: 'Paper',
+      profile: 'Printer model',
+      testPrint: 'Test print',
+      scanBack: 'Scan it back',
+      testDrawer: 'Test the drawer',
+      yourName: 'Your name',
+      calibrate: 'Measure the screen',
+      smaller: 'Smaller',
+      larger: 'Larger',
+      forget: 'Forget the measure',
+      gateway: 'Alipay',
+      noPrinter: 'No printer',
+      noDisplay: 'No customer display',
+      modules: 'Parts of the program',
+      baudRate: 'Baud rate',
+    },
+    states: {
+      ready: 'ready',
+      attention: 'attention',
+      absent: 'not connected',
+      refused: 'needs you',
+      none: 'not set up',
+    },
+    sentences: {
+      scanner: {
+        ready: 'The scanner works.',
+        attention: 'The scanner works, and has something to say.',
+        absent: 'No scanner is connected. Plug it in; it is used as soon as it is there.',
+        refused: 'The scanner cannot be used until somebody acts.',
+        none: 'No scanner is set up; one that types like a keyboard works all the same.',
+      },
+      printer: {
+        ready: 'The printer works.',
+        attention: 'The printer works, and has something to say.',
+        absent: 'The printer cannot be reached. Check power and cable; payments are not affected.',
+        refused: 'The printer does not print until somebody acts; payments are not affected.',
+        none: 'No printer is set up; nothing is printed, and payments are not affected.',
+      },
+      drawer: {
+        ready: 'The cash drawer works.',
+        attention: 'The cash drawer works, and has something to say.',
+        absent: 'The cash drawer cannot be reached. Check the cables of printer and drawer.',
+        refused: 'The cash drawer does not open until somebody acts.',
+        none: 'No cash drawer is set up. It hangs on the printer: set up the printer first.',
+      },
+      display: {
+        ready: 'The customer display works.',
+        attention: 'The customer display works, and has something to say.',
+        absent: 'The customer display is not connected. Check its power and cable.',
+        refused: 'The customer display cannot be used until somebody acts.',
+        none: 'No customer display is set up; tell the customer the amount.',
+      },
+    },
+    gateway: {
+      unknown: 'Alipay has not been asked yet; the first payment does.',
+      reachable: 'Alipay can be reached.',
+      unreachable: 'Alipay cannot be reached. Check the network; do not charge again what has no result.',
+    },
+    gatewayStates: { unknown: 'not asked yet', reachable: 'reachable', unreachable: 'unreachable' },
+    looking: 'Looking for devices.',
+    chosen: 'Saved, and in use now.',
+    sweep: {
+      running: 'Searching the shop network; it takes less than four seconds.',
+      found: ({ printers }) => `Addresses that answer: ${printers}.`,
+      nothing: 'Nobody answers. Check power and network cable of the printer, then search again.',
+    },
+    host: {
+      reachable: ({ host, ms }) => `${host} answers within ${ms} ms.`,
+      unreachable: ({ host, why }) => `${host} does not answer (${why}). Check address, power and network cable.`,
+      otherNetwork: ({ own }) =>
+        `The first three numbers must match those of this machine, ${own}. Change the address on the printer.`,
+    },
+    print: {
+      running: 'Printing the test page.',
+      confirmed: 'The printer confirms the test page. Look whether it is clear, then scan its code.',
+      handedOver:
+        'The test page was sent; this printer does not confirm. Look whether it is clear, then scan its code.',
+      failed: 'The test page was not printed.',
+      unknown: 'The test page may be incomplete; look at the paper.',
+    },
+    scanBack: {
+      waiting: 'Scan the code on the test page within a minute.',
+      matches: 'Scanner and printer both work: this is the code on the test page.',
+      other: 'This is another code. Scan the one on the test page.',
+      nothing: 'Nothing was scanned. Check the scanner, or print a clearer code, then try again.',
+    },
+    drawer: {
+      sensed: 'The drawer is open.',
+      handedOver: 'The signal was sent. Look at the drawer; if it is closed, check its cable and the pin.',
+      failed: 'The drawer was not opened.',
+      unknown: 'The signal was sent, and nobody knows whether the drawer opened. Look at it.',
+      nameMissing: 'Write your name first; each opening is recorded.',
+      byPrinter: 'The printer opens the drawer: choose the printer first.',
+    },
+    calibration: {
+      sentence: 'Hold a bank card to the screen and make the picture as large as the card.',
+      set: ({ size }) => `Measured: a key is ${size} mm high.`,
+      notSet: 'Not measured yet; keys are sized for a usual screen.',
+      card: 'A bank card is 85.6 mm wide and 53.98 mm high.',
+    },
+    refusals: {
+      sale_open: 'A sale is open, so nothing was changed. Wait until it is over.',
+      wrong_settings: ({ why }) => `These settings are wrong (${why}); nothing was changed. Correct them.`,
+      config_unreadable: ({ why }) =>
+        `The configuration cannot be read (${why}); nothing was changed. Call whoever set up this terminal.`,
+      config_unwritable: ({ why }) =>
+        `The configuration cannot be written (${why}); devices are as they were. Check the rights of its folder.`,
+      no_printer: 'No printer is set up, so nothing was done. Choose a printer first.',
+      busy: 'The last one is not finished yet. Wait a moment, then try again.',
+    },
+  },
+};
+
+/** Why something was not done, and what to do; `why` is what the system said. */
+export function refusedSetup(language: Language, reason: SetupRefusal, why: string): string {
+  const words = setupWords[language].refusals[reason];
+  return typeof words === 'string' ? words : words({ why });
+}
