@@ -2,7 +2,7 @@ import { toSVG } from 'bwip-js/node';
 import type { DevicePrinter } from '../native/printer/printer.ts';
 import type { PrintedReceipt } from '../native/printer/simulated.ts';
 import { type SimulatedScanner, scripts } from '../native/scanner/simulated.ts';
-import type { Scenario, TrainingView, WalletAct } from './contract/views.ts';
+import type { PrinterAct, Scenario, TrainingView, WalletAct } from './contract/views.ts';
 import type { Done, Refused } from './core/answers.ts';
 import type { Clock } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
@@ -25,7 +25,12 @@ export interface TrainingParts {
   readonly clock: Clock;
 }
 
-export type Refusal = 'no_training_customer' | 'nothing_to_confirm' | 'wallet_failed' | 'nothing_printed';
+export type Refusal =
+  | 'no_training_customer'
+  | 'nothing_to_confirm'
+  | 'wallet_failed'
+  | 'nothing_printed'
+  | 'no_simulated_printer';
 
 export type Paper = { readonly ok: true; readonly number: number; readonly png: string };
 
@@ -33,6 +38,8 @@ export interface Training {
   view(): TrainingView;
   act(act: WalletAct): Done | Refused<Refusal>;
   choose(scenario: Scenario): Done | Refused<Refusal>;
+  /** Resolves when it is done; what the printer then reports comes as with a real one. */
+  printer(act: PrinterAct): Promise<Done | Refused<Refusal>>;
   /** The newest paper as a PNG in base64. */
   paper(): Promise<Paper | Refused<Refusal>>;
   /** Calls `listen` with each new view; the result switches it off. */
@@ -108,6 +115,7 @@ class Phone implements Training {
       asked: this.#asked === null ? null : sumOf(this.#asked),
       last: newest === undefined || result === null ? null : { result, ...sumOf(newest) },
       papers: this.#parts.printer() === null ? null : this.#papers,
+      printer: this.#parts.printer()?.mechanics() ?? null,
     };
   }
 
@@ -130,6 +138,12 @@ class Phone implements Training {
     if (changesPin && this.#code !== null) return this.act('refresh');
     this.#changed();
     return { ok: true };
+  }
+
+  async printer(act: PrinterAct): Promise<Done | Refused<Refusal>> {
+    const isSimulated = (await this.#parts.printer()?.act(act)) ?? false;
+    this.#changed();
+    return isSimulated ? { ok: true } : { ok: false, reason: 'no_simulated_printer' };
   }
 
   async paper(): Promise<Paper | Refused<Refusal>> {

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import {
+  type PrinterAct,
   type Scenario,
   scenarios,
   type TerminalView,
@@ -10,6 +11,7 @@ import type { Language } from '../main/contract/words/language.ts';
 import { type TrainingWords, trainingWords } from '../main/contract/words/training.ts';
 import { amountText } from './amount.ts';
 import './training.css';
+import { PrinterHands } from './training-printer.tsx';
 
 /**
  * Beside the till while training: the simulated customer's phone, the scenario cards, the newest paper. It shows a
@@ -28,6 +30,7 @@ export interface TrainingPanelProps {
   readonly language: Language;
   readonly act: (act: WalletAct) => void;
   readonly choose: (scenario: Scenario) => void;
+  readonly handle: (act: PrinterAct) => void;
   /** The newest paper; null where there is none. */
   readonly paper: () => Promise<Paper | null>;
 }
@@ -39,13 +42,14 @@ export function trainingKey(code: string): WalletAct | null {
   return (Object.hasOwn(actKeys, code) ? actKeys[code] : undefined) ?? null;
 }
 
-export function TrainingPanel({ view, terminal, language, act, choose, paper }: TrainingPanelProps): ReactNode {
+export function TrainingPanel({ view, terminal, language, act, choose, handle, paper }: TrainingPanelProps): ReactNode {
   const words = trainingWords[language];
   return (
     <aside className="train" aria-label={words.labels.phone}>
       <Phone view={view} terminal={terminal} language={language} act={act} />
       <div className="train-scroll">
         <Scenarios chosen={view.scenario} choose={choose} words={words} />
+        {view.printer === null ? null : <PrinterHands printer={view.printer} handle={handle} words={words} />}
       </div>
       {view.papers === null ? null : <PaperSlot papers={view.papers} paper={paper} words={words} />}
     </aside>

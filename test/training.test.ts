@@ -287,6 +287,22 @@ describe('the paper', () => {
   });
 });
 
+describe('the simulated printer', () => {
+  test('without paper holds a receipt back; the sale is paid, and loaded it comes out by itself', async () => {
+    expect(await training.printer('paper_out')).toEqual({ ok: true });
+    expect(training.view().printer).toMatchObject({ paper: 'out' });
+    await terminalIs(({ devices }) => devices.printer.fault === 'paper_out');
+    await openSale();
+    training.act('hold');
+    await payment('paid');
+    await terminalIs(({ printer }) => printer.job?.fault?.fault === 'paper_out');
+    expect(training.view().papers).toBe(0);
+    expect(await training.printer('load_paper')).toEqual({ ok: true });
+    await phoneIs(({ papers }) => papers === 1);
+    await terminalIs(({ devices }) => devices.printer.state === 'ready');
+  });
+});
+
 const hasReader = spawnSync('zbarimg', ['--version']).error === undefined;
 if (!hasReader)
   console.warn('SKIPPED: no zbarimg here (apt-get install zbar-tools), codes on the phone are not read back');

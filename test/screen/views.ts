@@ -98,6 +98,7 @@ export const trainingView: TrainingView = {
   asked: null,
   last: null,
   papers: 0,
+  printer: { paper: 'ok', coverOpen: false, jammed: false },
 };
 
 export function paying(changes: Partial<PaymentView>): TerminalView['counter'] {

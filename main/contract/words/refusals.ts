@@ -70,7 +70,8 @@ export type VerbRefusal =
   | 'no_training_customer'
   | 'nothing_to_confirm'
   | 'wallet_failed'
-  | 'nothing_printed';
+  | 'nothing_printed'
+  | 'no_simulated_printer';
 
 export interface RefusalWords {
   readonly paymentCode: Readonly<Record<PaymentCodeRefusal, string>>;
@@ -147,6 +148,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       nothing_to_confirm: '模拟钱包里没有等待确认的付款。请先让它出示付款码并收款。',
       wallet_failed: '模拟钱包写不进它的账，没有变化。请检查磁盘空间，再试一次。',
       nothing_printed: '模拟打印机还没有打印单据。',
+      no_simulated_printer: '设置的打印机不是模拟的，没有改动。请在打印机上操作。',
     },
   },
   en: {
@@ -230,6 +232,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       nothing_to_confirm: 'No payment waits in the simulated wallet. Hold its code to the scanner first.',
       wallet_failed: 'The simulated wallet cannot write its ledger; nothing changed. Check the disk and try again.',
       nothing_printed: 'The simulated printer has printed nothing yet.',
+      no_simulated_printer: 'The printer that is set up is not simulated: go and do it there. Nothing was changed.',
     },
   },
 };

@@ -1,4 +1,4 @@
-import type { Scenario } from '../views.ts';
+import type { PrinterAct, Scenario } from '../views.ts';
 import type { InEveryLanguage } from './language.ts';
 
 /**
@@ -35,6 +35,8 @@ export interface TrainingWords {
     returned(facts: { readonly amount: string }): string;
   };
   readonly scenarios: Readonly<Record<Scenario, { readonly title: string; readonly sentence: string }>>;
+  /** What can be done to the simulated printer. */
+  readonly printer: { readonly title: string; readonly acts: Readonly<Record<PrinterAct, string>> };
   readonly paper: {
     readonly none: string;
     readonly unreadable: string;
@@ -88,6 +90,18 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
         sentence: '约一分钟后显示撤销待确认。请交单据，请勿重复收款。再选正常付款，撤销随后完成。',
       },
     },
+    printer: {
+      title: '模拟打印机',
+      acts: {
+        near_end: '纸快用完',
+        paper_out: '抽走纸',
+        load_paper: '装入新纸',
+        open_cover: '打开盖子',
+        close_cover: '合上盖子',
+        jam: '卡住切刀',
+        reset: '关机重开',
+      },
+    },
     paper: {
       none: '模拟打印机还没有打印。',
       unreadable: '取不到单据的图片，付款不受影响。请重新打印一次。',
@@ -136,6 +150,18 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
       network_out: {
         title: 'The network is out',
         sentence: 'After a minute: reversal pending. Give the slip. Choose the plain payment, and it gets reversed.',
+      },
+    },
+    printer: {
+      title: 'Printer',
+      acts: {
+        near_end: 'Paper low',
+        paper_out: 'Paper out',
+        load_paper: 'Load paper',
+        open_cover: 'Open cover',
+        close_cover: 'Close cover',
+        jam: 'Jam cutter',
+        reset: 'Off and on',
       },
     },
     paper: {
