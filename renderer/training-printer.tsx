@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { PrinterAct, TrainingView } from '../main/contract/views.ts';
 import type { TrainingWords } from '../main/contract/words/training.ts';
 
@@ -14,15 +14,25 @@ interface PrinterHandsProps {
 }
 
 export function PrinterHands({ printer, handle, words }: PrinterHandsProps): ReactNode {
+  const dialog = useRef<HTMLDialogElement>(null);
   return (
-    <fieldset className="train-printer">
-      <legend>{words.printer.title}</legend>
-      {nextActs(printer).map((act) => (
-        <button key={act} type="button" data-act={`printer-${act}`} onClick={() => handle(act)}>
-          {words.printer.acts[act]}
+    <>
+      <button type="button" data-act="printer" aria-haspopup="dialog" onClick={() => dialog.current?.showModal()}>
+        {words.printer.title}
+      </button>
+      <dialog ref={dialog} className="train-dialog" closedby="any" aria-label={words.printer.title}>
+        <button type="button" data-act="printer-close" onClick={() => dialog.current?.close()}>
+          {words.labels.closePaper} <kbd>Esc</kbd>
         </button>
-      ))}
-    </fieldset>
+        <div className="train-printer">
+          {nextActs(printer).map((act) => (
+            <button key={act} type="button" data-act={`printer-${act}`} onClick={() => handle(act)}>
+              {words.printer.acts[act]}
+            </button>
+          ))}
+        </div>
+      </dialog>
+    </>
   );
 }
 

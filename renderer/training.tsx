@@ -49,9 +49,11 @@ export function TrainingPanel({ view, terminal, language, act, choose, handle, p
       <Phone view={view} terminal={terminal} language={language} act={act} />
       <div className="train-scroll">
         <Scenarios chosen={view.scenario} choose={choose} words={words} />
+      </div>
+      <div className="train-desk">
+        {view.papers === null ? null : <PaperSlot papers={view.papers} paper={paper} words={words} />}
         {view.printer === null ? null : <PrinterHands printer={view.printer} handle={handle} words={words} />}
       </div>
-      {view.papers === null ? null : <PaperSlot papers={view.papers} paper={paper} words={words} />}
     </aside>
   );
 }

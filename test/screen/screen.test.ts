@@ -558,6 +558,8 @@ describe("the training customer's phone", () => {
   test('shows what can be done to the simulated printer next, and does it by keyboard', async () => {
     const printer = { paper: 'out', coverOpen: true, jammed: false } as const;
     const page = await open({ training: { ...trainingView, printer } });
+    await page.locator('[data-act="printer"]').focus();
+    await press(page, 'Enter');
     const acts = await page.locator('.train-printer button').evaluateAll((all) => all.map((one) => one.dataset['act']));
     expect(acts).toEqual(['printer-load_paper', 'printer-close_cover', 'printer-jam']);
     await page.locator('[data-act="printer-load_paper"]').focus();
