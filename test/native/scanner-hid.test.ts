@@ -131,30 +131,29 @@ describe('HID-POS scanners', () => {
     expect(seen.scans.map((scan) => scan.text)).toEqual([`]C0${text113}`]);
   });
 
-  test('are back within two seconds of a replug, under whatever path, with permission given late', async () => {
-    const { clock, bench, open } = reading();
-    bench.plug({ path, serialNumber: 'A1' });
-    const seen = open();
-    await pass(clock, 3_210);
-    bench.send(path, reportsOf(text113, first).slice(0, 1));
-    bench.unplug(path);
-    expect(seen.changes.at(-1)).toMatchObject({
-      state: 'absent',
-      fault: 'scanner_unplugged',
-      place: 'Honeywell 1450g',
-    });
-    expect(seen.drops.map(({ why }) => why)).toEqual(['broken_off']);
-    await pass(clock, 5_555);
-    bench.plug({ path: '/dev/hidraw9', serialNumber: 'A1' });
-    bench.refuse('/dev/hidraw9', 'cannot open device with path /dev/hidraw9: Permission denied');
-    await pass(clock, 600);
-    bench.refuse('/dev/hidraw9', null);
-    await pass(clock, 1_400);
-    expect(seen.changes.at(-1)?.state).toBe('ready');
-    expect(seen.each()).toHaveLength(1);
-    bench.send('/dev/hidraw9', reportsOf(code28, first));
-    expect(seen.scans.map((scan) => scan.text)).toEqual([`]C0${code28}`]);
-  });
+  test.each(Array.from({ length: 15 }, (_, n) => n * 150))(
+    'are back within two seconds of a replug %d ms later, under another path, with permission given late',
+    async (pulledMs) => {
+      const { clock, bench, open } = reading();
+      bench.plug({ path, serialNumber: 'A1' });
+      const seen = open();
+      await pass(clock, 3_210);
+      bench.send(path, reportsOf(text113, first).slice(0, 1));
+      bench.unplug(path);
+      expect(seen.changes.at(-1)).toMatchObject({ fault: 'scanner_unplugged', place: 'Honeywell 1450g' });
+      expect(seen.drops.map(({ why }) => why)).toEqual(['broken_off']);
+      await pass(clock, pulledMs);
+      bench.plug({ path: '/dev/hidraw9', serialNumber: 'A1' });
+      bench.refuse('/dev/hidraw9', 'cannot open device with path /dev/hidraw9: Permission denied');
+      await pass(clock, 300);
+      bench.refuse('/dev/hidraw9', null);
+      await pass(clock, 1_700);
+      expect(seen.changes.at(-1)?.state).toBe('ready');
+      expect(seen.each()).toHaveLength(1);
+      bench.send('/dev/hidraw9', reportsOf(code28, first));
+      expect(seen.scans.map((scan) => scan.text)).toEqual([`]C0${code28}`]);
+    },
+  );
 
   test('unplugged beside one that works are named, and back within two seconds', async () => {
     const { clock, bench, open } = reading();
