@@ -50,6 +50,28 @@ export const printedJob: PrintJobView = {
   again: false,
 };
 
+export const askedJob: PrintJobView = {
+  ...printedJob,
+  id: 8,
+  state: 'unknown',
+  fault: { state: 'refused', fault: 'print_interrupted', place: '', detail: '' },
+};
+
+/** The newest papers, newest first. */
+export const papers: readonly PrintJobView[] = [
+  { ...printedJob, id: 9, kind: 'refund', state: 'queued', atMs: nowMs },
+  askedJob,
+  {
+    ...printedJob,
+    id: 7,
+    kind: 'reversal_slip',
+    state: 'failed',
+    again: true,
+    fault: { state: 'refused', fault: 'print_too_old', place: '', detail: '' },
+  },
+  { ...printedJob, id: 6, copy: true },
+];
+
 export const idleView: TerminalView = {
   version: 1,
   nowMs,
@@ -247,6 +269,10 @@ export const situations = {
       scanner: { ...noDevice, state: 'absent' },
       printer: { ...noDevice, state: 'absent', fault: 'unsorted', detail: 'ECONNREFUSED' },
     },
+  },
+  paper: {
+    ...idleView,
+    printer: { waiting: 1, printing: false, job: askedJob, questions: 1, question: askedJob },
   },
   rescue: {
     ...idleView,
