@@ -6,7 +6,7 @@ import { codeOf, reportOf, type Trouble } from './connection.ts';
 import { pulseDrawer } from './drawer.ts';
 import { receiptBytes } from './encode.ts';
 import { printJob } from './job.ts';
-import { type PrinterProfile, profileNamed } from './profile.ts';
+import { type PrinterProfile, profileNamed, withScript } from './profile.ts';
 import type { PrinterSettings, PrintingSettings } from './settings.ts';
 import { type PrintedReceipt, type SimulatedMechanics, SimulatedPrinter } from './simulated.ts';
 import type { PrinterAct } from './simulated-mechanics.ts';
@@ -47,7 +47,7 @@ export function createPrinter(settings: PrinterSettings, clock: Clock): DevicePr
   if (settings.kind === 'none') return refusing({ fault: 'no_printer', detail: '' });
   const chosen = profileNamed(settings.profile);
   return chosen.ok
-    ? new OnePrinter(settings, chosen.profile, clock)
+    ? new OnePrinter(settings, withScript(chosen.profile, settings.script), clock)
     : refusing({ fault: 'receipt_not_made', detail: chosen.why });
 }
 
