@@ -6,6 +6,7 @@ import { answerPaper, paperKeys } from './paper-answers.ts';
 import { LostBanner, TrainingBanner } from './screens/banners.tsx';
 import { FunctionKeys } from './screens/function-keys.tsx';
 import { Keypad } from './screens/keypad.tsx';
+import { LookedUp } from './screens/looked.tsx';
 import { NoticeLine } from './screens/notice.tsx';
 import { PaperQuestion, Papers } from './screens/papers.tsx';
 import { OpenReversals, Recovered } from './screens/payment-list.tsx';
@@ -113,7 +114,7 @@ function DialogOnTop(): ReactNode {
     case 'paper_question':
       return <PaperQuestion />;
     case null:
-      return null;
+      return <LookedUp />;
   }
 }
 

@@ -27,6 +27,8 @@ export interface SimulatedDevice {
   connections(): number;
   /** For connections from now on. */
   misbehave(faults: CableFaults): void;
+  /** Reads nothing more and says nothing more, over no connection, until it is switched off and on. */
+  hang(): void;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export async function startSimulatedDevice(
     misbehave: (faults) => {
       counter.faults = faults;
     },
+    hang: () => counter.hang(),
     close: () => {
       counter.cutAll();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -73,6 +76,7 @@ class Counter {
   #serving: Socket | null = null;
   served = 0;
   faults: CableFaults = {};
+  #hangs = false;
 
   constructor(engine: PrinterEngine) {
     this.engine = engine;
@@ -90,9 +94,17 @@ class Counter {
     this.#next();
   }
 
+  hang(): void {
+    this.#hangs = true;
+    this.#serving?.pause();
+  }
+
   /** Switched off and on, it drops everybody. */
   act(act: PrinterAct): void {
-    if (act === 'reset') this.cutAll();
+    if (act === 'reset') {
+      this.#hangs = false;
+      this.cutAll();
+    }
     this.engine.act(act);
   }
 
@@ -114,7 +126,7 @@ class Counter {
     if (socket === undefined) return;
     this.#serving = socket;
     this.served += 1;
-    if (this.faults.deaf !== true) serve(socket, this.engine, this.faults);
+    if (this.faults.deaf !== true && !this.#hangs) serve(socket, this.engine, this.faults);
   }
 }
 

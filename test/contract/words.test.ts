@@ -34,6 +34,7 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   allowedMs: 35,
   amount: '12.80 CNY',
   cancel: 4,
+  chunks: 3,
   detail: 'EIO',
   file: 'journal.sqlite',
   findings: 3,

@@ -5,7 +5,7 @@ import { type Language, languages } from '../../main/contract/words/language.ts'
 import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
-import { openProof, scanInto, setUpCodes } from './proof.ts';
+import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
 import { papers, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /**
@@ -59,7 +59,7 @@ const paymentCode = '281234567890123456';
 
 /** The scanner check with something on it. */
 async function prepareProof(page: Page, name: string): Promise<void> {
-  await openProof(page);
+  await openProof(page, name === 'proof-hid' ? [hidScan] : []);
   if (name === 'proof-good') {
     await page.locator('[data-act="start-test"]').click();
     await scanInto(page, setUpCodes.test.digits);
@@ -70,7 +70,7 @@ async function prepareProof(page: Page, name: string): Promise<void> {
   if (name !== 'proof' && name !== 'proof-set-up') await page.locator('[data-scan]').waitFor();
 }
 
-const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up'];
+const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up', 'proof-hid'];
 
 /** The terminal is cut off in mid-payment. */
 async function shootLost(browser: Browser, language: Language): Promise<void> {

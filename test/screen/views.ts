@@ -175,6 +175,21 @@ export const situations = {
   waiting: { ...idleView, counter: paying(waiting) },
   checking: { ...idleView, gateway: 'unreachable', unsettled: 1, counter: paying(checking) },
   held: { ...idleView, unsettled: 1, counter: paying(held), attention: [{ ...payment, ...held }] },
+  looked: {
+    ...idleView,
+    counter: {
+      ...idleView.counter,
+      notice: { reason: 'receipt_opened', number: 3 },
+      tone: { kind: 'opened', number: 3 },
+      looked: {
+        payment: {
+          ...payment,
+          ...{ status: 'paid', phase: 'paid', code: 'SUCCESS', elapsedMs: 1_640, asking: false },
+        },
+        number: 3,
+      },
+    },
+  },
   recovered: { ...idleView, unsettled: 2, recovered: [undecided, found], attention: [undecided] },
   undecided: {
     ...idleView,
