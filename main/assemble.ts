@@ -53,6 +53,7 @@ export interface Assembled extends Screens {
   readonly journal: OpenedJournal;
   /** What the customer's displays show. */
   readonly customer: CustomerScreen;
+  readonly devices: Devices;
   /** Under which address the gateway is called; a simulator's control is at `/control` below it. */
   readonly gatewayUrl: string;
   /** Begins to read the scanners. Not before somebody wants a scan: what is read in idle is refused and gone. */
@@ -115,7 +116,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const screens: Screens = { handlers, terminal, training };
     closers.push(await openSocket(parts, screens));
     const openScanners = (): void => devices.readScanners();
-    return { ...screens, journal, customer, gatewayUrl, openScanners, close: closeAll };
+    return { ...screens, journal, customer, devices, gatewayUrl, openScanners, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
