@@ -104,7 +104,8 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const customer = devices.showCustomer(terminal, config.terminal.language);
     terminal.start();
     devices.watch(terminal);
-    const training = simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, terminal, devices));
+    const training =
+      simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, { terminal, devices, customer }));
     if (training !== null) closers.push(() => training.close());
     const { backupFolder } = profile;
     if (journal.rescue === undefined) {
@@ -207,8 +208,7 @@ async function trainingOf(
   { server, onChange }: BuiltIn,
   scanner: SimulatedScanner,
   { clock }: Assembly,
-  terminal: Terminal,
-  devices: Devices,
+  { terminal, devices, customer }: Pick<Assembled, 'terminal' | 'devices' | 'customer'>,
 ): Promise<Training> {
   const { createTraining } = await import('./training.ts');
   const training = createTraining({
@@ -216,6 +216,7 @@ async function trainingOf(
     setPlan: (entries) => server.setPlan(entries),
     scanner,
     terminal,
+    customer,
     printer: () => devices.printer,
     clock,
   });

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
+import type { CustomerView } from '../main/contract/customer.ts';
 import {
   type Scenario,
   scenarios,
@@ -6,6 +7,7 @@ import {
   type TrainingView,
   type WalletAct,
 } from '../main/contract/views.ts';
+import { customerWords } from '../main/contract/words/customer.ts';
 import type { Language } from '../main/contract/words/language.ts';
 import { type TrainingWords, trainingWords } from '../main/contract/words/training.ts';
 import { amountText } from './amount.ts';
@@ -44,11 +46,26 @@ export function TrainingPanel({ view, terminal, language, act, choose, paper }: 
   return (
     <aside className="train" aria-label={words.labels.phone}>
       <Phone view={view} terminal={terminal} language={language} act={act} />
+      <CustomerSees view={view.customer} words={words} />
       <div className="train-scroll">
         <Scenarios chosen={view.scenario} choose={choose} words={words} />
       </div>
       {view.papers === null ? null : <PaperSlot papers={view.papers} paper={paper} words={words} />}
     </aside>
+  );
+}
+
+/** In the customer's own language, as their display has it. */
+function CustomerSees(props: { readonly view: CustomerView; readonly words: TrainingWords }): ReactNode {
+  const { state, amountMinor, currency, decimals, language } = props.view;
+  const { labels } = props.words;
+  const said = customerWords[language].states[state];
+  const amount = amountMinor === null ? '' : amountText(amountMinor, currency, decimals, language);
+  return (
+    <p className="train-customer" data-field="customer-sees">
+      <b>{labels.customerSees}</b>{' '}
+      {state === 'blank' ? labels.customerSeesNothing : <span lang={language}>{`${amount} ${said}`.trim()}</span>}
+    </p>
   );
 }
 
