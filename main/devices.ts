@@ -1,6 +1,6 @@
 import { displayOf, type OpenDisplay } from '../native/display/display.ts';
 import type { DisplaySettings } from '../native/display/settings.ts';
-import { createPrinter, type PrinterSettings, type QueuedPrinter } from '../native/printer/printer.ts';
+import { createPrinter, type DevicePrinter, type PrinterSettings } from '../native/printer/printer.ts';
 import { allScanners, scannerOf } from '../native/scanner/scanner.ts';
 import type { Configuration } from './config.ts';
 import { noDevice } from './contract/device-views.ts';
@@ -30,7 +30,7 @@ export interface DeviceParts {
 export class Devices {
   readonly #parts: DeviceParts;
   #settings: DeviceSettingsInUse;
-  #printer: QueuedPrinter | null;
+  #printer: DevicePrinter | null;
   #terminal: Terminal | null = null;
   #reading = false;
   #stopScanners = (): void => {};
@@ -48,7 +48,7 @@ export class Devices {
   }
 
   /** The one in use now, null where none is set up. Ask for each job: a job under way ends on the printer it is at. */
-  get printer(): QueuedPrinter | null {
+  get printer(): DevicePrinter | null {
     return this.#printer;
   }
 
@@ -109,10 +109,11 @@ export class Devices {
     };
   }
 
-  /** Closes every device, once. Resolves when the display is dark. */
+  /** Closes every device, once. Resolves when the display is dark and what was being printed has ended. */
   async close(): Promise<void> {
     this.#takeScan = null;
     this.#stopPrinter();
+    await this.#printer?.close();
     this.#stopScanners();
     this.#customer?.close();
     await this.#display?.close();
@@ -124,6 +125,8 @@ export class Devices {
 
   #changePrinter(): void {
     this.#stopPrinter();
+    // By itself, when the job it is at has ended.
+    void this.#printer?.close();
     this.#printer = printerOf(this.#printing(), this.#parts.clock);
     if (this.#terminal === null) return;
     this.#terminal.devices.changed('printer', noDevice);
@@ -187,7 +190,7 @@ export class Devices {
   }
 }
 
-function printerOf(settings: PrinterSettings, clock: Clock): QueuedPrinter | null {
+function printerOf(settings: PrinterSettings, clock: Clock): DevicePrinter | null {
   return settings.kind === 'none' ? null : createPrinter(settings, clock);
 }
 

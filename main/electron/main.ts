@@ -19,6 +19,7 @@ import { faultFiles } from './fault-page.ts';
 import { ipcPort } from './ipc-port.ts';
 import { leaveOnceClosed } from './leaving.ts';
 import { answerPage, isCustomerPage, isOurPage } from './page-address.ts';
+import { watchUnheardKeys } from './unheard-keys.ts';
 import { bringToFront, openWindow, type WindowParts } from './window.ts';
 
 /**
@@ -85,6 +86,9 @@ async function showTill(profile: Profile, kiosk: boolean): Promise<BrowserWindow
   leaveOnceClosed({ app, signals: process, clock: machineClock, log, close, code: 0 });
   const window = await showPage(files, kiosk, (contents) => {
     offScreen = serveScreen(ipcPort(contents, isOurPage, log), till);
+    // A scan that no page has heard is answered as one of which nothing came: scan again.
+    const burst = (): void => void till.handlers['sale.code']({ text: '', source: 'wedge' });
+    watchUnheardKeys(contents, { clock: machineClock, burst });
   });
   offCustomer = showCustomer(till);
   // The customer's window alone is no till.
