@@ -4,6 +4,7 @@ import type { PrintedReceipt } from '../native/printer/simulated.ts';
 import { type SimulatedScanner, scripts } from '../native/scanner/simulated.ts';
 import type { PrinterAct, Scenario, TrainingView, WalletAct } from './contract/views.ts';
 import type { Done, Refused } from './core/answers.ts';
+import type { CustomerScreen } from './core/customer-screen.ts';
 import type { Clock } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import type { Books, LedgerLine } from './simulator/books.ts';
@@ -22,6 +23,7 @@ export interface TrainingParts {
   /** The one in use at that moment; null where none is set up. */
   readonly printer: () => DevicePrinter | null;
   readonly terminal: Terminal;
+  readonly customer: Pick<CustomerScreen, 'view' | 'onChange'>;
   readonly clock: Clock;
 }
 
@@ -92,10 +94,12 @@ class Phone implements Training {
   #asked: LedgerLine | null = null;
   #offExpiry: () => void = () => {};
   #offBooks: () => void = () => {};
+  readonly #offCustomer: () => void;
 
   constructor(parts: TrainingParts) {
     this.#parts = parts;
     this.#readBooks();
+    this.#offCustomer = parts.customer.onChange(() => this.#changed());
     this.#offTerminal = parts.terminal.onChange(({ counter, printer }) => {
       const isReady = counter.state === 'ready';
       if (isReady && !this.#wasReady) this.#saleOpened();
@@ -114,6 +118,7 @@ class Phone implements Training {
       empty: this.#parts.books.balanceMinor(walletName) === 0,
       asked: this.#asked === null ? null : sumOf(this.#asked),
       last: newest === undefined || result === null ? null : { result, ...sumOf(newest) },
+      customer: this.#parts.customer.view(),
       papers: this.#parts.printer() === null ? null : this.#papers,
       printer: this.#parts.printer()?.mechanics() ?? null,
     };
@@ -174,6 +179,7 @@ class Phone implements Training {
   close(): void {
     this.#offBooks();
     this.#offTerminal();
+    this.#offCustomer();
     this.#offExpiry();
     this.#listeners.clear();
   }

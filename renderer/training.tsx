@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
+import type { CustomerView } from '../main/contract/customer.ts';
 import {
   type PrinterAct,
   type Scenario,
@@ -7,6 +8,7 @@ import {
   type TrainingView,
   type WalletAct,
 } from '../main/contract/views.ts';
+import { customerWords } from '../main/contract/words/customer.ts';
 import type { Language } from '../main/contract/words/language.ts';
 import { type TrainingWords, trainingWords } from '../main/contract/words/training.ts';
 import { amountText } from './amount.ts';
@@ -47,6 +49,7 @@ export function TrainingPanel({ view, terminal, language, act, choose, handle, p
   return (
     <aside className="train" aria-label={words.labels.phone}>
       <Phone view={view} terminal={terminal} language={language} act={act} />
+      <CustomerSees view={view.customer} words={words} />
       <div className="train-scroll">
         <Scenarios chosen={view.scenario} choose={choose} words={words} />
       </div>
@@ -55,6 +58,20 @@ export function TrainingPanel({ view, terminal, language, act, choose, handle, p
         {view.printer === null ? null : <PrinterHands printer={view.printer} handle={handle} words={words} />}
       </div>
     </aside>
+  );
+}
+
+/** In the customer's own language, as their display has it. */
+function CustomerSees(props: { readonly view: CustomerView; readonly words: TrainingWords }): ReactNode {
+  const { state, amountMinor, currency, decimals, language } = props.view;
+  const { labels } = props.words;
+  const said = customerWords[language].states[state];
+  const amount = amountMinor === null ? '' : amountText(amountMinor, currency, decimals, language);
+  return (
+    <p className="train-customer" data-field="customer-sees">
+      <b>{labels.customerSees}</b>{' '}
+      {state === 'blank' ? labels.customerSeesNothing : <span lang={language}>{`${amount} ${said}`.trim()}</span>}
+    </p>
   );
 }
 

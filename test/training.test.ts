@@ -110,10 +110,13 @@ describe('the phone', () => {
     expect(training.view()).toMatchObject({ code: null, last: null, asked: null, empty: false, papers: 0 });
     const digits = await openSale(1280);
     expect(digits).toMatch(/^28\d{16}$/);
+    expect(training.view().customer).toMatchObject({ state: 'ready', amountMinor: 1280 });
     training.act('hold');
     const paid = await payment('paid');
     expect(paid).toMatchObject({ amountMinor: 1280, codeMask: `28…${digits.slice(-4)}`, inquiries: 0 });
-    const phone = await phoneIs(({ last, papers }) => last !== null && papers === 1);
+    const phone = await phoneIs(
+      ({ last, papers, customer }) => last !== null && papers === 1 && customer.state === 'paid',
+    );
     expect(phone.last).toEqual({ result: 'charged', amountMinor: 1280, currency: 'CNY' });
   });
 

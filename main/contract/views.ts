@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { customerView } from './customer.ts';
 import { deviceReport } from './device-views.ts';
 import { printerView } from './print-views.ts';
 import { tones } from './scan-views.ts';
@@ -176,6 +177,8 @@ export const trainingView = z.strictObject({
   last: z.nullable(
     z.strictObject({ result: z.enum(['charged', 'declined', 'returned']), amountMinor: count, currency: text }),
   ),
+  /** What the customer's display shows, or would show. */
+  customer: customerView,
   /** How many papers the simulated printer has printed; null where the printer is a real one. */
   papers: z.nullable(count),
   /** How the simulated printer is; null where the printer is a real one. */

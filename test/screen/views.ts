@@ -119,6 +119,15 @@ export const trainingView: TrainingView = {
   empty: false,
   asked: null,
   last: null,
+  customer: {
+    state: 'ready',
+    shopName: '示例门店',
+    amountMinor: 12_800,
+    currency: 'CNY',
+    decimals: 2,
+    training: true,
+    language: 'zh-CN',
+  },
   papers: 0,
   printer: { paper: 'ok', coverOpen: false, jammed: false },
 };

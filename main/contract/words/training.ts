@@ -17,6 +17,10 @@ export interface TrainingWords {
     readonly emptyWallet: string;
     readonly fillWallet: string;
     readonly scenarios: string;
+    /** Before what the customer's display shows. */
+    readonly customerSees: string;
+    /** In place of what it shows while it is dark. */
+    readonly customerSeesNothing: string;
     readonly paper: string;
     readonly closePaper: string;
   };
@@ -56,6 +60,8 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
       emptyWallet: '清空余额',
       fillWallet: '充满余额',
       scenarios: '培训场景',
+      customerSees: '顾客屏：',
+      customerSeesNothing: '不显示任何内容',
       paper: '最新的单据',
       closePaper: '关闭',
     },
@@ -118,6 +124,8 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
       emptyWallet: 'Empty it',
       fillWallet: 'Fill it',
       scenarios: 'Scenario',
+      customerSees: 'Customer sees:',
+      customerSeesNothing: 'nothing at all',
       paper: 'Newest paper',
       closePaper: 'Close',
     },
