@@ -1,5 +1,5 @@
 import { displayOf, type OpenDisplay } from '../native/display/display.ts';
-import { createPrinter, type PrinterSettings, type QueuedPrinter } from '../native/printer/printer.ts';
+import { createPrinter, type DevicePrinter, type PrinterSettings } from '../native/printer/printer.ts';
 import { allScanners, scannerOf } from '../native/scanner/scanner.ts';
 import type { Configuration } from './config.ts';
 import { noDevice } from './contract/device-views.ts';
@@ -29,7 +29,7 @@ export interface DeviceParts {
 export class Devices {
   readonly #parts: DeviceParts;
   #settings: DeviceSettingsInUse;
-  #printer: QueuedPrinter | null;
+  #printer: DevicePrinter | null;
   #terminal: Terminal | null = null;
   #reading = false;
   #stopScanners = (): void => {};
@@ -45,7 +45,7 @@ export class Devices {
   }
 
   /** The one in use now, null where none is set up. Ask for each job: a job under way ends on the printer it is at. */
-  get printer(): QueuedPrinter | null {
+  get printer(): DevicePrinter | null {
     return this.#printer;
   }
 
@@ -101,10 +101,11 @@ export class Devices {
     };
   }
 
-  /** Closes every device, once. Resolves when the display is dark. */
+  /** Closes every device, once. Resolves when the display is dark and what was being printed has ended. */
   async close(): Promise<void> {
     this.#takeScan = null;
     this.#stopPrinter();
+    await this.#printer?.close();
     this.#stopScanners();
     this.#customer?.close();
     await this.#display?.close();
@@ -116,6 +117,8 @@ export class Devices {
 
   #changePrinter(): void {
     this.#stopPrinter();
+    // By itself, when the job it is at has ended.
+    void this.#printer?.close();
     this.#printer = printerOf(this.#printing(), this.#parts.clock);
     if (this.#terminal === null) return;
     this.#terminal.devices.changed('printer', noDevice);
@@ -171,7 +174,7 @@ export class Devices {
   }
 }
 
-function printerOf(settings: PrinterSettings, clock: Clock): QueuedPrinter | null {
+function printerOf(settings: PrinterSettings, clock: Clock): DevicePrinter | null {
   return settings.kind === 'none' ? null : createPrinter(settings, clock);
 }
 

@@ -1,5 +1,5 @@
 import { toSVG } from 'bwip-js/node';
-import type { QueuedPrinter } from '../native/printer/printer.ts';
+import type { DevicePrinter } from '../native/printer/printer.ts';
 import type { PrintedReceipt } from '../native/printer/simulated.ts';
 import { type SimulatedScanner, scripts } from '../native/scanner/simulated.ts';
 import type { Scenario, TrainingView, WalletAct } from './contract/views.ts';
@@ -20,7 +20,7 @@ export interface TrainingParts {
   readonly setPlan: (entries: readonly string[]) => string | null;
   readonly scanner: SimulatedScanner;
   /** The one in use at that moment; null where none is set up. */
-  readonly printer: () => QueuedPrinter | null;
+  readonly printer: () => DevicePrinter | null;
   readonly terminal: Terminal;
   readonly clock: Clock;
 }

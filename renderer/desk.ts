@@ -13,6 +13,7 @@ import {
   listOff,
   newSaleOff,
   type Off,
+  paperQuestion,
   payOff,
   proofOff,
   reprintOff,
@@ -33,7 +34,7 @@ export interface Note {
   readonly says: Off | { readonly done: keyof ScreenWords['done'] } | { readonly garbled: Garbling };
 }
 
-export type DialogName = 'same_amount' | 'recovered' | 'reversals';
+export type DialogName = 'same_amount' | 'recovered' | 'reversals' | 'papers' | 'paper_question';
 
 export interface DeskShown {
   readonly entry: AmountEntry;
@@ -113,7 +114,7 @@ export class Desk {
   dialog(): DialogName | null {
     const recovered = this.#terminal.shown().view?.recovered ?? [];
     const isNew = recovered.some(({ paymentRequestId }) => !this.#shown.seen.has(paymentRequestId));
-    return this.#shown.dialog ?? (isNew ? 'recovered' : null);
+    return this.#shown.dialog ?? (isNew ? 'recovered' : paperQuestion(this.situation()));
   }
 
   /** After a settled payment the first sign of the next amount is the next sale. */
@@ -191,7 +192,7 @@ export class Desk {
   }
 
   /** Opens a list of payments. */
-  list(dialog: 'recovered' | 'reversals'): void {
+  list(dialog: 'recovered' | 'reversals' | 'papers'): void {
     if (!this.#isOff(listOff(this.situation()))) this.#show({ dialog });
   }
 

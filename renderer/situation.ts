@@ -75,6 +75,16 @@ function paymentKeeps(payment: PaymentView): Off {
   return payment.phase === 'held' || payment.phase === 'undecided' ? 'decideFirst' : 'newSaleFirst';
 }
 
+/** Asked about only while the counter is free: never over a payment, an amount that is being typed, or a scan. */
+export function paperQuestion(situation: Situation): 'paper_question' | null {
+  const { view, lost, entry, turning, starting } = situation;
+  if (view === null || lost || view.printer.question === null) return null;
+  if (entry.typed !== '' || turning || starting) return null;
+  const counter = atCounter(situation);
+  const isFree = counter.state === 'idle' || (counter.state === 'payment' && isSettled(counter.payment));
+  return isFree ? 'paper_question' : null;
+}
+
 export function payOff(situation: Situation): Off | null {
   const away = absent(situation);
   if (away !== null) return away;

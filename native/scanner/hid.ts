@@ -1,6 +1,6 @@
 import type { DeviceReport } from '../../main/contract/device-views.ts';
 import type { ScannerFault } from '../../main/contract/words/scanner-faults.ts';
-import type { Clock, Scanner, ScannerHeard } from '../../main/core/ports.ts';
+import type { Clock, Scanner, ScannerHeard, ScanSource } from '../../main/core/ports.ts';
 import { hidDecoder } from './hid-decoder.ts';
 import { type HidConnection, type HidFound, type HidPort, nodeHid } from './hid-port.ts';
 import { hidReads } from './hid-reads.ts';
@@ -41,10 +41,15 @@ const scannerUsage = 0x02;
 const honeywellHidMode = [0xfe, 0x01];
 
 /** Reads every scanner that fits `settings` until closed. */
-export function hidScanner(settings: HidScannerSettings, clock: Clock, port: HidPort = nodeHid): Scanner {
+export function hidScanner(
+  settings: HidScannerSettings,
+  clock: Clock,
+  port: HidPort = nodeHid,
+  source: ScanSource = 'hid',
+): Scanner {
   return {
     open(heard) {
-      const reading = new HidReading(settings, clock, port, heard);
+      const reading = new HidReading({ settings, clock, port, source, heard });
       return () => reading.close();
     },
   };
@@ -69,22 +74,24 @@ interface Device {
   stop: () => void;
 }
 
+interface HidParts {
+  readonly settings: HidScannerSettings;
+  readonly clock: Clock;
+  readonly port: HidPort;
+  readonly source: ScanSource;
+  readonly heard: ScannerHeard;
+}
+
 class HidReading {
-  readonly #settings: HidScannerSettings;
-  readonly #clock: Clock;
-  readonly #port: HidPort;
-  readonly #heard: ScannerHeard;
+  readonly #parts: HidParts;
   /** By identity; in the order in which they were first seen. */
   readonly #devices = new Map<string, Device>();
   #closed = false;
   #told = '';
   #stopTimer: () => void = () => {};
 
-  constructor(settings: HidScannerSettings, clock: Clock, port: HidPort, heard: ScannerHeard) {
-    this.#settings = settings;
-    this.#clock = clock;
-    this.#port = port;
-    this.#heard = heard;
+  constructor(parts: HidParts) {
+    this.#parts = parts;
     this.#look();
   }
 
@@ -97,10 +104,10 @@ class HidReading {
 
   #look(): void {
     this.#stopTimer();
-    this.#stopTimer = this.#clock.after(openWaitMs, () =>
+    this.#stopTimer = this.#parts.clock.after(openWaitMs, () =>
       this.#tell(report('refused', 'scanner_silent', this.#name())),
     );
-    this.#port
+    this.#parts.port
       .list()
       .then((found) => this.#listed(found))
       .catch((error: unknown) => this.#tell(loadFault(error)))
@@ -112,12 +119,12 @@ class HidReading {
     const devices = [...this.#devices.values()];
     const isCalm = devices.length > 0 && devices.every(({ state }) => state === 'open');
     this.#stopTimer();
-    this.#stopTimer = this.#clock.after(isCalm ? calmPollMs : missingPollMs, () => this.#look());
+    this.#stopTimer = this.#parts.clock.after(isCalm ? calmPollMs : missingPollMs, () => this.#look());
   }
 
   async #listed(all: readonly HidFound[]): Promise<void> {
     if (this.#closed) return;
-    const found = all.filter((device) => isHidScanner(device, this.#settings));
+    const found = all.filter((device) => isHidScanner(device, this.#parts.settings));
     for (const [key, device] of this.#devices) {
       if (device.state === 'refused' && !found.some((other) => keyOf(other) === key)) this.#devices.delete(key);
     }
@@ -137,7 +144,7 @@ class HidReading {
     try {
       const connection = await this.#connect(device);
       if (this.#closed || device.state !== 'opening') return device.stop();
-      const detail = await modeOf(found, this.#settings, connection);
+      const detail = await modeOf(found, this.#parts.settings, connection);
       if (this.#closed || device.state !== 'opening') return;
       this.#becomes(device, 'open', report('ready', 'scanner_ready', nameOf(found), detail));
       this.#replaced(found);
@@ -148,11 +155,11 @@ class HidReading {
 
   async #connect(device: Device): Promise<HidConnection> {
     const { found } = device;
-    const family = this.#settings.family ?? familyOf(found.vendorId);
-    const bytes = this.#settings.family === undefined ? await this.#port.descriptor(found.path) : null;
+    const family = this.#parts.settings.family ?? familyOf(found.vendorId);
+    const bytes = this.#parts.settings.family === undefined ? await this.#parts.port.descriptor(found.path) : null;
     const layout = bytes === null ? null : layoutByDescriptor(bytes);
-    const reads = hidReads(hidDecoder({ layout, family }), nameOf(found), this.#clock, this.#heard);
-    const connection = await this.#port.open(found.path, {
+    const reads = hidReads({ ...this.#parts, decoder: hidDecoder({ layout, family }), place: nameOf(found) });
+    const connection = await this.#parts.port.open(found.path, {
       report: (report) => {
         if (!this.#closed) reads.push(report);
       },
@@ -192,7 +199,7 @@ class HidReading {
   }
 
   #name(): string {
-    const { vendorId, productId } = this.#settings;
+    const { vendorId, productId } = this.#parts.settings;
     if (vendorId === undefined) return '';
     return `USB ${hex(vendorId)}${productId === undefined ? '' : `:${hex(productId)}`}`;
   }
@@ -206,7 +213,7 @@ class HidReading {
     const news = JSON.stringify([said, each]);
     if (this.#closed || this.#told === news) return;
     this.#told = news;
-    this.#heard.changed(said, each.length === 0 ? [said] : each);
+    this.#parts.heard.changed(said, each.length === 0 ? [said] : each);
   }
 }
 

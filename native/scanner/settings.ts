@@ -48,7 +48,7 @@ const hid = z.strictObject({
 export const scannerSettings = z.discriminatedUnion('kind', [
   serial,
   hid,
-  z.strictObject({ kind: z.literal('simulated') }),
+  z.strictObject({ kind: z.literal('simulated'), cable: z.enum(['serial', 'hid']).default('serial') }),
 ]);
 
 /** One entry of `devices.scanners` in the configuration. */

@@ -3,6 +3,8 @@ import { type AlarmName, alarmWords } from '../../main/contract/words/alarms.ts'
 import { findingFaultWords } from '../../main/contract/words/finding-faults.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
+import { paperWords } from '../../main/contract/words/papers.ts';
+import { printFaultWords } from '../../main/contract/words/print-faults.ts';
 import { proofWords } from '../../main/contract/words/proof.ts';
 import { refusalSentence, refusalWords } from '../../main/contract/words/refusals.ts';
 import { type ResultContext, resultHeadings, resultWords } from '../../main/contract/words/result-codes.ts';
@@ -211,6 +213,8 @@ function everythingIn(language: Language): Text[] {
     ...textsOf(setupWords[language], 'setup'),
     ...textsOf(foundDeviceWords[language], 'found'),
     ...textsOf(findingFaultWords[language], 'faults.finding'),
+    ...textsOf(printFaultWords[language], 'faults.print'),
+    ...textsOf(paperWords[language], 'papers'),
     ...textsOf(proofWords[language], 'proof'),
     ...textsOf(resultHeadings[language], 'headings'),
     ...allContexts.flatMap((context) =>
@@ -227,6 +231,7 @@ function isName(path: string): boolean {
     /^shell\.(ready|nextAddress|customerAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
     /^(till|training)\.(headings|labels)\.|^(setup|found)\.(labels|states|gatewayStates)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
     /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
+    /^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\./,
   ].some((name) => name.test(path));
 }
 
@@ -270,7 +275,7 @@ describe('every table in every language', () => {
   it.each(languages)('fits names and sentences on the screen in %s', (language) => {
     for (const { path, text } of everything[language]) {
       const isShort =
-        /\.title$|^((till|training|setup|found)\.labels|setup\.(states|gatewayStates)|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values))\./;
+        /\.title$|^((till|training|setup|found)\.labels|setup\.(states|gatewayStates)|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values)|papers\.(labels|kinds|states|buttons|drawer\.outcomes))\./;
       const most = isShort.test(path) ? titleColumnsMax : sentenceColumnsMax;
       expect(columns(text), `${path} is too long: ${text}`).toBeLessThanOrEqual(most);
     }

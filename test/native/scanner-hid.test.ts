@@ -240,7 +240,7 @@ describe('a HID scanner that cannot be had', () => {
     const seen = open();
     await pass(clock, 5 * missingPollMs);
     expect(seen.changes).toHaveLength(1);
-    expect(deviceSentence('en', await seen.state('absent'))).toContain('keyboard mode');
+    expect(deviceSentence('en', await seen.state('absent'))).toContain('scan its set-up code');
   });
 
   test('is refused with the rule to install, and used as soon as the rule is there', async () => {

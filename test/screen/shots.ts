@@ -6,7 +6,7 @@ import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
-import { type SituationName, situations, trainingView, viewOf } from './views.ts';
+import { papers, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /**
  * Pictures of every situation, for people to look at: `node test/screen/shots.ts FOLDER [name …]`, after a build. All
@@ -42,6 +42,11 @@ async function shoot(browser: Browser, address: string, name: string, language: 
 async function prepare(page: Page, name: string): Promise<void> {
   if (name === 'typed' || name === 'dialog')
     for (const key of '128') await page.locator(`[data-act="digit-${key}"]`).click();
+  if (name === 'papers') {
+    await answer(page, 'print.list', { jobs: [...papers] });
+    await page.keyboard.press('Shift+F6');
+    await page.locator('[data-act="again"]').waitFor();
+  }
   if (name === 'dialog') {
     await answer(page, 'sale.start', { ok: false, reason: 'same_amount_unsettled' });
     await page.locator('[data-act="pay"]').click();
@@ -86,7 +91,7 @@ async function shootLost(browser: Browser, language: Language): Promise<void> {
 mkdirSync(folder, { recursive: true });
 const served = await servePage();
 const browser = await playwright.launch(chromium);
-const names = [...Object.keys(situations), 'typed', 'dialog', ...proofs].filter(
+const names = [...Object.keys(situations), 'typed', 'dialog', 'papers', ...proofs].filter(
   (name) => only.length === 0 || only.includes(name),
 );
 for (const name of names) {

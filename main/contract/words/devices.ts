@@ -2,6 +2,8 @@ import type { DeviceReport } from '../device-views.ts';
 import { displayFaultWords } from './display-faults.ts';
 import { findingFaultWords } from './finding-faults.ts';
 import type { InEveryLanguage, Language } from './language.ts';
+import { printFaultWords } from './print-faults.ts';
+import { printerFaultWords } from './printer-faults.ts';
 import { scannerFaultWords } from './scanner-faults.ts';
 
 /**
@@ -17,14 +19,28 @@ export type FaultWords<Fault extends string> = InEveryLanguage<Readonly<Record<F
 
 const said: DeviceSentence = ({ detail }) => detail;
 
+/** Sentences in which no fact stands. */
+function plain(texts: Readonly<Record<string, string>>): Readonly<Record<string, DeviceSentence>> {
+  return Object.fromEntries(Object.entries(texts).map(([fault, text]) => [fault, () => text]));
+}
+
 const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
   'zh-CN': {
     unsorted: said,
     ...scannerFaultWords['zh-CN'],
+    ...printerFaultWords['zh-CN'],
     ...displayFaultWords['zh-CN'],
     ...findingFaultWords['zh-CN'],
+    ...plain(printFaultWords['zh-CN']),
   },
-  en: { unsorted: said, ...scannerFaultWords.en, ...displayFaultWords.en, ...findingFaultWords.en },
+  en: {
+    unsorted: said,
+    ...scannerFaultWords.en,
+    ...printerFaultWords.en,
+    ...displayFaultWords.en,
+    ...findingFaultWords.en,
+    ...plain(printFaultWords.en),
+  },
 };
 
 /** What is so and what to do; '' where there is nothing to say. */

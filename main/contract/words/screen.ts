@@ -144,6 +144,8 @@ export interface ScreenWords {
     readonly said: Readonly<Record<'charged' | 'not_charged' | 'returned' | 'unclear', string>>;
   };
   readonly reversals: { readonly title: string; readonly sentence: string; readonly none: string };
+  /** A receipt was scanned while no sale was open. */
+  readonly looked: { readonly title: string; readonly sentence: string };
   readonly sameAmount: { readonly title: string; readonly yes: string; readonly no: string };
   readonly decide: {
     readonly nameMissing: string;
@@ -291,6 +293,10 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       title: '未结清的付款',
       sentence: '这些付款还没有结清，系统会自动继续，请勿重复收款。',
       none: '没有未结清的付款。',
+    },
+    looked: {
+      title: '扫到的单据',
+      sentence: '这是本店单据上的付款。没有新收款，也没有退款。',
     },
     sameAmount: {
       title: '是另一位顾客吗？',
@@ -447,6 +453,10 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       title: 'Unsettled payments',
       sentence: 'These payments are not settled; the terminal goes on by itself. Do not charge again.',
       none: 'Every payment is settled.',
+    },
+    looked: {
+      title: 'Receipt scanned',
+      sentence: 'This is the payment of one of our papers. Nothing was charged and nothing given back.',
     },
     sameAmount: {
       title: 'A different customer?',
