@@ -1,6 +1,6 @@
 import type { Garbling } from '../main/contract/words/screen.ts';
-import { quickGapMs, type Rhythm, usualRhythm } from './rhythm.ts';
-import { type KeyDown, type Stroke, strokeOf } from './strokes.ts';
+import { crawlGapMs, quickGapMs, type Rhythm, usualRhythm } from './rhythm.ts';
+import { altDigitsMax, type KeyDown, type Stroke, strokeOf } from './strokes.ts';
 
 /**
  * Tells a keyboard-wedge scanner from a person by rhythm and length, and puts its keys together into one text. Pure:
@@ -13,9 +13,6 @@ import { type KeyDown, type Stroke, strokeOf } from './strokes.ts';
 
 /** Longest text, characters: what the contract takes. Longer is noise. */
 export const charactersMax = 512;
-
-/** Most digits of one Alt+numpad character: `Alt+50` and `Alt+0050` are both "2". */
-const altDigitsMax = 4;
 
 /** A key that went down, or the passing of time, on one clock. */
 export type WedgeEvent = KeyDown | { readonly kind: 'silence'; readonly atMs: number };
@@ -35,6 +32,8 @@ interface Rest {
   readonly kind: 'rest';
   /** When the last key was pressed that was given up as typing. */
   readonly typedAtMs: number;
+  /** How many were given up in one run: more than an amount has come from a scanner that is too slow. */
+  readonly typedKeys: number;
   /** When the terminator of the last scan came. */
   readonly scanEndedAtMs: number;
 }
@@ -43,6 +42,8 @@ interface Burst {
   readonly kind: 'burst';
   readonly text: string;
   readonly keys: number;
+  /** Given up as typing before it, in the same run. */
+  readonly typedBefore: number;
   /** What is typed should it be no burst after all. */
   readonly held: readonly string[];
   /** Digits of an Alt+numpad character that is not complete yet. */
@@ -71,7 +72,7 @@ export type Wedge = Rest | Burst | Deaf;
 
 type Stepped = readonly [Wedge, readonly WedgeOutcome[]];
 
-export const restingWedge: Rest = { kind: 'rest', typedAtMs: -Infinity, scanEndedAtMs: -Infinity };
+export const restingWedge: Rest = { kind: 'rest', typedAtMs: -Infinity, typedKeys: 0, scanEndedAtMs: -Infinity };
 
 const held: WedgeOutcome = { kind: 'held' };
 
@@ -138,6 +139,7 @@ function pressedAtRest(rest: Rest, event: KeyDown, stroke: Stroke, rhythm: Rhyth
     case 'control_terminator':
       // CR LF comes as Enter and Ctrl+J, or as Enter twice.
       if (atMs - rest.scanEndedAtMs <= rhythm.burstGapMs) return [{ ...rest, scanEndedAtMs: atMs }, [held]];
+      if (rest.typedKeys >= rhythm.slowKeysMin && atMs - rest.typedAtMs <= crawlGapMs) return [rest, [held]];
       // A held Enter presses a button once, and a late one presses none: the button may be another by now.
       return [rest, (repeat || event.late === true) && code.endsWith('Enter') && !editable ? [held] : []];
     case 'command':
@@ -188,6 +190,7 @@ function newBurst(rest: Rest, atMs: number, rhythm: Rhythm): Burst {
     kind: 'burst',
     text: '',
     keys: 0,
+    typedBefore: sinceTypedMs <= crawlGapMs ? rest.typedKeys : 0,
     held: [],
     altDigits: '',
     // Nobody types and scans within a stutter: what was typed may have been the start.
@@ -285,8 +288,12 @@ function garbled(why: Garbling, atMs: number): Stepped {
 function ended(before: Burst, rhythm: Rhythm): Stepped {
   const burst = decided(withAltCharacter(before), rhythm);
   if (!burst.sure) {
-    const rest: Rest = { kind: 'rest', typedAtMs: burst.lastAtMs, scanEndedAtMs: -Infinity };
-    return [rest, burst.held.map((code) => ({ kind: 'typed', code }))];
+    const { typedBefore, lastAtMs } = burst;
+    const typedKeys = typedBefore + burst.keys;
+    const isScan = typedBefore < rhythm.slowKeysMin && typedKeys >= rhythm.slowKeysMin;
+    const keys: readonly WedgeOutcome[] = burst.held.map((code) => ({ kind: 'typed', code }));
+    const said = isScan ? [...keys, { kind: 'garbled', why: 'too_slow' } as const] : keys;
+    return [{ kind: 'rest', typedAtMs: lastAtMs, typedKeys, scanEndedAtMs: -Infinity }, said];
   }
   const why = burst.spoilt ?? (!burst.hasPlain && burst.hasShiftedDigit ? 'shift_stuck' : null);
   return [restingWedge, [why === null ? { kind: 'scanned', text: burst.text } : { kind: 'garbled', why }]];
