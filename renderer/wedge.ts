@@ -1,6 +1,6 @@
 import type { Garbling } from '../main/contract/words/screen.ts';
 import { crawlGapMs, quickGapMs, type Rhythm, usualRhythm } from './rhythm.ts';
-import { altDigitsMax, type KeyDown, type Stroke, strokeOf } from './strokes.ts';
+import { altDigitsMax, type KeyDown, type Stroke, strokeOf, type TextualStroke } from './strokes.ts';
 
 /**
  * Tells a keyboard-wedge scanner from a person by rhythm and length, and puts its keys together into one text. Pure:
@@ -65,6 +65,8 @@ interface Burst {
 /** After a garbled burst: its remains are swallowed until silence. */
 interface Deaf {
   readonly kind: 'deaf';
+  /** It was too slow: its keys are further apart. */
+  readonly slow: boolean;
   readonly lastAtMs: number;
 }
 
@@ -98,6 +100,7 @@ function decided(burst: Burst, rhythm: Rhythm, isTerminated = false): Burst {
 
 function patienceMs(wedge: Burst | Deaf, rhythm: Rhythm): number {
   // Where a silence was believed too early, events come late: wait longer.
+  if (wedge.kind === 'deaf' && wedge.slow) return crawlGapMs + 1;
   const isLong = wedge.kind === 'deaf' || wedge.sure || wedge.late;
   return isLong ? rhythm.silenceMs : rhythm.holdMs;
 }
@@ -120,7 +123,7 @@ function pressed(wedge: Wedge, event: KeyDown, rhythm: Rhythm): Stepped {
       if (wedge.sure) return pressedWhenSure(wedge, event, stroke, rhythm);
       return pressedWhenUnsure(wedge, event, stroke, rhythm);
     case 'deaf':
-      return [{ kind: 'deaf', lastAtMs: event.atMs }, [held]];
+      return [{ ...wedge, lastAtMs: event.atMs }, [held]];
   }
 }
 
@@ -139,7 +142,6 @@ function pressedAtRest(rest: Rest, event: KeyDown, stroke: Stroke, rhythm: Rhyth
     case 'control_terminator':
       // CR LF comes as Enter and Ctrl+J, or as Enter twice.
       if (atMs - rest.scanEndedAtMs <= rhythm.burstGapMs) return [{ ...rest, scanEndedAtMs: atMs }, [held]];
-      if (rest.typedKeys >= rhythm.slowKeysMin && atMs - rest.typedAtMs <= crawlGapMs) return [rest, [held]];
       // A held Enter presses a button once, and a late one presses none: the button may be another by now.
       return [rest, (repeat || event.late === true) && code.endsWith('Enter') && !editable ? [held] : []];
     case 'command':
@@ -204,8 +206,6 @@ function newBurst(rest: Rest, atMs: number, rhythm: Rhythm): Burst {
     lastAtMs: atMs,
   };
 }
-
-type TextualStroke = Extract<Stroke, { kind: 'text' | 'alt_digit' | 'unreadable' }>;
 
 /** The burst with one more key. The key stays the browser's while it goes into a field or has no place. */
 function collected(before: Burst, event: KeyDown, stroke: TextualStroke, rhythm: Rhythm): Stepped {
@@ -281,7 +281,7 @@ function judged(before: Burst, outcomes: readonly WedgeOutcome[], rhythm: Rhythm
 }
 
 function garbled(why: Garbling, atMs: number): Stepped {
-  return [{ kind: 'deaf', lastAtMs: atMs }, [held, { kind: 'garbled', why }]];
+  return [{ kind: 'deaf', slow: false, lastAtMs: atMs }, [held, { kind: 'garbled', why }]];
 }
 
 /** What a burst was, when it is over: a scan, or keys that a person typed. */
@@ -290,9 +290,9 @@ function ended(before: Burst, rhythm: Rhythm): Stepped {
   if (!burst.sure) {
     const { typedBefore, lastAtMs } = burst;
     const typedKeys = typedBefore + burst.keys;
-    const isScan = typedBefore < rhythm.slowKeysMin && typedKeys >= rhythm.slowKeysMin;
-    const keys: readonly WedgeOutcome[] = burst.held.map((code) => ({ kind: 'typed', code }));
-    const said = isScan ? [...keys, { kind: 'garbled', why: 'too_slow' } as const] : keys;
+    const said: readonly WedgeOutcome[] = burst.held.map((code) => ({ kind: 'typed', code }));
+    const isScan = typedKeys >= rhythm.slowKeysMin;
+    if (isScan) return [{ kind: 'deaf', slow: true, lastAtMs }, [...said, { kind: 'garbled', why: 'too_slow' }]];
     return [{ kind: 'rest', typedAtMs: lastAtMs, typedKeys, scanEndedAtMs: -Infinity }, said];
   }
   const why = burst.spoilt ?? (!burst.hasPlain && burst.hasShiftedDigit ? 'shift_stuck' : null);

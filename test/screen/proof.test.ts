@@ -134,6 +134,7 @@ test('a scan that is too slow to be read is answered on the till, and starts not
   await scanInto(page, code, { gapS: 0.048 });
   await expect.poll(() => field(page, 'notice').innerText()).toBe(screenWords.en.garbled.too_slow);
   expect((await asked(page)).filter(({ name }) => name.startsWith('sale.'))).toEqual([]);
+  expect(await field(page, 'amount').innerText(), 'a code is no amount').toContain('0.00');
 });
 
 test('a test that nothing comes to says what to do after ten seconds', async () => {
