@@ -55,8 +55,9 @@ export interface DeskShown {
   readonly seen: ReadonlySet<string>;
 }
 
-/** One thing that this screen remembers for its cashier. */
 type Shown<Name extends keyof DeskShown> = Pick<DeskShown, Name>;
+
+/** One thing that this screen remembers for its cashier. */
 export type Choice = { readonly language: Language } | Shown<'theme'> | Shown<'volume'> | Shown<'rhythm'>;
 
 interface SaleAsked {
