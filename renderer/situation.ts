@@ -79,9 +79,11 @@ function paymentKeeps(payment: PaymentView): Off {
 export function paperQuestion(situation: Situation): 'paper_question' | null {
   const { view, lost, entry, turning, starting } = situation;
   if (view === null || lost || view.printer.question === null) return null;
-  if (entry.typed !== '' || turning || starting) return null;
+  if (turning || starting) return null;
   const counter = atCounter(situation);
-  const isFree = counter.state === 'idle' || (counter.state === 'payment' && isSettled(counter.payment));
+  // What was typed for a payment that is settled is over with it.
+  const isFree =
+    (counter.state === 'idle' && entry.typed === '') || (counter.state === 'payment' && isSettled(counter.payment));
   return isFree ? 'paper_question' : null;
 }
 

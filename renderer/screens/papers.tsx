@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { PrintJobView } from '../../main/contract/print-views.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { type PaperWords, paperWords } from '../../main/contract/words/papers.ts';
@@ -164,8 +164,7 @@ function Drawer(): ReactNode {
   const [why, setWhy] = useState('');
   const [said, setSaid] = useState('');
   const off = situation.lost ? 'lost' : null;
-  const open = async (event?: FormEvent): Promise<void> => {
-    event?.preventDefault();
+  const open = async (): Promise<void> => {
     if (off !== null) return;
     const answer = await terminal.ask('drawer.open', { by: by.trim(), why: why.trim() });
     if (answer !== null) setSaid(drawerSaid(answer));
@@ -177,7 +176,7 @@ function Drawer(): ReactNode {
     return `${refusalSentence(language, answer.reason)} ${report}`.trim();
   };
   return (
-    <form className="decision drawer" aria-label={labels.drawer} onSubmit={(event) => void open(event)}>
+    <fieldset className="decision drawer" aria-label={labels.drawer}>
       <b>{labels.drawer}</b>
       <Field name="by" label={labels.yourName} most={64} value={by} change={setBy} />
       <Field name="why" label={labels.why} most={256} value={why} change={setWhy} />
@@ -185,7 +184,7 @@ function Drawer(): ReactNode {
         {buttons.openDrawer}
       </ActButton>
       <p role="status">{said}</p>
-    </form>
+    </fieldset>
   );
 }
 
