@@ -1,4 +1,5 @@
 import { displayOf, type OpenDisplay } from '../native/display/display.ts';
+import type { DisplaySettings } from '../native/display/settings.ts';
 import { createPrinter, type DevicePrinter, type PrinterSettings } from '../native/printer/printer.ts';
 import { allScanners, scannerOf } from '../native/scanner/scanner.ts';
 import type { Configuration } from './config.ts';
@@ -35,7 +36,9 @@ export class Devices {
   #stopScanners = (): void => {};
   #stopPrinter = (): void => {};
   #customer: CustomerScreen | null = null;
+  #tillLanguage: CustomerLanguage = 'en';
   #display: OpenDisplay | null = null;
+  #followDisplay = (_settings: DisplaySettings): void => {};
   #takeScan: ((scan: Scan) => void) | null = null;
 
   constructor(parts: DeviceParts) {
@@ -71,13 +74,18 @@ export class Devices {
    * on. `language`: the customer's unless the configuration has another. Call once.
    */
   showCustomer(terminal: Terminal, language: CustomerLanguage): CustomerScreen {
-    const { display } = this.#settings;
-    const own = display.kind === 'none' ? undefined : display.language;
-    const customer = new CustomerScreen({ terminal, clock: this.#parts.clock, language: own ?? language });
+    this.#tillLanguage = language;
+    const customer = new CustomerScreen({ terminal, clock: this.#parts.clock, language: this.#customerLanguage() });
     this.#customer = customer;
     customer.onChange((view) => this.#display?.show(view));
     this.#openDisplay(terminal, customer);
     return customer;
+  }
+
+  /** Calls `follow` with the display's settings, now and after each change: a window is a shell's to open. */
+  followDisplay(follow: (settings: DisplaySettings) => void): void {
+    this.#followDisplay = follow;
+    follow(this.#settings.display);
   }
 
   /** Closes what has changed and opens it anew; what is the same goes on undisturbed. */
@@ -147,7 +155,15 @@ export class Devices {
     void this.#display?.close();
     if (this.#terminal === null || this.#customer === null) return;
     this.#terminal.devices.changed('display', noDevice);
+    this.#customer.speak(this.#customerLanguage());
     this.#openDisplay(this.#terminal, this.#customer);
+    this.#followDisplay(this.#settings.display);
+  }
+
+  /** The display's own, else the terminal's. */
+  #customerLanguage(): CustomerLanguage {
+    const { display } = this.#settings;
+    return (display.kind === 'none' ? null : display.language) ?? this.#tillLanguage;
   }
 
   #changeScanners(): void {

@@ -91,6 +91,7 @@ function Training(): ReactNode {
         language={language}
         act={(act) => void terminal.ask('training.act', { act })}
         choose={(scenario) => void terminal.ask('training.scenario', { scenario })}
+        handle={(act) => void terminal.ask('training.printer', { act })}
         paper={async () => {
           const paper = await terminal.ask('training.paper', {});
           return paper?.ok === true ? paper : null;

@@ -55,12 +55,10 @@ export interface DeskShown {
   readonly seen: ReadonlySet<string>;
 }
 
+type Shown<Name extends keyof DeskShown> = Pick<DeskShown, Name>;
+
 /** One thing that this screen remembers for its cashier. */
-export type Choice =
-  | Pick<DeskShown, 'theme'>
-  | Pick<DeskShown, 'volume'>
-  | Pick<DeskShown, 'rhythm'>
-  | { readonly language: Language };
+export type Choice = { readonly language: Language } | Shown<'theme'> | Shown<'volume'> | Shown<'rhythm'>;
 
 interface SaleAsked {
   readonly orderId: string | null;
@@ -179,7 +177,8 @@ export class Desk {
   }
 
   garbled(why: Garbling): void {
-    if (!this.#shown.proof) this.#say({ garbled: why });
+    // What a slow scanner has typed is no amount.
+    if (!this.#shown.proof) this.#say({ garbled: why }, why === 'too_slow' ? { entry: emptyAmount } : {});
   }
 
   /** The scanner check; only while no sale is open. */
@@ -251,9 +250,9 @@ export class Desk {
     return off !== null;
   }
 
-  #say(says: Note['says']): void {
+  #say(says: Note['says'], more: Partial<DeskShown> = {}): void {
     this.#notes += 1;
-    this.#show({ note: { key: `screen-${this.#notes}`, says } });
+    this.#show({ ...more, note: { key: `screen-${this.#notes}`, says } });
   }
 
   #viewed(): void {

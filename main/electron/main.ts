@@ -90,26 +90,36 @@ async function showTill(profile: Profile, kiosk: boolean): Promise<BrowserWindow
     const burst = (): void => void till.handlers['sale.code']({ text: '', source: 'wedge' });
     watchUnheardKeys(contents, { clock: machineClock, burst });
   });
-  offCustomer = showCustomer(till, profile);
+  offCustomer = showCustomer(till);
   // The customer's window alone is no till.
   window.once('closed', () => offCustomer());
   return window;
 }
 
 /** What customers see, as long as the screen is not locked; in a window where the configuration says so. */
-function showCustomer({ customer, terminal }: Till, { config }: Profile): () => void {
+function showCustomer(till: Till): () => void {
+  const { customer, terminal } = till;
   // Told by Windows and macOS; on Linux Electron does not hear of it.
   powerMonitor.on('lock-screen', () => customer.blank('screen_lock', true));
   powerMonitor.on('unlock-screen', () => customer.blank('screen_lock', false));
-  const settings = config.devices.display;
-  if (settings.kind !== 'window') return () => {};
-  return keepCustomerWindow({
-    settings,
-    clock: machineClock,
-    log,
-    report: (report) => terminal.devices.changed('display', report),
-    serve: (contents: WebContents) => serveCustomer(ipcPort(contents, isCustomerPage, log), customer),
+  let offWindow = (): void => {};
+  let isOver = false;
+  till.followDisplay((settings) => {
+    offWindow();
+    offWindow = () => {};
+    if (settings.kind !== 'window' || isOver) return;
+    offWindow = keepCustomerWindow({
+      settings,
+      clock: machineClock,
+      log,
+      report: (report) => terminal.devices.changed('display', report),
+      serve: (contents: WebContents) => serveCustomer(ipcPort(contents, isCustomerPage, log), customer),
+    });
   });
+  return () => {
+    isOver = true;
+    offWindow();
+  };
 }
 
 /** Closable even where a kiosk was asked for: whoever puts it right needs the machine. */

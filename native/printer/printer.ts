@@ -6,9 +6,9 @@ import { codeOf, reportOf, type Trouble } from './connection.ts';
 import { pulseDrawer } from './drawer.ts';
 import { receiptBytes } from './encode.ts';
 import { printJob } from './job.ts';
-import { type PrinterProfile, profileNamed } from './profile.ts';
+import { type PrinterProfile, profileNamed, withScript } from './profile.ts';
 import type { PrinterSettings, PrintingSettings } from './settings.ts';
-import { type PrintedReceipt, SimulatedPrinter } from './simulated.ts';
+import { type PrintedReceipt, type SimulatedMechanics, SimulatedPrinter } from './simulated.ts';
 import type { PrinterAct } from './simulated-mechanics.ts';
 import { nothingKnown } from './status.ts';
 import { type Line, newHabits, talkOver } from './talk.ts';
@@ -30,6 +30,8 @@ export interface DevicePrinter extends ReceiptPrinter {
   printed(): readonly PrintedReceipt[];
   /** What a person does to a simulated printer; false = this one is real. */
   act(act: PrinterAct): Promise<boolean>;
+  /** How a simulated printer is; null where this one is real. */
+  mechanics(): SimulatedMechanics | null;
   /** Waits for what is under way; nothing is printed afterwards. */
   close(): Promise<void>;
 }
@@ -45,7 +47,7 @@ export function createPrinter(settings: PrinterSettings, clock: Clock): DevicePr
   if (settings.kind === 'none') return refusing({ fault: 'no_printer', detail: '' });
   const chosen = profileNamed(settings.profile);
   return chosen.ok
-    ? new OnePrinter(settings, chosen.profile, clock)
+    ? new OnePrinter(settings, withScript(chosen.profile, settings.script), clock)
     : refusing({ fault: 'receipt_not_made', detail: chosen.why });
 }
 
@@ -175,6 +177,10 @@ class OnePrinter implements DevicePrinter {
     return this.#simulated !== null;
   }
 
+  mechanics(): SimulatedMechanics | null {
+    return this.#simulated?.mechanics() ?? null;
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#watch.stop();
@@ -220,6 +226,7 @@ function refusing(trouble: Trouble): DevicePrinter {
     recover: (answered) => queueMicrotask(() => answered(report)),
     printed: () => [],
     act: async () => false,
+    mechanics: () => null,
     close: async () => {},
   };
 }

@@ -42,7 +42,7 @@ export type LatinPage = (typeof latinPages)[number];
 export type CharacterSet = (typeof characterSets)[number];
 
 /** `native` sends text in the printer's own characters, `raster` draws it and sends the picture. */
-const way = z.enum(['native', 'raster']);
+export const way = z.enum(['native', 'raster']);
 
 export type Way = z.infer<typeof way>;
 
@@ -151,6 +151,11 @@ export function profileNamed(name: string): ProfileResult {
   const facts = shipped.find((each) => each.name === name);
   if (facts !== undefined) return parseProfile(facts);
   return { ok: false, why: `There is no printer profile "${name}". Known: ${profileNames().join(', ')}.` };
+}
+
+/** The same printer after a person has looked at a test print and said which way its writing is good. */
+export function withScript(profile: PrinterProfile, script: Way | undefined): PrinterProfile {
+  return script === undefined ? profile : { ...profile, script: { ...profile.script, default: script } };
 }
 
 /** The names of the shipped profiles, as a configuration writes them, the usual ones first. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { profileNamed } from './profile.ts';
+import { profileNamed, way } from './profile.ts';
 
 /**
  * The `printer` part of a configuration: how the printer is connected, what paper and drawer it has; and the short
@@ -29,7 +29,10 @@ const drawer = z
   .nullable()
   .optional();
 
-const printing = { paper, profile, drawer };
+/** How writing beyond Latin is printed: `native` once a person has found a test print in it good. */
+const script = way.optional();
+
+const printing = { paper, profile, drawer, script };
 const place = z.string().min(1).max(1_024);
 const hexadecimal = z.string().regex(/^[0-9a-f]{4}$/, 'four hexadecimal digits in lower case');
 

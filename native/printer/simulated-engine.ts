@@ -39,6 +39,8 @@ export interface Session {
 
 export interface EngineState {
   readonly paper: 'ok' | 'near_end' | 'out';
+  readonly coverOpen: boolean;
+  readonly jammed: boolean;
   /** It prints, or would. */
   readonly online: boolean;
   readonly drawerOpen: boolean;
@@ -133,6 +135,8 @@ export class PrinterEngine {
   state(): EngineState {
     return {
       paper: paperIn(this.#now),
+      coverOpen: this.#now.isCoverOpen,
+      jammed: this.#now.isJammed,
       online: mayPrint(this.#now),
       drawerOpen: this.#now.isDrawerOpen,
       pulses: this.#pulses,

@@ -22,6 +22,15 @@ export interface PrintedReceipt {
   picture(): Promise<PictureResult>;
 }
 
+/** What a person sees when they look into it. */
+export interface SimulatedMechanics {
+  readonly paper: 'ok' | 'near_end' | 'out';
+  readonly coverOpen: boolean;
+  readonly jammed: boolean;
+}
+
+const asNew: SimulatedMechanics = { paper: 'ok', coverOpen: false, jammed: false };
+
 /** Receipts kept; older ones are forgotten. The same for documents that were sent and have not come out. */
 export const keptMax = 20;
 
@@ -32,6 +41,7 @@ export class SimulatedPrinter {
   readonly #kept: PrintedReceipt[] = [];
   readonly #sent: { readonly document: ReceiptDocument; readonly bytes: Buffer }[] = [];
   #device: Promise<SimulatedDevice> | null = null;
+  #running: SimulatedDevice | null = null;
 
   constructor(profile: PrinterProfile, paper: Paper, clock: Clock) {
     this.#profile = profile;
@@ -66,13 +76,23 @@ export class SimulatedPrinter {
     (await this.#started()).act(act);
   }
 
+  mechanics(): SimulatedMechanics {
+    const { paper, coverOpen, jammed } = this.#running?.state() ?? asNew;
+    return { paper, coverOpen, jammed };
+  }
+
   async close(): Promise<void> {
     await (await this.#device)?.close();
   }
 
   #started(): Promise<SimulatedDevice> {
-    this.#device ??= startSimulatedDevice({ drawerOpen: 'high' }, this.#clock, (bytes) => this.#cameOut(bytes));
+    this.#device ??= this.#start();
     return this.#device;
+  }
+
+  async #start(): Promise<SimulatedDevice> {
+    this.#running = await startSimulatedDevice({ drawerOpen: 'high' }, this.#clock, (bytes) => this.#cameOut(bytes));
+    return this.#running;
   }
 
   /** A torn piece may stand before the receipt; the job's own question about the paper is not on it. */

@@ -82,6 +82,10 @@ interface HidParts {
   readonly heard: ScannerHeard;
 }
 
+function isOpen({ state }: Device): boolean {
+  return state === 'open';
+}
+
 class HidReading {
   readonly #parts: HidParts;
   /** By identity; in the order in which they were first seen. */
@@ -109,8 +113,10 @@ class HidReading {
     );
     this.#parts.port
       .list()
-      .then((found) => this.#listed(found))
-      .catch((error: unknown) => this.#tell(loadFault(error)))
+      .then(
+        (found) => this.#listed(found),
+        (error: unknown) => this.#tell(loadFault(error)),
+      )
       .finally(() => this.#lookLater());
   }
 
@@ -122,34 +128,46 @@ class HidReading {
     this.#stopTimer = this.#parts.clock.after(isCalm ? calmPollMs : missingPollMs, () => this.#look());
   }
 
-  async #listed(all: readonly HidFound[]): Promise<void> {
+  #listed(all: readonly HidFound[]): void {
     if (this.#closed) return;
-    const found = all.filter((device) => isHidScanner(device, this.#parts.settings));
-    for (const [key, device] of this.#devices) {
-      if (device.state === 'refused' && !found.some((other) => keyOf(other) === key)) this.#devices.delete(key);
+    // A device with several collections stands in the list once for each.
+    const found = new Map(
+      all.filter((each) => isHidScanner(each, this.#parts.settings)).map((each) => [keyOf(each), each]),
+    );
+    for (const [key, { state }] of this.#devices) {
+      if (state === 'refused' && !found.has(key)) this.#devices.delete(key);
     }
-    const fresh = found.filter((device) => {
-      const known = this.#devices.get(keyOf(device));
-      return known === undefined || known.state === 'refused' || known.state === 'gone';
-    });
-    await Promise.all(fresh.map((device) => this.#open(device)));
-    if (!this.#closed) this.#tellAll();
+    for (const [key, each] of found) {
+      const known = this.#devices.get(key)?.state;
+      if (known !== 'open' && known !== 'opening') void this.#open(key, each);
+    }
+    this.#tellAll();
   }
 
-  async #open(found: HidFound): Promise<void> {
-    const key = keyOf(found);
+  /** Never rejects: what goes wrong becomes the report of this scanner. */
+  async #open(key: string, found: HidFound): Promise<void> {
     if (!this.#devices.has(key) && this.#devices.size >= scannersMax && !this.#forgetGone()) return;
-    const device: Device = { found, state: 'opening', report: null, stop: () => {} };
+    const before = this.#devices.get(key)?.report ?? null;
+    const device: Device = { found, state: 'opening', report: before, stop: () => {} };
     this.#devices.set(key, device);
+    const name = nameOf(found);
+    const stopWaiting = this.#parts.clock.after(openWaitMs, () =>
+      this.#becomes(device, 'opening', report('refused', 'scanner_silent', name)),
+    );
+    device.stop = stopWaiting;
     try {
       const connection = await this.#connect(device);
       if (this.#closed || device.state !== 'opening') return device.stop();
-      const detail = await modeOf(found, this.#parts.settings, connection);
-      if (this.#closed || device.state !== 'opening') return;
-      this.#becomes(device, 'open', report('ready', 'scanner_ready', nameOf(found), detail));
       this.#replaced(found);
+      this.#becomes(device, 'open', report('ready', 'scanner_ready', name));
+      const detail = await modeOf(found, this.#parts.settings, connection);
+      if (detail !== '' && isOpen(device))
+        this.#becomes(device, 'open', report('ready', 'scanner_ready', name, detail));
     } catch (error) {
-      if (device.state === 'opening') this.#becomes(device, 'refused', openFault(error, nameOf(found)));
+      const fault = openFault(error, name);
+      if (device.state === 'opening') this.#becomes(device, fault.state === 'absent' ? 'gone' : 'refused', fault);
+    } finally {
+      stopWaiting();
     }
   }
 
@@ -167,7 +185,6 @@ class HidReading {
         if (this.#closed || device.state === 'gone') return;
         device.stop();
         this.#becomes(device, 'gone', report('absent', 'scanner_unplugged', nameOf(found), why));
-        this.#tellAll();
         this.#lookLater();
       },
     });
@@ -182,6 +199,7 @@ class HidReading {
   #becomes(device: Device, state: Device['state'], said: DeviceReport): void {
     device.state = state;
     device.report = said;
+    this.#tellAll();
   }
 
   /** A scanner of the same model that comes while one is missing takes its place: it was exchanged, or has no number. */
@@ -205,7 +223,10 @@ class HidReading {
   }
 
   #tellAll(): void {
-    const each = [...this.#devices.values()].flatMap((device) => device.report ?? []);
+    const devices = [...this.#devices.values()];
+    const each = devices.flatMap((device) => device.report ?? []);
+    // The first ones are being opened: nothing is known of them yet.
+    if (devices.length > 0 && each.length === 0) return;
     this.#tell(combinedReport(each, report('absent', 'scanner_no_hid', this.#name())), each);
   }
 

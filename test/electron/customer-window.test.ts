@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { requests } from '../../main/contract/contract.ts';
+import type { TerminalView } from '../../main/contract/views.ts';
 import { stateWords } from '../../main/contract/words/states.ts';
 import { overHttp } from '../support/electron/address.ts';
 import { launchStandIn, type RunningApp } from '../support/electron/app.ts';
@@ -122,27 +123,26 @@ function refusalsInPage(names: readonly string[]): Promise<readonly string[]> {
   });
 }
 
+/** In the till's page: asks once, and resolves with the answer. */
+function askedInPage([name, args]: readonly [string, object]): Promise<unknown> {
+  return new Promise((resolve) => {
+    const session = `page-${Math.random()}`;
+    const off = window.terminalPort.onMessage((message) => {
+      const said = message as { readonly session: string; readonly kind: string; readonly result: unknown };
+      if (said.session !== session || said.kind !== 'answer') return;
+      off();
+      resolve(said.result);
+    });
+    window.terminalPort.send({ kind: 'hello', session });
+    window.terminalPort.send({ kind: 'request', session, id: 1, name, args });
+  });
+}
+
 /** What the till says of the display: `ready ` or `absent display_no_second`. */
-function reported(app: RunningApp): Promise<string> {
-  return app.page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        const session = `page-${Math.random()}`;
-        const off = window.terminalPort.onMessage((message) => {
-          const said = message as {
-            readonly session: string;
-            readonly kind: string;
-            readonly result: { devices: { display: { state: string; fault: string } } };
-          };
-          if (said.session !== session || said.kind !== 'answer') return;
-          off();
-          const { state, fault } = said.result.devices.display;
-          resolve(`${state} ${fault}`);
-        });
-        window.terminalPort.send({ kind: 'hello', session });
-        window.terminalPort.send({ kind: 'request', session, id: 1, name: 'terminal.view', args: {} });
-      }),
-  );
+async function reported(app: RunningApp): Promise<string> {
+  const view = (await app.page.evaluate(askedInPage, ['terminal.view', {}] as const)) as TerminalView;
+  const { state, fault } = view.devices.display;
+  return `${state} ${fault}`;
 }
 
 /** One app for all tests of a display that nobody has chosen; the last of them ends it. */
@@ -211,6 +211,19 @@ describe('with no display chosen', () => {
     await plug(app, [till, large]);
     await customerAt(app, large.bounds);
     await expect.poll(() => reported(app)).toBe('ready ');
+  });
+
+  test('what is set up while the till runs is followed at once, its language too', slow, async () => {
+    const choose = (settings: object) =>
+      app.page.evaluate(askedInPage, ['devices.choose', { role: 'display', settings }] as const);
+    await app.page.evaluate(askedInPage, ['sale.stop', {}] as const);
+    expect(await choose({ kind: 'none' })).toEqual({ ok: true });
+    await customerAt(app, null);
+    await expect.poll(() => reported(app)).toBe('none ');
+    expect(await choose({ kind: 'window', display: null, language: 'en' })).toEqual({ ok: true });
+    await customerAt(app, large.bounds);
+    const page = await customerPage(app);
+    await expect.poll(() => page.locator('[data-field="state"]').innerText()).toBe(stateWords.en.idle.customer);
   });
 
   test('closed by somebody, it opens again', slow, async () => {

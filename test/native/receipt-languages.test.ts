@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import receiptline from 'receiptline';
 import { describe, expect, test } from 'vitest';
 import { type ReceiptLanguage, receiptLanguages } from '../../main/contract/words/language.ts';
@@ -5,8 +7,11 @@ import { receiptWords } from '../../main/contract/words/receipt.ts';
 import { sampleReceipt } from '../../main/core/receipt-sample.ts';
 import { type CodePage, chooseCodePage, fitting, isPrintable } from '../../native/printer/code-page.ts';
 import { receiptBytes } from '../../native/printer/encode.ts';
+import { createPrinter, printerSettings } from '../../native/printer/printer.ts';
 import { type CharacterSet, type PrinterProfile, profileNamed } from '../../native/printer/profile.ts';
 import { tokens, type WideSet } from '../support/escpos-listing.ts';
+import { manualClock } from '../support/manual-clock.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 function generic(): PrinterProfile {
   const found = profileNamed('generic');
@@ -61,6 +66,16 @@ describe.each(receiptLanguages)('the words of a receipt in %s', (language) => {
   test(page === null ? 'are always drawn' : `are all in ${page}`, () => {
     const choice = chooseCodePage(words.join(''), language, polyglot, 'native');
     expect(choice).toEqual(page === null ? expect.objectContaining({ ok: false }) : { ok: true, page });
+  });
+
+  test('are complete, and name no issuer, bank or exchange rate', () => {
+    for (const text of words) expect(text, JSON.stringify(text)).toMatch(/^\S(.*\S)?$/);
+    expect(words.length).toBeGreaterThan(45);
+    expect(words.join('\n')).not.toMatch(
+      /issuer|bank\b|exchange|发卡|银行|汇率|發卡|銀行|匯率|발급|은행|환율|ธนาคาร|อัตราแลก/i,
+    );
+    // Whoever reads a slip must find the mark of who handled the payment.
+    expect(receiptWords[language].mark).toContain('Alipay');
   });
 
   test('are drawn unless a person has found the characters of the printer good', async () => {
@@ -121,4 +136,16 @@ test('a language is not printed in the set of another that has its characters in
     );
   }
   expect(chooseCodePage('阳光 Café', 'en', chineseOnly, 'native').ok, 'é and Han in no one page').toBe(true);
+});
+
+test('a configured printer draws Chinese until its own characters were found good', async () => {
+  const printed = async (script?: 'native' | 'raster') => {
+    const path = join(temporaryFolder(), 'roll.bin');
+    const settings = printerSettings.parse({ kind: 'file', path, profile: 'generic', ...(script && { script }) });
+    const printer = createPrinter(settings, manualClock());
+    const outcome = await new Promise((resolve) => printer.print(sampleReceipt('zh-CN'), resolve));
+    expect(outcome).toMatchObject({ state: 'printed' });
+    return tokens(readFileSync(path)).some(({ name, detail }) => name === 'text' && detail.includes('支付宝'));
+  };
+  expect([await printed(), await printed('raster'), await printed('native')]).toEqual([false, false, true]);
 });

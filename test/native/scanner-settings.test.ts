@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scannerMakers } from '../../native/scanner/hid-report.ts';
-import { scannerSettings } from '../../native/scanner/settings.ts';
+import { allScannerSettings, scannerSettings } from '../../native/scanner/settings.ts';
 
 describe('the settings of a scanner', () => {
   test.each([
@@ -36,6 +36,15 @@ describe('the settings of a scanner', () => {
     const result = scannerSettings.safeParse(written);
     expect(result.error?.issues[0]?.path.at(-1)).toBe(field);
   });
+});
+
+test('a HID entry for every scanner stands alone among the HID entries', () => {
+  const chosen = { kind: 'hid', vendorId: '0c2e' };
+  expect(allScannerSettings.safeParse([{ kind: 'hid' }, { kind: 'simulated' }]).success).toBe(true);
+  expect(allScannerSettings.safeParse([chosen, { ...chosen, vendorId: '1eab' }]).success).toBe(true);
+  expect(allScannerSettings.safeParse([chosen, { kind: 'hid' }]).error?.issues[0]?.message).toContain(
+    'leave the other',
+  );
 });
 
 describe('the udev rules', () => {

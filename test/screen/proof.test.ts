@@ -129,6 +129,14 @@ test('a scan of a scanner with a cable of its own is shown with its bytes, maske
   expect(await field(page, 'verdict').innerText()).toBe(scanDropWords.en.rest_missing);
 });
 
+test('a scan that is too slow to be read is answered on the till, and starts nothing', async () => {
+  const page = await open();
+  await scanInto(page, code, { gapS: 0.048 });
+  await expect.poll(() => field(page, 'notice').innerText()).toBe(screenWords.en.garbled.too_slow);
+  expect((await asked(page)).filter(({ name }) => name.startsWith('sale.'))).toEqual([]);
+  expect(await field(page, 'amount').innerText(), 'a code is no amount').toContain('0.00');
+});
+
 test('a test that nothing comes to says what to do after ten seconds', async () => {
   const page = await open();
   await page.clock.install();

@@ -559,6 +559,18 @@ describe("the training customer's phone", () => {
     await press(page, 'ArrowDown');
     expect(await requested(page, 'training.scenario')).toEqual({ scenario: 'third_inquiry' });
   });
+
+  test('shows what can be done to the simulated printer next, and does it by keyboard', async () => {
+    const printer = { paper: 'out', coverOpen: true, jammed: false } as const;
+    const page = await open({ training: { ...trainingView, printer } });
+    await page.locator('[data-act="printer"]').focus();
+    await press(page, 'Enter');
+    const acts = await page.locator('.train-printer button').evaluateAll((all) => all.map((one) => one.dataset['act']));
+    expect(acts).toEqual(['printer-load_paper', 'printer-close_cover', 'printer-jam']);
+    await page.locator('[data-act="printer-load_paper"]').focus();
+    await press(page, 'Enter');
+    expect(await requested(page, 'training.printer')).toEqual({ act: 'load_paper' });
+  });
 });
 
 test('the payment of a scanned receipt stands before the till until it is closed, and comes again with the next scan', async () => {

@@ -52,6 +52,9 @@ async function prepare(page: Page, name: string): Promise<void> {
     await page.locator('[data-act="pay"]').click();
     await page.locator('[data-field="same-amount"]').waitFor();
   }
+  // Only the small size has the training panel.
+  if (name === 'printer' && (page.viewportSize()?.width ?? 0) === 1024)
+    await page.locator('[data-act="printer"]').click();
   if (name.startsWith('proof')) await prepareProof(page, name);
 }
 
@@ -91,7 +94,7 @@ async function shootLost(browser: Browser, language: Language): Promise<void> {
 mkdirSync(folder, { recursive: true });
 const served = await servePage();
 const browser = await playwright.launch(chromium);
-const names = [...Object.keys(situations), 'typed', 'dialog', 'papers', ...proofs].filter(
+const names = [...Object.keys(situations), 'typed', 'dialog', 'papers', 'printer', ...proofs].filter(
   (name) => only.length === 0 || only.includes(name),
 );
 for (const name of names) {

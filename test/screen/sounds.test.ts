@@ -80,7 +80,7 @@ test('a refused scan and a garbled one are heard, and nothing is while the till 
   await expect.poll(() => heard(page)).toEqual(hertzOf('refused', 'again'));
   await page.locator('[data-act="sound"]').click();
   await page.locator('[data-act="sound"].muted').waitFor();
-  expect(await page.locator('[data-act="sound"]').innerText()).toContain('Muted');
+  expect(await page.locator('[data-act="sound"]').textContent()).toContain('Muted');
   await show(page, situations.paid);
   await page.locator('[data-field="state"][data-state="paid"]').waitFor();
   expect(await heard(page)).toEqual(hertzOf('refused', 'again'));

@@ -119,7 +119,17 @@ export const trainingView: TrainingView = {
   empty: false,
   asked: null,
   last: null,
+  customer: {
+    state: 'ready',
+    shopName: '示例门店',
+    amountMinor: 12_800,
+    currency: 'CNY',
+    decimals: 2,
+    training: true,
+    language: 'zh-CN',
+  },
   papers: 0,
+  printer: { paper: 'ok', coverOpen: false, jammed: false },
 };
 
 export function paying(changes: Partial<PaymentView>): TerminalView['counter'] {
@@ -267,7 +277,7 @@ export const situations = {
     devices: {
       ...idleView.devices,
       scanner: { ...noDevice, state: 'absent' },
-      printer: { ...noDevice, state: 'absent', fault: 'unsorted', detail: 'ECONNREFUSED' },
+      printer: { state: 'absent', fault: 'printer_unreachable', place: '192.168.1.50:9100', detail: 'EHOSTUNREACH' },
     },
   },
   paper: {

@@ -17,34 +17,29 @@ export type DeviceSentence = (said: { readonly place: string; readonly detail: s
 /** The words of every fault that the drivers of one kind of device can report. */
 export type FaultWords<Fault extends string> = InEveryLanguage<Readonly<Record<Fault, DeviceSentence>>>;
 
-const said: DeviceSentence = ({ detail }) => detail;
+/** The same where some are texts in which no fact stands. */
+export type FaultTexts<Fault extends string> = InEveryLanguage<Readonly<Record<Fault, DeviceSentence | string>>>;
 
-/** Sentences in which no fact stands. */
-function plain(texts: Readonly<Record<string, string>>): Readonly<Record<string, DeviceSentence>> {
-  return Object.fromEntries(Object.entries(texts).map(([fault, text]) => [fault, () => text]));
-}
-
-const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
+const faultWords: FaultTexts<string> = {
   'zh-CN': {
-    unsorted: said,
     ...scannerFaultWords['zh-CN'],
     ...printerFaultWords['zh-CN'],
     ...displayFaultWords['zh-CN'],
     ...findingFaultWords['zh-CN'],
-    ...plain(printFaultWords['zh-CN']),
+    ...printFaultWords['zh-CN'],
   },
   en: {
-    unsorted: said,
     ...scannerFaultWords.en,
     ...printerFaultWords.en,
     ...displayFaultWords.en,
     ...findingFaultWords.en,
-    ...plain(printFaultWords.en),
+    ...printFaultWords.en,
   },
 };
 
 /** What is so and what to do; '' where there is nothing to say. */
 export function deviceSentence(language: Language, { fault, place, detail }: DeviceReport): string {
   const words = faultWords[language];
-  return Object.hasOwn(words, fault) ? (words[fault]?.({ place, detail }) ?? '') : detail;
+  const sentence = Object.hasOwn(words, fault) ? words[fault] : undefined;
+  return typeof sentence === 'function' ? sentence({ place, detail }) : (sentence ?? detail);
 }

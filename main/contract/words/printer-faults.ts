@@ -1,4 +1,4 @@
-import type { FaultWords } from './devices.ts';
+import type { FaultTexts } from './devices.ts';
 
 /**
  * What can be wrong with a receipt printer and with the cash drawer on it, and what to do. These sentences stand on
@@ -54,7 +54,7 @@ const of = (place: string): string => (place === '' ? 'the printer' : `the print
 const zhTold = (detail: string): string => (detail === '' ? '' : `（${detail}）`);
 const enTold = (detail: string): string => (detail === '' ? '' : ` (${detail})`);
 
-export const printerFaultWords: FaultWords<PrinterFault> = {
+export const printerFaultWords: FaultTexts<PrinterFault> = {
   'zh-CN': {
     printer_unreachable: ({ place, detail }) => `${zh(place)}连接不上${zhTold(detail)}。请检查电源、网线和地址。`,
     printer_refused: ({ place }) => `${place} 开着，但不接受打印。请核对地址和端口，关闭占用它的程序。`,
@@ -64,7 +64,7 @@ export const printerFaultWords: FaultWords<PrinterFault> = {
     printer_in_use: ({ place }) => `${zh(place)}被另一个程序占用。请关闭那个程序。`,
     printer_not_there: ({ place, detail }) => `${place} 不是打印机${zhTold(detail)}。请更正打印机设置。`,
     printer_module_missing: ({ detail }) => `打印机的驱动组件无法加载${zhTold(detail)}。请重新安装本程序。`,
-    spooler_elsewhere: () => '只有 Windows 才能使用系统打印队列。请选择另一种连接方式。',
+    spooler_elsewhere: '只有 Windows 才能使用系统打印队列。请选择另一种连接方式。',
     printer_disk_full: ({ place }) => `${place} 所在的磁盘已满。请腾出空间。`,
     printer_disk_read_only: ({ place }) => `${place} 所在的磁盘是只读的。请更换路径。`,
     paper_out: ({ place }) => `${zh(place)}没有纸了。请装入新纸卷，合上盖子。`,
@@ -84,11 +84,11 @@ export const printerFaultWords: FaultWords<PrinterFault> = {
       `打印途中与${zh(place)}的连接断开了${zhTold(detail)}。请先看纸再决定是否补打，付款不受影响。`,
     receipt_not_made: ({ detail }) => `单据无法生成${zhTold(detail)}。付款不受影响，请联系技术支持。`,
     printer_busy: ({ place }) => `${zh(place)}正在打印另一张单据。请稍后再试。`,
-    no_printer: () => '没有设置打印机。付款不受影响，请在设置中选择打印机。',
-    drawer_open: () => '钱箱开着。请关好钱箱。',
-    no_drawer: () => '没有设置钱箱。请在设置中选择钱箱所接的插口。',
-    drawer_too_soon: () => '钱箱刚刚开过。请等一秒再试。',
-    drawer_not_sensed: () => '已发出开箱信号，但钱箱没有打开。请检查钱箱的锁和连线，必要时用钥匙打开。',
+    no_printer: '没有设置打印机。付款不受影响，请在设置中选择打印机。',
+    drawer_open: '钱箱开着。请关好钱箱。',
+    no_drawer: '没有设置钱箱。请在设置中选择钱箱所接的插口。',
+    drawer_too_soon: '钱箱刚刚开过。请等一秒再试。',
+    drawer_not_sensed: '已发出开箱信号，但钱箱没有打开。请检查钱箱的锁和连线，必要时用钥匙打开。',
   },
   en: {
     printer_unreachable: ({ place, detail }) =>
@@ -103,7 +103,7 @@ export const printerFaultWords: FaultWords<PrinterFault> = {
       `${place} is not a printer${enTold(detail)}. Correct the printer's settings.`,
     printer_module_missing: ({ detail }) =>
       `The printer driver cannot be loaded${enTold(detail)}. Install this program again.`,
-    spooler_elsewhere: () => 'Only Windows has a print spooler of this kind. Choose another connection.',
+    spooler_elsewhere: 'Only Windows has a print spooler of this kind. Choose another connection.',
     printer_disk_full: ({ place }) => `The disk of ${place} is full. Free some space.`,
     printer_disk_read_only: ({ place }) => `The disk of ${place} is read-only. Choose another path.`,
     paper_out: ({ place }) => `${en(place)} is out of paper. Load a new roll and close the cover.`,
@@ -128,11 +128,11 @@ export const printerFaultWords: FaultWords<PrinterFault> = {
     receipt_not_made: ({ detail }) =>
       `The receipt could not be made${enTold(detail)}. The payment is not affected; call technical support.`,
     printer_busy: ({ place }) => `${en(place)} is busy with another receipt. Try again in a moment.`,
-    no_printer: () => 'No printer is set up. The payment is not affected; choose a printer in the settings.',
-    drawer_open: () => 'The cash drawer is open. Close it.',
-    no_drawer: () => 'No cash drawer is set up. Choose the socket it is plugged into in the settings.',
-    drawer_too_soon: () => 'The cash drawer was opened just now. Wait a second, then try again.',
-    drawer_not_sensed: () =>
+    no_printer: 'No printer is set up. The payment is not affected; choose a printer in the settings.',
+    drawer_open: 'The cash drawer is open. Close it.',
+    no_drawer: 'No cash drawer is set up. Choose the socket it is plugged into in the settings.',
+    drawer_too_soon: 'The cash drawer was opened just now. Wait a second, then try again.',
+    drawer_not_sensed:
       'The pulse was sent, but the cash drawer did not open. Check its lock and cable; use the key if you must.',
   },
 };

@@ -246,7 +246,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
     },
     setUp: {
       title: 'Set-up barcodes',
-      sentence: 'A keyboard scanner depends on focus and input method: switch it. Its maker?',
+      sentence: 'A keyboard scanner depends on focus and input method: choose its maker and switch it.',
       inManual: 'Not verified, so not drawn: scan the barcode of that name in the manual:',
       after: 'Then unplug the scanner, plug it in again, and choose it among the devices.',
     },

@@ -72,6 +72,7 @@ export type VerbRefusal =
   | 'nothing_to_confirm'
   | 'wallet_failed'
   | 'nothing_printed'
+  | 'no_simulated_printer'
   | 'no_printer'
   | 'no_such_paper'
   | 'paper_not_open'
@@ -157,6 +158,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       nothing_to_confirm: '模拟钱包里没有等待确认的付款。请先让它出示付款码并收款。',
       wallet_failed: '模拟钱包写不进它的账，没有变化。请检查磁盘空间，再试一次。',
       nothing_printed: '模拟打印机还没有打印单据。',
+      no_simulated_printer: '设置的打印机不是模拟的，没有改动。请在打印机上操作。',
       no_printer: '没有配置打印机，没有打印，也没有打开钱箱。请先在设备设置里选择打印机。',
       no_such_paper: '没有这张单据，或者已经太旧。请在这笔付款上补打。',
       paper_not_open: '这张单据没有待处理的事，没有改动。请先看单据列表。',
@@ -250,6 +252,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       nothing_to_confirm: 'No payment waits in the simulated wallet. Hold its code to the scanner first.',
       wallet_failed: 'The simulated wallet cannot write its ledger; nothing changed. Check the disk and try again.',
       nothing_printed: 'The simulated printer has printed nothing yet.',
+      no_simulated_printer: 'The printer that is set up is not simulated: go and do it there. Nothing was changed.',
       no_printer: 'No printer is set up: nothing was printed and no drawer opened. Choose one among the devices first.',
       no_such_paper: 'There is no such paper, or it is too old. Print a copy from its payment.',
       paper_not_open: 'Nothing is open about this paper; nothing was changed. Look at the list of papers first.',

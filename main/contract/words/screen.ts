@@ -32,6 +32,8 @@ export type Garbling =
   /** A held key, a function key or a chord in the middle of the text. */
   | 'foreign_key'
   | 'too_long'
+  /** More keys than an amount has, in a row, and too slow for a scan: they were typed. */
+  | 'too_slow'
   /** The page was blocked, and the keys came long after they were pressed. */
   | 'too_late';
 
@@ -251,6 +253,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       start_lost: '扫码内容缺了开头，没有收款。请再扫一次；如再出现，请做扫码枪检测。',
       foreign_key: '扫码时夹进了别的按键，没有收款。请不要碰键盘，再扫一次。',
       too_long: '扫到的内容太长，没有收款。请扫顾客的付款码。',
+      too_slow: '扫码枪打字太慢，被当成了人工输入，没有收款。请按 Shift+F9 检测扫码枪。',
       too_late: '画面卡住，扫码内容来得太迟，没有收款。请再扫一次。',
     },
     done: { reprinted: '单据已送去补打。', sent: '未完的撤销已立即重发。' },
@@ -410,6 +413,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       start_lost: 'The start of the scan is missing; nothing was charged. Scan again, or check the scanner.',
       foreign_key: 'Another key came into the scan; nothing was charged. Leave the keyboard alone and scan again.',
       too_long: "The scan is too long; nothing was charged. Scan the customer's payment code.",
+      too_slow: 'The scanner types too slowly and was taken for typing; nothing was charged. Check it: Shift+F9.',
       too_late: 'The screen was stuck and the scan came too late; nothing was charged. Scan again.',
     },
     done: { reprinted: 'Sent to the printer once more.', sent: 'Open reversals were sent once more.' },
