@@ -53,6 +53,7 @@ export interface Assembled extends Screens {
   readonly journal: OpenedJournal;
   /** What the customer's displays show. */
   readonly customer: CustomerScreen;
+  readonly devices: Devices;
   /** Under which address the gateway is called; a simulator's control is at `/control` below it. */
   readonly gatewayUrl: string;
   /** Begins to read the scanners. Not before somebody wants a scan: what is read in idle is refused and gone. */
@@ -103,7 +104,8 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const customer = devices.showCustomer(terminal, config.terminal.language);
     terminal.start();
     devices.watch(terminal);
-    const training = simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, terminal, devices));
+    const training =
+      simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, { terminal, devices, customer }));
     if (training !== null) closers.push(() => training.close());
     const { backupFolder } = profile;
     if (journal.rescue === undefined) {
@@ -115,7 +117,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const screens: Screens = { handlers, terminal, training };
     closers.push(await openSocket(parts, screens));
     const openScanners = (): void => devices.readScanners();
-    return { ...screens, journal, customer, gatewayUrl, openScanners, close: closeAll };
+    return { ...screens, journal, customer, devices, gatewayUrl, openScanners, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
@@ -154,10 +156,18 @@ function terminalPorts(
   };
 }
 
-function setUpOf({ profile, clock, log, finding }: Assembly, terminal: Terminal, devices: Devices): DeviceAnswering {
+function setUpOf(parts: Assembly, terminal: Terminal, devices: Devices): DeviceAnswering {
+  const { profile, clock, chance, log } = parts;
   const { folder, config } = profile;
-  const { language } = config.terminal;
-  return { terminal, devices, folder, language, finding: finding ?? machinePorts(clock), log };
+  return {
+    terminal,
+    devices,
+    folder,
+    shop: shopOf(config),
+    chance,
+    finding: parts.finding ?? machinePorts(clock),
+    log,
+  };
 }
 
 /** The result closes it. A till without a socket sells all the same. */
@@ -206,8 +216,7 @@ async function trainingOf(
   { server, onChange }: BuiltIn,
   scanner: SimulatedScanner,
   { clock }: Assembly,
-  terminal: Terminal,
-  devices: Devices,
+  { terminal, devices, customer }: Pick<Assembled, 'terminal' | 'devices' | 'customer'>,
 ): Promise<Training> {
   const { createTraining } = await import('./training.ts');
   const training = createTraining({
@@ -215,6 +224,7 @@ async function trainingOf(
     setPlan: (entries) => server.setPlan(entries),
     scanner,
     terminal,
+    customer,
     printer: () => devices.printer,
     clock,
   });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { displaySettings } from '../native/display/settings.ts';
 import { printerSettings } from '../native/printer/printer.ts';
-import { scannerSettings } from '../native/scanner/settings.ts';
+import { allScannerSettings } from '../native/scanner/settings.ts';
 import { languages, receiptLanguages } from './contract/words/language.ts';
 import { amountMinorMax, isCurrency } from './core/money.ts';
 
@@ -72,7 +72,7 @@ const drawer = z.strictObject({
 });
 
 const devices = z.strictObject({
-  scanners: z.array(scannerSettings).max(8).default([]),
+  scanners: allScannerSettings.default([]),
   printer: printerSettings.default({ kind: 'none' }),
   drawer: drawer.default({ permission: 'named' }),
   display: displaySettings.default({ kind: 'none' }),

@@ -5,10 +5,10 @@ import { profileNames } from '../native/printer/profile.ts';
 import type { Args, Handlers, Result } from './contract/contract.ts';
 import type { SetupRefusal } from './contract/devices.ts';
 import type { FoundDevice } from './contract/found-devices.ts';
-import type { Language } from './contract/words/language.ts';
-import type { Log, PrintOutcome, Scan } from './core/ports.ts';
-import { sampleReceipt } from './core/receipt-sample.ts';
+import type { Chance, Log, PrintOutcome, Scan } from './core/ports.ts';
+import type { ReceiptShop } from './core/receipt.ts';
 import type { Terminal } from './core/terminal.ts';
+import { testPrint } from './core/test-print.ts';
 import { writeDeviceSettings } from './device-settings.ts';
 import type { Devices } from './devices.ts';
 
@@ -22,8 +22,9 @@ export interface DeviceAnswering {
   readonly devices: Devices;
   /** Of the profile, with its `config.json`. */
   readonly folder: string;
-  /** Of the test print. */
-  readonly language: Language;
+  /** Whose test print it is. */
+  readonly shop: ReceiptShop;
+  readonly chance: Pick<Chance, 'digits'>;
   readonly finding: FindingPorts;
   readonly log: Log;
 }
@@ -119,10 +120,12 @@ class SetUp {
   }
 
   testPrint(): Promise<Result<'devices.testPrint'>> | Refused {
-    const { devices, language } = this.#answering;
+    const { devices, shop, chance, finding } = this.#answering;
     const { printer } = devices;
     if (printer === null) return refused('no_printer');
-    const document = sampleReceipt(language);
+    // What this till prints: other writing would need fonts that nobody here has to have.
+    const scripts = [...new Set([shop.language, 'en'] as const)];
+    const document = testPrint({ wallMs: finding.clock.wallMs(), digits: chance.digits(6), shop, scripts });
     return new Promise((resolve) => {
       printer.print(document, (outcome) => resolve({ ok: true, id: document.barcode, outcome: printed(outcome) }));
     });

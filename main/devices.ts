@@ -1,5 +1,6 @@
 import { displayOf, type OpenDisplay } from '../native/display/display.ts';
-import { createPrinter, type PrinterSettings, type QueuedPrinter } from '../native/printer/printer.ts';
+import type { DisplaySettings } from '../native/display/settings.ts';
+import { createPrinter, type DevicePrinter, type PrinterSettings } from '../native/printer/printer.ts';
 import { allScanners, scannerOf } from '../native/scanner/scanner.ts';
 import type { Configuration } from './config.ts';
 import { noDevice } from './contract/device-views.ts';
@@ -29,13 +30,15 @@ export interface DeviceParts {
 export class Devices {
   readonly #parts: DeviceParts;
   #settings: DeviceSettingsInUse;
-  #printer: QueuedPrinter | null;
+  #printer: DevicePrinter | null;
   #terminal: Terminal | null = null;
   #reading = false;
   #stopScanners = (): void => {};
   #stopPrinter = (): void => {};
   #customer: CustomerScreen | null = null;
+  #tillLanguage: CustomerLanguage = 'en';
   #display: OpenDisplay | null = null;
+  #followDisplay = (_settings: DisplaySettings): void => {};
   #takeScan: ((scan: Scan) => void) | null = null;
 
   constructor(parts: DeviceParts) {
@@ -45,7 +48,7 @@ export class Devices {
   }
 
   /** The one in use now, null where none is set up. Ask for each job: a job under way ends on the printer it is at. */
-  get printer(): QueuedPrinter | null {
+  get printer(): DevicePrinter | null {
     return this.#printer;
   }
 
@@ -71,13 +74,18 @@ export class Devices {
    * on. `language`: the customer's unless the configuration has another. Call once.
    */
   showCustomer(terminal: Terminal, language: CustomerLanguage): CustomerScreen {
-    const { display } = this.#settings;
-    const own = display.kind === 'none' ? undefined : display.language;
-    const customer = new CustomerScreen({ terminal, clock: this.#parts.clock, language: own ?? language });
+    this.#tillLanguage = language;
+    const customer = new CustomerScreen({ terminal, clock: this.#parts.clock, language: this.#customerLanguage() });
     this.#customer = customer;
     customer.onChange((view) => this.#display?.show(view));
     this.#openDisplay(terminal, customer);
     return customer;
+  }
+
+  /** Calls `follow` with the display's settings, now and after each change: a window is a shell's to open. */
+  followDisplay(follow: (settings: DisplaySettings) => void): void {
+    this.#followDisplay = follow;
+    follow(this.#settings.display);
   }
 
   /** Closes what has changed and opens it anew; what is the same goes on undisturbed. */
@@ -101,10 +109,11 @@ export class Devices {
     };
   }
 
-  /** Closes every device, once. Resolves when the display is dark. */
+  /** Closes every device, once. Resolves when the display is dark and what was being printed has ended. */
   async close(): Promise<void> {
     this.#takeScan = null;
     this.#stopPrinter();
+    await this.#printer?.close();
     this.#stopScanners();
     this.#customer?.close();
     await this.#display?.close();
@@ -116,6 +125,8 @@ export class Devices {
 
   #changePrinter(): void {
     this.#stopPrinter();
+    // By itself, when the job it is at has ended.
+    void this.#printer?.close();
     this.#printer = printerOf(this.#printing(), this.#parts.clock);
     if (this.#terminal === null) return;
     this.#terminal.devices.changed('printer', noDevice);
@@ -144,7 +155,15 @@ export class Devices {
     void this.#display?.close();
     if (this.#terminal === null || this.#customer === null) return;
     this.#terminal.devices.changed('display', noDevice);
+    this.#customer.speak(this.#customerLanguage());
     this.#openDisplay(this.#terminal, this.#customer);
+    this.#followDisplay(this.#settings.display);
+  }
+
+  /** The display's own, else the terminal's. */
+  #customerLanguage(): CustomerLanguage {
+    const { display } = this.#settings;
+    return (display.kind === 'none' ? null : display.language) ?? this.#tillLanguage;
   }
 
   #changeScanners(): void {
@@ -171,7 +190,7 @@ export class Devices {
   }
 }
 
-function printerOf(settings: PrinterSettings, clock: Clock): QueuedPrinter | null {
+function printerOf(settings: PrinterSettings, clock: Clock): DevicePrinter | null {
   return settings.kind === 'none' ? null : createPrinter(settings, clock);
 }
 

@@ -1,3 +1,4 @@
+import type { DisplaySettings } from '../native/display/settings.ts';
 import { assemble } from './assemble.ts';
 import { machineChance, machineClock } from './clock.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
@@ -9,6 +10,8 @@ import { openProfileLog, rescueSentence, sayable } from './starting.ts';
 export interface Till extends Screens {
   /** What the customer's displays show. */
   readonly customer: CustomerScreen;
+  /** Calls `follow` with the settings of the customer's display, now and after each change: windows are the shell's. */
+  followDisplay(follow: (settings: DisplaySettings) => void): void;
   /** Leaves everything open in the journal and gives the profile free. */
   close(): Promise<void>;
 }
@@ -22,12 +25,13 @@ export async function openTill(profile: Profile): Promise<Till> {
     const { journal } = assembled;
     if (journal.rescue === undefined) journal.keepBallast();
     else process.stderr.write(`${rescueSentence(profile)}\n`);
-    const { terminal, handlers, training, customer } = assembled;
+    const { terminal, handlers, training, customer, devices } = assembled;
     const close = async (): Promise<void> => {
       await assembled.close();
       log.close();
     };
-    return { terminal, handlers, training, customer, close };
+    const followDisplay: Till['followDisplay'] = (follow) => devices.followDisplay(follow);
+    return { terminal, handlers, training, customer, followDisplay, close };
   } catch (error) {
     log.close();
     throw sayable(error, profile);

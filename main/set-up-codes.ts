@@ -81,7 +81,7 @@ function barcode(text: string): string {
     parse: true,
     parsefnc: true,
     scale: 1,
-    height: 14,
+    height: 9,
     paddingwidth: 10,
     paddingheight: 2,
     backgroundcolor: 'ffffff',

@@ -1,9 +1,10 @@
 import { toSVG } from 'bwip-js/node';
-import type { QueuedPrinter } from '../native/printer/printer.ts';
+import type { DevicePrinter } from '../native/printer/printer.ts';
 import type { PrintedReceipt } from '../native/printer/simulated.ts';
 import { type SimulatedScanner, scripts } from '../native/scanner/simulated.ts';
-import type { Scenario, TrainingView, WalletAct } from './contract/views.ts';
+import type { PrinterAct, Scenario, TrainingView, WalletAct } from './contract/views.ts';
 import type { Done, Refused } from './core/answers.ts';
+import type { CustomerScreen } from './core/customer-screen.ts';
 import type { Clock } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import type { Books, LedgerLine } from './simulator/books.ts';
@@ -20,12 +21,18 @@ export interface TrainingParts {
   readonly setPlan: (entries: readonly string[]) => string | null;
   readonly scanner: SimulatedScanner;
   /** The one in use at that moment; null where none is set up. */
-  readonly printer: () => QueuedPrinter | null;
+  readonly printer: () => DevicePrinter | null;
   readonly terminal: Terminal;
+  readonly customer: Pick<CustomerScreen, 'view' | 'onChange'>;
   readonly clock: Clock;
 }
 
-export type Refusal = 'no_training_customer' | 'nothing_to_confirm' | 'wallet_failed' | 'nothing_printed';
+export type Refusal =
+  | 'no_training_customer'
+  | 'nothing_to_confirm'
+  | 'wallet_failed'
+  | 'nothing_printed'
+  | 'no_simulated_printer';
 
 export type Paper = { readonly ok: true; readonly number: number; readonly png: string };
 
@@ -33,6 +40,8 @@ export interface Training {
   view(): TrainingView;
   act(act: WalletAct): Done | Refused<Refusal>;
   choose(scenario: Scenario): Done | Refused<Refusal>;
+  /** Resolves when it is done; what the printer then reports comes as with a real one. */
+  printer(act: PrinterAct): Promise<Done | Refused<Refusal>>;
   /** The newest paper as a PNG in base64. */
   paper(): Promise<Paper | Refused<Refusal>>;
   /** Calls `listen` with each new view; the result switches it off. */
@@ -85,10 +94,12 @@ class Phone implements Training {
   #asked: LedgerLine | null = null;
   #offExpiry: () => void = () => {};
   #offBooks: () => void = () => {};
+  readonly #offCustomer: () => void;
 
   constructor(parts: TrainingParts) {
     this.#parts = parts;
     this.#readBooks();
+    this.#offCustomer = parts.customer.onChange(() => this.#changed());
     this.#offTerminal = parts.terminal.onChange(({ counter, printer }) => {
       const isReady = counter.state === 'ready';
       if (isReady && !this.#wasReady) this.#saleOpened();
@@ -107,7 +118,9 @@ class Phone implements Training {
       empty: this.#parts.books.balanceMinor(walletName) === 0,
       asked: this.#asked === null ? null : sumOf(this.#asked),
       last: newest === undefined || result === null ? null : { result, ...sumOf(newest) },
+      customer: this.#parts.customer.view(),
       papers: this.#parts.printer() === null ? null : this.#papers,
+      printer: this.#parts.printer()?.mechanics() ?? null,
     };
   }
 
@@ -130,6 +143,12 @@ class Phone implements Training {
     if (changesPin && this.#code !== null) return this.act('refresh');
     this.#changed();
     return { ok: true };
+  }
+
+  async printer(act: PrinterAct): Promise<Done | Refused<Refusal>> {
+    const isSimulated = (await this.#parts.printer()?.act(act)) ?? false;
+    this.#changed();
+    return isSimulated ? { ok: true } : { ok: false, reason: 'no_simulated_printer' };
   }
 
   async paper(): Promise<Paper | Refused<Refusal>> {
@@ -160,6 +179,7 @@ class Phone implements Training {
   close(): void {
     this.#offBooks();
     this.#offTerminal();
+    this.#offCustomer();
     this.#offExpiry();
     this.#listeners.clear();
   }

@@ -2,11 +2,14 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { amountKeyOf } from './amount.ts';
 import type { Desk } from './desk.ts';
 import { listenToKeys, type TypedKey } from './keys.ts';
+import { answerPaper, paperKeys } from './paper-answers.ts';
 import { LostBanner, TrainingBanner } from './screens/banners.tsx';
 import { DeviceSheet } from './screens/device-sheet.tsx';
 import { FunctionKeys } from './screens/function-keys.tsx';
 import { Keypad } from './screens/keypad.tsx';
+import { LookedUp } from './screens/looked.tsx';
 import { NoticeLine } from './screens/notice.tsx';
+import { PaperQuestion, Papers } from './screens/papers.tsx';
 import { OpenReversals, Recovered } from './screens/payment-list.tsx';
 import { SameAmount } from './screens/same-amount.tsx';
 import { StatePanel } from './screens/state-panel.tsx';
@@ -99,6 +102,7 @@ function Training(): ReactNode {
         language={language}
         act={(act) => void terminal.ask('training.act', { act })}
         choose={(scenario) => void terminal.ask('training.scenario', { scenario })}
+        handle={(act) => void terminal.ask('training.printer', { act })}
         paper={async () => {
           const paper = await terminal.ask('training.paper', {});
           return paper?.ok === true ? paper : null;
@@ -125,8 +129,12 @@ function DialogOnTop(): ReactNode {
           <SetupPage />
         </Suspense>
       );
+    case 'papers':
+      return <Papers />;
+    case 'paper_question':
+      return <PaperQuestion />;
     case null:
-      return null;
+      return <LookedUp />;
   }
 }
 
@@ -138,6 +146,7 @@ function keysOf(terminal: Terminal, desk: Desk): Parameters<typeof listenToKeys>
     F8: () => desk.newSale(),
     F6: () => desk.reprint(),
     F9: () => desk.list('reversals'),
+    'Shift+F6': () => desk.list('papers'),
     F5: () => desk.sendNow(),
     F1: () => desk.show('setup'),
     'Shift+F9': () => desk.openProof(),
@@ -151,6 +160,8 @@ function keysOf(terminal: Terminal, desk: Desk): Parameters<typeof listenToKeys>
       // A dialog, the paper's too, hears its own Escape, and its fields what is typed into them. The browser must not
       // have the till's keys either: F5 would load the page again.
       const isBehind = desk.dialog() !== null || document.querySelector('dialog:modal') !== null;
+      const said = desk.dialog() === 'paper_question' ? paperKeys[code] : undefined;
+      if (said !== undefined) answerPaper(terminal, said);
       if (isBehind) return code !== 'Escape' && Object.hasOwn(acts, code);
       if (desk.shown().proof) {
         if (code === 'Escape') desk.closeProof();

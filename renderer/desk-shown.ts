@@ -13,7 +13,7 @@ export interface Note {
   readonly says: Off | { readonly done: keyof ScreenWords['done'] } | { readonly garbled: Garbling };
 }
 
-export type DialogName = 'same_amount' | 'recovered' | 'reversals' | 'devices' | 'setup';
+export type DialogName = 'same_amount' | 'recovered' | 'reversals' | 'papers' | 'paper_question' | 'devices' | 'setup';
 
 export interface DeskShown {
   readonly entry: AmountEntry;

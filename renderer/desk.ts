@@ -12,6 +12,7 @@ import {
   listOff,
   newSaleOff,
   type Off,
+  paperQuestion,
   payOff,
   proofOff,
   reprintOff,
@@ -69,7 +70,7 @@ export class Desk {
   dialog(): DialogName | null {
     const recovered = this.#terminal.shown().view?.recovered ?? [];
     const isNew = recovered.some(({ paymentRequestId }) => !this.#shown.seen.has(paymentRequestId));
-    return this.#shown.dialog ?? (isNew ? 'recovered' : null);
+    return this.#shown.dialog ?? (isNew ? 'recovered' : paperQuestion(this.situation()));
   }
 
   /** After a settled payment the first sign of the next amount is the next sale. */
@@ -139,7 +140,8 @@ export class Desk {
   }
 
   garbled(why: Garbling): void {
-    if (!this.#shown.proof) this.#say({ garbled: why });
+    // What a slow scanner has typed is no amount.
+    if (!this.#shown.proof) this.#say({ garbled: why }, why === 'too_slow' ? { entry: emptyAmount } : {});
   }
 
   /** The scanner check; only while no sale is open. */
@@ -166,7 +168,7 @@ export class Desk {
   }
 
   /** Opens a list of payments. */
-  list(dialog: 'recovered' | 'reversals'): void {
+  list(dialog: 'recovered' | 'reversals' | 'papers'): void {
     if (!this.#isOff(listOff(this.situation()))) this.#show({ dialog });
   }
 
@@ -226,9 +228,9 @@ export class Desk {
     return off !== null;
   }
 
-  #say(says: Note['says']): void {
+  #say(says: Note['says'], more: Partial<DeskShown> = {}): void {
     this.#notes += 1;
-    this.#show({ note: { key: `screen-${this.#notes}`, says } });
+    this.#show({ ...more, note: { key: `screen-${this.#notes}`, says } });
   }
 
   #viewed(): void {

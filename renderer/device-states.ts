@@ -77,7 +77,7 @@ function printerShown({ devices, printer }: TerminalView, language: Language): D
   const fault = printer.job?.state === 'failed' || printer.waiting > 0 ? (printer.job?.fault ?? null) : null;
   if (fault !== null && fault.state !== 'ready' && fault.state !== 'none')
     return deviceShown('printer', fault, language);
-  if (printer.printing) return { ...own, state: 'ready', word: papers.printing };
+  if (printer.printing) return { ...own, state: 'ready', word: papers.printing.title };
   if (printer.waiting > 0) {
     const sentence = papers.waiting.sentence({ number: printer.waiting });
     return { ...own, state: 'attention', word: papers.waiting.title, sentence };

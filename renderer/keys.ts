@@ -38,7 +38,7 @@ export interface HeardKeys {
 }
 
 /** Between the press of a key and its arrival here, milliseconds: a page that was blocked longer has moved on. */
-const lateAfterMs = 1_500;
+const lateAfterMs = 3_000;
 
 /** Passes each step of the wedge on to everybody who listens; keeps none. */
 export class KeyTap {

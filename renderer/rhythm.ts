@@ -23,6 +23,9 @@ export const quickGapMs = 35;
 /** Nobody types 14 keys in a row that close, but from here on some type six. */
 export const slowestGapMs = 70;
 
+/** Keys of a scanner that is too slow for any setting are no further apart, milliseconds. */
+export const crawlGapMs = 150;
+
 /** 12 digits and a point. */
 const amountKeysMax = 13;
 

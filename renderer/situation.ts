@@ -75,6 +75,18 @@ function paymentKeeps(payment: PaymentView): Off {
   return payment.phase === 'held' || payment.phase === 'undecided' ? 'decideFirst' : 'newSaleFirst';
 }
 
+/** Asked about only while the counter is free: never over a payment, an amount that is being typed, or a scan. */
+export function paperQuestion(situation: Situation): 'paper_question' | null {
+  const { view, lost, entry, turning, starting } = situation;
+  if (view === null || lost || view.printer.question === null) return null;
+  if (turning || starting) return null;
+  const counter = atCounter(situation);
+  // What was typed for a payment that is settled is over with it.
+  const isFree =
+    (counter.state === 'idle' && entry.typed === '') || (counter.state === 'payment' && isSettled(counter.payment));
+  return isFree ? 'paper_question' : null;
+}
+
 export function payOff(situation: Situation): Off | null {
   const away = absent(situation);
   if (away !== null) return away;

@@ -41,6 +41,10 @@ export type Stroke =
   /** Arrows, chords, media keys and everything else. */
   | { readonly kind: 'foreign' };
 
+/** Most digits of one Alt+numpad character: `Alt+50` and `Alt+0050` are both "2". */
+export const altDigitsMax = 4;
+
+export type TextualStroke = Extract<Stroke, { kind: 'text' | 'alt_digit' | 'unreadable' }>;
 export type TextStroke = Extract<Stroke, { kind: 'text' }>;
 
 const modifierKeys = /^(?:Shift|Control|Alt|Meta)(?:Left|Right)$|^(?:CapsLock|NumLock|ScrollLock|Fn|FnLock)$/;

@@ -1,12 +1,5 @@
 import type { Tone } from '../main/contract/scan-views.ts';
 import type { TerminalView } from '../main/contract/views.ts';
-import type {
-  AmountRefusal,
-  PaymentCodeRefusal,
-  RefundRefusal,
-  SaleRefusal,
-  VerbRefusal,
-} from '../main/contract/words/refusals.ts';
 import { type StateName, stateNameOf } from '../main/contract/words/states.ts';
 
 /**
@@ -65,41 +58,21 @@ export function lengthMs(beeps: readonly Beep[]): number {
   return beeps.reduce((sum, { ms, restMs }) => sum + ms + restMs, 0);
 }
 
-type RefusalReason = PaymentCodeRefusal | AmountRefusal | SaleRefusal | RefundRefusal | VerbRefusal;
-
-/** Every reason that is not heard as a plain `refused`. */
-const otherTones: Partial<Readonly<Record<RefusalReason, Tone>>> = {
-  empty: 'again',
-  noise: 'again',
-  blanks_inside: 'again',
-  full_width_digits: 'again',
-  too_short: 'again',
-  two_codes_at_once: 'again',
-  sale_running: 'busy',
-  order_live: 'busy',
-  same_amount_unsettled: 'busy',
-  journal_lost: 'busy',
-  storage_failed: 'busy',
-  reversal_still_tried: 'busy',
-};
-
-/** What a refusal sounds like, by its reason; one that this page does not know is a plain no. */
-export function toneOfReason(reason: string): Tone {
-  return Object.hasOwn(otherTones, reason) ? (otherTones[reason as RefusalReason] ?? 'refused') : 'refused';
-}
-
 /** The money is not certain, and nothing may be charged again. */
 const uncertain: ReadonlySet<StateName> = new Set(['checking', 'held', 'undecided', 'reversing', 'reversal_pending']);
 
 /**
- * What is to be heard of the step from one view to the next; null = nothing. Nothing of the first view of a page: it
- * was heard when it became so.
+ * What is to be heard of the step from one view to the next; null = nothing. The end of a payment comes before the
+ * answer to a scan. Nothing of the first view of a page: it was heard when it became so.
  */
 export function soundOf(before: TerminalView | null, view: TerminalView): Sound | null {
   if (before === null) return null;
-  const { notice } = view.counter;
-  if (notice !== null && notice.number !== before.counter.notice?.number) return toneOfReason(notice.reason);
-  return soundOfPayment(before, view);
+  return soundOfPayment(before, view) ?? toneOfAnswer(before, view);
+}
+
+/** How the terminal's newest answer sounds; two equal ones are heard twice. */
+function toneOfAnswer(before: TerminalView, { counter: { tone } }: TerminalView): Tone | null {
+  return tone === null || tone.number === before.counter.tone?.number ? null : tone.kind;
 }
 
 function soundOfPayment({ counter: before }: TerminalView, { counter }: TerminalView): Sound | null {
@@ -117,7 +90,6 @@ function soundOfPayment({ counter: before }: TerminalView, { counter }: Terminal
       return 'returned';
     default:
       // From one uncertainty to the next nothing has changed for the cashier.
-      if (uncertain.has(is)) return was !== null && uncertain.has(was) ? null : 'busy';
-      return was === null ? 'accepted' : null;
+      return uncertain.has(is) && (was === null || !uncertain.has(was)) ? 'busy' : null;
   }
 }

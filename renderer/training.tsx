@@ -1,15 +1,19 @@
 import { type ReactNode, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
+import type { CustomerView } from '../main/contract/customer.ts';
 import {
+  type PrinterAct,
   type Scenario,
   scenarios,
   type TerminalView,
   type TrainingView,
   type WalletAct,
 } from '../main/contract/views.ts';
+import { customerWords } from '../main/contract/words/customer.ts';
 import type { Language } from '../main/contract/words/language.ts';
 import { type TrainingWords, trainingWords } from '../main/contract/words/training.ts';
 import { amountText } from './amount.ts';
 import './training.css';
+import { PrinterHands } from './training-printer.tsx';
 
 /**
  * Beside the till while training: the simulated customer's phone, the scenario cards, the newest paper. It shows a
@@ -28,6 +32,7 @@ export interface TrainingPanelProps {
   readonly language: Language;
   readonly act: (act: WalletAct) => void;
   readonly choose: (scenario: Scenario) => void;
+  readonly handle: (act: PrinterAct) => void;
   /** The newest paper; null where there is none. */
   readonly paper: () => Promise<Paper | null>;
 }
@@ -39,16 +44,34 @@ export function trainingKey(code: string): WalletAct | null {
   return (Object.hasOwn(actKeys, code) ? actKeys[code] : undefined) ?? null;
 }
 
-export function TrainingPanel({ view, terminal, language, act, choose, paper }: TrainingPanelProps): ReactNode {
+export function TrainingPanel({ view, terminal, language, act, choose, handle, paper }: TrainingPanelProps): ReactNode {
   const words = trainingWords[language];
   return (
     <aside className="train" aria-label={words.labels.phone}>
       <Phone view={view} terminal={terminal} language={language} act={act} />
+      <CustomerSees view={view.customer} words={words} />
       <div className="train-scroll">
         <Scenarios chosen={view.scenario} choose={choose} words={words} />
       </div>
-      {view.papers === null ? null : <PaperSlot papers={view.papers} paper={paper} words={words} />}
+      <div className="train-desk">
+        {view.papers === null ? null : <PaperSlot papers={view.papers} paper={paper} words={words} />}
+        {view.printer === null ? null : <PrinterHands printer={view.printer} handle={handle} words={words} />}
+      </div>
     </aside>
+  );
+}
+
+/** In the customer's own language, as their display has it. */
+function CustomerSees(props: { readonly view: CustomerView; readonly words: TrainingWords }): ReactNode {
+  const { state, amountMinor, currency, decimals, language } = props.view;
+  const { labels } = props.words;
+  const said = customerWords[language].states[state];
+  const amount = amountMinor === null ? '' : amountText(amountMinor, currency, decimals, language);
+  return (
+    <p className="train-customer" data-field="customer-sees">
+      <b>{labels.customerSees}</b>{' '}
+      {state === 'blank' ? labels.customerSeesNothing : <span lang={language}>{`${amount} ${said}`.trim()}</span>}
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Garbling } from '../main/contract/words/screen.ts';
-import { quickGapMs, type Rhythm, usualRhythm } from './rhythm.ts';
-import { type KeyDown, type Stroke, strokeOf } from './strokes.ts';
+import { crawlGapMs, quickGapMs, type Rhythm, usualRhythm } from './rhythm.ts';
+import { altDigitsMax, type KeyDown, type Stroke, strokeOf, type TextualStroke } from './strokes.ts';
 
 /**
  * Tells a keyboard-wedge scanner from a person by rhythm and length, and puts its keys together into one text. Pure:
@@ -13,9 +13,6 @@ import { type KeyDown, type Stroke, strokeOf } from './strokes.ts';
 
 /** Longest text, characters: what the contract takes. Longer is noise. */
 export const charactersMax = 512;
-
-/** Most digits of one Alt+numpad character: `Alt+50` and `Alt+0050` are both "2". */
-const altDigitsMax = 4;
 
 /** A key that went down, or the passing of time, on one clock. */
 export type WedgeEvent = KeyDown | { readonly kind: 'silence'; readonly atMs: number };
@@ -35,6 +32,8 @@ interface Rest {
   readonly kind: 'rest';
   /** When the last key was pressed that was given up as typing. */
   readonly typedAtMs: number;
+  /** How many were given up in one run: more than an amount has come from a scanner that is too slow. */
+  readonly typedKeys: number;
   /** When the terminator of the last scan came. */
   readonly scanEndedAtMs: number;
 }
@@ -43,6 +42,8 @@ interface Burst {
   readonly kind: 'burst';
   readonly text: string;
   readonly keys: number;
+  /** Given up as typing before it, in the same run. */
+  readonly typedBefore: number;
   /** What is typed should it be no burst after all. */
   readonly held: readonly string[];
   /** Digits of an Alt+numpad character that is not complete yet. */
@@ -64,6 +65,8 @@ interface Burst {
 /** After a garbled burst: its remains are swallowed until silence. */
 interface Deaf {
   readonly kind: 'deaf';
+  /** It was too slow: its keys are further apart. */
+  readonly slow: boolean;
   readonly lastAtMs: number;
 }
 
@@ -71,7 +74,7 @@ export type Wedge = Rest | Burst | Deaf;
 
 type Stepped = readonly [Wedge, readonly WedgeOutcome[]];
 
-export const restingWedge: Rest = { kind: 'rest', typedAtMs: -Infinity, scanEndedAtMs: -Infinity };
+export const restingWedge: Rest = { kind: 'rest', typedAtMs: -Infinity, typedKeys: 0, scanEndedAtMs: -Infinity };
 
 const held: WedgeOutcome = { kind: 'held' };
 
@@ -97,6 +100,7 @@ function decided(burst: Burst, rhythm: Rhythm, isTerminated = false): Burst {
 
 function patienceMs(wedge: Burst | Deaf, rhythm: Rhythm): number {
   // Where a silence was believed too early, events come late: wait longer.
+  if (wedge.kind === 'deaf' && wedge.slow) return crawlGapMs + 1;
   const isLong = wedge.kind === 'deaf' || wedge.sure || wedge.late;
   return isLong ? rhythm.silenceMs : rhythm.holdMs;
 }
@@ -119,7 +123,7 @@ function pressed(wedge: Wedge, event: KeyDown, rhythm: Rhythm): Stepped {
       if (wedge.sure) return pressedWhenSure(wedge, event, stroke, rhythm);
       return pressedWhenUnsure(wedge, event, stroke, rhythm);
     case 'deaf':
-      return [{ kind: 'deaf', lastAtMs: event.atMs }, [held]];
+      return [{ ...wedge, lastAtMs: event.atMs }, [held]];
   }
 }
 
@@ -188,6 +192,7 @@ function newBurst(rest: Rest, atMs: number, rhythm: Rhythm): Burst {
     kind: 'burst',
     text: '',
     keys: 0,
+    typedBefore: sinceTypedMs <= crawlGapMs ? rest.typedKeys : 0,
     held: [],
     altDigits: '',
     // Nobody types and scans within a stutter: what was typed may have been the start.
@@ -201,8 +206,6 @@ function newBurst(rest: Rest, atMs: number, rhythm: Rhythm): Burst {
     lastAtMs: atMs,
   };
 }
-
-type TextualStroke = Extract<Stroke, { kind: 'text' | 'alt_digit' | 'unreadable' }>;
 
 /** The burst with one more key. The key stays the browser's while it goes into a field or has no place. */
 function collected(before: Burst, event: KeyDown, stroke: TextualStroke, rhythm: Rhythm): Stepped {
@@ -278,15 +281,19 @@ function judged(before: Burst, outcomes: readonly WedgeOutcome[], rhythm: Rhythm
 }
 
 function garbled(why: Garbling, atMs: number): Stepped {
-  return [{ kind: 'deaf', lastAtMs: atMs }, [held, { kind: 'garbled', why }]];
+  return [{ kind: 'deaf', slow: false, lastAtMs: atMs }, [held, { kind: 'garbled', why }]];
 }
 
 /** What a burst was, when it is over: a scan, or keys that a person typed. */
 function ended(before: Burst, rhythm: Rhythm): Stepped {
   const burst = decided(withAltCharacter(before), rhythm);
   if (!burst.sure) {
-    const rest: Rest = { kind: 'rest', typedAtMs: burst.lastAtMs, scanEndedAtMs: -Infinity };
-    return [rest, burst.held.map((code) => ({ kind: 'typed', code }))];
+    const { typedBefore, lastAtMs } = burst;
+    const typedKeys = typedBefore + burst.keys;
+    const said: readonly WedgeOutcome[] = burst.held.map((code) => ({ kind: 'typed', code }));
+    const isScan = typedKeys >= rhythm.slowKeysMin;
+    if (isScan) return [{ kind: 'deaf', slow: true, lastAtMs }, [...said, { kind: 'garbled', why: 'too_slow' }]];
+    return [{ kind: 'rest', typedAtMs: lastAtMs, typedKeys, scanEndedAtMs: -Infinity }, said];
   }
   const why = burst.spoilt ?? (!burst.hasPlain && burst.hasShiftedDigit ? 'shift_stuck' : null);
   return [restingWedge, [why === null ? { kind: 'scanned', text: burst.text } : { kind: 'garbled', why }]];

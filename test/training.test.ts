@@ -110,10 +110,13 @@ describe('the phone', () => {
     expect(training.view()).toMatchObject({ code: null, last: null, asked: null, empty: false, papers: 0 });
     const digits = await openSale(1280);
     expect(digits).toMatch(/^28\d{16}$/);
+    expect(training.view().customer).toMatchObject({ state: 'ready', amountMinor: 1280 });
     training.act('hold');
     const paid = await payment('paid');
     expect(paid).toMatchObject({ amountMinor: 1280, codeMask: `28…${digits.slice(-4)}`, inquiries: 0 });
-    const phone = await phoneIs(({ last, papers }) => last !== null && papers === 1);
+    const phone = await phoneIs(
+      ({ last, papers, customer }) => last !== null && papers === 1 && customer.state === 'paid',
+    );
     expect(phone.last).toEqual({ result: 'charged', amountMinor: 1280, currency: 'CNY' });
   });
 
@@ -284,6 +287,22 @@ describe('the paper', () => {
     expect(await till.handlers['payment.reprint']({ id })).toEqual({ ok: true });
     await phoneIs(({ papers }) => papers === 2);
     expect(await training.paper()).toMatchObject({ ok: true, number: 2 });
+  });
+});
+
+describe('the simulated printer', () => {
+  test('without paper holds a receipt back; the sale is paid, and loaded it comes out by itself', async () => {
+    expect(await training.printer('paper_out')).toEqual({ ok: true });
+    expect(training.view().printer).toMatchObject({ paper: 'out' });
+    await terminalIs(({ devices }) => devices.printer.fault === 'paper_out');
+    await openSale();
+    training.act('hold');
+    await payment('paid');
+    await terminalIs(({ printer }) => printer.job?.fault?.fault === 'paper_out');
+    expect(training.view().papers).toBe(0);
+    expect(await training.printer('load_paper')).toEqual({ ok: true });
+    await phoneIs(({ papers }) => papers === 1);
+    await terminalIs(({ devices }) => devices.printer.state === 'ready');
   });
 });
 

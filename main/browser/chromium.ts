@@ -110,6 +110,8 @@ function windowArguments({ kind, address, folder, at }: WindowParts): readonly s
     '--noerrdialogs',
     '--disable-session-crashed-bubble',
     '--disable-pinch',
+    // A refused scan is heard before anybody has touched the page.
+    '--autoplay-policy=no-user-gesture-required',
     '--overscroll-history-navigation=0',
     '--disable-background-networking',
     '--disable-component-update',

@@ -9,7 +9,7 @@ import { type PageFiles, readPageFiles } from '../page-files.ts';
 import type { Profile } from '../profile.ts';
 import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
 import { findChromium, hasDisplay, openWindow, type TillWindow, type WindowKind } from './chromium.ts';
-import { openCustomerWindow, reportPages } from './customer-window.ts';
+import { CustomerWindow } from './customer-window.ts';
 import { type BrowserDoor, startBrowserDoor } from './server.ts';
 
 /**
@@ -89,35 +89,28 @@ interface Serving {
 
 /** Resolves when the till was told to end or its window is closed, and nobody is connected any more. */
 async function serve(serving: Serving): Promise<void> {
-  const { profile, words, end } = serving;
-  const door = await openedDoor(serving);
+  const { till, profile, kind, words, end } = serving;
+  const customers = new CustomerWindow({
+    address: () => door.customerAddress() ?? '',
+    folder: profile.folder,
+    opens: kind !== 'none',
+    devices: till.terminal.devices,
+    words,
+    clock: machineClock,
+    print,
+    say,
+  });
+  const door = await openedDoor(serving, customers);
   print(words.ready({ url: door.address() }));
-  const customerAddress = door.customerAddress();
-  if (customerAddress !== null) print(words.customerAddress({ url: customerAddress }));
   const window = await openedWindow(serving, door);
-  const { display } = profile.config.devices;
-  const customers =
-    customerAddress === null || serving.kind === 'none' || display.kind !== 'window'
-      ? null
-      : await openCustomerWindow({
-          settings: display,
-          address: customerAddress,
-          folder: profile.folder,
-          words,
-          clock: machineClock,
-          say,
-        });
+  till.followDisplay((settings) => customers.follow(settings));
   await (window === null ? end.told : Promise.race([end.told, window.closed]));
   say(words.closing);
   await door.close();
-  await Promise.all([window?.close(), customers?.close()]);
+  await Promise.all([window?.close(), customers.close()]);
 }
 
-/** With a door for customers where their display is a window. */
-async function openedDoor({ till, profile, files, port, words }: Serving): Promise<BrowserDoor> {
-  const showsCustomers = profile.config.devices.display.kind === 'window';
-  const counted = reportPages(till.terminal.devices);
-  if (showsCustomers) counted(0);
+async function openedDoor({ till, files, port, words }: Serving, customers: CustomerWindow): Promise<BrowserDoor> {
   return startBrowserDoor({
     screens: till,
     files,
@@ -125,15 +118,11 @@ async function openedDoor({ till, profile, files, port, words }: Serving): Promi
     nextAddress: (url) => print(words.nextAddress({ url })),
     clock: machineClock,
     newKey: newSession,
-    ...(showsCustomers
-      ? {
-          customer: {
-            screen: till.customer,
-            nextAddress: (url: string) => print(words.customerAddress({ url })),
-            counted,
-          },
-        }
-      : {}),
+    customer: {
+      screen: till.customer,
+      nextAddress: (url) => customers.nextAddress(url),
+      counted: (open) => customers.counted(open),
+    },
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.syscall !== 'listen') throw error;
     throw new UsageError(words.portUnavailable({ port, why: error.code ?? error.message }));

@@ -3,7 +3,7 @@ import { deviceRequests } from './devices.ts';
 import { displayRequests } from './display.ts';
 import { printingRequests } from './printing.ts';
 import { setUpRequests } from './set-up-codes.ts';
-import { paymentView, scenarios, terminalView, trainingView, walletActs } from './views.ts';
+import { paymentView, printerActs, scenarios, terminalView, trainingView, walletActs } from './views.ts';
 
 /**
  * The one door between a screen, or the command line, and the terminal: every request with its arguments and its
@@ -145,6 +145,7 @@ export const requests = {
   'training.view': { args: none, result: z.nullable(trainingView) },
   'training.act': { args: z.strictObject({ act: z.enum(walletActs) }), result: z.union([done, refused]) },
   'training.scenario': { args: z.strictObject({ scenario: z.enum(scenarios) }), result: z.union([done, refused]) },
+  'training.printer': { args: z.strictObject({ act: z.enum(printerActs) }), result: z.union([done, refused]) },
   /** The newest paper of the simulated printer as a picture, PNG in base64; below 1 MB. */
   'training.paper': {
     args: none,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { customerView } from './customer.ts';
 import { deviceReport } from './device-views.ts';
 import { printerView } from './print-views.ts';
 import { tones } from './scan-views.ts';
@@ -147,6 +148,17 @@ export const scenarios = ['plain', 'third_inquiry', 'answer_lost', 'never_confir
 /** What a person can do with the simulated wallet. `hold` holds its code before the simulated scanner. */
 export const walletActs = ['hold', 'refresh', 'pin', 'decline', 'empty', 'fill'] as const;
 
+/** What a person can do to the simulated printer. `reset` switches it off and on: what it had not printed is gone. */
+export const printerActs = [
+  'near_end',
+  'paper_out',
+  'load_paper',
+  'open_cover',
+  'close_cover',
+  'jam',
+  'reset',
+] as const;
+
 /** An SVG of a code; the longest of ours is below 40 kB. */
 const drawing = z.string().check(z.maxLength(131_072));
 
@@ -165,8 +177,14 @@ export const trainingView = z.strictObject({
   last: z.nullable(
     z.strictObject({ result: z.enum(['charged', 'declined', 'returned']), amountMinor: count, currency: text }),
   ),
+  /** What the customer's display shows, or would show. */
+  customer: customerView,
   /** How many papers the simulated printer has printed; null where the printer is a real one. */
   papers: z.nullable(count),
+  /** How the simulated printer is; null where the printer is a real one. */
+  printer: z.nullable(
+    z.strictObject({ paper: z.enum(['ok', 'near_end', 'out']), coverOpen: z.boolean(), jammed: z.boolean() }),
+  ),
 });
 
 export type RefundView = z.infer<typeof refundView>;
@@ -174,5 +192,6 @@ export type PaymentView = z.infer<typeof paymentView>;
 export type TerminalView = z.infer<typeof terminalView>;
 export type TrainingView = z.infer<typeof trainingView>;
 export type Scenario = (typeof scenarios)[number];
+export type PrinterAct = (typeof printerActs)[number];
 export type WalletAct = (typeof walletActs)[number];
 export type Status = (typeof statuses)[number];

@@ -18,6 +18,7 @@ export interface CustomerScreenParts {
     onChange(listen: (view: TerminalView) => void): () => void;
   };
   readonly clock: Clock;
+  /** Until another one is spoken. */
   readonly language: CustomerLanguage;
 }
 
@@ -27,6 +28,7 @@ export class CustomerScreen {
   readonly #blankedBy = new Set<BlankedBy>();
   readonly #offTerminal: () => void;
   #offTimer = (): void => {};
+  #language: CustomerLanguage;
   /** The result whose time runs or is over; '' = none. */
   #result = '';
   #over = false;
@@ -34,6 +36,7 @@ export class CustomerScreen {
 
   constructor(parts: CustomerScreenParts) {
     this.#parts = parts;
+    this.#language = parts.language;
     this.#view = this.#made(parts.terminal.view());
     this.#offTerminal = parts.terminal.onChange((view) => this.#look(view));
   }
@@ -46,6 +49,12 @@ export class CustomerScreen {
   onChange(listen: (view: CustomerView) => void): () => void {
     this.#listeners.add(listen);
     return () => this.#listeners.delete(listen);
+  }
+
+  /** The customer's language, from now on. */
+  speak(language: CustomerLanguage): void {
+    this.#language = language;
+    this.#look();
   }
 
   blank(by: BlankedBy, on: boolean): void {
@@ -69,7 +78,7 @@ export class CustomerScreen {
   }
 
   #made(view: TerminalView): CustomerView {
-    const { language } = this.#parts;
+    const language = this.#language;
     this.#time(view, customerViewOf(view, { language, blank: false, over: false }));
     return customerViewOf(view, { language, blank: this.#blankedBy.size > 0, over: this.#over });
   }

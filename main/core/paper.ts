@@ -61,7 +61,7 @@ export class Paper {
     return this.#said(() => this.#queue.add(paper));
   }
 
-  /** A person has looked whether it came out. Refused: `not_found`, `not_open`, `print_line_full`. */
+  /** A person has looked whether it came out. Refused with a {@link PrintRefusal}. */
   answer(id: number, came: boolean): Done | Refused<PrintRefusal> {
     return this.#said(() => this.#queue.answer(id, came));
   }
@@ -111,7 +111,7 @@ export class Paper {
 
   /** A person's word takes its turn like everything else. */
   #said(act: () => Done | Refused<PrintRefusal>): Done | Refused<PrintRefusal> {
-    let answer: Done | Refused<PrintRefusal> = { ok: false, reason: 'not_open' };
+    let answer: Done | Refused<PrintRefusal> = { ok: false, reason: 'paper_not_open' };
     this.#turn(() => {
       answer = act();
     });

@@ -31,7 +31,7 @@ export interface PrintQueuePorts {
   readonly printer: ReceiptPrinter | null;
 }
 
-export type PrintRefusal = 'not_found' | 'not_open' | 'print_line_full';
+export type PrintRefusal = 'no_such_paper' | 'paper_not_open' | 'print_line_full';
 
 export class PrintQueue {
   readonly #ports: PrintQueuePorts;
@@ -63,12 +63,12 @@ export class PrintQueue {
 
   /** Takes up what the last run left: what may have been printed is asked, what is young enough is printed. */
   start(): void {
-    const { clock, printer } = this.#ports;
+    const { clock } = this.#ports;
     for (const job of this.#book.read(waitingMax + questionsMax)) {
       const ageMs = Math.max(0, clock.wallMs() - job.askedAtMs);
       if (job.state === 'sending') {
         this.#move(job, { state: 'unknown', mayBeOut: true, fault: printFault('print_interrupted') });
-      } else if (job.state === 'queued' && (ageMs >= giveUpAfterMs || printer === null)) {
+      } else if (job.state === 'queued' && ageMs >= giveUpAfterMs) {
         this.#move(job, { state: 'failed', fault: job.fault ?? printFault('print_too_old') });
       } else if (job.state === 'queued') {
         this.#line.push(job.id);
@@ -115,8 +115,8 @@ export class PrintQueue {
   /** A person has looked. A paper that did not come out is printed once more, as a copy: half of it may lie somewhere. */
   answer(id: number, came: boolean): Done | Refused<PrintRefusal> {
     const job = this.#book.get(id);
-    if (job === undefined) return { ok: false, reason: 'not_found' };
-    if (job.state !== 'unknown') return { ok: false, reason: 'not_open' };
+    if (job === undefined) return { ok: false, reason: 'no_such_paper' };
+    if (job.state !== 'unknown') return { ok: false, reason: 'paper_not_open' };
     if (!came && this.isFull()) return { ok: false, reason: 'print_line_full' };
     if (came) this.#move(job, { state: 'printed', document: null });
     else this.#replace(job, printFault('print_not_out'));
@@ -126,7 +126,7 @@ export class PrintQueue {
 
   /** The question stays; what waits behind it goes on. */
   later(id: number): Done | Refused<PrintRefusal> {
-    if (this.#book.get(id)?.state !== 'unknown') return { ok: false, reason: 'not_open' };
+    if (this.#book.get(id)?.state !== 'unknown') return { ok: false, reason: 'paper_not_open' };
     this.#putOff.add(id);
     this.#view = null;
     this.#release(id);
@@ -136,8 +136,8 @@ export class PrintQueue {
   /** A failed one by a person's wish: as it was where nothing of it has left, else as a copy. */
   again(id: number): Done | Refused<PrintRefusal> {
     const job = this.#book.get(id);
-    if (job === undefined) return { ok: false, reason: 'not_found' };
-    if (job.state !== 'failed' || job.document === null) return { ok: false, reason: 'not_open' };
+    if (job === undefined) return { ok: false, reason: 'no_such_paper' };
+    if (job.state !== 'failed' || job.document === null) return { ok: false, reason: 'paper_not_open' };
     if (this.isFull()) return { ok: false, reason: 'print_line_full' };
     this.#replace(job, job.fault);
     return { ok: true };
@@ -146,9 +146,9 @@ export class PrintQueue {
   /** Nobody wants it any more. */
   drop(id: number): Done | Refused<PrintRefusal> {
     const job = this.#book.get(id);
-    if (job === undefined) return { ok: false, reason: 'not_found' };
+    if (job === undefined) return { ok: false, reason: 'no_such_paper' };
     const isDroppable = job.state === 'queued' || (job.state === 'failed' && job.document !== null);
-    if (!isDroppable) return { ok: false, reason: 'not_open' };
+    if (!isDroppable) return { ok: false, reason: 'paper_not_open' };
     const place = this.#line.indexOf(id);
     if (place >= 0) this.#line.splice(place, 1);
     if (place === 0) this.#wait.end();
@@ -188,7 +188,8 @@ export class PrintQueue {
 
   #seen(): PrinterView {
     const waiting = this.#line.length + (this.#sending === null ? 0 : 1);
-    const printing = waiting > 0 && this.#holding === null && !this.#wait.isOn();
+    const isHeldUp = this.#holding !== null || this.#wait.isOn() || this.#ports.printer === null;
+    const printing = waiting > 0 && !isHeldUp;
     return { waiting, printing, ...jobsInShort(this.#book.all(), this.#putOff) };
   }
 
@@ -242,8 +243,9 @@ export class PrintQueue {
   }
 
   #tryAgain(job: PrintJob, fault: DeviceReport): void {
-    const nowMs = this.#ports.clock.monotonicMs();
-    if (nowMs >= (this.#untilMs.get(job.id) ?? 0)) {
+    const isLate = this.#ports.clock.monotonicMs() >= (this.#untilMs.get(job.id) ?? 0);
+    // One that cannot be made would not be made in 10 minutes either, and holds up all others.
+    if (isLate || fault.fault === 'receipt_not_made') {
       this.#giveUp({ ...job, fault });
       return;
     }

@@ -1,22 +1,25 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, type BrowserWindow, Menu, protocol } from 'electron';
+import { app, type BrowserWindow, Menu, powerMonitor, protocol, type WebContents } from 'electron';
 import { readArguments, UsageError } from '../arguments.ts';
 import { machineClock } from '../clock.ts';
 import type { Language } from '../contract/words/language.ts';
 import { shellWords } from '../contract/words/shell.ts';
 import { tillWords } from '../contract/words/till.ts';
 import type { Log } from '../core/ports.ts';
-import { openTill } from '../open-till.ts';
-import { type PageFiles, readPageFiles } from '../page-files.ts';
+import { serveCustomer } from '../customer-door.ts';
+import { openTill, type Till } from '../open-till.ts';
+import { customerFiles, type PageFiles, readPageFiles } from '../page-files.ts';
 import { type Profile, ProfileError } from '../profile.ts';
 import { serveScreen } from '../screens.ts';
 import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
 import { ownArguments } from './arguments.ts';
+import { keepCustomerWindow } from './customer-window.ts';
 import { faultFiles } from './fault-page.ts';
 import { ipcPort } from './ipc-port.ts';
 import { leaveOnceClosed } from './leaving.ts';
-import { answerPage, isOurPage } from './page-address.ts';
+import { answerPage, isCustomerPage, isOurPage } from './page-address.ts';
+import { watchUnheardKeys } from './unheard-keys.ts';
 import { bringToFront, openWindow, type WindowParts } from './window.ts';
 
 /**
@@ -73,15 +76,50 @@ async function showTill(profile: Profile, kiosk: boolean): Promise<BrowserWindow
   if (files === null) throw new UsageError(words.pageMissing({ folder: pageFolder }));
   const till = await openTill(profile);
   let offScreen = (): void => {};
+  let offCustomer = (): void => {};
   const close = async (): Promise<void> => {
     say(words.closing);
     offScreen();
+    offCustomer();
     await till.close();
   };
   leaveOnceClosed({ app, signals: process, clock: machineClock, log, close, code: 0 });
-  return showPage(files, kiosk, (contents) => {
+  const window = await showPage(files, kiosk, (contents) => {
     offScreen = serveScreen(ipcPort(contents, isOurPage, log), till);
+    // A scan that no page has heard is answered as one of which nothing came: scan again.
+    const burst = (): void => void till.handlers['sale.code']({ text: '', source: 'wedge' });
+    watchUnheardKeys(contents, { clock: machineClock, burst });
   });
+  offCustomer = showCustomer(till);
+  // The customer's window alone is no till.
+  window.once('closed', () => offCustomer());
+  return window;
+}
+
+/** What customers see, as long as the screen is not locked; in a window where the configuration says so. */
+function showCustomer(till: Till): () => void {
+  const { customer, terminal } = till;
+  // Told by Windows and macOS; on Linux Electron does not hear of it.
+  powerMonitor.on('lock-screen', () => customer.blank('screen_lock', true));
+  powerMonitor.on('unlock-screen', () => customer.blank('screen_lock', false));
+  let offWindow = (): void => {};
+  let isOver = false;
+  till.followDisplay((settings) => {
+    offWindow();
+    offWindow = () => {};
+    if (settings.kind !== 'window' || isOver) return;
+    offWindow = keepCustomerWindow({
+      settings,
+      clock: machineClock,
+      log,
+      report: (report) => terminal.devices.changed('display', report),
+      serve: (contents: WebContents) => serveCustomer(ipcPort(contents, isCustomerPage, log), customer),
+    });
+  });
+  return () => {
+    isOver = true;
+    offWindow();
+  };
 }
 
 /** Closable even where a kiosk was asked for: whoever puts it right needs the machine. */
@@ -92,7 +130,10 @@ function showFault(fault: Error, language: Language): Promise<BrowserWindow> {
 }
 
 function showPage(files: PageFiles, kiosk: boolean, before: Parameters<typeof openWindow>[1]): Promise<BrowserWindow> {
-  protocol.handle('app', (request) => answerPage(files, request));
+  const customers = customerFiles(files);
+  protocol.handle('app', (request) =>
+    isCustomerPage(request.url) ? answerPage(customers, request, isCustomerPage) : answerPage(files, request),
+  );
   const parts: WindowParts = { kiosk, clock: machineClock, log };
   return openWindow(parts, before);
 }

@@ -1,6 +1,5 @@
 import type { BrowserWindow } from 'electron';
 import type { Clock, Log } from '../core/ports.ts';
-import { pageAddress } from './page-address.ts';
 
 /**
  * A page whose process dies is loaded again, while payments go on beside it. A page that dies as soon as it stands is
@@ -14,13 +13,17 @@ export type LivingWindow = Pick<BrowserWindow, 'isDestroyed' | 'loadURL'> & {
   readonly webContents: Pick<BrowserWindow['webContents'], 'on'>;
 };
 
-export function loadAgainWhenGone(window: LivingWindow, { clock, log }: { clock: Clock; log: Log }): void {
+export function loadAgainWhenGone(
+  window: LivingWindow,
+  address: string,
+  { clock, log }: { clock: Clock; log: Log },
+): void {
   /** Monotonic times of the newest loads after a death, at most `loadsMax`. */
   let loadedAtMs: readonly number[] = [];
   const load = (): void => {
     if (window.isDestroyed()) return;
     loadedAtMs = [...loadedAtMs, clock.monotonicMs()].slice(-loadsMax);
-    window.loadURL(pageAddress).catch((error: unknown) => {
+    window.loadURL(address).catch((error: unknown) => {
       log.warn('the page could not be loaded again', { error: String(error) });
     });
   };

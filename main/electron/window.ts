@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, type Session, type WebContents } from 'electron';
+import { app, BrowserWindow, type BrowserWindowConstructorOptions, type Session, type WebContents } from 'electron';
 import type { Clock, Log } from '../core/ports.ts';
 import { pageAddress } from './page-address.ts';
 import { loadAgainWhenGone } from './page-life.ts';
 
 /**
- * The locked window: our page in a sandbox, and nothing that leads out of it. No navigation, no second window, no
+ * Locked windows: one page of ours in a sandbox, and nothing that leads out of it. No navigation, no second window, no
  * permission, no download, no menu. A page whose process dies is loaded again; payments go on beside it.
  */
 
@@ -15,13 +15,32 @@ export interface WindowParts {
   readonly log: Log;
 }
 
-/** A hidden window with our page in it, shown when the page has been painted. Resolves when the page is loaded. */
+/** The till's, shown when the page has been painted. Resolves when the page is loaded. */
 export async function openWindow(parts: WindowParts, before: (contents: WebContents) => void): Promise<BrowserWindow> {
+  const options = { width: 1280, height: 800, useContentSize: true, kiosk: parts.kiosk };
+  const window = lockedWindow({ ...parts, options, address: pageAddress });
+  window.once('ready-to-show', () => window.show());
+  before(window.webContents);
+  await window.loadURL(pageAddress).catch((error: unknown) => {
+    // Closed by its user before it stood.
+    if (!window.isDestroyed()) throw error;
+  });
+  return window;
+}
+
+export interface LockedParts {
+  readonly options: BrowserWindowConstructorOptions;
+  /** The one document that may be in it. */
+  readonly address: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Hidden and empty. */
+export function lockedWindow(parts: LockedParts): BrowserWindow {
+  const { options, address } = parts;
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    useContentSize: true,
-    kiosk: parts.kiosk,
+    ...options,
     show: false,
     autoHideMenuBar: true,
     title: 'Truetill',
@@ -37,16 +56,10 @@ export async function openWindow(parts: WindowParts, before: (contents: WebConte
       autoplayPolicy: 'no-user-gesture-required',
     },
   });
-  window.once('ready-to-show', () => window.show());
-  keepOnOurPage(window.webContents);
+  keepOnPage(window.webContents, address);
   keepKeysAway(window.webContents);
   denyEverything(window.webContents.session);
-  loadAgainWhenGone(window, parts);
-  before(window.webContents);
-  await window.loadURL(pageAddress).catch((error: unknown) => {
-    // Closed by its user before it stood.
-    if (!window.isDestroyed()) throw error;
-  });
+  loadAgainWhenGone(window, address, parts);
   return window;
 }
 
@@ -58,13 +71,13 @@ export function bringToFront(window: BrowserWindow): void {
   window.focus();
 }
 
-function keepOnOurPage(contents: WebContents): void {
+function keepOnPage(contents: WebContents, address: string): void {
   // A reload of itself is all that a page may do; the other events are the same door for frames and redirects.
   contents.on('will-navigate', (event) => {
-    if (event.url !== pageAddress) event.preventDefault();
+    if (event.url !== address) event.preventDefault();
   });
   contents.on('will-frame-navigate', (event) => {
-    if (!event.isMainFrame || event.url !== pageAddress) event.preventDefault();
+    if (!event.isMainFrame || event.url !== address) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());

@@ -6,9 +6,11 @@ import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
 import { audit } from './audit.ts';
 import { TillGone } from './desk.ts';
 import { devices } from './devices.ts';
+import { drawer, drawerOptions } from './drawer.ts';
 import { inquire } from './inquire.ts';
 import { journal, journalOptions } from './journal.ts';
 import { type Output, outputTo } from './output.ts';
+import { prints } from './prints.ts';
 import { receipt, receiptOptions } from './receipt.ts';
 import { refund, refundOptions } from './refund.ts';
 import { reversals, reversalsOptions } from './reversals.ts';
@@ -40,6 +42,8 @@ const verbs: Readonly<Record<string, ProfileVerb | PlainVerb>> = {
   inquire: { needs: 'profile', words: 1, options: {}, run: inquire },
   reversals: { needs: 'profile', words: 2, options: reversalsOptions, run: reversals },
   refund: { needs: 'profile', words: 1, options: refundOptions, run: refund },
+  prints: { needs: 'profile', words: 3, options: {}, run: prints },
+  drawer: { needs: 'profile', words: 1, options: drawerOptions, run: drawer },
   audit: { needs: 'profile', words: 0, options: {}, run: audit },
   journal: { needs: 'profile', words: 1, options: journalOptions, run: journal },
   devices: { needs: 'nothing', words: 0, options: {}, run: devices },

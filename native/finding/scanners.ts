@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type DeviceReport, noDevice } from '../../main/contract/device-views.ts';
 import type { FoundDevice } from '../../main/contract/found-devices.ts';
 import { type SerialPortFound, serialPortsOfLinux } from '../scanner/serial-ports.ts';
-import { hexOf, identityOf, nameOf, scannerMakers } from './known.ts';
+import { hexOf, identityOf, nameOf, scannerMakerOf } from './known.ts';
 import type { FindingPorts, HidListed } from './ports.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function hidScanners(ports: FindingPorts): Promise<readonly FoundDe
     (device) =>
       device.usagePage === desktopPage &&
       device.usage === keyboard &&
-      Object.hasOwn(scannerMakers, hexOf(device.vendorId)) &&
+      scannerMakerOf(device.vendorId) !== '' &&
       // Some offer a keyboard beside the scanner; then nothing is to be switched.
       !isPos.has(modelOf(device)),
   );
@@ -63,7 +63,7 @@ function typingOf(device: HidListed): FoundDevice {
 
 function faceOf(device: HidListed): Pick<FoundDevice, 'role' | 'name' | 'identity'> {
   const { vendorId, productId, serialNumber = '', manufacturer = '', product = '' } = device;
-  const maker = manufacturer === '' ? (scannerMakers[hexOf(vendorId)] ?? '') : manufacturer;
+  const maker = manufacturer === '' ? scannerMakerOf(vendorId) : manufacturer;
   return {
     role: 'scanner',
     name: nameOf(maker, product),
@@ -98,7 +98,7 @@ async function serialOf(port: SerialPortFound, { platform, root, mayOpen }: Find
   const vendorId = hexOf(usb.vendorId);
   const productId = hexOf(usb.productId);
   const { serialNumber, manufacturer, product } = usb;
-  const maker = scannerMakers[vendorId] ?? '';
+  const maker = scannerMakerOf(usb.vendorId);
   const identity = { vendorId, productId, ...(serialNumber === '' ? {} : { serialNumber }) };
   return {
     ...found,

@@ -74,15 +74,19 @@ function isInSet(bytes: Buffer, page: CharacterSet): boolean {
     case 'gb18030':
       return code >= 0x8140;
     case 'big5':
-      // Level 1 and 2 and the signs; 0xc6a1 to 0xc8fe differ by maker.
-      return (code >= 0xa140 && code <= 0xc67e) || (code >= 0xc940 && code <= 0xf9d5);
+      // The signs, level 1 and level 2; 0xa3c0 to 0xa3fe and 0xc6a1 to 0xc8fe differ by maker.
+      return (code >= 0xa140 && code <= 0xa3bf) || (code >= 0xa440 && code <= 0xc67e) || isBig5Rare(code);
     case 'shiftjis':
       // JIS X 0208 without row 13.
       return (code >= 0x8140 && code <= 0x84be) || (code >= 0x889f && code <= 0x9ffc) || isHighKanji(code);
     case 'ksc5601':
-      // KS X 1001: both bytes 0xa1 and above.
-      return code >= 0xa1a1 && (code & 0xff) >= 0xa1;
+      // KS X 1001 of 1992: both bytes 0xa1 and above, without the euro and two signs that came later.
+      return code >= 0xa1a1 && (code & 0xff) >= 0xa1 && !(code >= 0xa2e6 && code <= 0xa2e8);
   }
+}
+
+function isBig5Rare(code: number): boolean {
+  return code >= 0xc940 && code <= 0xf9d5;
 }
 
 function isHighKanji(code: number): boolean {

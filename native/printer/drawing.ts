@@ -1,3 +1,4 @@
+import { invariant } from '../../main/core/invariant.ts';
 import { type Bitmap, fill, stampOnto, whiteBitmap } from './bitmap.ts';
 import { codePicture } from './code-picture.ts';
 import { isThai, isWide, type ReceiptFont } from './fonts.ts';
@@ -46,9 +47,9 @@ type FontOf = ReadonlyMap<string, ReceiptFont>;
 /** Width of a piece in normal size. */
 function dotsOf({ text, isThai: thai }: Piece, fontOf: FontOf): number {
   if (!thai) return (isWide(text) || /\p{Extended_Pictographic}/u.test(text) ? 2 : 1) * columnDots;
+  const { thaiAdvances } = fontFor(text, fontOf);
   let em = 0;
-  for (const character of withoutSaraAm(text))
-    em += fontOf.get(character)?.thaiAdvances(character.codePointAt(0) ?? 0) ?? 0;
+  for (const character of withoutSaraAm(text)) em += thaiAdvances(character.codePointAt(0) ?? 0);
   return Math.ceil(em * thaiSize);
 }
 
@@ -140,6 +141,13 @@ function stretchesOf(line: PaperLine, top: number, width: number, page: Page): r
   }
 }
 
+/** The font of a letter draws its marks as well. */
+function fontFor(text: string, fontOf: FontOf): ReceiptFont {
+  const font = fontOf.get(String.fromCodePoint(text.codePointAt(0) ?? 0));
+  invariant(font !== undefined, `a font was chosen for every character of a receipt, but none for "${text}"`);
+  return font;
+}
+
 interface PlacedLook {
   readonly look: Look;
   readonly left: number;
@@ -153,8 +161,8 @@ function placedLooks(stretch: Stretch, page: Page, fontOf: FontOf): readonly Pla
   let { left } = stretch;
   for (const { text } of piecesOf(stretch.text)) {
     const dots = Math.round(page.measure(text) * columnDots);
-    const font = fontOf.get(String.fromCodePoint(text.codePointAt(0) ?? 0));
-    if (font !== undefined && text !== ' ') {
+    if (text !== ' ') {
+      const font = fontFor(text, fontOf);
       // Cells of one line may differ in height; their letters stand on one ground.
       const top = ground - lineFit(text).baseline * sizes[size].high;
       placed.push({ look: { text, font, dots, size, bold }, left, top, inverted });

@@ -1,96 +1,197 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Clock, PrintOutcome } from '../../main/core/ports.ts';
-import { troubled } from './troubled.ts';
+import type { PrinterFault } from '../../main/contract/words/printer-faults.ts';
+import type { Clock } from '../../main/core/ports.ts';
+import {
+  after,
+  type Cable,
+  type Closing,
+  type Connection,
+  codeOf,
+  type Listening,
+  type Opened,
+  type Trouble,
+  type Written,
+} from './connection.ts';
 
 /**
- * One print job into a file or a device node such as `/dev/usb/lp0`. Knows files and time limits; knows no receipts.
- * A file is a paper roll: jobs follow one another, and nothing that is already there is overwritten.
+ * A printer that is a file: a device node such as `/dev/usb/lp0`, which answers, or a file that is a paper roll, on
+ * which jobs follow one another and nothing that is there is overwritten. It knows files.
+ *
+ * Nothing here blocks: a read of a printer that says nothing, or a write to one without paper, would hold one of the
+ * four worker threads of the process for ever (measured on a USB printer). With O_NONBLOCK both say EAGAIN.
  */
 
-/** A device that takes nothing is asked again after this time… */
-const askAgainMs = 50;
-/** …and given up after this time without a single byte taken. A printer without paper looks like that. */
-const stalledAfterMs = 10_000;
+/** A device that takes nothing is asked again after this time; the same for what it has to say. */
+const askAgainMs = 20;
+/** The longest piece that is read at a time; a printer says a few bytes. */
+const readBytes = 256;
 
-/** Not blocking: a write to a printer without paper would hold one of the four worker threads for ever. */
-const flags =
-  constants.O_WRONLY |
-  constants.O_APPEND |
-  constants.O_CREAT |
-  (constants.O_NONBLOCK ?? 0) |
-  // A serial device must not become the terminal that can interrupt this process.
-  (constants.O_NOCTTY ?? 0);
+// O_NOCTTY: a serial device must not become the terminal that can interrupt this process.
+const quietly = (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+const roll = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | quietly;
+const device = constants.O_RDWR | quietly;
 
-/** Appends `bytes` to `path`, durable on return where it is a regular file. Never rejects. */
-export async function sendToFile(path: string, bytes: Buffer, clock: Clock): Promise<PrintOutcome> {
-  let file: FileHandle;
-  try {
-    file = await open(path, flags, 0o644);
-  } catch (cause) {
-    return { state: 'failed', report: troubled(notOpened(path, codeOf(cause))) };
-  }
-  const progress = { written: 0 };
-  try {
-    await writeAll(file, bytes, clock, progress);
-    if ((await file.stat()).isFile()) await file.sync();
-    await file.close();
-    return { state: 'printed', how: 'handed_over' };
-  } catch (cause) {
-    // The first fault is what counts; closing after it can only repeat it.
-    await file.close().catch(() => {});
-    return broken(path, progress.written, codeOf(cause));
-  }
-}
-
-/** Throws what the system says, or that the device stalled; `progress` tells how many bytes were out by then. */
-async function writeAll(file: FileHandle, bytes: Buffer, clock: Clock, progress: { written: number }): Promise<void> {
-  let lastMs = clock.monotonicMs();
-  while (progress.written < bytes.length) {
-    const taken = await writeSome(file, bytes, progress.written);
-    progress.written += taken;
-    if (taken > 0) lastMs = clock.monotonicMs();
-    else if (clock.monotonicMs() - lastMs >= stalledAfterMs) throw new Error('it took no data for 10 seconds');
-    else await new Promise<void>((resume) => clock.after(askAgainMs, resume));
-  }
-}
-
-/** Bytes taken; 0 when the device takes none at the moment. */
-async function writeSome(file: FileHandle, bytes: Buffer, from: number): Promise<number> {
-  try {
-    return (await file.write(bytes, from)).bytesWritten;
-  } catch (cause) {
-    if (codeOf(cause) === 'EAGAIN') return 0;
-    throw cause;
-  }
-}
-
-function codeOf(cause: unknown): string {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  return code ?? message;
-}
-
-function notOpened(path: string, code: string): string {
-  const causes: Readonly<Record<string, string>> = {
-    ENOENT: `the folder ${dirname(path)} does not exist`,
-    EISDIR: 'it is a folder',
-    EACCES: 'this user may not write there',
-    EBUSY: 'another program is using it',
-    ENXIO: 'nothing is connected to it',
-    ENODEV: 'nothing is connected to it',
-    EROFS: 'the disk is read-only',
+/** A paper roll, made where it does not exist. Durable when the job is closed, where it is a regular file. */
+export function fileCable(path: string, clock: Clock): Cable {
+  return {
+    place: path,
+    answers: false,
+    open: (listen) => openFile(path, roll, (file) => new FileConnection(file, listen, clock)),
   };
-  const next = 'Correct the path or the permission, then print again; the payment is not affected.';
-  return `Nothing was printed: ${path} cannot be opened, ${causes[code] ?? code}. ${next}`;
 }
 
-function broken(path: string, written: number, code: string): PrintOutcome {
-  const cause = code === 'ENOSPC' ? 'the disk is full' : code;
-  if (written === 0) {
-    const next = 'Print again when it is ready; the payment is not affected.';
-    return { state: 'failed', report: troubled(`Nothing was printed: ${path} took nothing (${cause}). ${next}`) };
+/** A device node that is there already and answers. `path` null = it is not connected now. */
+export function deviceCable(place: string, find: () => Promise<string | null>, clock: Clock): Cable {
+  return {
+    place,
+    answers: true,
+    async open(listen) {
+      const path = await find();
+      if (path === null) return { ok: false, trouble: { fault: 'printer_absent', detail: '' } };
+      return openFile(path, device, (file) => new FileConnection(file, listen, clock).listening());
+    },
+  };
+}
+
+async function openFile(path: string, flags: number, connect: (file: FileHandle) => Connection): Promise<Opened> {
+  try {
+    return { ok: true, connection: connect(await open(path, flags, 0o644)) };
+  } catch (cause) {
+    return { ok: false, trouble: notOpened(path, codeOf(cause), flags === device) };
   }
-  const next = 'Look at the paper before you print again; the payment is not affected.';
-  return { state: 'unknown', report: troubled(`${path} may have printed only a part: ${cause}. ${next}`) };
+}
+
+/** What it means that a file or a device cannot be opened. */
+const openFaults: Readonly<Record<string, PrinterFault>> = {
+  EACCES: 'printer_permission',
+  EPERM: 'printer_permission',
+  EBUSY: 'printer_in_use',
+  ENXIO: 'printer_absent',
+  ENODEV: 'printer_absent',
+  EIO: 'printer_absent',
+  EISDIR: 'printer_not_there',
+  ENOTDIR: 'printer_not_there',
+  ENOSPC: 'printer_disk_full',
+  EROFS: 'printer_disk_read_only',
+};
+
+function notOpened(path: string, code: string, isDevice: boolean): Trouble {
+  if (code === 'ENOENT') {
+    return isDevice
+      ? { fault: 'printer_absent', detail: '' }
+      : { fault: 'printer_not_there', detail: `no folder ${dirname(path)}` };
+  }
+  const fault = openFaults[code] ?? 'printer_not_there';
+  // On Linux USB printers belong to the group lp.
+  return { fault, detail: fault === 'printer_permission' && isDevice ? 'lp' : code };
+}
+
+class FileConnection implements Connection {
+  readonly #file: FileHandle;
+  readonly #listen: Listening;
+  readonly #clock: Clock;
+  #stopReading = () => {};
+  #reading: Promise<void> = Promise.resolve();
+  #closed: Promise<Closing> | null = null;
+  #isOver = false;
+
+  constructor(file: FileHandle, listen: Listening, clock: Clock) {
+    this.#file = file;
+    this.#listen = listen;
+    this.#clock = clock;
+  }
+
+  /** Begins to read what the device says. */
+  listening(): this {
+    this.#reading = this.#readOn();
+    return this;
+  }
+
+  async #readOn(): Promise<void> {
+    const piece = Buffer.alloc(readBytes);
+    while (!this.#isOver) {
+      try {
+        const { bytesRead } = await this.#file.read(piece, 0, readBytes, null);
+        if (bytesRead > 0 && !this.#isOver) {
+          this.#listen.heard(Uint8Array.from(piece.subarray(0, bytesRead)));
+          continue;
+        }
+      } catch (cause) {
+        if (codeOf(cause) !== 'EAGAIN') return this.#lose(codeOf(cause));
+      }
+      await new Promise<void>((resume) => {
+        if (this.#isOver) return resume();
+        const off = this.#clock.after(askAgainMs, resume);
+        this.#stopReading = () => {
+          off();
+          resume();
+        };
+      });
+    }
+  }
+
+  #lose(code: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#listen.lost({ fault: 'print_broken_off', detail: code });
+  }
+
+  async write(bytes: Uint8Array, stallMs: number): Promise<Written> {
+    let taken = 0;
+    let lastMs = this.#clock.monotonicMs();
+    try {
+      // The last round, for 0 bytes, waits for the last piece: usblp takes it into a request of its own, which a
+      // close would throw away.
+      for (let flushed = false; !flushed; ) {
+        const some = await this.#writeSome(bytes, taken);
+        if (some === null && this.#clock.monotonicMs() - lastMs >= stallMs) {
+          return { ok: false, left: taken > 0, trouble: { fault: 'print_stalled', detail: '' } };
+        }
+        if (some === null) await after(askAgainMs, this.#clock);
+        else lastMs = this.#clock.monotonicMs();
+        flushed = some !== null && taken === bytes.length;
+        taken += some ?? 0;
+      }
+      return { ok: true };
+    } catch (cause) {
+      return { ok: false, left: taken > 0, trouble: writeTrouble(codeOf(cause)) };
+    }
+  }
+
+  /** Bytes taken; null when the device takes none at the moment. */
+  async #writeSome(bytes: Uint8Array, from: number): Promise<number | null> {
+    try {
+      return (await this.#file.write(bytes, from, bytes.length - from)).bytesWritten;
+    } catch (cause) {
+      if (codeOf(cause) === 'EAGAIN') return null;
+      throw cause;
+    }
+  }
+
+  close(): Promise<Closing> {
+    this.#closed ??= this.#end();
+    return this.#closed;
+  }
+
+  async #end(): Promise<Closing> {
+    const wasLost = this.#isOver;
+    this.#isOver = true;
+    this.#stopReading();
+    await this.#reading;
+    try {
+      if ((await this.#file.stat()).isFile()) await this.#file.sync();
+      await this.#file.close();
+    } catch (cause) {
+      const again: unknown = await this.#file.close().catch((second: unknown) => second);
+      return { how: 'cut', trouble: writeTrouble(codeOf(again ?? cause)) };
+    }
+    return wasLost ? { how: 'cut', trouble: writeTrouble('') } : { how: 'ended' };
+  }
+}
+
+function writeTrouble(code: string): Trouble {
+  if (code === 'ENOSPC') return { fault: 'printer_disk_full', detail: '' };
+  return { fault: 'print_broken_off', detail: code };
 }

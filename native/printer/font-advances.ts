@@ -1,4 +1,4 @@
-import { glyphOf } from './font-glyphs.ts';
+import { advanceOf, glyphOf } from './font-glyphs.ts';
 import { readTables } from './font-tables.ts';
 
 /**
@@ -17,13 +17,10 @@ export async function fontAdvances(path: string, first: number, last: number): P
     const tables = await readTables(path, ['cmap', 'hmtx', 'hhea', 'head']);
     if (tables === null) return nothing;
     const unitsPerEm = tables.head.readUInt16BE(18);
-    const metrics = tables.hhea.readUInt16BE(34);
     const widths = new Map<number, number>();
     for (let code = first; code <= last; code++) {
       const glyph = glyphOf(tables.cmap, code);
-      // Glyphs beyond the last metric are as wide as the last one.
-      const metric = Math.min(glyph, metrics - 1);
-      if (glyph > 0 && !isMark(code)) widths.set(code, tables.hmtx.readUInt16BE(metric * 4) / unitsPerEm);
+      if (glyph > 0 && !isMark(code)) widths.set(code, advanceOf(tables, glyph) / unitsPerEm);
     }
     return (codePoint) => widths.get(codePoint) ?? 0;
   } catch {

@@ -1,4 +1,4 @@
-/** Which glyph of a font draws a character, by its `cmap` table (OpenType specification, "cmap"). */
+/** Which glyph of a font draws a character, and how wide it is (OpenType specification, "cmap" and "hmtx"). */
 
 /** The glyph of `code`, or 0 for none. Throws for a damaged table. */
 export function glyphOf(cmap: Buffer, code: number): number {
@@ -42,4 +42,10 @@ function glyphInSegments(cmap: Buffer, at: number, code: number): number {
     return glyph === 0 ? 0 : (glyph + delta) & 0xffff;
   }
   return 0;
+}
+
+/** Width of a glyph in font units; glyphs beyond the last entry of the table are as wide as the last one. */
+export function advanceOf(tables: { readonly hhea: Buffer; readonly hmtx: Buffer }, glyph: number): number {
+  const entries = tables.hhea.readUInt16BE(34);
+  return tables.hmtx.readUInt16BE(Math.min(glyph, entries - 1) * 4);
 }

@@ -1,5 +1,5 @@
 import { cffOutlines } from './cff.ts';
-import { glyphOf } from './font-glyphs.ts';
+import { advanceOf, glyphOf } from './font-glyphs.ts';
 import { readTables } from './font-tables.ts';
 
 /**
@@ -7,11 +7,13 @@ import { readTables } from './font-tables.ts';
  * renderer of pictures reads a file again for every character, 20 megabytes for a Han one; a receipt has a hundred.
  */
 
-/** An outline in em, y downwards, with the letter's ground at 0. */
+/** An outline in font units, y upwards, with the ground of the letter at 0. */
 export interface Outline {
-  /** The `d` of an SVG path in font units, y upwards. */
+  /** The `d` of an SVG path. */
   readonly path: string;
   readonly unitsPerEm: number;
+  /** Width of the character in font units; hangul is narrower than its em. */
+  readonly advance: number;
 }
 
 /** Outlines of those `characters` that `family` in the file has as CFF; the renderer has to draw the others itself. */
@@ -22,13 +24,13 @@ export async function readOutlines(
 ): Promise<ReadonlyMap<string, Outline>> {
   const found = new Map<string, Outline>();
   try {
-    const tables = await readTables(path, ['cmap', 'head', 'CFF '], family);
+    const tables = await readTables(path, ['cmap', 'head', 'hhea', 'hmtx', 'CFF '], family);
     if (tables === null) return found;
     const outlines = cffOutlines(tables['CFF ']);
     const unitsPerEm = tables.head.readUInt16BE(18);
     for (const character of characters) {
       const glyph = glyphOf(tables.cmap, character.codePointAt(0) ?? 0);
-      if (glyph > 0) found.set(character, { path: outlines(glyph), unitsPerEm });
+      if (glyph > 0) found.set(character, { path: outlines(glyph), unitsPerEm, advance: advanceOf(tables, glyph) });
     }
   } catch {
     // A damaged file, or a way of drawing that is not known here: the renderer may still know what to do with it.

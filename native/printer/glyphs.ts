@@ -131,7 +131,7 @@ function outlineKey({ text, font }: Look): string {
 /** Outlines of the Han characters among `looks`, where they can be read from their files. */
 async function outlinesOf(looks: readonly Look[]): Promise<ReadonlyMap<string, Outline>> {
   const byFamily = Map.groupBy(
-    looks.filter(({ text, font }) => font.han !== null && isWide(text) && /^.$/u.test(text)),
+    looks.filter(({ text, font }) => font.han !== null && isWide(text) && Array.from(text).length === 1),
     ({ font }) => font.family,
   );
   const found = new Map<string, Outline>();
@@ -154,7 +154,8 @@ function cellElement(look: Look, place: Place, outline: Outline | undefined): st
   const weight = look.bold ? 1 / Math.sqrt(wide * high) : 0;
   if (outline !== undefined) {
     const scale = em / outline.unitsPerEm;
-    const from = `translate(${middle - (em * wide) / 2},${ground}) scale(${wide * scale},${-high * scale})`;
+    const left = middle - (outline.advance * scale * wide) / 2;
+    const from = `translate(${left},${ground}) scale(${wide * scale},${-high * scale})`;
     return `<path transform="${from}" d="${outline.path}"${stroke(weight / scale)}/>`;
   }
   const from = `translate(${middle},${ground}) scale(${wide},${high})`;

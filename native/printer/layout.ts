@@ -91,6 +91,7 @@ function testLines(document: ReceiptDocument, shape: CodeShape, page: Page): rea
   return [
     ...banners(document, page),
     ...stripes(document.title, page),
+    blank,
     ...document.shop.flatMap((line) => centred(line, page)),
     rule,
     ...centred(words.ruler, page),
@@ -116,7 +117,7 @@ export function textOf(document: ReceiptDocument): string {
   const facts = document.rows.flatMap((row) => [row.label, row.value]);
   const training = document.training ? [words.training, words.trainingLine] : [];
   const copy = document.copy ? [words.copy] : [];
-  const test = document.kind === 'test_print' ? [words.test.ruler, words.test.scripts] : [];
+  const test = document.kind === 'test_print' ? [words.test.ruler, rulerOf(10), words.test.scripts] : [];
   const { shop, mark, notes } = document;
   const all = [...shop, ...mark, document.title, document.amount, document.barcodeLabel, ...facts, ...notes];
   return visible([...all, document.barcode, ...training, ...copy, ...test].join(' '));

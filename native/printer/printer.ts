@@ -1,159 +1,232 @@
-import { z } from 'zod';
-import { noDevice } from '../../main/contract/device-views.ts';
-import { never } from '../../main/core/invariant.ts';
-import type { Clock, PrintOutcome, ReceiptPrinter } from '../../main/core/ports.ts';
+import { type DeviceReport, noDevice } from '../../main/contract/device-views.ts';
+import type { Clock, DrawerOutcome, PrintOutcome, ReceiptPrinter } from '../../main/core/ports.ts';
 import type { ReceiptDocument } from '../../main/core/receipt.ts';
+import { cableOf } from './cables.ts';
+import { codeOf, reportOf, type Trouble } from './connection.ts';
+import { pulseDrawer } from './drawer.ts';
 import { receiptBytes } from './encode.ts';
-import { sendToFile } from './file.ts';
-import { sendOverTcp } from './network.ts';
-import { type PrinterProfile, profileNamed } from './profile.ts';
-import { createPaperRoll, type PaperRoll, type PrintedReceipt } from './simulated.ts';
-import { troubled } from './troubled.ts';
+import { printJob } from './job.ts';
+import { type PrinterProfile, profileNamed, withScript } from './profile.ts';
+import type { PrinterSettings, PrintingSettings } from './settings.ts';
+import { type PrintedReceipt, type SimulatedMechanics, SimulatedPrinter } from './simulated.ts';
+import type { PrinterAct } from './simulated-mechanics.ts';
+import { nothingKnown } from './status.ts';
+import { type Line, newHabits, talkOver } from './talk.ts';
+import { PrinterWatch } from './watch.ts';
+
+export { type PrinterSettings, type PrintingSettings, printerFromText, printerSettings } from './settings.ts';
 
 /**
- * The `ReceiptPrinter` port: takes receipts, prints them one after the other, says what became of each. Knows the
- * queue and the settings; the bytes are made in `encode` and carried by `network` and `file`. Nothing is ever sent
- * twice by itself: a second paper is a person's decision.
+ * The `ReceiptPrinter` port for one printer: one job, one pulse or one look at a time. It knows who is next; the bytes
+ * are made in `encode`, taken to paper by `job`, and carried by a cable. It has no waiting line – the core's queue
+ * waits – and sends nothing twice: a second paper is a person's decision.
  */
 
-const paper = z.union([z.literal(58), z.literal(80)], { error: 'paper is 58 or 80 millimetres wide' }).default(80);
-const profile = z
-  .string()
-  .default('generic')
-  .superRefine((name, context) => {
-    const known = profileNamed(name);
-    if (!known.ok) context.addIssue({ code: 'custom', message: known.why });
-  });
-
-/** The `printer` part of a configuration. Paper is 80 mm and the profile `generic` unless said otherwise. */
-export const printerSettings = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('tcp'),
-    host: z.string().min(1),
-    port: z.int().min(1).max(65_535).default(9100),
-    paper,
-    profile,
-  }),
-  z.strictObject({ kind: z.literal('file'), path: z.string().min(1), paper, profile }),
-  z.strictObject({ kind: z.literal('simulated'), paper, profile }),
-  z.strictObject({ kind: z.literal('none') }),
-]);
-
-export type PrinterSettings = z.infer<typeof printerSettings>;
-export type PrintingSettings = Exclude<PrinterSettings, { kind: 'none' }>;
-
-/** A printer with its waiting line; `printed` is empty for a real one. */
-export interface QueuedPrinter extends ReceiptPrinter {
-  /** What a simulated printer has printed, newest last, at most 20. */
+/** A printer with what only some have. */
+export interface DevicePrinter extends ReceiptPrinter {
+  /** Only when a person asks for it: DLE ENQ 2 – the printer forgets what is half printed and begins anew. */
+  recover(answered: (report: DeviceReport) => void): void;
+  /** What a simulated printer has printed, newest last, at most 20; empty for a real one. */
   printed(): readonly PrintedReceipt[];
+  /** What a person does to a simulated printer; false = this one is real. */
+  act(act: PrinterAct): Promise<boolean>;
+  /** How a simulated printer is; null where this one is real. */
+  mechanics(): SimulatedMechanics | null;
+  /** Waits for what is under way; nothing is printed afterwards. */
+  close(): Promise<void>;
 }
 
-/** Receipts that may wait; a till prints a few a minute, so a hundred is a printer that has been off for an hour. */
-export const waitingMax = 100;
+/** A drawer is not opened for somebody who has turned away meanwhile. */
+const drawerWaitsMs = 5_000;
+/** Pulses closer together than this harm the solenoid. */
+const betweenPulsesMs = 1_000;
+const closeWithinMs = 1_000;
 
-interface Job {
-  readonly receipt: ReceiptDocument;
-  readonly done: (outcome: PrintOutcome) => void;
-}
-
-/**
- * The printer that `settings` describe. `print` answers exactly once, never before it has returned, and never throws;
- * what goes wrong is in the answer. Takes at most {@link waitingMax} receipts, the next one fails at once.
- */
-export function createPrinter(settings: PrinterSettings, clock: Clock): QueuedPrinter {
-  if (settings.kind === 'none')
-    return refusing('Nothing was printed: no printer is set up. The payment is not affected.');
+/** The printer that `settings` describe; nothing is opened before it is used or {@link ReceiptPrinter.open} is called. */
+export function createPrinter(settings: PrinterSettings, clock: Clock): DevicePrinter {
+  if (settings.kind === 'none') return refusing({ fault: 'no_printer', detail: '' });
   const chosen = profileNamed(settings.profile);
-  if (!chosen.ok) return refusing(`Nothing was printed. ${chosen.why} The payment is not affected.`);
-  const roll = createPaperRoll(chosen.profile, settings.paper);
-  const waiting: Job[] = [];
-  let busy = false;
+  return chosen.ok
+    ? new OnePrinter(settings, withScript(chosen.profile, settings.script), clock)
+    : refusing({ fault: 'receipt_not_made', detail: chosen.why });
+}
 
-  const next = () => {
-    const job = waiting.shift();
-    busy = job !== undefined;
-    if (!job) return;
-    printOne(job.receipt, settings, chosen.profile, clock, roll).then(
-      (outcome) => finish(job, outcome),
-      // Our own mistake, told to the cashier like any other fault: a sale is never stopped by its receipt.
-      (cause: unknown) => finish(job, { state: 'failed', report: troubled(notMade(cause)) }),
+class OnePrinter implements DevicePrinter {
+  readonly #settings: PrintingSettings;
+  readonly #profile: PrinterProfile;
+  readonly #line: Line;
+  readonly #simulated: SimulatedPrinter | null;
+  readonly #watch: PrinterWatch;
+  readonly #nextId: () => string;
+  /** Ends when the cable is free. */
+  #tail: Promise<void> = Promise.resolve();
+  #isPrinting = false;
+  #isPulsing = false;
+  #isClosed = false;
+  #pulsedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(settings: PrintingSettings, profile: PrinterProfile, clock: Clock) {
+    this.#settings = settings;
+    this.#profile = profile;
+    this.#simulated = settings.kind === 'simulated' ? new SimulatedPrinter(profile, settings.paper, clock) : null;
+    const cable = settings.kind === 'simulated' ? this.#simulated?.cable() : cableOf(settings, clock);
+    if (cable === undefined) throw new Error('a simulated printer has a cable');
+    this.#line = { cable, clock, habits: newHabits() };
+    const openLevel = settings.drawer?.openLevel ?? null;
+    this.#watch = new PrinterWatch(this.#line, { profile, openLevel, looks: settings.kind !== 'file' }, (act) =>
+      this.#turn(act),
     );
-  };
-  const finish = (job: Job, outcome: PrintOutcome) => {
-    next();
-    job.done(outcome);
-  };
+    this.#nextId = processIds(clock);
+  }
 
+  print(receipt: ReceiptDocument, done: (outcome: PrintOutcome) => void): void {
+    if (this.#isPrinting || this.#isClosed) {
+      const report = this.#report({ fault: 'printer_busy', detail: '' });
+      queueMicrotask(() => done({ state: 'failed', report }));
+      return;
+    }
+    this.#isPrinting = true;
+    void this.#print(receipt)
+      // Our own mistake, told to the cashier like any other fault: a sale is never stopped by its receipt.
+      .catch((cause: unknown): PrintOutcome => {
+        const report = this.#report({ fault: 'receipt_not_made', detail: codeOf(cause) });
+        return { state: 'failed', report };
+      })
+      .then((outcome) => this.#printed(outcome, done));
+  }
+
+  #printed(outcome: PrintOutcome, done: (outcome: PrintOutcome) => void): void {
+    this.#isPrinting = false;
+    done(outcome);
+  }
+
+  async #print(receipt: ReceiptDocument): Promise<PrintOutcome> {
+    const encoded = await receiptBytes(receipt, this.#profile, this.#settings.paper);
+    if (!encoded.ok) {
+      return { state: 'failed', report: this.#report({ fault: 'receipt_not_made', detail: encoded.why }) };
+    }
+    const { bytes } = encoded;
+    this.#simulated?.expect(receipt, bytes);
+    const processId = this.#profile.processId ? this.#nextId() : null;
+    return this.#turn(async () => {
+      const { outcome, facts } = await printJob({ bytes, processId }, this.#line);
+      if (outcome.state === 'printed') this.#watch.learned(null, facts);
+      else this.#watch.reported(outcome.report, facts);
+      return outcome;
+    });
+  }
+
+  openDrawer(done: (outcome: DrawerOutcome) => void): void {
+    const { drawer = null } = this.#settings;
+    const refuse = (fault: Trouble['fault']): void => {
+      const report = this.#report({ fault, detail: '' });
+      queueMicrotask(() => done({ state: 'failed', report }));
+    };
+    if (drawer === null) {
+      refuse('no_drawer');
+      return;
+    }
+    const { clock } = this.#line;
+    const isTooSoon = clock.monotonicMs() - this.#pulsedAtMs < betweenPulsesMs;
+    if (this.#isPulsing || isTooSoon) {
+      refuse('drawer_too_soon');
+      return;
+    }
+    this.#isPulsing = true;
+    let hasWaitedTooLong = this.#isClosed;
+    const stopWaiting = clock.after(drawerWaitsMs, () => {
+      hasWaitedTooLong = true;
+    });
+    const pulsed = this.#turn(async (): Promise<DrawerOutcome> => {
+      stopWaiting();
+      if (hasWaitedTooLong) return { state: 'failed', report: this.#report({ fault: 'printer_busy', detail: '' }) };
+      return pulseDrawer(drawer, this.#profile.drawer, this.#line);
+    });
+    void pulsed.then((outcome) => this.#pulsed(outcome, done));
+  }
+
+  #pulsed(outcome: DrawerOutcome, done: (outcome: DrawerOutcome) => void): void {
+    this.#isPulsing = false;
+    if (outcome.state !== 'failed') this.#pulsedAtMs = this.#line.clock.monotonicMs();
+    this.#watch.drawerReported(outcome);
+    done(outcome);
+  }
+
+  open(listen: { changed(printer: DeviceReport, drawer: DeviceReport): void }): () => void {
+    return this.#watch.start(listen.changed.bind(listen));
+  }
+
+  recover(answered: (report: DeviceReport) => void): void {
+    const recovered = this.#turn(async () => {
+      const talking = await talkOver(this.#line);
+      if (!talking.ok) return this.#watch.learned(talking.trouble, nothingKnown);
+      await talking.talk.write(Uint8Array.of(0x10, 0x05, 0x02));
+      await talking.talk.close(closeWithinMs);
+      return this.#watch.lookNow();
+    });
+    void recovered.then(answered);
+  }
+
+  printed(): readonly PrintedReceipt[] {
+    return this.#simulated?.printed() ?? [];
+  }
+
+  async act(act: PrinterAct): Promise<boolean> {
+    await this.#simulated?.act(act);
+    this.#watch.soon();
+    return this.#simulated !== null;
+  }
+
+  mechanics(): SimulatedMechanics | null {
+    return this.#simulated?.mechanics() ?? null;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#watch.stop();
+    await this.#tail;
+    await this.#simulated?.close();
+  }
+
+  /** Runs `act` when the cable is free; a look that is under way gives way. `act` must not reject. */
+  #turn<Result>(act: () => Promise<Result>): Promise<Result> {
+    this.#watch.giveWay();
+    const result = this.#tail.then(act);
+    this.#tail = result.then(
+      () => {},
+      () => {},
+    );
+    return result;
+  }
+
+  #report(trouble: Trouble): DeviceReport {
+    return reportOf(trouble, this.#line.cable.place);
+  }
+}
+
+/** Four characters, 21h to 7Eh; they come again after 78 million jobs. */
+function processIds(clock: Clock): () => string {
+  let next = Math.floor(clock.wallMs());
+  return () => {
+    next += 1;
+    return [94 ** 3, 94 ** 2, 94, 1].map((unit) => String.fromCharCode(0x21 + (Math.floor(next / unit) % 94))).join('');
+  };
+}
+
+/** For whoever has no printer that works: every call is answered, with why. */
+function refusing(trouble: Trouble): DevicePrinter {
+  const report = reportOf(trouble, '');
   return {
-    print(receipt, done) {
-      if (waiting.length >= waitingMax) {
-        const why = `Nothing was printed: ${waitingMax} receipts are waiting already. Check the printer first.`;
-        queueMicrotask(() => done({ state: 'failed', report: troubled(why) }));
-        return;
-      }
-      waiting.push({ receipt, done });
-      if (!busy) next();
+    print: (_receipt, done) => queueMicrotask(() => done({ state: 'failed', report })),
+    openDrawer: (done) => queueMicrotask(() => done({ state: 'failed', report })),
+    open(listen) {
+      listen.changed(report, noDevice);
+      return () => {};
     },
-    openDrawer: (done) => queueMicrotask(() => done({ state: 'failed', report: noDevice })),
-    open: () => () => {},
-    printed: () => roll.printed(),
-  };
-}
-
-async function printOne(
-  receipt: ReceiptDocument,
-  settings: PrintingSettings,
-  printer: PrinterProfile,
-  clock: Clock,
-  roll: PaperRoll,
-): Promise<PrintOutcome> {
-  const encoded = await receiptBytes(receipt, printer, settings.paper);
-  if (!encoded.ok) {
-    return { state: 'failed', report: troubled(`Nothing was printed. ${encoded.why} The payment is not affected.`) };
-  }
-  switch (settings.kind) {
-    case 'tcp':
-      return new Promise((resolve) => sendOverTcp(settings, encoded.bytes, clock, resolve));
-    case 'file':
-      return sendToFile(settings.path, encoded.bytes, clock);
-    case 'simulated':
-      roll.keep(receipt, encoded.bytes);
-      return { state: 'printed', how: 'handed_over' };
-    default:
-      return never(settings);
-  }
-}
-
-function refusing(why: string): QueuedPrinter {
-  return {
-    print: (_receipt, done) => queueMicrotask(() => done({ state: 'failed', report: troubled(why) })),
-    openDrawer: (done) => queueMicrotask(() => done({ state: 'failed', report: troubled(why) })),
-    open: () => () => {},
+    recover: (answered) => queueMicrotask(() => answered(report)),
     printed: () => [],
+    act: async () => false,
+    mechanics: () => null,
+    close: async () => {},
   };
-}
-
-function notMade(cause: unknown): string {
-  const fault = cause instanceof Error ? cause.message : String(cause);
-  return `Nothing was printed: the receipt could not be made (${fault}). The payment is not affected.`;
-}
-
-export type PrinterText =
-  | { readonly ok: true; readonly settings: PrinterSettings }
-  | { readonly ok: false; readonly why: string };
-
-/** Reads `tcp:HOST:PORT` (also `tcp:HOST` and `tcp:[IPv6]:PORT`) or `file:PATH`, as the command line has it. */
-export function printerFromText(text: string, defaults: { paper?: 58 | 80; profile?: string } = {}): PrinterText {
-  const tcp = /^tcp:(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(text);
-  const file = /^file:(.+)$/s.exec(text);
-  if (!tcp && !file) {
-    return { ok: false, why: `"${text}" is not a printer. Write tcp:HOST:PORT or file:PATH.` };
-  }
-  const host = tcp?.[1]?.replace(/^\[|\]$/g, '');
-  const port = tcp?.[2] === undefined ? {} : { port: Number(tcp[2]) };
-  const place = tcp ? { kind: 'tcp', host, ...port } : { kind: 'file', path: file?.[1] };
-  const checked = printerSettings.safeParse({ ...place, ...defaults });
-  return checked.success
-    ? { ok: true, settings: checked.data }
-    : { ok: false, why: `"${text}" is not a printer. ${z.prettifyError(checked.error)}` };
 }

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { invariant } from '../../main/core/invariant.ts';
+import citizen203 from '../../resources/printers/citizen-203dpi.json' with { type: 'json' };
+import clone58 from '../../resources/printers/clone-58.json' with { type: 'json' };
+import clone80 from '../../resources/printers/clone-80-512.json' with { type: 'json' };
 import epson180 from '../../resources/printers/epson-180dpi.json' with { type: 'json' };
 import epson203 from '../../resources/printers/epson-203dpi.json' with { type: 'json' };
 import generic from '../../resources/printers/generic.json' with { type: 'json' };
 import genericTear from '../../resources/printers/generic-tear.json' with { type: 'json' };
 import raster from '../../resources/printers/raster.json' with { type: 'json' };
+import seiko from '../../resources/printers/seiko-rp.json' with { type: 'json' };
+import star from '../../resources/printers/star-escpos.json' with { type: 'json' };
+import sunmi from '../../resources/printers/sunmi-58.json' with { type: 'json' };
 
 /**
  * The facts of a printer family: how wide it prints, which characters it has, whether it cuts. Facts are JSON under
@@ -36,7 +42,7 @@ export type LatinPage = (typeof latinPages)[number];
 export type CharacterSet = (typeof characterSets)[number];
 
 /** `native` sends text in the printer's own characters, `raster` draws it and sends the picture. */
-const way = z.enum(['native', 'raster']);
+export const way = z.enum(['native', 'raster']);
 
 export type Way = z.infer<typeof way>;
 
@@ -118,7 +124,19 @@ export type ProfileResult =
   | { readonly ok: true; readonly profile: PrinterProfile }
   | { readonly ok: false; readonly why: string };
 
-const shipped: readonly unknown[] = [generic, genericTear, raster, epson180, epson203];
+const shipped: readonly { readonly name: string }[] = [
+  generic,
+  genericTear,
+  raster,
+  epson180,
+  epson203,
+  citizen203,
+  seiko,
+  star,
+  sunmi,
+  clone58,
+  clone80,
+];
 
 /** Checks the facts of one printer as they stand in a JSON file; a wrong one is named with its path. */
 export function parseProfile(facts: unknown): ProfileResult {
@@ -130,19 +148,17 @@ export function parseProfile(facts: unknown): ProfileResult {
 
 /** The shipped profile of that name, or a sentence with the names there are. */
 export function profileNamed(name: string): ProfileResult {
-  const names: string[] = [];
-  for (const facts of shipped) {
-    const result = parseProfile(facts);
-    if (!result.ok || result.profile.name === name) return result;
-    names.push(result.profile.name);
-  }
-  return { ok: false, why: `There is no printer profile "${name}". Known: ${names.join(', ')}.` };
+  const facts = shipped.find((each) => each.name === name);
+  if (facts !== undefined) return parseProfile(facts);
+  return { ok: false, why: `There is no printer profile "${name}". Known: ${profileNames().join(', ')}.` };
 }
 
-/** The names of the shipped profiles, as a configuration writes them. */
+/** The same printer after a person has looked at a test print and said which way its writing is good. */
+export function withScript(profile: PrinterProfile, script: Way | undefined): PrinterProfile {
+  return script === undefined ? profile : { ...profile, script: { ...profile.script, default: script } };
+}
+
+/** The names of the shipped profiles, as a configuration writes them, the usual ones first. */
 export function profileNames(): readonly string[] {
-  return shipped.flatMap((facts) => {
-    const result = parseProfile(facts);
-    return result.ok ? [result.profile.name] : [];
-  });
+  return shipped.map(({ name }) => name);
 }

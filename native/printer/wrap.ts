@@ -15,35 +15,33 @@ const closing = /^[,.;:!?)\]}%，。、；：！？）】》」』”’…·ー
 /** Must not end a line. */
 const opening = /[([{（【《「『“‘]$/;
 
-/** Written with blanks between words, wide as it is. */
-const hangul = /\p{Script=Hangul}/u;
+/** Scripts that write no blanks between words. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}ー]/u;
+/** Finds words in all of them, by the dictionaries of ICU. */
+const words = new Intl.Segmenter('th', { granularity: 'word' });
 
-/** A place where a line may end lies after a space, after a hyphen or slash, and beside a wide character. */
-function mayBreakBetween(before: string, after: string, measure: Measure): boolean {
-  if (closing.test(after) || opening.test(before)) return false;
-  if (/[\s\-/]$/.test(before)) return true;
-  const wide = (letter: string) => measure(letter) > 1 && !hangul.test(letter) && !thai.test(letter);
-  return wide(before) || wide(after);
+/** Where words of a text begin, as indices. */
+function wordStarts(text: string): ReadonlySet<number> {
+  if (!unspaced.test(text)) return new Set();
+  return new Set(Array.from(words.segment(text), ({ index }) => index));
 }
 
-const thai = /\p{Script=Thai}/u;
-const thaiWords = new Intl.Segmenter('th', { granularity: 'word' });
-
-/** Where words of a text begin that writes no blanks between them, as indices. */
-function thaiWordStarts(text: string): ReadonlySet<number> {
-  if (!thai.test(text)) return new Set();
-  return new Set(Array.from(thaiWords.segment(text), ({ index }) => index));
+/** A line may end after a space, a hyphen or a slash, and where a word ends that no space follows. */
+function mayBreakBetween(before: string, after: string, isWordStart: boolean): boolean {
+  if (closing.test(after) || opening.test(before)) return false;
+  if (/[\s\-/]$/.test(before)) return true;
+  const isFullWidth = (letter: string) => /^[\u3000-\u303f\uff01-\uff60]/.test(letter);
+  return isWordStart && [before, after].some((letter) => unspaced.test(letter) || isFullWidth(letter));
 }
 
 /** Pieces that stay together on a line. */
-function pieces(text: string, measure: Measure): readonly string[] {
+function pieces(text: string): readonly string[] {
   const found: string[] = [];
-  const starts = thaiWordStarts(text);
+  const starts = wordStarts(text);
   let last = '';
   for (const { segment, index } of characters.segment(text)) {
     const previous = found.at(-1);
-    const isNewWord = starts.has(index) && thai.test(last) && thai.test(segment) && !closing.test(segment);
-    if (previous === undefined || isNewWord || mayBreakBetween(last, segment, measure)) found.push(segment);
+    if (previous === undefined || mayBreakBetween(last, segment, starts.has(index))) found.push(segment);
     else found[found.length - 1] = previous + segment;
     last = segment;
   }
@@ -71,12 +69,12 @@ function cut(piece: string, columns: number, measure: Measure): readonly string[
  * into equal parts; runs of blanks become one. An empty text gives no lines.
  */
 export function wrap(text: string, columns: number, measure: Measure): readonly string[] {
-  return fill(pieces(text.replace(/\s+/g, ' ').trim(), measure), columns, measure);
+  return fill(pieces(text.replace(/\s+/g, ' ').trim()), columns, measure);
 }
 
 /** The same number of lines as {@link wrap}, about equally long: centred text without a lonely last word. */
 export function balanced(text: string, columns: number, measure: Measure): readonly string[] {
-  const parts = pieces(text.replace(/\s+/g, ' ').trim(), measure);
+  const parts = pieces(text.replace(/\s+/g, ' ').trim());
   let best = fill(parts, columns, measure);
   for (let narrower = columns - 1; best.length > 1 && narrower >= columns / 2; narrower--) {
     const lines = fill(parts, narrower, measure);

@@ -1,4 +1,4 @@
-import type { Clock, ScannerHeard } from '../../main/core/ports.ts';
+import type { Clock, ScannerHeard, ScanSource } from '../../main/core/ports.ts';
 import type { HidDecoder, HidFrame } from './hid-decoder.ts';
 import { busyMs, unreadableText } from './line.ts';
 import { sight } from './sight.ts';
@@ -10,8 +10,16 @@ export interface HidReads {
   drop(): void;
 }
 
-/** `place` = how people find the scanner. */
-export function hidReads(decoder: HidDecoder, place: string, clock: Clock, heard: ScannerHeard): HidReads {
+interface HidReadsParts {
+  readonly decoder: HidDecoder;
+  /** How people find the scanner. */
+  readonly place: string;
+  readonly source: ScanSource;
+  readonly clock: Clock;
+  readonly heard: ScannerHeard;
+}
+
+export function hidReads({ decoder, place, source, clock, heard }: HidReadsParts): HidReads {
   const seen = sight();
   let stopWaiting: () => void = () => {};
 
@@ -31,7 +39,7 @@ export function hidReads(decoder: HidDecoder, place: string, clock: Clock, heard
     wait();
     for (const frame of frames) {
       const terminator = frame.kind === 'read' ? frame.terminator : 'unknown';
-      const scan = { source: 'hid', atMs: frame.atMs, seen: seen.take(place, terminator) } as const;
+      const scan = { source, atMs: frame.atMs, seen: seen.take(place, terminator) };
       if (frame.kind === 'dropped') heard.dropped?.({ ...scan, text: frame.text }, frame.why);
       else heard.scanned({ ...scan, text: frame.kind === 'read' ? frame.text : unreadableText });
     }

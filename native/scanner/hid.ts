@@ -1,6 +1,6 @@
 import type { DeviceReport } from '../../main/contract/device-views.ts';
 import type { ScannerFault } from '../../main/contract/words/scanner-faults.ts';
-import type { Clock, Scanner, ScannerHeard } from '../../main/core/ports.ts';
+import type { Clock, Scanner, ScannerHeard, ScanSource } from '../../main/core/ports.ts';
 import { hidDecoder } from './hid-decoder.ts';
 import { type HidConnection, type HidFound, type HidPort, nodeHid } from './hid-port.ts';
 import { hidReads } from './hid-reads.ts';
@@ -41,10 +41,15 @@ const scannerUsage = 0x02;
 const honeywellHidMode = [0xfe, 0x01];
 
 /** Reads every scanner that fits `settings` until closed. */
-export function hidScanner(settings: HidScannerSettings, clock: Clock, port: HidPort = nodeHid): Scanner {
+export function hidScanner(
+  settings: HidScannerSettings,
+  clock: Clock,
+  port: HidPort = nodeHid,
+  source: ScanSource = 'hid',
+): Scanner {
   return {
     open(heard) {
-      const reading = new HidReading(settings, clock, port, heard);
+      const reading = new HidReading({ settings, clock, port, source, heard });
       return () => reading.close();
     },
   };
@@ -69,22 +74,28 @@ interface Device {
   stop: () => void;
 }
 
+interface HidParts {
+  readonly settings: HidScannerSettings;
+  readonly clock: Clock;
+  readonly port: HidPort;
+  readonly source: ScanSource;
+  readonly heard: ScannerHeard;
+}
+
+function isOpen({ state }: Device): boolean {
+  return state === 'open';
+}
+
 class HidReading {
-  readonly #settings: HidScannerSettings;
-  readonly #clock: Clock;
-  readonly #port: HidPort;
-  readonly #heard: ScannerHeard;
+  readonly #parts: HidParts;
   /** By identity; in the order in which they were first seen. */
   readonly #devices = new Map<string, Device>();
   #closed = false;
   #told = '';
   #stopTimer: () => void = () => {};
 
-  constructor(settings: HidScannerSettings, clock: Clock, port: HidPort, heard: ScannerHeard) {
-    this.#settings = settings;
-    this.#clock = clock;
-    this.#port = port;
-    this.#heard = heard;
+  constructor(parts: HidParts) {
+    this.#parts = parts;
     this.#look();
   }
 
@@ -97,13 +108,15 @@ class HidReading {
 
   #look(): void {
     this.#stopTimer();
-    this.#stopTimer = this.#clock.after(openWaitMs, () =>
+    this.#stopTimer = this.#parts.clock.after(openWaitMs, () =>
       this.#tell(report('refused', 'scanner_silent', this.#name())),
     );
-    this.#port
+    this.#parts.port
       .list()
-      .then((found) => this.#listed(found))
-      .catch((error: unknown) => this.#tell(loadFault(error)))
+      .then(
+        (found) => this.#listed(found),
+        (error: unknown) => this.#tell(loadFault(error)),
+      )
       .finally(() => this.#lookLater());
   }
 
@@ -112,47 +125,59 @@ class HidReading {
     const devices = [...this.#devices.values()];
     const isCalm = devices.length > 0 && devices.every(({ state }) => state === 'open');
     this.#stopTimer();
-    this.#stopTimer = this.#clock.after(isCalm ? calmPollMs : missingPollMs, () => this.#look());
+    this.#stopTimer = this.#parts.clock.after(isCalm ? calmPollMs : missingPollMs, () => this.#look());
   }
 
-  async #listed(all: readonly HidFound[]): Promise<void> {
+  #listed(all: readonly HidFound[]): void {
     if (this.#closed) return;
-    const found = all.filter((device) => isHidScanner(device, this.#settings));
-    for (const [key, device] of this.#devices) {
-      if (device.state === 'refused' && !found.some((other) => keyOf(other) === key)) this.#devices.delete(key);
+    // A device with several collections stands in the list once for each.
+    const found = new Map(
+      all.filter((each) => isHidScanner(each, this.#parts.settings)).map((each) => [keyOf(each), each]),
+    );
+    for (const [key, { state }] of this.#devices) {
+      if (state === 'refused' && !found.has(key)) this.#devices.delete(key);
     }
-    const fresh = found.filter((device) => {
-      const known = this.#devices.get(keyOf(device));
-      return known === undefined || known.state === 'refused' || known.state === 'gone';
-    });
-    await Promise.all(fresh.map((device) => this.#open(device)));
-    if (!this.#closed) this.#tellAll();
+    for (const [key, each] of found) {
+      const known = this.#devices.get(key)?.state;
+      if (known !== 'open' && known !== 'opening') void this.#open(key, each);
+    }
+    this.#tellAll();
   }
 
-  async #open(found: HidFound): Promise<void> {
-    const key = keyOf(found);
+  /** Never rejects: what goes wrong becomes the report of this scanner. */
+  async #open(key: string, found: HidFound): Promise<void> {
     if (!this.#devices.has(key) && this.#devices.size >= scannersMax && !this.#forgetGone()) return;
-    const device: Device = { found, state: 'opening', report: null, stop: () => {} };
+    const before = this.#devices.get(key)?.report ?? null;
+    const device: Device = { found, state: 'opening', report: before, stop: () => {} };
     this.#devices.set(key, device);
+    const name = nameOf(found);
+    const stopWaiting = this.#parts.clock.after(openWaitMs, () =>
+      this.#becomes(device, 'opening', report('refused', 'scanner_silent', name)),
+    );
+    device.stop = stopWaiting;
     try {
       const connection = await this.#connect(device);
       if (this.#closed || device.state !== 'opening') return device.stop();
-      const detail = await modeOf(found, this.#settings, connection);
-      if (this.#closed || device.state !== 'opening') return;
-      this.#becomes(device, 'open', report('ready', 'scanner_ready', nameOf(found), detail));
       this.#replaced(found);
+      this.#becomes(device, 'open', report('ready', 'scanner_ready', name));
+      const detail = await modeOf(found, this.#parts.settings, connection);
+      if (detail !== '' && isOpen(device))
+        this.#becomes(device, 'open', report('ready', 'scanner_ready', name, detail));
     } catch (error) {
-      if (device.state === 'opening') this.#becomes(device, 'refused', openFault(error, nameOf(found)));
+      const fault = openFault(error, name);
+      if (device.state === 'opening') this.#becomes(device, fault.state === 'absent' ? 'gone' : 'refused', fault);
+    } finally {
+      stopWaiting();
     }
   }
 
   async #connect(device: Device): Promise<HidConnection> {
     const { found } = device;
-    const family = this.#settings.family ?? familyOf(found.vendorId);
-    const bytes = this.#settings.family === undefined ? await this.#port.descriptor(found.path) : null;
+    const family = this.#parts.settings.family ?? familyOf(found.vendorId);
+    const bytes = this.#parts.settings.family === undefined ? await this.#parts.port.descriptor(found.path) : null;
     const layout = bytes === null ? null : layoutByDescriptor(bytes);
-    const reads = hidReads(hidDecoder({ layout, family }), nameOf(found), this.#clock, this.#heard);
-    const connection = await this.#port.open(found.path, {
+    const reads = hidReads({ ...this.#parts, decoder: hidDecoder({ layout, family }), place: nameOf(found) });
+    const connection = await this.#parts.port.open(found.path, {
       report: (report) => {
         if (!this.#closed) reads.push(report);
       },
@@ -160,7 +185,6 @@ class HidReading {
         if (this.#closed || device.state === 'gone') return;
         device.stop();
         this.#becomes(device, 'gone', report('absent', 'scanner_unplugged', nameOf(found), why));
-        this.#tellAll();
         this.#lookLater();
       },
     });
@@ -175,6 +199,7 @@ class HidReading {
   #becomes(device: Device, state: Device['state'], said: DeviceReport): void {
     device.state = state;
     device.report = said;
+    this.#tellAll();
   }
 
   /** A scanner of the same model that comes while one is missing takes its place: it was exchanged, or has no number. */
@@ -192,13 +217,16 @@ class HidReading {
   }
 
   #name(): string {
-    const { vendorId, productId } = this.#settings;
+    const { vendorId, productId } = this.#parts.settings;
     if (vendorId === undefined) return '';
     return `USB ${hex(vendorId)}${productId === undefined ? '' : `:${hex(productId)}`}`;
   }
 
   #tellAll(): void {
-    const each = [...this.#devices.values()].flatMap((device) => device.report ?? []);
+    const devices = [...this.#devices.values()];
+    const each = devices.flatMap((device) => device.report ?? []);
+    // The first ones are being opened: nothing is known of them yet.
+    if (devices.length > 0 && each.length === 0) return;
     this.#tell(combinedReport(each, report('absent', 'scanner_no_hid', this.#name())), each);
   }
 
@@ -206,7 +234,7 @@ class HidReading {
     const news = JSON.stringify([said, each]);
     if (this.#closed || this.#told === news) return;
     this.#told = news;
-    this.#heard.changed(said, each.length === 0 ? [said] : each);
+    this.#parts.heard.changed(said, each.length === 0 ? [said] : each);
   }
 }
 

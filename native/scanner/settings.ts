@@ -48,8 +48,20 @@ const hid = z.strictObject({
 export const scannerSettings = z.discriminatedUnion('kind', [
   serial,
   hid,
-  z.strictObject({ kind: z.literal('simulated') }),
+  z.strictObject({ kind: z.literal('simulated'), cable: z.enum(['serial', 'hid']).default('serial') }),
 ]);
+
+/** All of a till. Two entries that both read one HID scanner would give each of its codes twice. */
+export const allScannerSettings = z
+  .array(scannerSettings)
+  .max(8)
+  .refine(
+    (all) => {
+      const ofHid = all.filter((each) => each.kind === 'hid');
+      return ofHid.length < 2 || ofHid.every(({ vendorId }) => vendorId !== undefined);
+    },
+    { message: 'a HID scanner without a vendorId stands for all of them: leave the other HID entries out' },
+  );
 
 /** One entry of `devices.scanners` in the configuration. */
 export type ScannerSettings = SerialScannerSettings | HidScannerSettings | SimulatedScannerSettings;

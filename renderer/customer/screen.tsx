@@ -29,8 +29,8 @@ export function CustomerScreen({ customer }: { readonly customer: Customer }): R
 /** Nobody answers: in the languages of all customers, because none of them is known. */
 function Waiting(): ReactNode {
   return (
-    <main className="customer" data-state="waiting-for-till">
-      <h1 className="wait" role="status">
+    <main className="customer" data-state="alone" aria-live="polite">
+      <h1 className="wait">
         {Object.entries(customerWords)
           .filter(([language]) => language !== 'zh-HK')
           .map(([language, { pleaseWait }]) => (

@@ -26,9 +26,14 @@ export function LastScan({ scan, words, repair }: LastScanProps): ReactNode {
           {values.repair({ gapMs: repairGapMs })}
         </button>
       )}
+      {scan.answer !== '' && (
+        <p className="proof-soft" data-field="answer">
+          <b>{labels.answer}</b> {scan.answer}
+        </p>
+      )}
       <dl className="proof-facts">
         <Fact name="mode" label={labels.mode} value={values.sources[scan.source]} more={scan.place} />
-        <Fact name="age" label={labels.age} value={values.ago({ seconds: scan.ageS })} />
+        <Fact name="age" label={labels.age} value={values.ago({ seconds: Math.floor(scan.ageMs / 1_000) })} />
         <Fact name="text" label={labels.text} value={scan.text} isCode />
         <Fact name="terminator" label={labels.terminator} value={values.terminators[scan.terminator]} />
         <Fact name="aim" label={labels.aimId} value={scan.aimId ?? values.noAimId} />

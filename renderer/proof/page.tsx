@@ -1,15 +1,15 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { type ProofWords, proofWords } from '../../main/contract/words/proof.ts';
 import { rhythmOf, usualRhythm } from '../rhythm.ts';
-import { useTill } from '../till.ts';
+import { useTerminalNowMs, useTill } from '../till.ts';
 import { LastScan } from './last-scan.tsx';
 import './proof.css';
 import { ScannerList } from './scanners.tsx';
-import { type SeenScan, seenKeys } from './seen-scan.ts';
+import { type SeenScan, seenBytes, seenKeys } from './seen-scan.ts';
 import { SetUpPanel } from './set-up.tsx';
 import { SoundPanel } from './sound.tsx';
 import { TestCode, type TestState } from './test-code.tsx';
-import { useKeyTraces, useSetUpCodes } from './watch.ts';
+import { useKeyTraces, useScannerScans, useSetUpCodes } from './watch.ts';
 
 /**
  * The scanner check: what every scanner of this till sent last and what the till made of it, a code to try one with,
@@ -19,12 +19,20 @@ export default function ProofPage({ close }: { readonly close: () => void }): Re
   const { desk, onDesk, terminal, language } = useTill();
   const words = proofWords[language];
   const codes = useSetUpCodes(terminal);
-  const [test, turnTest] = useState<TestState>('idle');
+  const [test, turnTest] = useState<{ state: TestState; sinceMs: number }>({ state: 'idle', sinceMs: 0 });
   const { traces, nowMs } = useKeyTraces(desk, codes?.test.digits ?? null);
-  const [newest] = traces;
+  const scans = useScannerScans(terminal);
+  const wallMs = useTerminalNowMs();
+  const expected = codes?.test.digits ?? null;
+  const seen = [
+    ...traces.map((trace) => seenKeys(trace, nowMs, language)),
+    ...scans.map((scan) => seenBytes(scan, wallMs, expected, language)),
+  ].toSorted((one, other) => one.ageMs - other.ageMs);
+  // Not one of an earlier test.
+  const isPassed = seen.some(({ verdict, ageMs }) => verdict === 'test' && ageMs < nowMs - test.sinceMs);
   useEffect(() => {
-    if (newest?.isExpected === true) turnTest((state) => (state === 'waiting' ? 'good' : state));
-  }, [newest]);
+    if (isPassed) turnTest((now) => (now.state === 'waiting' ? { ...now, state: 'good' } : now));
+  }, [isPassed]);
   return (
     <main className="proof" aria-labelledby="proof-title" data-field="proof">
       <header className="proof-head">
@@ -32,15 +40,22 @@ export default function ProofPage({ close }: { readonly close: () => void }): Re
           <h1 id="proof-title">{words.title}</h1>
           <p className="proof-soft">{words.sentence}</p>
         </div>
+        <SoundPanel words={words} volume={onDesk.volume} choose={(volume) => desk.choose({ volume })} />
         <button type="button" data-act="close-proof" onClick={close}>
           {words.labels.close} <kbd>Esc</kbd>
         </button>
       </header>
-      <Came scans={traces.map((trace) => seenKeys(trace, nowMs, language))} words={words} />
+      <Came scans={seen} words={words} />
       <div className="proof-right">
-        {codes !== null && <TestCode test={codes.test} words={words} state={test} turn={turnTest} />}
+        {codes !== null && (
+          <TestCode
+            test={codes.test}
+            words={words}
+            state={test.state}
+            turn={(state) => turnTest({ state, sinceMs: performance.now() })}
+          />
+        )}
         {codes !== null && <SetUpPanel codes={codes.codes} words={words} />}
-        <SoundPanel words={words} volume={onDesk.volume} choose={(volume) => desk.choose({ volume })} />
       </div>
     </main>
   );
@@ -102,8 +117,8 @@ function Earlier({ scans, words }: CameProps): ReactNode {
       <ul>
         {scans.map((scan) => (
           <li key={scan.key}>
-            <span className="proof-soft">{words.values.ago({ seconds: scan.ageS })}</span> {scan.text}{' '}
-            <span className={scan.isGood ? 'proof-good' : 'proof-bad'}>{scan.sentence}</span>
+            <span className="proof-soft">{words.values.ago({ seconds: Math.floor(scan.ageMs / 1_000) })}</span>{' '}
+            {scan.text} <span className={scan.isGood ? 'proof-good' : 'proof-bad'}>{scan.sentence}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,9 @@
+import { maskScan } from '../../main/contract/scan-mask.ts';
 import type { ScanTrace, scanSources } from '../../main/contract/scan-views.ts';
 import type { Language } from '../../main/contract/words/language.ts';
 import { type ProofWords, proofWords } from '../../main/contract/words/proof.ts';
+import { refusalSentence } from '../../main/contract/words/refusals.ts';
+import { scanDropWords } from '../../main/contract/words/scanner-faults.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
 import type { Bar } from './gap-chart.tsx';
 import type { WedgeTrace } from './wedge-trace.ts';
@@ -12,7 +15,8 @@ export interface SeenScan {
   readonly key: string;
   readonly source: (typeof scanSources)[number];
   readonly place: string;
-  readonly ageS: number;
+  /** Milliseconds. */
+  readonly ageMs: number;
   /** Masked. */
   readonly text: string;
   readonly raw: readonly { readonly key: string; readonly text: string; readonly isBad: boolean }[];
@@ -26,6 +30,8 @@ export interface SeenScan {
   readonly inputMethod: WedgeTrace['inputMethod'] | null;
   readonly verdict: string;
   readonly sentence: string;
+  /** What the till answered it, in words; '' = nothing. */
+  readonly answer: string;
   readonly isGood: boolean;
   readonly repairGapMs: number | null;
 }
@@ -40,7 +46,7 @@ export function seenKeys(trace: WedgeTrace, nowMs: number, language: Language): 
     key: `keys-${trace.number}`,
     source: 'wedge',
     place: '',
-    ageS: Math.max(0, Math.floor((nowMs - trace.cameAtMs) / 1_000)),
+    ageMs: Math.max(0, nowMs - trace.cameAtMs),
     text: trace.text,
     raw: trace.keys.map(({ label, fate }, at) => ({ key: String(at), text: label, isBad: !isGood && fate !== 'scan' })),
     bars: trace.keys.flatMap(({ gapMs: each, fate }, at) =>
@@ -54,6 +60,7 @@ export function seenKeys(trace: WedgeTrace, nowMs: number, language: Language): 
     inputMethod: trace.inputMethod,
     verdict: trace.isExpected ? 'test' : trace.verdict,
     sentence: sentenceOf(trace, gapMs, allowedMs, language, words),
+    answer: '',
     isGood,
     repairGapMs: trace.repairGapMs,
   };
@@ -80,4 +87,40 @@ function sentenceOf(
     default:
       return screenWords[language].garbled[verdict];
   }
+}
+
+const aimIds = /^\][A-Za-z][0-9A-Za-z]/;
+
+/** A scan of a scanner with a cable of its own. `nowMs`: the terminal's wall clock; `expected`: the test code, or null. */
+export function seenBytes(trace: ScanTrace, nowMs: number, expected: string | null, language: Language): SeenScan {
+  const words = proofWords[language];
+  const { source, place, text, bytes, bytesLeftOut, gapsMs, verdict, tone } = trace;
+  const isTest = expected !== null && text.replace(aimIds, '') === maskScan(expected);
+  const gapMs = Math.round(Math.max(0, ...gapsMs));
+  const pairs = [...bytes.split(' ').filter((pair) => pair !== ''), ...(bytesLeftOut > 0 ? [`+${bytesLeftOut}`] : [])];
+  const drops: Readonly<Record<string, string>> = scanDropWords[language];
+  const dropped = Object.hasOwn(drops, verdict) ? drops[verdict] : undefined;
+  const isGood = tone !== null && tone !== 'again';
+  const read = isTest ? words.verdicts.test : words.verdicts.read({ number: Array.from(text).length });
+  const answer = verdict === 'charged' || verdict === '' ? '' : refusalSentence(language, verdict);
+  return {
+    key: `scan-${trace.number}`,
+    source,
+    place,
+    ageMs: Math.max(0, nowMs - trace.atMs),
+    text,
+    raw: pairs.map((pair, at) => ({ key: String(at), text: pair, isBad: false })),
+    bars: gapsMs.map((each, at) => ({ key: String(at), gapMs: each, isBad: false })),
+    longestGapMs: gapMs,
+    allowedGapMs: null,
+    chart: words.chunks({ chunks: gapsMs.length + 1, gapMs }),
+    terminator: trace.terminator,
+    aimId: trace.aimId,
+    inputMethod: null,
+    verdict: isTest ? 'test' : verdict,
+    sentence: dropped ?? (isGood ? read : answer),
+    answer: isGood && !isTest && dropped === undefined ? answer : '',
+    isGood,
+    repairGapMs: null,
+  };
 }

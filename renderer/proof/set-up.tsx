@@ -23,8 +23,7 @@ export function SetUpPanel({ codes, words }: SetUpProps): ReactNode {
     <section className="proof-box" aria-labelledby="proof-set-up" data-field="set-up">
       <h2 id="proof-set-up">{setUp.title}</h2>
       <p className="proof-soft">{setUp.sentence}</p>
-      <fieldset className="proof-choices">
-        <legend className="proof-hidden">{labels.maker}</legend>
+      <fieldset className="proof-choices" aria-label={labels.maker}>
         {makers.map((each) => (
           <label key={each} className={each === maker ? 'proof-choice proof-chosen' : 'proof-choice'}>
             <input type="radio" name="maker" data-maker={each} checked={each === maker} onChange={() => choose(each)} />

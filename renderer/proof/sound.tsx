@@ -20,29 +20,25 @@ export function SoundPanel({ words, volume, choose }: SoundPanelProps): ReactNod
     return () => opened.close();
   }, []);
   return (
-    <section className="proof-box" aria-labelledby="proof-sound" data-field="sound">
-      <h2 id="proof-sound">{labels.sound}</h2>
-      <fieldset className="proof-choices">
-        <legend className="proof-hidden">{labels.sound}</legend>
-        {volumes.map((each) => (
-          <label key={each} className={each === volume ? 'proof-choice proof-chosen' : 'proof-choice'}>
-            <input
-              type="radio"
-              name="volume"
-              data-volume={each}
-              checked={each === volume}
-              onChange={() => {
-                choose(each);
-                sounds?.play('paid', each);
-              }}
-            />
-            {values.volumes[each]}
-          </label>
-        ))}
-        <button type="button" data-act="hear" onClick={() => sounds?.play('paid', volume)}>
-          {labels.hear}
-        </button>
-      </fieldset>
-    </section>
+    <fieldset className="proof-choices" data-field="sound" aria-label={labels.sound}>
+      {volumes.map((each) => (
+        <label key={each} className={each === volume ? 'proof-choice proof-chosen' : 'proof-choice'}>
+          <input
+            type="radio"
+            name="volume"
+            data-volume={each}
+            checked={each === volume}
+            onChange={() => {
+              choose(each);
+              sounds?.play('paid', each);
+            }}
+          />
+          {values.volumes[each]}
+        </label>
+      ))}
+      <button type="button" data-act="hear" onClick={() => sounds?.play('paid', volume)}>
+        {labels.hear}
+      </button>
+    </fieldset>
   );
 }

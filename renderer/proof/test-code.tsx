@@ -50,8 +50,11 @@ export function TestCode({ test, words, state, turn }: TestCodeProps): ReactNode
 function Countdown({ words, over }: { readonly words: ProofWords; readonly over: () => void }): ReactNode {
   const [leftS, setLeftS] = useState(testS);
   useEffect(() => {
-    const timer = setTimeout(() => (leftS > 1 ? setLeftS(leftS - 1) : over()), 1_000);
-    return () => clearTimeout(timer);
+    const timer = setInterval(() => setLeftS((left) => left - 1), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  useEffect(() => {
+    if (leftS <= 0) over();
   }, [leftS, over]);
   return <p data-field="countdown">{words.tests.waiting({ seconds: leftS })}</p>;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { ScanTrace } from '../../main/contract/scan-views.ts';
 import type { SetUpCodes } from '../../main/contract/set-up-codes.ts';
 import type { Desk } from '../desk.ts';
 import type { Terminal } from '../terminal.ts';
@@ -23,6 +24,30 @@ export function useSetUpCodes(terminal: Terminal): SetUpCodes | null {
     };
   }, [terminal]);
   return codes;
+}
+
+/** Scans of scanners with a cable of their own, newest first, as the terminal has kept them: masked. */
+export function useScannerScans(terminal: Terminal): readonly ScanTrace[] {
+  const [scans, setScans] = useState<readonly ScanTrace[]>([]);
+  useEffect(() => {
+    let isOpen = true;
+    const look = (): void => {
+      void terminal.ask('scans.recent', {}).then((answer) => {
+        // Keys are shown as they came; the terminal only knows the text of them.
+        if (isOpen && answer !== null) setScans(answer.scans.filter(({ source }) => source !== 'wedge'));
+      });
+    };
+    look();
+    // An answer to a scan comes with the next view; a report that was dropped comes with none.
+    const off = terminal.onChange(look);
+    const timer = setInterval(look, lookEveryMs);
+    return () => {
+      isOpen = false;
+      off();
+      clearInterval(timer);
+    };
+  }, [terminal]);
+  return scans;
 }
 
 interface KeyTraces {

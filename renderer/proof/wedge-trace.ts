@@ -27,7 +27,7 @@ export interface TracedKey {
  * - `slow`: a scanner slower than the till allows, and a larger gap reads it · `too_slow`: none can
  * - `typing`: a person
  */
-export type WedgeVerdict = 'read' | 'slow' | 'too_slow' | 'typing' | Garbling;
+export type WedgeVerdict = 'read' | 'slow' | 'typing' | Garbling;
 
 export interface WedgeTrace {
   readonly number: number;
@@ -104,11 +104,13 @@ function judged(
   gapsMs: readonly number[],
 ): Pick<WedgeTrace, 'verdict' | 'repairGapMs'> {
   const garbling = outcomes.flatMap((outcome) => (outcome.kind === 'garbled' ? [outcome.why] : [])).at(-1);
-  if (garbling !== undefined && garbling !== 'start_lost') return { verdict: garbling, repairGapMs: null };
-  if (outcomes.some(({ kind }) => kind === 'scanned')) return { verdict: 'read', repairGapMs: null };
+  const mayBeSlow = garbling === 'start_lost' || garbling === 'too_slow';
+  if (garbling !== undefined && !mayBeSlow) return { verdict: garbling, repairGapMs: null };
+  if (garbling === undefined && outcomes.some(({ kind }) => kind === 'scanned'))
+    return { verdict: 'read', repairGapMs: null };
   const repairGapMs = gapForMs(Math.max(0, ...gapsMs));
   if (repairGapMs !== null && readsWhole(downs, rhythmOf(repairGapMs))) return { verdict: 'slow', repairGapMs };
-  if (garbling !== undefined) return { verdict: garbling, repairGapMs: null };
+  if (garbling === 'start_lost') return { verdict: garbling, repairGapMs: null };
   const isSteady = Math.max(...gapsMs) - Math.min(...gapsMs) <= steadyMs;
   const isMachine = isSteady && gapsMs.length + 1 >= machineKeysMin;
   return { verdict: isMachine ? 'too_slow' : 'typing', repairGapMs: null };

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
+import { paperWords } from '../../main/contract/words/papers.ts';
 import { atCounter, listOff, newSaleOff, reprintOff, sendNowOff, stopOff } from '../situation.ts';
 import { useTill } from '../till.ts';
 import { ActButton } from './act-button.tsx';
 
 /** The bar at the bottom: every other act, with its key on it. */
 export function FunctionKeys(): ReactNode {
-  const { desk, situation, words } = useTill();
+  const { desk, situation, words, language } = useTill();
+  const questions = situation.view?.printer.questions ?? 0;
   const { buttons, labels } = words;
   const isReady = atCounter(situation).state === 'ready';
   return (
@@ -21,6 +23,10 @@ export function FunctionKeys(): ReactNode {
       </ActButton>
       <ActButton act="reversals" shortcut="F9" off={listOff(situation)} press={() => desk.list('reversals')}>
         {buttons.openReversals}
+      </ActButton>
+      <ActButton act="papers" shortcut="Shift+F6" off={listOff(situation)} press={() => desk.list('papers')}>
+        {paperWords[language].labels.papers}
+        {questions > 0 && <b className="count"> {questions}</b>}
       </ActButton>
       {(situation.view?.openReversals ?? 0) > 0 && (
         <ActButton act="send-now" shortcut="F5" off={sendNowOff(situation)} press={() => desk.sendNow()}>

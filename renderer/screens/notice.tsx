@@ -40,8 +40,10 @@ export function NoticeLine(): ReactNode {
   );
 }
 
+/** A receipt that was found is an answer without a charge, and no fault. */
 function isDoneNote({ says }: Note): boolean {
-  return typeof says === 'object' && 'done' in says;
+  if (typeof says !== 'object') return false;
+  return 'done' in says || ('refusal' in says && says.refusal === 'receipt_opened');
 }
 
 function noteText({ language, words }: Till, { says }: Note): string {

@@ -111,15 +111,12 @@ function Choices(): ReactNode {
       </ActButton>
       <ActButton
         act="sound"
-        shortcut="Shift+F7"
         off={null}
         press={() => desk.choose({ volume: onDesk.volume === 0 ? 2 : 0 })}
         className={onDesk.volume === 0 ? 'muted' : ''}
       >
         <Icon name={onDesk.volume === 0 ? 'muted' : 'sound'} />
-        <span className={onDesk.volume === 0 ? undefined : 'roomy'}>
-          {onDesk.volume === 0 ? words.buttons.soundOff : words.buttons.soundOn}
-        </span>
+        <span className="roomy">{onDesk.volume === 0 ? words.buttons.soundOff : words.buttons.soundOn}</span>
       </ActButton>
       <ActButton act="theme" shortcut="F7" off={null} press={() => desk.choose({ theme: isDark ? 'bright' : 'dark' })}>
         <Icon name={isDark ? 'bright' : 'dark'} />

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { cableFigures } from './cable.ts';
 import { callFigures } from './call.ts';
 import { startChild } from './child.ts';
 import { commitFigures } from './commit.ts';
@@ -29,6 +30,7 @@ import { emptyStartFigures } from './start.ts';
  */
 
 const measurements: readonly (readonly [string, Measurement])[] = [
+  ['code to scan', cableFigures],
   ['scan to first byte', scanFigures],
   ['signed call', callFigures],
   ['durable steps', commitFigures],

@@ -34,28 +34,53 @@ function receiptPeer(id: string, name: string, open: (load: LoadPeer) => Promise
       if (!generic.ok) throw new Error(generic.why);
       const ours: number[] = [];
       const theirs: number[] = [];
+      let ourBytes = 0;
+      let theirBytes = 0;
       for (let n = -warmingUp; n < rounds; n++) {
-        const oursMs = await timedUntil(() => receiptBytes(document, generic.profile, 80));
-        const theirsMs = timed(() => mustHaveBytes(encode()));
+        const oursMs = await timedUntil(async () => {
+          const encoded = await receiptBytes(document, generic.profile, 80);
+          if (!encoded.ok) throw new Error(encoded.why);
+          ourBytes = encoded.bytes.length;
+        });
+        const theirsMs = timed(() => {
+          theirBytes = mustHaveBytes(encode());
+        });
         if (n < 0) continue;
         ours.push(oursMs);
         theirs.push(theirsMs);
       }
+      const [oursMs, theirsMs] = [spreadOf(ours).median, spreadOf(theirs).median];
+      const receipt = 'receipt as text, en, 80 mm';
       return [
         {
           id: `peer.${id}.median`,
-          name: 'receipt as text, en, 80 mm',
+          name: receipt,
           unit: 'ms',
-          value: spreadOf(ours).median,
-          yardstick: { name, value: spreadOf(theirs).median },
-        } satisfies Figure,
-      ];
+          value: oursMs,
+          yardstick: { name, value: theirsMs },
+        },
+        {
+          id: `peer.${id}.rate`,
+          name: receipt,
+          unit: '/s',
+          value: 1_000 / oursMs,
+          yardstick: { name, value: 1_000 / theirsMs },
+        },
+        {
+          id: `peer.${id}.bytes`,
+          name: `${receipt}, its job`,
+          unit: 'bytes',
+          value: ourBytes,
+          yardstick: { name, value: theirBytes },
+        },
+      ] satisfies readonly Figure[];
     },
   };
 }
 
-function mustHaveBytes(bytes: number): void {
+function mustHaveBytes(bytes: number): number {
   if (bytes < 200) throw new Error(`a receipt of ${bytes} bytes is none`);
+  return bytes;
 }
 
 interface Encoder {

@@ -38,6 +38,11 @@ test('bytes are shown as they came, hidden where the text is', () => {
   expect(maskScanBytes(latin(`]Q1${code}\r`), code)).toBe(`5d 51 31 32 38 ${'** '.repeat(12)}35 37 33 33 0d`);
 });
 
+test('bytes of which only the text shows that they are digits are hidden too', () => {
+  const text = '２８１００６０２００００１２５７３３';
+  expect(maskScanBytes(latin(`${text}\r`), text)).toBe(`${'** '.repeat(3 * text.length)}0d`);
+});
+
 test('never more than half of a code are in what is kept of its scan, however it came', () => {
   const digits = fc.string({
     unit: fc.constantFrom('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'),

@@ -3,6 +3,9 @@ import { type AlarmName, alarmWords } from '../../main/contract/words/alarms.ts'
 import { findingFaultWords } from '../../main/contract/words/finding-faults.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
+import { paperWords } from '../../main/contract/words/papers.ts';
+import { printFaultWords } from '../../main/contract/words/print-faults.ts';
+import { printerFaultWords } from '../../main/contract/words/printer-faults.ts';
 import { proofWords } from '../../main/contract/words/proof.ts';
 import { refusalSentence, refusalWords } from '../../main/contract/words/refusals.ts';
 import { type ResultContext, resultHeadings, resultWords } from '../../main/contract/words/result-codes.ts';
@@ -32,6 +35,7 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   allowedMs: 35,
   amount: '12.80 CNY',
   cancel: 4,
+  chunks: 3,
   detail: 'EIO',
   file: 'journal.sqlite',
   findings: 3,
@@ -210,6 +214,9 @@ function everythingIn(language: Language): Text[] {
     ...textsOf(setupWords[language], 'setup'),
     ...textsOf(foundDeviceWords[language], 'found'),
     ...textsOf(findingFaultWords[language], 'faults.finding'),
+    ...textsOf(printFaultWords[language], 'faults.print'),
+    ...textsOf(printerFaultWords[language], 'faults.printer'),
+    ...textsOf(paperWords[language], 'papers'),
     ...textsOf(proofWords[language], 'proof'),
     ...textsOf(resultHeadings[language], 'headings'),
     ...allContexts.flatMap((context) =>
@@ -224,8 +231,9 @@ const everything = { 'zh-CN': everythingIn('zh-CN'), en: everythingIn('en') } sa
 function isName(path: string): boolean {
   return [
     /^shell\.(ready|nextAddress|customerAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
-    /^(till|training)\.(headings|labels)\.|^(setup|found)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
+    /^(till|training)\.(headings|labels)\.|^training\.printer\.acts\.|^(setup|found)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
     /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
+    /^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\./,
   ].some((name) => name.test(path));
 }
 
@@ -269,7 +277,7 @@ describe('every table in every language', () => {
   it.each(languages)('fits names and sentences on the screen in %s', (language) => {
     for (const { path, text } of everything[language]) {
       const isShort =
-        /\.title$|^((till|training|setup|found)\.labels|setup\.(devices|states|gatewayStates|choices)|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values))\./;
+        /\.title$|^((till|training|setup|found)\.labels|setup\.(devices|states|gatewayStates|choices)|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values)|papers\.(labels|kinds|states|buttons|drawer\.outcomes))\./;
       const most = isShort.test(path) ? titleColumnsMax : sentenceColumnsMax;
       expect(columns(text), `${path} is too long: ${text}`).toBeLessThanOrEqual(most);
     }

@@ -163,6 +163,12 @@ describe("the customer's screen", () => {
     expect(screen.view().state).toBe('paid');
   });
 
+  test('speaks another language as soon as it is told to', () => {
+    const { screen, told } = screenOf(counterWorld());
+    screen.speak('zh-HK');
+    expect(told.map(({ language }) => language)).toEqual(['zh-HK']);
+  });
+
   test('says nothing when nothing of it has changed', () => {
     const world = counterWorld();
     const { told } = screenOf(world);

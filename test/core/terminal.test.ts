@@ -94,6 +94,58 @@ describe('a sale', () => {
   });
 });
 
+describe('a receipt that is scanned while no sale is open', () => {
+  test('opens its payment, and nothing else happens', () => {
+    const world = counterWorld();
+    world.gateway.script('pay', () => outcome('success', shown));
+    const id = world.charge(1_280);
+    world.clock.advance(1);
+    expect(world.terminal.clear()).toEqual({ ok: true });
+    const calls = world.gateway.calls.length;
+    expect(world.terminal.scan({ text: `]C0${id}\r`, source: 'hid' })).toEqual({ ok: false, reason: 'receipt_opened' });
+    const { counter } = world.view();
+    expect(counter).toMatchObject({
+      state: 'idle',
+      notice: { reason: 'receipt_opened' },
+      tone: { kind: 'opened' },
+      looked: { payment: { paymentRequestId: id, status: 'paid' } },
+    });
+    expect(counter.tone?.number).toBe(counter.looked?.number);
+    expect(world.gateway.calls).toHaveLength(calls);
+    ask(world, 100);
+    expect(world.view().counter).toMatchObject({ state: 'ready', looked: null, notice: null, tone: null });
+  });
+
+  test("is opened by the number on the customer's bill too, beside a payment that is settled", () => {
+    const world = counterWorld();
+    world.gateway.script('pay', () => outcome('success', { ...shown, paymentId: '2026010119401080010018812000' }));
+    const id = world.charge(1_280);
+    world.clock.advance(1);
+    expect(reasonOf(world.terminal.scan({ text: '2026010119401080010018812000', source: 'serial' }))).toBe(
+      'receipt_opened',
+    );
+    expect(world.view().counter).toMatchObject({ state: 'payment', looked: { payment: { paymentRequestId: id } } });
+  });
+
+  test('of another terminal is said to be unknown here', () => {
+    const world = counterWorld();
+    const text = '2026112004000000010000000012800001000001';
+    expect(reasonOf(world.terminal.scan({ text, source: 'serial' }))).toBe('not_found');
+    expect(world.view().counter).toMatchObject({ notice: { reason: 'not_found' }, looked: null });
+  });
+
+  test('shows what becomes of its payment, not what it was when it was scanned', () => {
+    const world = counterWorld();
+    const id = world.charge(1_280);
+    world.clock.advance(69_000);
+    world.terminal.scan({ text: id, source: 'serial' });
+    expect(world.view().counter.looked?.payment.status).toBe('reversal_pending');
+    world.gateway.script('cancel', () => outcome('success'));
+    world.clock.advance(600_000);
+    expect(world.view().counter.looked?.payment.status).toBe('reversed');
+  });
+});
+
 describe('a scan', () => {
   test.for([
     ['2812', 'too_short'],
@@ -110,7 +162,7 @@ describe('a scan', () => {
     const world = counterWorld();
     ask(world, 100);
     expect(world.terminal.scan({ text, source: 'serial' })).toEqual({ ok: false, reason });
-    expect(world.view().counter).toMatchObject({ state: 'ready', notice: { reason, number: 1 } });
+    expect(world.view().counter).toMatchObject({ state: 'ready', notice: { reason, number: 1 }, tone: { number: 1 } });
     expect(world.gateway.calls).toEqual([]);
     expect(world.terminal.scan({ text: freshCode(), source: 'serial' })).toMatchObject({ ok: true });
   });

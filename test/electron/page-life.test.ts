@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
+import { pageAddress } from '../../main/electron/page-address.ts';
 import { type LivingWindow, loadAgainWhenGone } from '../../main/electron/page-life.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
@@ -21,7 +22,7 @@ function dyingWindow(onLoad: () => void = () => {}) {
   };
   const log = { info: () => {}, warn: (sentence: string) => void warnings.push(sentence) };
   const startMs = clock.monotonicMs();
-  loadAgainWhenGone(window as unknown as LivingWindow, { clock, log });
+  loadAgainWhenGone(window as unknown as LivingWindow, pageAddress, { clock, log });
   return {
     clock,
     warnings,

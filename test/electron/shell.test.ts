@@ -274,6 +274,36 @@ describe.for(backends)('the shell ($name)', ({ here, launch }) => {
     expect(kept).toEqual([false, false, true, true]);
   });
 
+  test.skipIf(!here)('a scan into a page that hangs is swallowed and answered: scan again', slow, async () => {
+    const app = await started();
+    await app.page.locator('[data-field="state"]').waitFor();
+    const pressed = await app.main(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const usual = { type: 'keyDown', control: false, shift: false, alt: false, meta: false, isAutoRepeat: false };
+      const press = (key: string): boolean => {
+        let prevented = false;
+        const event = {
+          preventDefault: () => {
+            prevented = true;
+          },
+        };
+        contents?.emit('before-input-event', event, { ...usual, key });
+        return prevented;
+      };
+      const listening = press('1');
+      contents?.emit('unresponsive');
+      const hanging = Array.from('281234567890123456', press);
+      contents?.emit('responsive');
+      return { listening, hanging: hanging.includes(false), after: press('1') };
+    }, null);
+    expect(pressed).toEqual({ listening: false, hanging: false, after: false });
+    await app.page.locator('[data-field="notice"]').waitFor();
+    const view = (await app.page.evaluate(askedInPage, 'terminal.view')) as {
+      readonly result: { readonly counter: { readonly notice: { readonly reason: string } } };
+    };
+    expect(view.result.counter.notice.reason).toBe('empty');
+  });
+
   test.skipIf(!here)('a page that dies is loaded again, and the door with it', slow, async () => {
     const app = await started();
     const revived = await app.main(

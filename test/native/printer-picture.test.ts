@@ -1,17 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ReceiptLanguage, receiptLanguages } from '../../main/contract/words/language.ts';
 import { receiptOf } from '../../main/core/receipt.ts';
-import { sampleReceipt } from '../../main/core/receipt-sample.ts';
 import { receiptBytes } from '../../native/printer/encode.ts';
 import { fontCoverage } from '../../native/printer/font-coverage.ts';
 import { chooseFonts, findFonts, systemFontFolders } from '../../native/printer/fonts.ts';
 import { receiptPicture } from '../../native/printer/picture.ts';
 import { type PrinterProfile, profileNamed } from '../../native/printer/profile.ts';
-import { tokens } from '../support/escpos-listing.ts';
 import { englishShop, paidPayment } from '../support/payment-sample.ts';
 
 function profile(name: string): PrinterProfile {
@@ -22,8 +18,6 @@ function profile(name: string): PrinterProfile {
 
 const generic = profile('generic');
 const fonts = await findFonts(systemFontFolders());
-const zbar = spawnSync('zbarimg', ['--version']).error === undefined;
-if (!zbar) console.warn('SKIPPED: zbarimg is not installed (Debian: zbar-tools); no code on a receipt was read back');
 const han = chooseFonts(fonts, '支付宝', 'zh-CN').ok;
 const thai = chooseFonts(fonts, 'ที่', 'th').ok;
 if (!thai) console.warn('SKIPPED: no Thai font (Debian: fonts-tlwg-waree-ttf); no Thai receipt was drawn');
@@ -34,83 +28,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'truetill-picture-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** What an independent reader finds: `QR-Code:1234`. */
-function read(image: Buffer, name: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, image);
-  return execFileSync('zbarimg', ['--quiet', path], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-}
-
-const drawable = (language: ReceiptLanguage) => (language === 'th' ? thai : language === 'en' || han);
-
-describe.runIf(zbar)('a reader finds the id, and nothing else', () => {
-  for (const language of receiptLanguages.filter(drawable)) {
-    test.each([
-      [80, 'CODE-128'],
-      [58, 'QR-Code'],
-    ] as const)(`on the ${language} picture for %i mm as %s`, async (paper, kind) => {
-      const sample = sampleReceipt(language);
-      const picture = await receiptPicture(sample, generic, paper);
-      if (!picture.ok) throw new Error(picture.why);
-      expect(read(picture.png, `${language}-${paper}.png`)).toBe(`${kind}:${sample.barcode}`);
-    });
-  }
-
-  test.each([
-    [28, 80, 'CODE-128'],
-    [29, 80, 'CODE-128'],
-    [28, 58, 'QR-Code'],
-    [64, 80, 'QR-Code'],
-    [64, 58, 'QR-Code'],
-  ] as const)('for ids of %i characters on %i mm as %s', async (count, paper, kind) => {
-    const barcode = 'Pay-2026.11_20'
-      .repeat(5)
-      .replaceAll(/\D/g, count === 64 ? '$&' : '7')
-      .slice(0, count);
-    const picture = await receiptPicture({ ...sampleReceipt('en'), barcode }, generic, paper);
-    if (!picture.ok) throw new Error(picture.why);
-    expect(read(picture.png, `${count}-${paper}.png`)).toBe(`${kind}:${barcode}`);
-  });
-
-  test.each([
-    [80, 'CODE-128'],
-    [58, 'QR-Code'],
-  ] as const)('in the raster that goes to a printer of %i mm as %s', async (paper, kind) => {
-    const sample = sampleReceipt('en');
-    const encoded = await receiptBytes(sample, profile('raster'), paper);
-    if (!encoded.ok) throw new Error(encoded.why);
-    expect(read(rasterImage(encoded.bytes), `raster-${paper}.pgm`)).toBe(`${kind}:${sample.barcode}`);
-  });
-
-  test('in the QR image inside a receipt of text', async () => {
-    const sample = sampleReceipt('en');
-    const encoded = await receiptBytes(sample, generic, 58);
-    if (!encoded.ok) throw new Error(encoded.why);
-    expect(read(rasterImage(encoded.bytes), 'qr.pgm')).toBe(`QR-Code:${sample.barcode}`);
-  });
-});
-
-/** All GS v 0 images of a job, one under the other at the left end of the line, as a grey picture on white. */
-function rasterImage(bytes: Buffer): Buffer {
-  const images = tokens(bytes).filter(({ name }) => name === 'image');
-  const rows: Buffer[] = [];
-  for (const image of images) {
-    const wide = image.bytes.readUInt16LE(4);
-    const high = image.bytes.readUInt16LE(6);
-    expect(high, 'firmware that reads one byte of the height').toBeLessThanOrEqual(255);
-    for (let row = 0; row < high; row++) rows.push(image.bytes.subarray(8 + row * wide, 8 + (row + 1) * wide));
-  }
-  const margin = 40;
-  const width = Math.max(...rows.map((row) => row.length)) * 8 + 2 * margin;
-  const pixels = Buffer.alloc(width * (rows.length + 2 * margin), 255);
-  for (const [y, row] of rows.entries()) {
-    for (let x = 0; x < row.length * 8; x++) {
-      if ((row.readUInt8(x >> 3) >> (7 - (x & 7))) & 1) pixels[(y + margin) * width + margin + x] = 0;
-    }
-  }
-  return Buffer.concat([Buffer.from(`P5\n${width} ${rows.length + 2 * margin}\n255\n`), pixels]);
-}
 
 describe('fonts', () => {
   test('a missing one is named, with the characters and what to do', async () => {
@@ -158,4 +75,44 @@ test('a shop name that the printer lacks turns the receipt into a picture, and o
   expect(await way('徐家汇店')).toBe('text');
   expect(await way('Café Žižka, Минск')).toBe('text');
   if (chooseFonts(fonts, 'Ωμέγα', 'en').ok) expect(await way('Ωμέγα')).toBe('raster');
+});
+
+describe('the shapes of Han characters', () => {
+  test.runIf(han).each([
+    ['zh-CN', 'SC'],
+    ['zh-HK', 'HK'],
+    ['ja', 'JP'],
+    ['ko', 'KR'],
+    ['en', 'SC'],
+  ] as const)('on a receipt in %s are those of %s where the machine has them', (language, shapes) => {
+    const choice = chooseFonts(fonts, '骨直返', language);
+    const has = fonts.some((font) => font.han === shapes);
+    expect(choice.ok && choice.fontOf.get('骨')?.han).toBe(has ? shapes : expect.any(String));
+  });
+
+  test.runIf(fonts.some((font) => font.han === 'HK'))('differ between places, on paper too', async () => {
+    const drawn = async (language: 'zh-CN' | 'zh-HK' | 'ja') => {
+      const shop = { ...englishShop, merchantName: '骨', language };
+      const picture = await receiptPicture(receiptOf(paidPayment, shop), profile('raster'), 58);
+      return picture.ok ? picture.png : picture.why;
+    };
+    const [sc, hk, jp] = await Promise.all([drawn('zh-CN'), drawn('zh-HK'), drawn('ja')]);
+    expect(sc).not.toEqual(hk);
+    expect(hk).not.toEqual(jp);
+  });
+});
+
+describe('Thai', () => {
+  test('without its font is named, with the font to install', () => {
+    const choice = chooseFonts([], 'ที่', 'th');
+    expect(choice).toMatchObject({ ok: false, why: expect.stringContaining('fonts-tlwg-waree-ttf') });
+  });
+
+  test.runIf(thai)('has a font that tells how wide its letters are, and marks take no room', () => {
+    const choice = chooseFonts(fonts, 'ที่', 'th');
+    const font = choice.ok ? choice.fontOf.get('ท') : undefined;
+    expect(font?.thaiAdvances('ท'.codePointAt(0) ?? 0)).toBeGreaterThan(0.4);
+    expect(font?.thaiAdvances('ี'.codePointAt(0) ?? 0)).toBe(0);
+    expect(font?.thaiAdvances('่'.codePointAt(0) ?? 0)).toBe(0);
+  });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod/mini';
 import { machineClock } from '../../main/clock.ts';
+import { scanTrace } from '../../main/contract/scan-views.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import {
   calmPollMs,
@@ -10,8 +12,10 @@ import {
   openFault,
 } from '../../native/scanner/hid.ts';
 import { hidLimits } from '../../native/scanner/hid-decoder.ts';
-import { nodeHid } from '../../native/scanner/hid-port.ts';
+import { type HidPort, nodeHid } from '../../native/scanner/hid-port.ts';
 import { openWaitMs, unreadableText } from '../../native/scanner/line.ts';
+import { allScanners } from '../../native/scanner/scanner.ts';
+import { counterWorld, freshCode } from '../support/counter.ts';
 import { hidBench, settled } from '../support/hid-bench.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { recordScans } from '../support/scan-recorder.ts';
@@ -127,30 +131,29 @@ describe('HID-POS scanners', () => {
     expect(seen.scans.map((scan) => scan.text)).toEqual([`]C0${text113}`]);
   });
 
-  test('are back within two seconds of a replug, under whatever path, with permission given late', async () => {
-    const { clock, bench, open } = reading();
-    bench.plug({ path, serialNumber: 'A1' });
-    const seen = open();
-    await pass(clock, 3_210);
-    bench.send(path, reportsOf(text113, first).slice(0, 1));
-    bench.unplug(path);
-    expect(seen.changes.at(-1)).toMatchObject({
-      state: 'absent',
-      fault: 'scanner_unplugged',
-      place: 'Honeywell 1450g',
-    });
-    expect(seen.drops.map(({ why }) => why)).toEqual(['broken_off']);
-    await pass(clock, 5_555);
-    bench.plug({ path: '/dev/hidraw9', serialNumber: 'A1' });
-    bench.refuse('/dev/hidraw9', 'cannot open device with path /dev/hidraw9: Permission denied');
-    await pass(clock, 600);
-    bench.refuse('/dev/hidraw9', null);
-    await pass(clock, 1_400);
-    expect(seen.changes.at(-1)?.state).toBe('ready');
-    expect(seen.each()).toHaveLength(1);
-    bench.send('/dev/hidraw9', reportsOf(code28, first));
-    expect(seen.scans.map((scan) => scan.text)).toEqual([`]C0${code28}`]);
-  });
+  test.each(Array.from({ length: 15 }, (_, n) => n * 150))(
+    'are back within two seconds of a replug %d ms later, under another path, with permission given late',
+    async (pulledMs) => {
+      const { clock, bench, open } = reading();
+      bench.plug({ path, serialNumber: 'A1' });
+      const seen = open();
+      await pass(clock, 3_210);
+      bench.send(path, reportsOf(text113, first).slice(0, 1));
+      bench.unplug(path);
+      expect(seen.changes.at(-1)).toMatchObject({ fault: 'scanner_unplugged', place: 'Honeywell 1450g' });
+      expect(seen.drops.map(({ why }) => why)).toEqual(['broken_off']);
+      await pass(clock, pulledMs);
+      bench.plug({ path: '/dev/hidraw9', serialNumber: 'A1' });
+      bench.refuse('/dev/hidraw9', 'cannot open device with path /dev/hidraw9: Permission denied');
+      await pass(clock, 300);
+      bench.refuse('/dev/hidraw9', null);
+      await pass(clock, 1_700);
+      expect(seen.changes.at(-1)?.state).toBe('ready');
+      expect(seen.each()).toHaveLength(1);
+      bench.send('/dev/hidraw9', reportsOf(code28, first));
+      expect(seen.scans.map((scan) => scan.text)).toEqual([`]C0${code28}`]);
+    },
+  );
 
   test('unplugged beside one that works are named, and back within two seconds', async () => {
     const { clock, bench, open } = reading();
@@ -189,6 +192,16 @@ describe('HID-POS scanners', () => {
     bench.plug({ path: '/dev/hidraw4', vendorId: 0x05e0, name: 'Zebra DS9308' });
     await pass(clock, calmPollMs);
     expect(seen.each()).toHaveLength(2);
+  });
+
+  test('that stand in the list once for each of their collections are opened once', async () => {
+    const { clock, bench } = reading();
+    bench.plug({ path, serialNumber: 'A1' });
+    const list: HidPort['list'] = async () => [...(await bench.port.list()), ...(await bench.port.list())];
+    const seen = recordScans(hidScanner({ kind: 'hid' }, clock, { ...bench.port, list }));
+    onTestFinished(() => seen.close());
+    await pass(clock, 0);
+    expect(seen.changes.map(({ state }) => state)).toEqual(['ready']);
   });
 
   test('chosen by identity leave all others alone', async () => {
@@ -240,7 +253,7 @@ describe('a HID scanner that cannot be had', () => {
     const seen = open();
     await pass(clock, 5 * missingPollMs);
     expect(seen.changes).toHaveLength(1);
-    expect(deviceSentence('en', await seen.state('absent'))).toContain('keyboard mode');
+    expect(deviceSentence('en', await seen.state('absent'))).toContain('scan its set-up code');
   });
 
   test('is refused with the rule to install, and used as soon as the rule is there', async () => {
@@ -280,6 +293,45 @@ describe('a HID scanner that cannot be had', () => {
     expect(seen.changes.at(-1)?.state).toBe('ready');
   });
 
+  test('and does not even answer keeps no other from being read, and is said to be silent', async () => {
+    const { clock, bench } = reading();
+    bench.plug({ path, serialNumber: 'A1' });
+    bench.plug({ path: '/dev/hidraw4', serialNumber: 'B2', name: 'Zebra DS9308', vendorId: 0x05e0 });
+    const open: HidPort['open'] = (at, heard) => (at === path ? new Promise(() => {}) : bench.port.open(at, heard));
+    const seen = recordScans(hidScanner({ kind: 'hid' }, clock, { ...bench.port, open }));
+    await pass(clock, 0);
+    bench.send('/dev/hidraw4', reportsOf(code28, first));
+    expect(seen.scans).toHaveLength(1);
+    await pass(clock, openWaitMs);
+    expect(seen.each()).toMatchObject([
+      { state: 'refused', fault: 'scanner_silent', place: 'Honeywell 1450g' },
+      { state: 'ready', place: 'Zebra DS9308' },
+    ]);
+    bench.unplug('/dev/hidraw4');
+    bench.plug({ path: '/dev/hidraw4', serialNumber: 'B2', name: 'Zebra DS9308', vendorId: 0x05e0 });
+    await pass(clock, 2_000);
+    expect(seen.each().map(({ state }) => state)).toEqual(['refused', 'ready']);
+    seen.close();
+    expect(clock.waiting(), 'no timer is left behind').toBe(0);
+  });
+
+  test('because it is listed once more after it was pulled is still the one that was unplugged', async () => {
+    const { clock, bench } = reading();
+    bench.plug({ path });
+    const stale = await bench.port.list();
+    let isStale = false;
+    const list: HidPort['list'] = () => (isStale ? Promise.resolve(stale) : bench.port.list());
+    const seen = recordScans(hidScanner({ kind: 'hid' }, clock, { ...bench.port, list }));
+    await pass(clock, 0);
+    isStale = true;
+    bench.unplug(path);
+    await pass(clock, missingPollMs);
+    isStale = false;
+    await pass(clock, missingPollMs);
+    expect(seen.each().map(({ state, place }) => [state, place])).toEqual([['absent', 'Honeywell 1450g']]);
+    seen.close();
+  });
+
   test('is said to be silent when the system does not answer', async () => {
     const clock = manualClock();
     const { port } = hidBench();
@@ -308,6 +360,33 @@ test.each([
   ['No native build was found for runtime=node abi=137', 'scanner_no_driver'],
 ])('a node-hid that does not load with "%s" is %s', (said, fault) => {
   expect(loadFault(new Error(said)).fault).toBe(fault);
+});
+
+test('a code that comes in HID reports is charged, and the answer to a set-up code is not', async () => {
+  const world = counterWorld();
+  const clock = manualClock();
+  const bench = hidBench();
+  bench.plug({ path });
+  const all = allScanners([hidScanner({ kind: 'hid' }, clock, bench.port)], clock);
+  const close = all.open({
+    scanned: (scan) => world.terminal.scan(scan),
+    dropped: (scan, why) => world.terminal.scans.dropped(scan, why),
+    changed: (report, each = [report]) => world.terminal.devices.scannersChanged(report, each),
+  });
+  onTestFinished(close);
+  await pass(clock, 0);
+  world.terminal.startSale({ orderId: null, amount: { minor: 100, currency: 'CNY' }, differentCustomer: false });
+  bench.send(path, voyagerMenuAnswer);
+  expect(world.view().counter.state).toBe('ready');
+  const code = freshCode();
+  bench.send(path, reportsOf(`${code}\r`, first, ']Q1'));
+  expect(world.view().counter).toMatchObject({ state: 'payment', tone: { kind: 'accepted' } });
+  expect(world.view().devices.scanners).toMatchObject([{ state: 'ready', place: 'Honeywell 1450g' }]);
+  const [trace, answer] = world.terminal.scans.recent();
+  expect(trace).toMatchObject({ verdict: 'charged', aimId: ']Q1', terminator: 'cr', source: 'hid' });
+  expect(trace?.text).toBe(`]Q1${code.slice(0, 2)}${'•'.repeat(code.length - 6)}${code.slice(-4)}`);
+  expect(answer).toMatchObject({ verdict: 'set_up_answer', tone: null });
+  for (const each of world.terminal.scans.recent()) expect(z.safeParse(scanTrace, each).success).toBe(true);
 });
 
 test('the real node-hid of this machine lists, or its one sentence says what to install', async () => {

@@ -147,6 +147,20 @@ describe('a scanner at a line', () => {
     newest().heard.bytes(bytes('2812\r'));
     clock.advance(10_000);
     expect(seen.scans.map((scan) => scan.text)).toEqual(['2812']);
+    expect(seen.drops).toMatchObject([{ why: 'broken_off', scan: { seen: { bytes: bytes('28100602000000') } } }]);
+  });
+
+  test('tells of each read of a chunk what was seen of it alone', () => {
+    const { clock, newest, seen } = onLine();
+    newest().heard.opened('/dev/ttyACM4');
+    newest().heard.bytes(bytes('2812\r\n28'));
+    clock.advance(7);
+    newest().heard.bytes(bytes('13\r'));
+    newest().heard.bytes(bytes('\n'));
+    expect(seen.scans.map((scan) => scan.seen)).toEqual([
+      { place: '/dev/ttyACM4', bytes: bytes('2812\r\n'), bytesLeftOut: 0, gapsMs: [], terminator: 'crlf' },
+      { place: '/dev/ttyACM4', bytes: bytes('2813\r'), bytesLeftOut: 0, gapsMs: [7], terminator: 'cr' },
+    ]);
   });
 
   test('opens an absent line again after growing waits of at most two seconds, for ever', () => {

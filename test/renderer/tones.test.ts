@@ -1,58 +1,32 @@
 import { expect, test } from 'vitest';
+import { type Tone, tones } from '../../main/contract/scan-views.ts';
 import type { TerminalView } from '../../main/contract/views.ts';
-import { refusalWords } from '../../main/contract/words/refusals.ts';
-import { lengthMs, melodies, type Sound, soundMsMax, soundOf, toneOfReason } from '../../renderer/tones.ts';
+import { lengthMs, melodies, type Sound, soundMsMax, soundOf } from '../../renderer/tones.ts';
 import { idleView, paying, payment, situations } from '../screen/views.ts';
 
 /** What is heard, and when. */
 
-const reasons = Object.values(refusalWords.en).flatMap((group) => Object.keys(group));
-
-function refusedFor(reason: string, number: number): TerminalView {
-  return { ...idleView, counter: { ...idleView.counter, notice: { reason, number } } };
+function answered(kind: Tone, number: number, state: TerminalView = idleView): TerminalView {
+  return { ...state, counter: { ...state.counter, tone: { kind, number } } };
 }
 
-test('every refusal is heard: a payment that is not certain as busy, a bad read as again, the rest as a no', () => {
-  const heard = Object.groupBy(reasons, (reason) => soundOf(idleView, refusedFor(reason, 1)) ?? 'silence');
-  expect(Object.keys(heard).toSorted()).toEqual(['again', 'busy', 'refused']);
-  expect(heard.busy).toEqual([
-    'sale_running',
-    'order_live',
-    'same_amount_unsettled',
-    'storage_failed',
-    'journal_lost',
-    'reversal_still_tried',
-  ]);
-  expect(heard.again).toEqual([
-    'empty',
-    'blanks_inside',
-    'full_width_digits',
-    'too_short',
-    'two_codes_at_once',
-    'noise',
-  ]);
-  // Whatever forbids a second charge in words must not sound like a plain no.
-  const forbidding = reasons.filter((reason) =>
-    Object.values(refusalWords.en).some((group) =>
-      /do not charge again/i.test((group as Record<string, string>)[reason] ?? ''),
-    ),
-  );
-  expect(forbidding.filter((reason) => toneOfReason(reason) === 'refused')).toEqual([]);
-  expect(toneOfReason('reason_of_tomorrow')).toBe('refused');
-  expect(toneOfReason('constructor')).toBe('refused');
+test('every answer of the terminal is heard once; two equal ones are heard twice', () => {
+  for (const tone of tones) expect(soundOf(idleView, answered(tone, 1))).toBe(tone);
+  expect(soundOf(answered('refused', 1), answered('refused', 2))).toBe('refused');
+  expect(soundOf(answered('refused', 1), { ...answered('refused', 1), version: 9 })).toBeNull();
+  expect(soundOf(null, answered('busy', 1)), 'a page that was just opened').toBeNull();
 });
 
-test('two equal refusals are heard twice, one that is still shown is heard once', () => {
-  expect(soundOf(refusedFor('wechat_code', 1), refusedFor('wechat_code', 2))).toBe('refused');
-  expect(soundOf(refusedFor('wechat_code', 1), { ...refusedFor('wechat_code', 1), version: 9 })).toBeNull();
-  expect(soundOf(null, refusedFor('wechat_code', 1)), 'a page that was just opened').toBeNull();
+test('the end of a payment is heard before the answer to a scan', () => {
+  expect(soundOf(situations.sending, answered('accepted', 1, situations.paid))).toBe('paid');
+  expect(soundOf(situations.checking, answered('busy', 1, situations.checking))).toBe('busy');
 });
 
 test('a payment is heard from its scan to its end, and uncertainty once', () => {
   const { ready, sending, waiting, checking, reversing, reversal_pending: pending, reversed } = situations;
   const steps: readonly (readonly [TerminalView, Sound | null])[] = [
-    [sending, 'accepted'],
-    [waiting, null],
+    [answered('accepted', 1, sending), 'accepted'],
+    [answered('accepted', 1, waiting), null],
     [checking, 'busy'],
     [reversing, null],
     [pending, null],

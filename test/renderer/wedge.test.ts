@@ -309,7 +309,18 @@ describe('a scanner that types slowly', () => {
   const slow = (text: string, gapMs: number): Press[] => scannerKeys(text, gapMs);
 
   test('reads like typing on a till that does not know it, and nothing of it is a scan', () => {
-    expect(play(slow(`${code}\r`, 50)).said).toEqual(Array.from(code, (each) => `typed Digit${each}`));
+    const { said, passed } = play(slow(`${code}\r`, 50));
+    // Nobody types as much in one go: it is told once, and of the rest nothing is typed and no Enter presses anything.
+    const typed = Array.from(code.slice(0, rhythm.slowKeysMin), (each) => `typed Digit${each}`);
+    expect(said).toEqual([...typed, 'garbled too_slow']);
+    expect(passed).toEqual([]);
+  });
+
+  test('is told from a person who types an amount and presses Enter', () => {
+    const amount = scannerKeys('999999999999', 120);
+    expect(play([...amount, enter(120)])).toMatchObject({ passed: ['Enter'] });
+    expect(play([...amount, enter(120)]).said).not.toContain('garbled too_slow');
+    expect(play(slow(`${code}\r`, 160)).said).not.toContain('garbled too_slow');
   });
 
   test.each([20, 36, 50, 60])(

@@ -31,8 +31,8 @@ export function customerViewIn(
 
 interface Script {
   show(view: CustomerView): void;
-  /** Answers nothing any more. */
-  silence(): void;
+  /** Answers nothing any more, or again. */
+  silence(on: boolean): void;
   /** Names of all requests. */
   readonly asked: string[];
 }
@@ -78,8 +78,8 @@ export async function scriptCustomer(page: Page, first: CustomerView | null): Pr
           view = next;
           greet();
         },
-        silence() {
-          isSilent = true;
+        silence(on: boolean) {
+          isSilent = on;
         },
       },
     });

@@ -6,12 +6,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestName } from '../../main/contract/contract.ts';
 import { languages } from '../../main/contract/words/language.ts';
 import { proofWords } from '../../main/contract/words/proof.ts';
+import { refusalSentence } from '../../main/contract/words/refusals.ts';
+import { scanDropWords } from '../../main/contract/words/scanner-faults.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
 import { chromium } from '../support/chromium.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { overflowing, violations } from './audit.ts';
-import { asked, type Served, scriptTerminal, servePage, show } from './page.ts';
-import { openProof, scanInto, setUpCodes } from './proof.ts';
+import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
+import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
 import { viewOf } from './views.ts';
 
 /** The scanner check in Chromium, with keys as the system hands them over. */
@@ -110,6 +112,29 @@ describe('a scan on the scanner check', () => {
     await page.locator('[data-field="test"][data-state="good"]').waitFor();
     await scan(page, 'test').waitFor();
   });
+});
+
+test('a scan of a scanner with a cable of its own is shown with its bytes, masked, and with the answer of the till', async () => {
+  const page = await open();
+  await openProof(page, [hidScan]);
+  await page.locator('[data-scan="scan-7"]').waitFor();
+  expect(await field(page, 'scan-mode').innerText()).toContain('HID-POS');
+  expect(await field(page, 'scan-mode').innerText()).toContain(hidScan.place);
+  expect((await field(page, 'raw').innerText()).replaceAll(/\s+/g, ' ')).toBe(hidScan.bytes);
+  expect(await field(page, 'scan-aim').innerText()).toBe(']C0');
+  expect(await field(page, 'answer').innerText()).toContain(refusalSentence('en', 'no_sale_open'));
+  const dropped = { ...hidScan, number: 8, atMs: hidScan.atMs + 1_000, verdict: 'rest_missing', tone: null };
+  await answer(page, 'scans.recent', { scans: [dropped, hidScan] });
+  await page.locator('[data-scan="scan-8"]').waitFor();
+  expect(await field(page, 'verdict').innerText()).toBe(scanDropWords.en.rest_missing);
+});
+
+test('a scan that is too slow to be read is answered on the till, and starts nothing', async () => {
+  const page = await open();
+  await scanInto(page, code, { gapS: 0.048 });
+  await expect.poll(() => field(page, 'notice').innerText()).toBe(screenWords.en.garbled.too_slow);
+  expect((await asked(page)).filter(({ name }) => name.startsWith('sale.'))).toEqual([]);
+  expect(await field(page, 'amount').innerText(), 'a code is no amount').toContain('0.00');
 });
 
 test('a test that nothing comes to says what to do after ten seconds', async () => {

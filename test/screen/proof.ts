@@ -1,16 +1,19 @@
 import type { Page } from 'playwright-core';
+import type { ScanTrace } from '../../main/contract/scan-views.ts';
 import type { SetUpCodes } from '../../main/contract/set-up-codes.ts';
 import { setUpHandlers } from '../../main/set-up-codes.ts';
 import { burst } from '../support/burst.ts';
 import { answer } from './page.ts';
+import { nowMs } from './views.ts';
 
 /** The scanner check in the built page: how it is opened, and keys of a scanner as the system hands them over. */
 
 /** The barcodes of the product itself. */
 export const setUpCodes: SetUpCodes = setUpHandlers()['setup.codes']();
 
-export async function openProof(page: Page): Promise<void> {
+export async function openProof(page: Page, scans: readonly ScanTrace[] = []): Promise<void> {
   await answer(page, 'setup.codes', setUpCodes);
+  await answer(page, 'scans.recent', { scans });
   await page.keyboard.press('Shift+F9');
   await page.locator('[data-field="test"]').waitFor();
 }
@@ -33,3 +36,19 @@ export async function scanInto(page: Page, digits: string, { gapS = 0.008, key }
   }));
   await burst(page, cdp, [...strokes, { code: 'Enter', key: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }], gapS);
 }
+
+/** A payment code that a HID-POS scanner sent while no sale was open, as the terminal keeps it. */
+export const hidScan: ScanTrace = {
+  number: 7,
+  atMs: nowMs - 3_000,
+  source: 'hid',
+  place: 'Honeywell 1450g',
+  text: ']C028••••••••••••3456',
+  bytes: '5d 43 30 32 38 ** ** ** ** ** ** ** ** ** ** ** ** 33 34 35 36 0d',
+  bytesLeftOut: 0,
+  gapsMs: [4],
+  terminator: 'report',
+  aimId: ']C0',
+  verdict: 'no_sale_open',
+  tone: 'refused',
+};

@@ -102,17 +102,21 @@ describe('every situation', () => {
       if (theme === 'dark') await act(page, 'theme').click();
       for (const name of names) {
         await show(page, viewOf(name, language, true), trainingView);
-        const shown = name === 'recovered' ? field(page, 'recovered') : panel(page);
+        const isDialog = name === 'recovered' || name === 'looked';
+        const shown = isDialog ? field(page, name) : panel(page);
         await shown.waitFor();
         expect(await violations(page), name).toEqual([]);
         if (name === 'recovered') await act(page, 'continue').click();
+        if (name === 'looked') await act(page, 'close').click();
       }
     },
   );
 
   test.for(languages)('says the word, the sentence and whether to charge again in %s', async (language) => {
     const page = await open();
-    for (const name of names.filter((each) => !['recovered', 'refused', 'stopped', 'rescue'].includes(each))) {
+    for (const name of names.filter(
+      (each) => !['recovered', 'looked', 'refused', 'stopped', 'paper', 'rescue'].includes(each),
+    )) {
       await show(page, viewOf(name, language, false));
       await page.locator(`[data-field="state"][data-state="${name}"]`).waitFor();
       const text = await panel(page).innerText();
@@ -143,7 +147,8 @@ describe('every situation', () => {
 
   test('loses nothing when the text is twice as large', async () => {
     const page = await open({ training: trainingView });
-    for (const name of names.filter((each) => each !== 'recovered')) {
+    // Dialogs scroll.
+    for (const name of names.filter((each) => each !== 'recovered' && each !== 'looked')) {
       await show(page, viewOf(name, 'en', true), trainingView);
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
       const cut = (await overflowing(page)).filter((each) => !each.endsWith('px too high'));
@@ -554,4 +559,32 @@ describe("the training customer's phone", () => {
     await press(page, 'ArrowDown');
     expect(await requested(page, 'training.scenario')).toEqual({ scenario: 'third_inquiry' });
   });
+
+  test('shows what can be done to the simulated printer next, and does it by keyboard', async () => {
+    const printer = { paper: 'out', coverOpen: true, jammed: false } as const;
+    const page = await open({ training: { ...trainingView, printer } });
+    await page.locator('[data-act="printer"]').focus();
+    await press(page, 'Enter');
+    const acts = await page.locator('.train-printer button').evaluateAll((all) => all.map((one) => one.dataset['act']));
+    expect(acts).toEqual(['printer-load_paper', 'printer-close_cover', 'printer-jam']);
+    await page.locator('[data-act="printer-load_paper"]').focus();
+    await press(page, 'Enter');
+    expect(await requested(page, 'training.printer')).toEqual({ act: 'load_paper' });
+  });
+});
+
+test('the payment of a scanned receipt stands before the till until it is closed, and comes again with the next scan', async () => {
+  const view = viewOf('looked', 'en', false);
+  const page = await open({ view });
+  await field(page, 'looked').waitFor();
+  expect(await field(page, 'looked').innerText()).toContain(situations.looked.counter.looked.payment.paymentRequestId);
+  await page.keyboard.press('Escape');
+  await field(page, 'looked').waitFor({ state: 'detached' });
+  await show(page, { ...view, openReversals: 1 });
+  expect(await field(page, 'looked').count(), 'once closed it stays closed').toBe(0);
+  const again = { ...situations.looked.counter.looked, number: 4 };
+  await show(page, { ...view, counter: { ...view.counter, looked: again } });
+  await field(page, 'looked').waitFor();
+  await show(page, viewOf('ready', 'en', false));
+  await field(page, 'looked').waitFor({ state: 'detached' });
 });

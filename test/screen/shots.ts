@@ -6,8 +6,8 @@ import { type Language, languages } from '../../main/contract/words/language.ts'
 import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
-import { openProof, scanInto, setUpCodes } from './proof.ts';
-import { deviceSituations, findings, type SituationName, situations, trainingView, viewOf } from './views.ts';
+import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
+import { deviceSituations, findings, papers, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /**
  * Pictures of every situation, for people to look at: `node test/screen/shots.ts FOLDER [name …]`, after a build. All
@@ -18,8 +18,8 @@ const sizes = [
   { width: 1024, height: 768 },
   { width: 1920, height: 1080 },
 ] as const;
-const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up'];
-const made = ['typed', 'dialog', 'lost', ...proofs, ...Object.keys(deviceSituations)];
+const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up', 'proof-hid'];
+const made = ['typed', 'dialog', 'papers', 'printer', 'lost', ...proofs, ...Object.keys(deviceSituations)];
 const known = [...Object.keys(situations), ...made];
 const [folder = '', ...only] = wanted(process.argv.slice(2));
 
@@ -78,11 +78,19 @@ async function prepare(page: Page, name: string): Promise<void> {
   }
   if (name === 'setup-measure')
     await page.locator('[data-act="forget"], [data-act="larger"]').first().scrollIntoViewIfNeeded();
+  if (name === 'papers') {
+    await answer(page, 'print.list', { jobs: [...papers] });
+    await page.keyboard.press('Shift+F6');
+    await page.locator('[data-act="again"]').waitFor();
+  }
   if (name === 'dialog') {
     await answer(page, 'sale.start', { ok: false, reason: 'same_amount_unsettled' });
     await page.locator('[data-act="pay"]').click();
     await page.locator('[data-field="same-amount"]').waitFor();
   }
+  // Only the small size has the training panel.
+  if (name === 'printer' && (page.viewportSize()?.width ?? 0) === 1024)
+    await page.locator('[data-act="printer"]').click();
   if (name.startsWith('proof')) await prepareProof(page, name);
 }
 
@@ -90,7 +98,7 @@ const paymentCode = '281234567890123456';
 
 /** The scanner check with something on it. */
 async function prepareProof(page: Page, name: string): Promise<void> {
-  await openProof(page);
+  await openProof(page, name === 'proof-hid' ? [hidScan] : []);
   if (name === 'proof-good') {
     await page.locator('[data-act="start-test"]').click();
     await scanInto(page, setUpCodes.test.digits);

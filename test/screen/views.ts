@@ -51,6 +51,28 @@ export const printedJob: PrintJobView = {
   again: false,
 };
 
+export const askedJob: PrintJobView = {
+  ...printedJob,
+  id: 8,
+  state: 'unknown',
+  fault: { state: 'refused', fault: 'print_interrupted', place: '', detail: '' },
+};
+
+/** The newest papers, newest first. */
+export const papers: readonly PrintJobView[] = [
+  { ...printedJob, id: 9, kind: 'refund', state: 'queued', atMs: nowMs },
+  askedJob,
+  {
+    ...printedJob,
+    id: 7,
+    kind: 'reversal_slip',
+    state: 'failed',
+    again: true,
+    fault: { state: 'refused', fault: 'print_too_old', place: '', detail: '' },
+  },
+  { ...printedJob, id: 6, copy: true },
+];
+
 export const idleView: TerminalView = {
   version: 1,
   nowMs,
@@ -98,7 +120,17 @@ export const trainingView: TrainingView = {
   empty: false,
   asked: null,
   last: null,
+  customer: {
+    state: 'ready',
+    shopName: '示例门店',
+    amountMinor: 12_800,
+    currency: 'CNY',
+    decimals: 2,
+    training: true,
+    language: 'zh-CN',
+  },
   papers: 0,
+  printer: { paper: 'ok', coverOpen: false, jammed: false },
 };
 
 export function paying(changes: Partial<PaymentView>): TerminalView['counter'] {
@@ -154,6 +186,21 @@ export const situations = {
   waiting: { ...idleView, counter: paying(waiting) },
   checking: { ...idleView, gateway: 'unreachable', unsettled: 1, counter: paying(checking) },
   held: { ...idleView, unsettled: 1, counter: paying(held), attention: [{ ...payment, ...held }] },
+  looked: {
+    ...idleView,
+    counter: {
+      ...idleView.counter,
+      notice: { reason: 'receipt_opened', number: 3 },
+      tone: { kind: 'opened', number: 3 },
+      looked: {
+        payment: {
+          ...payment,
+          ...{ status: 'paid', phase: 'paid', code: 'SUCCESS', elapsedMs: 1_640, asking: false },
+        },
+        number: 3,
+      },
+    },
+  },
   recovered: { ...idleView, unsettled: 2, recovered: [undecided, found], attention: [undecided] },
   undecided: {
     ...idleView,
@@ -231,8 +278,12 @@ export const situations = {
     devices: {
       ...idleView.devices,
       scanner: { ...noDevice, state: 'absent' },
-      printer: { ...noDevice, state: 'absent', fault: 'unsorted', detail: 'ECONNREFUSED' },
+      printer: { state: 'absent', fault: 'printer_unreachable', place: '192.168.1.50:9100', detail: 'EHOSTUNREACH' },
     },
+  },
+  paper: {
+    ...idleView,
+    printer: { waiting: 1, printing: false, job: askedJob, questions: 1, question: askedJob },
   },
   rescue: {
     ...idleView,

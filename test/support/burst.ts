@@ -23,10 +23,13 @@ export async function burst(
   strokes: readonly Stroke[],
   gapS: number = usualGapS,
 ): Promise<void> {
-  const busy = page.evaluate((busyMs) => {
-    const untilMs = performance.now() + busyMs;
-    while (performance.now() < untilMs);
-  }, pageBusyMs);
+  const busy = page.evaluate(
+    (busyMs) => {
+      const untilMs = performance.now() + busyMs;
+      while (performance.now() < untilMs);
+    },
+    pageBusyMs + 1_000 * gapS * (gapS > usualGapS ? strokes.length : 0),
+  );
   const startS = Date.now() / 1_000;
   const sent = strokes.flatMap(({ text, ...stroke }, n) => {
     const timestamp = startS + n * gapS;

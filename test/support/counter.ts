@@ -1,4 +1,5 @@
 import type { TerminalView } from '../../main/contract/views.ts';
+import type { DrawerPermission } from '../../main/core/drawer.ts';
 import { type Limits, seedLimits } from '../../main/core/limits.ts';
 import type { Chance, Journal, Log, PrintOutcome, ReceiptPrinter } from '../../main/core/ports.ts';
 import type { ReceiptDocument } from '../../main/core/receipt.ts';
@@ -16,6 +17,8 @@ export interface CounterWorld {
   readonly paper: ReceiptDocument[];
   readonly log: string[];
   view(): TerminalView;
+  /** How often the drawer was pulsed. */
+  pulses(): number;
   /** Opens a sale and scans a fresh code; returns the paymentRequestId. */
   charge(amountMinor?: number, orderId?: string): string;
   /** The process ends here and a new one starts on the same journal, `laterMs` later by the wall clock. */
@@ -52,6 +55,7 @@ export interface CounterOptions {
   readonly limits?: Limits;
   readonly chance?: Chance;
   readonly printed?: (receipt: ReceiptDocument) => PrintOutcome;
+  readonly drawerPermission?: DrawerPermission;
 }
 
 export const t0 = Date.UTC(2026, 10, 20, 4, 0, 0);
@@ -62,6 +66,7 @@ export function counterWorld(options: CounterOptions = {}): CounterWorld {
   const journal = options.journal ?? new SqliteJournal(':memory:', clock, chance);
   const gateway = scriptedGateway(clock);
   const paper: ReceiptDocument[] = [];
+  let pulses = 0;
   const log: string[] = [];
   const lines: Log = { info: () => {}, warn: (sentence) => log.push(sentence) };
   const printer: ReceiptPrinter = {
@@ -69,10 +74,15 @@ export function counterWorld(options: CounterOptions = {}): CounterWorld {
       paper.push(receipt);
       clock.after(0, () => done(options.printed?.(receipt) ?? { state: 'printed', how: 'confirmed' }));
     },
-    openDrawer: (done) => void clock.after(0, () => done({ state: 'opened', how: 'handed_over' })),
+    openDrawer(done) {
+      pulses += 1;
+      clock.after(0, () => done({ state: 'opened', how: 'handed_over' }));
+    },
     open: () => () => {},
   };
-  const terminal = terminalOn({ clock, chance, journal, gateway, log: lines, printer }, options.limits ?? seedLimits);
+  const { drawerPermission = 'named' } = options;
+  const ports = { clock, chance, journal, gateway, log: lines, printer, drawerPermission };
+  const terminal = terminalOn(ports, options.limits ?? seedLimits);
   options.prepare?.(gateway, clock);
   terminal.start();
   const world: CounterWorld = {
@@ -83,6 +93,7 @@ export function counterWorld(options: CounterOptions = {}): CounterWorld {
     paper,
     log,
     view: () => terminal.view(),
+    pulses: () => pulses,
     charge(amountMinor = 1280, orderId) {
       const amount = { minor: amountMinor, currency: 'CNY' };
       const started = terminal.startSale({ orderId: orderId ?? null, amount, differentCustomer: true });

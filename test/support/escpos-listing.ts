@@ -14,6 +14,7 @@ export interface Token {
 
 /** Commands with a fixed number of parameter bytes. */
 const fixed: Readonly<Record<string, readonly [name: string, parameters: number]>> = {
+  '1004': ['status now', 1],
   '1b40': ['initialise', 0],
   '1b4d': ['font', 1],
   '1b20': ['character spacing', 1],
@@ -30,6 +31,8 @@ const fixed: Readonly<Record<string, readonly [name: string, parameters: number]
   '1c2e': ['Chinese off', 0],
   '1c26': ['Chinese on', 0],
   '1c2d': ['Chinese underline', 1],
+  '1c43': ['Kanji code', 1],
+  '1b52': ['country', 1],
   '1d61': ['automatic status', 1],
   '1d42': ['invert', 1],
   '1d21': ['size', 1],
@@ -41,28 +44,32 @@ const fixed: Readonly<Record<string, readonly [name: string, parameters: number]
   '1d48': ['bar text', 1],
 };
 
-/** Every command of `bytes` in order; throws at the first byte that is none. */
-export function tokens(bytes: Buffer): readonly Token[] {
+/** The characters of two bytes that a printer has, as `TextDecoder` names them. */
+export type WideSet = 'gb18030' | 'big5' | 'shift_jis' | 'euc-kr';
+
+/** Every command of `bytes` in order, for a printer with `set`; throws at the first byte that is none. */
+export function tokens(bytes: Buffer, set: WideSet = 'gb18030'): readonly Token[] {
   const found: Token[] = [];
-  let chinese = false;
+  let wide: WideSet | null = null;
   for (let at = 0; at < bytes.length; ) {
-    const token = tokenAt(bytes, at, chinese);
-    if (token.name === 'Chinese on') chinese = true;
-    if (token.name === 'Chinese off' || token.name === 'initialise') chinese = false;
+    const token = tokenAt(bytes, at, wide);
+    // Japanese printers have no switch but the code: Shift_JIS tells by itself which bytes are two.
+    if (token.name === 'Chinese on' || (token.name === 'Kanji code' && token.detail === '49')) wide = set;
+    if (token.name === 'Chinese off' || token.name === 'initialise') wide = null;
     found.push(token);
     at += token.bytes.length;
   }
   return found;
 }
 
-function tokenAt(bytes: Buffer, at: number, chinese: boolean): Token {
+function tokenAt(bytes: Buffer, at: number, wide: WideSet | null): Token {
   const first = bytes.readUInt8(at);
   const make = (name: string, length: number, detail: string): Token => {
     if (at + length > bytes.length) throw new Error(`${name} at byte ${at} is cut off`);
     return { name, detail, at, bytes: bytes.subarray(at, at + length) };
   };
   if (first === 0x0a) return make('feed', 1, '');
-  if (first >= 0x20) return textAt(bytes, at, chinese);
+  if (first >= 0x20) return textAt(bytes, at, wide);
   const code = bytes.toString('hex', at, at + 2);
   const known = fixed[code];
   if (known) {
@@ -107,10 +114,10 @@ function longAt(bytes: Buffer, at: number, code: string, make: Make): Token | nu
   }
 }
 
-function textAt(bytes: Buffer, at: number, chinese: boolean): Token {
+function textAt(bytes: Buffer, at: number, wide: WideSet | null): Token {
   let end = at;
   while (end < bytes.length && bytes.readUInt8(end) >= 0x20) {
-    if (!chinese || bytes.readUInt8(end) < 0x80) {
+    if (wide === null || bytes.readUInt8(end) < 0x80) {
       end++;
       continue;
     }
@@ -120,7 +127,7 @@ function textAt(bytes: Buffer, at: number, chinese: boolean): Token {
   }
   const slice = bytes.subarray(at, end);
   // TextDecoder, not the encoder's own table: two opinions about the same bytes.
-  const detail = chinese ? new TextDecoder('gb18030', { fatal: true }).decode(slice) : slice.toString('latin1');
+  const detail = wide ? new TextDecoder(wide, { fatal: true }).decode(slice) : slice.toString('latin1');
   return { name: 'text', detail, at, bytes: slice };
 }
 
@@ -148,8 +155,10 @@ export function code128(data: Buffer): { readonly text: string; readonly symbols
 }
 
 /** One line per command: offset, name, detail. */
-export function listing(bytes: Buffer): string {
-  const lines = tokens(bytes).map(({ at, name, detail }) => `${String(at).padStart(6)}  ${name.padEnd(20)} ${detail}`);
+export function listing(bytes: Buffer, set?: WideSet): string {
+  const lines = tokens(bytes, set).map(
+    ({ at, name, detail }) => `${String(at).padStart(6)}  ${name.padEnd(20)} ${detail}`,
+  );
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 

@@ -8,8 +8,8 @@ export interface TcpPrinter {
   connections(): number;
   /** Most connections open at the same time. */
   together(): number;
-  /** Resolves when a connection is gone, with the number of connections so far. */
-  gone(): Promise<void>;
+  /** Resolves with everything it was sent, as soon as that ends with `bytes`. */
+  heard(bytes: Buffer): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -17,10 +17,9 @@ export interface TcpPrinter {
 export async function tcpPrinter(behave: (socket: Socket, read: () => void) => void): Promise<TcpPrinter> {
   const chunks: Buffer[] = [];
   const sockets = new Set<Socket>();
-  const waiting: (() => void)[] = [];
+  const listening = new Set<() => void>();
   let connections = 0;
   let together = 0;
-  let ended = 0;
   const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
     connections++;
     sockets.add(socket);
@@ -29,10 +28,13 @@ export async function tcpPrinter(behave: (socket: Socket, read: () => void) => v
     socket.on('error', () => {});
     socket.on('close', () => {
       sockets.delete(socket);
-      ended++;
-      for (const resolve of waiting.splice(0)) resolve();
     });
-    behave(socket, () => socket.on('data', (chunk) => chunks.push(chunk)));
+    behave(socket, () =>
+      socket.on('data', (chunk) => {
+        chunks.push(chunk);
+        for (const listen of listening) listen();
+      }),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -40,9 +42,19 @@ export async function tcpPrinter(behave: (socket: Socket, read: () => void) => v
   return {
     port: address.port,
     received: () => Buffer.concat(chunks),
+    heard: (bytes) =>
+      new Promise((resolve) => {
+        const listen = (): void => {
+          const received = Buffer.concat(chunks);
+          if (!received.subarray(-bytes.length).equals(bytes)) return;
+          listening.delete(listen);
+          resolve(received);
+        };
+        listening.add(listen);
+        listen();
+      }),
     connections: () => connections,
     together: () => together,
-    gone: () => (ended > 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     close: () => {
       for (const socket of sockets) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));

@@ -86,6 +86,7 @@ const faultyConfigurations: readonly (readonly [string, Spoil, RegExp])[] = [
   ['no gateway address', set('gateway.url', undefined), /lacks the field gateway\.url\b/],
   ['no mode', set('mode', undefined), /lacks the field mode\b/],
   ['no language', set('terminal.language', undefined), /lacks the field terminal\.language\b/],
+  ['an unknown receipt language', set('terminal.receiptLanguage', 'fr'), /terminal\.receiptLanguage is wrong/],
   ['no printer kind', set('devices.printer.kind', undefined), /lacks the field devices\.printer\.kind\b/],
   ['a wrong type', set('limits.inquiries', '20'), /limits\.inquiries is wrong/],
   ['null for a text', set('merchant.merchantName', null), /merchant\.merchantName is wrong/],

@@ -120,8 +120,8 @@ describe.skipIf(!ptyAvailable).concurrent('a code scanned over a serial line', (
 
 /** The codes on the paper, once the printer has read a whole job. */
 async function barcodesOf(printer: TcpPrinter): Promise<readonly string[]> {
-  await printer.gone();
-  return tokens(printer.received()).flatMap(({ name, detail }) => (name === 'barcode' ? [detail] : []));
+  const jobEnd = Buffer.from([0x1d, 0x72, 0x01]);
+  return tokens(await printer.heard(jobEnd)).flatMap(({ name, detail }) => (name === 'barcode' ? [detail] : []));
 }
 
 /** A final sentence stands 68.5 s after the scan; what this machine's timers came too late does not count. */

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, type TestContext, test, vi } from 'vitest';
 import { machineClock } from '../../main/clock.ts';
 import { tokens } from '../support/escpos-listing.ts';
 import { jsonOf, startTill, type TillRun, till } from '../support/till-process.ts';
-import { type Config, freshCode, openTrainingShop, type TrainingShop } from '../support/training-shop.ts';
+import { type Config, freshCode, openTrainingShop, readConfig, type TrainingShop } from '../support/training-shop.ts';
 
 /** The verbs of the real command line, one process each, in real time: what they print and how they leave. */
 
@@ -76,6 +76,17 @@ describe.concurrent('sale', () => {
     const barcodes = tokens(readFileSync(file)).filter((token) => token.name === 'barcode');
     expect(barcodes.map((token) => token.detail)).toEqual([expect.stringContaining(`CODE128 ${id}`)]);
     expect(run.stderr).toContain('TRAINING');
+  });
+
+  test('prints in the language of the receipts, whatever the screen speaks', async (context) => {
+    const shop = await openShop(context);
+    const { terminal, ...rest } = readConfig(shop.folder);
+    const configured = { ...rest, terminal: { ...terminal, language: 'zh-CN', receiptLanguage: 'en' } };
+    writeFileSync(join(shop.folder, 'config.json'), JSON.stringify(configured));
+    const file = join(shop.folder, 'english.bin');
+    const run = await sell(shop, '10.00', '--printer', `file:${file}`);
+    expect(run.code, run.stderr).toBe(0);
+    expect(readFileSync(file, 'latin1')).toContain('Payment receipt');
   });
 
   test('is still paid when the printer is not there', async (context) => {

@@ -2,6 +2,8 @@ import type { DeviceReport } from '../device-views.ts';
 import { displayFaultWords } from './display-faults.ts';
 import { findingFaultWords } from './finding-faults.ts';
 import type { InEveryLanguage, Language } from './language.ts';
+import { printFaultWords } from './print-faults.ts';
+import { printerFaultWords } from './printer-faults.ts';
 import { scannerFaultWords } from './scanner-faults.ts';
 
 /**
@@ -15,20 +17,29 @@ export type DeviceSentence = (said: { readonly place: string; readonly detail: s
 /** The words of every fault that the drivers of one kind of device can report. */
 export type FaultWords<Fault extends string> = InEveryLanguage<Readonly<Record<Fault, DeviceSentence>>>;
 
-const said: DeviceSentence = ({ detail }) => detail;
+/** The same where some are texts in which no fact stands. */
+export type FaultTexts<Fault extends string> = InEveryLanguage<Readonly<Record<Fault, DeviceSentence | string>>>;
 
-const faultWords: InEveryLanguage<Readonly<Record<string, DeviceSentence>>> = {
+const faultWords: FaultTexts<string> = {
   'zh-CN': {
-    unsorted: said,
     ...scannerFaultWords['zh-CN'],
+    ...printerFaultWords['zh-CN'],
     ...displayFaultWords['zh-CN'],
     ...findingFaultWords['zh-CN'],
+    ...printFaultWords['zh-CN'],
   },
-  en: { unsorted: said, ...scannerFaultWords.en, ...displayFaultWords.en, ...findingFaultWords.en },
+  en: {
+    ...scannerFaultWords.en,
+    ...printerFaultWords.en,
+    ...displayFaultWords.en,
+    ...findingFaultWords.en,
+    ...printFaultWords.en,
+  },
 };
 
 /** What is so and what to do; '' where there is nothing to say. */
 export function deviceSentence(language: Language, { fault, place, detail }: DeviceReport): string {
   const words = faultWords[language];
-  return Object.hasOwn(words, fault) ? (words[fault]?.({ place, detail }) ?? '') : detail;
+  const sentence = Object.hasOwn(words, fault) ? words[fault] : undefined;
+  return typeof sentence === 'function' ? sentence({ place, detail }) : (sentence ?? detail);
 }

@@ -10,6 +10,8 @@ export const helpWords: InEveryLanguage<string> = {
   reversals keep 单号 --by 姓名 --why 原因
   reversals close 单号 --by 姓名 --why 原因 --evidence 凭据   凭证据关闭支付宝不确认的撤销
   refund 单号 --amount 5.00 [--why 原因]
+  prints [list | answer 编号 yes|no | again 编号 | drop 编号]   单据：列出、出来没有、再打印、不用了
+  drawer open --by 姓名 --why 原因 | drawer log    打开钱箱；谁打开过
   audit                               与模拟网关对账
   journal verify                      检查账本和全部存档，并合计
   journal archive                     把 90 天前结清的付款移到按年的存档
@@ -28,6 +30,8 @@ export const helpWords: InEveryLanguage<string> = {
   reversals keep ID --by NAME --why TEXT
   reversals close ID --by NAME --why TEXT --evidence TEXT   what the gateway will not confirm, on evidence
   refund ID --amount 5.00 [--why TEXT]
+  prints [list | answer ID yes|no | again ID | drop ID]   papers: did it come out, print again, not needed
+  drawer open --by NAME --why TEXT | drawer log    opens the cash drawer by hand; who did
   audit                               journal against the simulated gateway
   journal verify                      hash chain, and every payment against its rows, archives included
   journal archive                     moves payments settled 90 days ago to a file per year

@@ -30,6 +30,7 @@ export interface ProofWords {
     readonly inputMethod: string;
     readonly gaps: string;
     readonly earlier: string;
+    readonly answer: string;
     readonly keyboard: string;
     readonly allowedGap: string;
     readonly sound: string;
@@ -59,6 +60,7 @@ export interface ProofWords {
   };
   readonly verdicts: VerdictWords;
   readonly chart: (facts: { keys: number; gapMs: number; allowedMs: number }) => string;
+  readonly chunks: (facts: { chunks: number; gapMs: number }) => string;
   readonly inField: string;
   readonly repaired: string;
   readonly tests: {
@@ -97,6 +99,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       inputMethod: '输入法',
       gaps: '间隔',
       earlier: '之前的扫码',
+      answer: '收银台的回答',
       keyboard: '键盘式扫码枪',
       allowedGap: '允许的按键间隔',
       sound: '声音',
@@ -133,7 +136,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       repair: ({ gapMs }) => `改为允许 ${gapMs} 毫秒`,
     },
     verdicts: {
-      read: ({ number }) => `读取正常：${number} 个字符，一键不差。`,
+      read: ({ number }) => `读取正常：${number} 个字符，一个不少。`,
       test: '读到了测试码，这把扫码枪可以收款。',
       slow: ({ gapMs, allowedMs }) =>
         `这把扫码枪打字太慢：最长间隔 ${gapMs} 毫秒，本机只认 ${allowedMs} 毫秒以内，所以当成了人工输入。`,
@@ -142,6 +145,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       typing: '这些按键像人工输入，没有当作扫码。',
     },
     chart: ({ keys, gapMs, allowedMs }) => `${keys} 个按键之间的间隔，最长 ${gapMs} 毫秒；本机允许 ${allowedMs} 毫秒。`,
+    chunks: ({ chunks, gapMs }) => `数据分 ${chunks} 段到达，最长间隔 ${gapMs} 毫秒。`,
     inField: '按键进了输入框。收款画面没有输入框；请先关闭正在输入的对话框。',
     repaired: '已改好，请再扫一次试试。人工输入仍然照常。',
     tests: {
@@ -177,6 +181,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       inputMethod: 'Input method',
       gaps: 'Gaps',
       earlier: 'Earlier scans',
+      answer: 'The till says',
       keyboard: 'Keyboard scanner',
       allowedGap: 'Allowed gap per key',
       sound: 'Sound',
@@ -223,6 +228,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
     },
     chart: ({ keys, gapMs, allowedMs }) =>
       `Gaps between ${keys} keys, the longest ${gapMs} ms; this till allows ${allowedMs} ms.`,
+    chunks: ({ chunks, gapMs }) => `It came in ${chunks} parts, the longest gap between two ${gapMs} ms.`,
     inField: 'The keys went into a text field. The sale has none; close the dialog you were writing in.',
     repaired: 'Done. Scan once more to try it; typing by hand goes on as ever.',
     tests: {
@@ -240,9 +246,9 @@ export const proofWords: InEveryLanguage<ProofWords> = {
     },
     setUp: {
       title: 'Set-up barcodes',
-      sentence: 'A keyboard scanner depends on input method and focus. Choose its maker and switch it.',
-      inManual: 'What is not drawn here we could not verify: scan the barcode of that name in the manual:',
-      after: 'Afterwards unplug the scanner, plug it in again, and choose it among the devices.',
+      sentence: 'A keyboard scanner depends on focus and input method: choose its maker and switch it.',
+      inManual: 'Not verified, so not drawn: scan the barcode of that name in the manual:',
+      after: 'Then unplug the scanner, plug it in again, and choose it among the devices.',
     },
   },
 };

@@ -36,6 +36,7 @@ export type AmountRefusal =
 
 export type SaleRefusal =
   | 'no_sale_open'
+  | 'receipt_opened'
   | 'sale_running'
   | 'order_live'
   | 'order_paid'
@@ -70,7 +71,16 @@ export type VerbRefusal =
   | 'no_training_customer'
   | 'nothing_to_confirm'
   | 'wallet_failed'
-  | 'nothing_printed';
+  | 'nothing_printed'
+  | 'no_simulated_printer'
+  | 'no_printer'
+  | 'no_such_paper'
+  | 'paper_not_open'
+  | 'print_line_full'
+  | 'drawer_not_allowed'
+  | 'drawer_too_soon'
+  | 'drawer_failed'
+  | 'drawer_unclear';
 
 export interface RefusalWords {
   readonly paymentCode: Readonly<Record<PaymentCodeRefusal, string>>;
@@ -112,6 +122,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
     },
     sale: {
       no_sale_open: '还没有输入金额，未扣款。请先输入金额，再扫付款码。',
+      receipt_opened: '这是本店单据，已打开它的付款，没有新收款。收款请先输入金额，再扫付款码。',
       sale_running: '上一笔付款还在核对，请勿重复收款。请等它有结果，这次没有扣款。',
       order_live: '本单有一笔付款还没有结果，请勿重复收款。请等待，或查询这笔付款。',
       order_paid: '本单已经收款，没有再收。新的商品请开新单。',
@@ -147,6 +158,15 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       nothing_to_confirm: '模拟钱包里没有等待确认的付款。请先让它出示付款码并收款。',
       wallet_failed: '模拟钱包写不进它的账，没有变化。请检查磁盘空间，再试一次。',
       nothing_printed: '模拟打印机还没有打印单据。',
+      no_simulated_printer: '设置的打印机不是模拟的，没有改动。请在打印机上操作。',
+      no_printer: '没有配置打印机，没有打印，也没有打开钱箱。请先在设备设置里选择打印机。',
+      no_such_paper: '没有这张单据，或者已经太旧。请在这笔付款上补打。',
+      paper_not_open: '这张单据没有待处理的事，没有改动。请先看单据列表。',
+      print_line_full: '等待打印的单据太多，没有再排队。请先检查打印机。',
+      drawer_not_allowed: '本终端不允许手动打开钱箱，已记录。请找店长。',
+      drawer_too_soon: '钱箱刚刚打开过，没有再发信号。请等一秒再试。',
+      drawer_failed: '钱箱没有打开。请检查打印机，或用钥匙打开。',
+      drawer_unclear: '不知道钱箱是否打开。请看一看，或用钥匙打开。',
     },
   },
   en: {
@@ -185,6 +205,8 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
     },
     sale: {
       no_sale_open: 'No sale is open; nothing was charged. Enter the amount first, then scan.',
+      receipt_opened:
+        'This is our own receipt: its payment is shown, nothing was charged. For a sale enter the amount first.',
       sale_running:
         'A payment is still being checked – do not charge again. Wait for its result; this charged nothing.',
       order_live: 'A payment of this order has no result yet – do not charge again. Wait, or look it up.',
@@ -230,6 +252,15 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       nothing_to_confirm: 'No payment waits in the simulated wallet. Hold its code to the scanner first.',
       wallet_failed: 'The simulated wallet cannot write its ledger; nothing changed. Check the disk and try again.',
       nothing_printed: 'The simulated printer has printed nothing yet.',
+      no_simulated_printer: 'The printer that is set up is not simulated: go and do it there. Nothing was changed.',
+      no_printer: 'No printer is set up: nothing was printed and no drawer opened. Choose one among the devices first.',
+      no_such_paper: 'There is no such paper, or it is too old. Print a copy from its payment.',
+      paper_not_open: 'Nothing is open about this paper; nothing was changed. Look at the list of papers first.',
+      print_line_full: 'Too many papers are waiting; no other was queued. Check the printer first.',
+      drawer_not_allowed: 'This till does not open the cash drawer by hand; the wish is recorded. Ask the manager.',
+      drawer_too_soon: 'The cash drawer was opened a moment ago; no signal was sent. Wait a second and try again.',
+      drawer_failed: 'The cash drawer was not opened. Check the printer, or use the key.',
+      drawer_unclear: 'Nobody knows whether the cash drawer opened. Look at it, or use the key.',
     },
   },
 };

@@ -36,21 +36,18 @@ export const scannerFaultWords: FaultWords<ScannerFault> = {
     scanner_busy: ({ place }) => `别的程序正在使用扫码枪${at(place, ' ')}。请关闭那个程序，之后会自动使用。`,
     scanner_busy_windows: ({ place }) => `Windows 不让打开扫码枪${at(place, ' ')}。请关闭正在使用它的程序。`,
     scanner_permission_serial: ({ place }) =>
-      `没有权限读取扫码枪端口${at(place, ' ')}。请把本用户加入 dialout 组，注销后重新登录。`,
+      `没有权限读取扫码枪端口${at(place, ' ')}。请把本用户加入 dialout 组，再重新登录。`,
     scanner_permission_hid: ({ place }) =>
-      `找到了扫码枪${at(place, ' ')}，但没有权限读取。请把 60-truetill-scanners.rules 放入 /etc/udev/rules.d，再重新插上扫码枪。`,
-    scanner_no_library: () =>
-      '系统缺少读取 USB 扫码枪所需的库。请安装软件包 libusb-1.0-0 和 libudev1，再重新启动本程序。',
-    scanner_no_driver: ({ detail }) =>
-      `本程序的扫码枪组件无法加载，请重新安装本程序；在此之前请用键盘口扫码枪（${detail}）。`,
+      `没有权限读取扫码枪${at(place, ' ')}。请把 60-truetill-scanners.rules 放入 /etc/udev/rules.d，再重新插上。`,
+    scanner_no_library: () => '缺少读取 USB 扫码枪的系统库。请安装软件包 libusb-1.0-0 和 libudev1，再重新启动。',
+    scanner_no_driver: ({ detail }) => `扫码枪组件无法加载（${detail}）。请重新安装本程序；目前可用键盘口扫码枪。`,
     scanner_not_serial: ({ place }) => `${place} 不是串口。请改正设置里的扫码枪路径。`,
     scanner_silent: ({ place }) => `扫码枪端口${at(place, ' ')}打不开。请拔下扫码枪，再重新插上。`,
     scanner_failed: ({ place, detail }) =>
-      `扫码枪${at(place, ' ')}不能使用，请拔下再插上；仍不行请联系安装人员（${detail}）。`,
-    scanner_no_hid: () =>
-      '没有找到 HID-POS 扫码枪。请插上；如果已经插上，它是键盘口模式，请扫设置码切换到 HID-POS 或串口模式。',
+      `扫码枪${at(place, ' ')}不能用（${detail}）。请拔下再插上；不行请叫安装人员。`,
+    scanner_no_hid: () => '没有找到 HID-POS 扫码枪。请插上；已插上的是键盘口模式，请扫设置码切换模式。',
     scanner_no_usb_serial: ({ place }) =>
-      `没有找到 USB 串口扫码枪${at(place, ' ')}。请插上；如果已经插上，请扫设置码切换到 USB 串口模式。`,
+      `没有找到 USB 串口扫码枪${at(place, ' ')}。请插上；已插上的请扫设置码切换到 USB 串口。`,
   },
   en: {
     scanner_ready: ({ place }) => `The scanner${at(place, ' at ')} is ready.`,
@@ -59,26 +56,26 @@ export const scannerFaultWords: FaultWords<ScannerFault> = {
     scanner_unplugged: ({ place }) =>
       `The scanner${at(place, ' at ')} was unplugged. Plug it in; it is used again at once.`,
     scanner_busy: ({ place }) =>
-      `Another program uses the scanner${at(place, ' at ')}. Close that program; the scanner is then used by itself.`,
+      `Another program uses the scanner${at(place, ' at ')}. Close that program; then it works by itself.`,
     scanner_busy_windows: ({ place }) =>
       `Windows refuses the scanner${at(place, ' at ')}. Close the other program that uses it.`,
     scanner_permission_serial: ({ place }) =>
-      `No permission to read the scanner port${at(place, ' ')}. Add this user to the group "dialout" and log in again.`,
+      `No permission to read the scanner port${at(place, ' ')}. Add this user to the group "dialout"; log in again.`,
     scanner_permission_hid: ({ place }) =>
-      `Scanner found${at(place, ': ')}, but there is no permission to read it. Copy 60-truetill-scanners.rules to /etc/udev/rules.d and plug the scanner in again.`,
+      `No permission to read${at(place, ' ')}. Put 60-truetill-scanners.rules into /etc/udev/rules.d and replug it.`,
     scanner_no_library: () =>
-      'A system library for USB scanners is missing. Install the packages libusb-1.0-0 and libudev1 and start again.',
+      'A library for USB scanners is missing. Install the packages libusb-1.0-0 and libudev1, then start again.',
     scanner_no_driver: ({ detail }) =>
-      `The part of this program that reads scanners does not load: install the program again, until then use a keyboard scanner (${detail}).`,
+      `The scanner driver does not load (${detail}). Install the program again; a keyboard scanner works until then.`,
     scanner_not_serial: ({ place }) => `${place} is not a serial port. Correct the scanner's path.`,
     scanner_silent: ({ place }) =>
       `The scanner port${at(place, ' ')} does not open. Unplug the scanner and plug it in again.`,
     scanner_failed: ({ place, detail }) =>
-      `The scanner${at(place, ' at ')} cannot be used: unplug it and plug it in again, else call whoever set it up (${detail}).`,
+      `The scanner${at(place, ' at ')} cannot be used (${detail}). Replug it, else call whoever set it up.`,
     scanner_no_hid: () =>
-      'No HID-POS scanner is plugged in. If one is, it is in keyboard mode: scan the set-up code for HID-POS or serial.',
+      'No HID-POS scanner is there. Plug it in; one that is plugged in types as a keyboard: scan its set-up code.',
     scanner_no_usb_serial: ({ place }) =>
-      `No USB serial scanner${at(place, ' ')} is plugged in. If it is, scan its set-up code for USB serial (CDC).`,
+      `No USB serial scanner${at(place, ' ')} is there. Plug it in, or scan its set-up code for USB serial.`,
   },
 };
 

@@ -24,6 +24,8 @@ export type Garbling =
   /** A held key, a function key or a chord in the middle of the text. */
   | 'foreign_key'
   | 'too_long'
+  /** More keys than an amount has, in a row, and too slow for a scan: they were typed. */
+  | 'too_slow'
   /** The page was blocked, and the keys came long after they were pressed. */
   | 'too_late';
 
@@ -133,6 +135,8 @@ export interface ScreenWords {
     readonly said: Readonly<Record<'charged' | 'not_charged' | 'returned' | 'unclear', string>>;
   };
   readonly reversals: { readonly title: string; readonly sentence: string; readonly none: string };
+  /** A receipt was scanned while no sale was open. */
+  readonly looked: { readonly title: string; readonly sentence: string };
   readonly sameAmount: { readonly title: string; readonly yes: string; readonly no: string };
   readonly decide: {
     readonly nameMissing: string;
@@ -224,6 +228,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       start_lost: '扫码内容缺了开头，没有收款。请再扫一次；如再出现，请做扫码枪检测。',
       foreign_key: '扫码时夹进了别的按键，没有收款。请不要碰键盘，再扫一次。',
       too_long: '扫到的内容太长，没有收款。请扫顾客的付款码。',
+      too_slow: '扫码枪打字太慢，被当成了人工输入，没有收款。请按 Shift+F9 检测扫码枪。',
       too_late: '画面卡住，扫码内容来得太迟，没有收款。请再扫一次。',
     },
     done: { reprinted: '单据已送去补打。', sent: '未完的撤销已立即重发。' },
@@ -266,6 +271,10 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       title: '未结清的付款',
       sentence: '这些付款还没有结清，系统会自动继续，请勿重复收款。',
       none: '没有未结清的付款。',
+    },
+    looked: {
+      title: '扫到的单据',
+      sentence: '这是本店单据上的付款。没有新收款，也没有退款。',
     },
     sameAmount: {
       title: '是另一位顾客吗？',
@@ -359,6 +368,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       start_lost: 'The start of the scan is missing; nothing was charged. Scan again, or check the scanner.',
       foreign_key: 'Another key came into the scan; nothing was charged. Leave the keyboard alone and scan again.',
       too_long: "The scan is too long; nothing was charged. Scan the customer's payment code.",
+      too_slow: 'The scanner types too slowly and was taken for typing; nothing was charged. Check it: Shift+F9.',
       too_late: 'The screen was stuck and the scan came too late; nothing was charged. Scan again.',
     },
     done: { reprinted: 'Sent to the printer once more.', sent: 'Open reversals were sent once more.' },
@@ -402,6 +412,10 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       title: 'Unsettled payments',
       sentence: 'These payments are not settled; the terminal goes on by itself. Do not charge again.',
       none: 'Every payment is settled.',
+    },
+    looked: {
+      title: 'Receipt scanned',
+      sentence: 'This is the payment of one of our papers. Nothing was charged and nothing given back.',
     },
     sameAmount: {
       title: 'A different customer?',

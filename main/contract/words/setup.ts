@@ -68,7 +68,7 @@ export interface SetupWords {
   };
   /** Of the printer while papers are under way or wait for a person; at most 24 columns. */
   readonly papers: {
-    readonly printing: string;
+    readonly printing: { readonly title: string };
     readonly asked: { readonly title: string; readonly sentence: string };
     readonly waiting: { readonly title: string; readonly sentence: (facts: { number: number }) => string };
   };
@@ -195,7 +195,7 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       millimetres: ({ number }) => `${number} 毫米`,
     },
     papers: {
-      printing: '打印中',
+      printing: { title: '打印中' },
       asked: { title: '请看单据', sentence: '不知道单据有没有打印出来，请看打印机，再回答屏幕上的问题。' },
       waiting: { title: '单据在等', sentence: ({ number }) => `有 ${number} 张单据在等打印机，好了会自动打印。` },
     },
@@ -335,7 +335,7 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       millimetres: ({ number }) => `${number} mm`,
     },
     papers: {
-      printing: 'printing',
+      printing: { title: 'printing' },
       asked: {
         title: 'look at the paper',
         sentence: 'Nobody knows whether a receipt came out: look at the printer, then answer the question.',

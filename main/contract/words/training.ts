@@ -1,4 +1,4 @@
-import type { Scenario } from '../views.ts';
+import type { PrinterAct, Scenario } from '../views.ts';
 import type { InEveryLanguage } from './language.ts';
 
 /**
@@ -17,6 +17,10 @@ export interface TrainingWords {
     readonly emptyWallet: string;
     readonly fillWallet: string;
     readonly scenarios: string;
+    /** Before what the customer's display shows. */
+    readonly customerSees: string;
+    /** In place of what it shows while it is dark. */
+    readonly customerSeesNothing: string;
     readonly paper: string;
     readonly closePaper: string;
   };
@@ -35,6 +39,8 @@ export interface TrainingWords {
     returned(facts: { readonly amount: string }): string;
   };
   readonly scenarios: Readonly<Record<Scenario, { readonly title: string; readonly sentence: string }>>;
+  /** What can be done to the simulated printer. */
+  readonly printer: { readonly title: string; readonly acts: Readonly<Record<PrinterAct, string>> };
   readonly paper: {
     readonly none: string;
     readonly unreadable: string;
@@ -54,6 +60,8 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
       emptyWallet: '清空余额',
       fillWallet: '充满余额',
       scenarios: '培训场景',
+      customerSees: '顾客屏：',
+      customerSeesNothing: '不显示任何内容',
       paper: '最新的单据',
       closePaper: '关闭',
     },
@@ -88,6 +96,18 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
         sentence: '约一分钟后显示撤销待确认。请交单据，请勿重复收款。再选正常付款，撤销随后完成。',
       },
     },
+    printer: {
+      title: '模拟打印机',
+      acts: {
+        near_end: '纸快用完',
+        paper_out: '抽走纸',
+        load_paper: '装入新纸',
+        open_cover: '打开盖子',
+        close_cover: '合上盖子',
+        jam: '卡住切刀',
+        reset: '关机重开',
+      },
+    },
     paper: {
       none: '模拟打印机还没有打印。',
       unreadable: '取不到单据的图片，付款不受影响。请重新打印一次。',
@@ -104,6 +124,8 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
       emptyWallet: 'Empty it',
       fillWallet: 'Fill it',
       scenarios: 'Scenario',
+      customerSees: 'Customer sees:',
+      customerSeesNothing: 'nothing at all',
       paper: 'Newest paper',
       closePaper: 'Close',
     },
@@ -136,6 +158,18 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
       network_out: {
         title: 'The network is out',
         sentence: 'After a minute: reversal pending. Give the slip. Choose the plain payment, and it gets reversed.',
+      },
+    },
+    printer: {
+      title: 'Printer',
+      acts: {
+        near_end: 'Paper low',
+        paper_out: 'Paper out',
+        load_paper: 'Load paper',
+        open_cover: 'Open cover',
+        close_cover: 'Close cover',
+        jam: 'Jam cutter',
+        reset: 'Off and on',
       },
     },
     paper: {

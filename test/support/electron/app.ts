@@ -34,7 +34,10 @@ export interface LaunchOptions {
 
 export interface RunningApp {
   readonly kind: 'electron' | 'stand-in';
+  /** The till's. */
   readonly page: Page;
+  /** Of all windows that are open now. */
+  pages(): readonly Page[];
   readonly pid: number;
   /** What this backend's page calls one of our addresses. */
   address(ours: string): string;
@@ -78,6 +81,7 @@ export async function launchReal(options: LaunchOptions & { readonly binary: str
   return {
     kind: 'electron',
     page,
+    pages: () => app.windows(),
     pid: child.pid ?? 0,
     address: (ours) => ours,
     main: (act, arg) => app.evaluate(act as never, arg as never) as never,
@@ -141,6 +145,7 @@ export async function launchStandIn(options: LaunchOptions = {}): Promise<Runnin
   return {
     kind: 'stand-in',
     page: shownPage(browser),
+    pages: () => pagesOf(browser),
     pid: child.pid ?? 0,
     address: overHttp,
     main: (act, arg) => ask(act.toString(), arg) as never,
@@ -186,10 +191,14 @@ function firstWindow(child: ChildProcess, exit: Promise<number | null>, stderr: 
   return Promise.race([opened, over]);
 }
 
-/** The one page that the app has loaded, beside the blank one that Chromium begins with. */
+function pagesOf(browser: Browser): readonly Page[] {
+  return browser.contexts().flatMap((context) => context.pages());
+}
+
+/** The till's page, beside the blank one that Chromium begins with and what else the app opens. */
 function shownPage(browser: Browser): Page {
-  const pages = browser.contexts().flatMap((context) => context.pages());
-  const page = pages.find((candidate) => candidate.url() !== 'about:blank');
+  const pages = pagesOf(browser).filter((candidate) => candidate.url() !== 'about:blank');
+  const page = pages.find((candidate) => candidate.url().startsWith(overHttp('app://till/'))) ?? pages[0];
   if (page === undefined) throw new Error('the window has no page');
   return page;
 }

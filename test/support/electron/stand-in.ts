@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { chromium as launchOptions } from '../chromium.ts';
 import { PreventableEvent } from './event.ts';
+import { powerMonitor, powerSaveBlocker, type Rectangle, screen } from './machine.ts';
 import { type SchemeHandler, serveSchemes } from './schemes.ts';
 import { Session } from './session.ts';
 import { ipcMain, WebContents, type WebPreferences } from './web-contents.ts';
@@ -14,7 +15,7 @@ import { ipcMain, WebContents, type WebPreferences } from './web-contents.ts';
  * Chromium driven by playwright-core. Only what this app uses; anything else throws by being undefined.
  */
 
-export { ipcMain };
+export { ipcMain, powerMonitor, powerSaveBlocker, screen };
 
 let context: BrowserContext | undefined;
 let over = false;
@@ -138,6 +139,11 @@ export const session = { defaultSession: new Session() };
 interface WindowOptions {
   readonly show?: boolean;
   readonly kiosk?: boolean;
+  readonly focusable?: boolean;
+  readonly x?: number;
+  readonly y?: number;
+  readonly width?: number;
+  readonly height?: number;
   readonly webPreferences?: WebPreferences;
 }
 
@@ -148,6 +154,8 @@ export class BrowserWindow extends EventEmitter {
   }
   readonly webContents: WebContents;
   readonly #kiosk: boolean;
+  readonly #focusable: boolean;
+  #bounds: Rectangle;
   #visible: boolean;
   #minimized = false;
   #focused = false;
@@ -159,6 +167,9 @@ export class BrowserWindow extends EventEmitter {
     if (preferences.nodeIntegration === true) throw new Error('stand-in: nodeIntegration is not supported');
     this.#visible = options.show ?? true;
     this.#kiosk = options.kiosk ?? false;
+    this.#focusable = options.focusable ?? true;
+    const { x = 0, y = 0, width = 800, height = 600 } = options;
+    this.#bounds = { x, y, width, height };
     this.webContents = new WebContents(context, session.defaultSession, preferences);
     BrowserWindow.#all.add(this);
     this.webContents.once('did-finish-load', () => this.emit('ready-to-show'));
@@ -172,6 +183,17 @@ export class BrowserWindow extends EventEmitter {
 
   show(): void {
     this.#visible = true;
+    this.#focused = this.#focusable;
+  }
+  /** As `show`, and whoever had the focus keeps it. */
+  showInactive(): void {
+    this.#visible = true;
+  }
+  setBounds(bounds: Rectangle): void {
+    this.#bounds = bounds;
+  }
+  getBounds(): Rectangle {
+    return this.#bounds;
   }
   isVisible(): boolean {
     return this.#visible;
@@ -209,6 +231,12 @@ export class BrowserWindow extends EventEmitter {
 
   close(): void {
     if (this.wouldClose()) this.webContents.close();
+  }
+
+  /** At once, and nobody is asked. */
+  destroy(): void {
+    this.webContents.close();
+    this.#closed();
   }
 
   #closed(): void {
@@ -260,4 +288,4 @@ export const Menu = {
   },
 };
 
-export default { app, BrowserWindow, ipcMain, Menu, protocol, session };
+export default { app, BrowserWindow, ipcMain, Menu, powerMonitor, powerSaveBlocker, protocol, screen, session };

@@ -8,7 +8,8 @@ import type { Session } from './session.ts';
 
 /**
  * Electron's WebContents over a page of a real Chromium: its messages, its frames, its navigations, its windows, its
- * death. Not modelled: redirects, input events, and navigations that never ask the network (`about:blank`).
+ * death. Not modelled: redirects, input events (tests emit `before-input-event` by themselves, as they do with a page
+ * that hangs), and navigations that never ask the network (`about:blank`).
  */
 
 /** Electron's IpcMain, as far as messages without an answer go. */
@@ -187,6 +188,10 @@ export class WebContents extends EventEmitter {
       () => true,
       (route) => this.#requested(page, route),
     );
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame() && frame.url() !== 'about:blank')
+        this.emit('did-navigate', {}, fromHttp(frame.url()));
+    });
     page.on('load', () => this.emit('did-finish-load'));
     page.on('popup', (opened) => void this.#popup(opened));
     page.on('download', (download) => void this.session.downloading(download, this));

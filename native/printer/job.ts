@@ -1,0 +1,149 @@
+import type { PrintOutcome } from '../../main/core/ports.ts';
+import { reportOf, type Trouble } from './connection.ts';
+import { look } from './look.ts';
+import { hindrance, nothingKnown, type PrinterFacts, paperOf, type Said } from './status.ts';
+import { type Habits, inBand, type Line, type Talk, talkOver } from './talk.ts';
+
+/**
+ * One job on its way to paper: look at the printer, hand the bytes over, and find out whether they were printed. It
+ * knows the order of questions and what each answer proves; it knows no receipts and no cable.
+ *
+ * What proves what, strongest first: the echo of this job's process id – everything is on paper; the answer to GS r 1
+ * behind it, with nothing in the way afterwards – everything was worked through; a connection that the printer read to
+ * its end – handed over; nothing within 10 s – unknown. Nothing is ever sent twice.
+ */
+
+export interface Job {
+  /** Ends with GS r 1. */
+  readonly bytes: Buffer;
+  /** Four characters 20h to 7Eh that no job near it has, for printers that echo them; else null. */
+  readonly processId: string | null;
+}
+
+/** From the hand-over until the printer has answered. */
+const confirmWithinMs = 10_000;
+/**
+ * To a printer that has never answered we end our side after this time: who reads to the end of a job closes after us;
+ * who closes before us has not read to the end, even if it closes in good order.
+ */
+const listenMs = 500;
+/** From the printer's answer until it closes; then we do. */
+const closeWithinMs = 1_000;
+/** Answers that are late come within this time of one another. */
+const quietMs = 300;
+/** A printer owes one answer for each job that was cut short; more than this is noise. */
+const lateMax = 32;
+
+const question = Buffer.from(inBand(1));
+
+export interface Printed {
+  readonly outcome: PrintOutcome;
+  /** What the printer has said meanwhile. */
+  readonly facts: PrinterFacts;
+}
+
+/** Never rejects. Resolves when the printer is free again. */
+export async function printJob(job: Job, line: Line): Promise<Printed> {
+  const talking = await talkOver(line);
+  if (!talking.ok) return { outcome: failed(talking.trouble, line), facts: nothingKnown };
+  const { talk } = talking;
+  const outcome = await overLine(talk, job, line);
+  await talk.close(closeWithinMs);
+  return { outcome, facts: talk.facts() };
+}
+
+async function overLine(talk: Talk, job: Job, line: Line): Promise<PrintOutcome> {
+  const { answers } = line.cable;
+  const hinders = answers ? ((await look(talk, line.habits)) ?? (await settle(talk, job, line.habits))) : null;
+  if (hinders !== null) return failed(hinders, line);
+  const asksAtEnd = job.bytes.subarray(-question.length).equals(question);
+  // Where nothing can be answered the question goes along as it is: the bytes are one document.
+  const written = await talk.write(answers && asksAtEnd ? job.bytes.subarray(0, -question.length) : job.bytes);
+  if (!written.ok) return written.left ? unknown(written.trouble, line) : failed(written.trouble, line);
+  return answers ? confirmed(talk, job, line) : ended(talk, line);
+}
+
+/**
+ * An answer that a job before this one did not get may still come, and must not be taken for this job's. One question
+ * of its own brings all of them: answers keep their order.
+ */
+async function settle(talk: Talk, { processId }: Job, habits: Habits): Promise<Trouble | null> {
+  if (processId !== null || habits.inBand !== 'yes' || habits.owed === 0) return null;
+  if (!(await talk.askPaper(confirmWithinMs))) return { fault: 'printer_silent', detail: talk.lost()?.detail ?? '' };
+  for (let more = 0; more < lateMax; more += 1) {
+    if ((await talk.next(inBandAnswer, quietMs)) === null) break;
+  }
+  habits.owed = 0;
+  return null;
+}
+
+/** Asks behind the last byte of the job; only what is heard from then on can be the answer. */
+async function confirmed(talk: Talk, { processId }: Job, line: Line): Promise<PrintOutcome> {
+  const { habits } = line;
+  // Where it is not known whether the printer answers at all, what earlier jobs are owed comes first.
+  let owedBefore = habits.owed;
+  const pick = (said: Said): number | 'echo' | null => {
+    if (processId !== null) return said.kind === 'process' && said.id === processId ? 'echo' : null;
+    if (said.kind !== 'in_band') return null;
+    owedBefore -= 1;
+    return owedBefore < 0 ? said.byte : null;
+  };
+  const waitsOpen = processId !== null || habits.inBand === 'yes';
+  const soon = talk.next(pick, waitsOpen ? confirmWithinMs : listenMs);
+  habits.owed += 1;
+  const asked = await talk.write(processId === null ? question : Buffer.concat([question, askEcho(processId)]));
+  const answer = await soon;
+  if (answer !== null) return judged(answer, talk, line);
+  if (!asked.ok) return unknown(asked.trouble, line);
+  const lost = talk.lost() ?? (await hindered(talk, habits));
+  if (lost !== null) return unknown(lost, line);
+  if (waitsOpen) return unknown({ fault: 'print_unconfirmed', detail: '' }, line);
+  const late = talk.next(pick, confirmWithinMs);
+  const end = ended(talk, line);
+  const lateAnswer = await Promise.race([late, end.then(() => null)]);
+  return lateAnswer === null ? end : judged(lateAnswer, talk, line);
+}
+
+/** GS ( H function 48. */
+function askEcho(processId: string): Buffer {
+  return Buffer.concat([Buffer.from([0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30]), Buffer.from(processId, 'latin1')]);
+}
+
+function inBandAnswer(said: Said): number | null {
+  return said.kind === 'in_band' ? said.byte : null;
+}
+
+/** GS r says "worked through up to here"; only with nothing in the way afterwards does that mean "on paper". */
+async function judged(answer: number | 'echo', talk: Talk, line: Line): Promise<PrintOutcome> {
+  if (answer === 'echo') return { state: 'printed', how: 'confirmed' };
+  if (paperOf(answer) === 'out') return unknown({ fault: 'paper_out', detail: '' }, line);
+  const hinders = await hindered(talk, line.habits);
+  return hinders === null ? { state: 'printed', how: 'confirmed' } : unknown(hinders, line);
+}
+
+/** What the printer says is in its way now, if it answers at once; null = nothing that it has told. */
+async function hindered(talk: Talk, habits: Habits): Promise<Trouble | null> {
+  if (habits.realTime === 'yes' && talk.isOpen() && (await talk.ask(1))) {
+    await talk.ask(2);
+    await talk.ask(4);
+    if (talk.facts().error === true) await talk.ask(3);
+  }
+  const standing = hindrance(talk.facts());
+  return standing === null ? null : { fault: standing, detail: '' };
+}
+
+/** Ends our side; who then ends the other one has read everything. */
+async function ended(talk: Talk, line: Line): Promise<PrintOutcome> {
+  const closing = await talk.close(confirmWithinMs);
+  if (closing.how === 'ended') return { state: 'printed', how: 'handed_over' };
+  const { fault, detail } = closing.trouble;
+  return unknown({ fault: fault === 'printer_silent' ? 'print_unconfirmed' : fault, detail }, line);
+}
+
+function failed(trouble: Trouble, { cable }: Line): PrintOutcome {
+  return { state: 'failed', report: reportOf(trouble, cable.place) };
+}
+
+function unknown(trouble: Trouble, { cable }: Line): PrintOutcome {
+  return { state: 'unknown', report: reportOf(trouble, cable.place) };
+}

@@ -1,0 +1,89 @@
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { melodies } from '../../renderer/tones.ts';
+import { chromium } from '../support/chromium.ts';
+import { type Served, scriptTerminal, servePage, show } from './page.ts';
+import { scanInto } from './proof.ts';
+import { situations, viewOf } from './views.ts';
+
+/** What the built page lets its browser play: every oscillator that is started is written down. */
+
+declare global {
+  interface Window {
+    heard: number[];
+  }
+}
+
+let browser: Browser;
+let served: Served;
+const contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  browser = await playwright.launch({ ...chromium, args: [...chromium.args, autoplay] });
+  served = await servePage();
+});
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+});
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+});
+
+/** As both shells of the till have it. */
+const autoplay = '--autoplay-policy=no-user-gesture-required';
+
+async function open(): Promise<Page> {
+  const context = await browser.newContext();
+  contexts.push(context);
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.heard = [];
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (when) {
+      window.heard.push(this.frequency.value);
+      start.call(this, when);
+    };
+  });
+  await scriptTerminal(page, { view: viewOf('ready', 'en', false), training: null });
+  await page.goto(served.address);
+  await page.locator('[data-field="state"]').waitFor();
+  return page;
+}
+
+const heard = (page: Page): Promise<number[]> => page.evaluate(() => window.heard);
+const hertzOf = (...sounds: (keyof typeof melodies)[]): number[] =>
+  sounds.flatMap((sound) => melodies[sound].map(({ hertz }) => hertz));
+
+test('a payment is heard: taken, not certain, paid', async () => {
+  const page = await open();
+  expect(await heard(page), 'a page that was just opened').toEqual([]);
+  const sending = viewOf('sending', 'en', false);
+  await show(page, { ...sending, counter: { ...sending.counter, tone: { kind: 'accepted', number: 1 } } });
+  await expect.poll(() => heard(page)).toEqual(hertzOf('accepted'));
+  await show(page, viewOf('checking', 'en', false));
+  await expect.poll(() => heard(page)).toEqual(hertzOf('accepted', 'busy'));
+  await show(page, viewOf('paid', 'en', false));
+  await expect.poll(() => heard(page)).toEqual(hertzOf('accepted', 'busy', 'paid'));
+});
+
+test('a refused scan and a garbled one are heard, and nothing is while the till is muted', async () => {
+  const page = await open();
+  await show(page, viewOf('refused', 'en', false));
+  await expect.poll(() => heard(page)).toEqual(hertzOf('refused'));
+  await page.evaluate(() => {
+    const field = document.createElement('input');
+    document.body.append(field);
+    field.focus();
+  });
+  await scanInto(page, '281234567890123456');
+  await expect.poll(() => heard(page)).toEqual(hertzOf('refused', 'again'));
+  await page.locator('[data-act="sound"]').click();
+  await page.locator('[data-act="sound"].muted').waitFor();
+  expect(await page.locator('[data-act="sound"]').textContent()).toContain('Muted');
+  await show(page, situations.paid);
+  await page.locator('[data-field="state"][data-state="paid"]').waitFor();
+  expect(await heard(page)).toEqual(hertzOf('refused', 'again'));
+  await page.reload();
+  await page.locator('[data-act="sound"].muted').waitFor();
+});
