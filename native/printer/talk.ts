@@ -132,7 +132,7 @@ export class Talk {
 
   /** The first thing said from now on that `pick` wants; null after `withinMs` or when the connection is lost. */
   async next<Found>(pick: Pick<Found>, withinMs: number): Promise<Found | null> {
-    if (this.#lost !== null) return null;
+    if (this.#lost !== null || this.#ended) return null;
     let wait: (said: Said | null) => void = () => {};
     const picked = new Promise<Found | null>((resolve) => {
       wait = (said) => {
