@@ -23,8 +23,8 @@ export const inBand = (about: 1 | 2): Uint8Array => Uint8Array.of(0x1d, 0x72, ab
 
 /** Without one byte taken for this long, the printer takes none: without paper it closes its window. */
 export const stallMs = 10_000;
-/** A printer that has answered before is waited for longer: radio networks sleep. */
-const answerWithinMs = { yes: 3_000, unknown: 1_000, no: 1_000 } as const;
+/** A printer that has answered before is waited for longer: radio networks sleep. One that never has is asked once. */
+const answerWithinMs = { yes: 3_000, unknown: 2_000, no: 1_000 } as const;
 
 /** Whether a printer answers a kind of question; `unknown` until it has had the occasion. */
 export type Known = 'yes' | 'no' | 'unknown';

@@ -7,10 +7,10 @@ import { type End, printerAt, textsOn } from './printer-ends.ts';
 
 /**
  * Printers that are in trouble or misbehave, at the end of every cable that answers: each job ends in the right state,
- * once, and no receipt comes out twice. The clock runs four times as fast as the machine's.
+ * once, and no receipt comes out twice. The clock runs twice as fast as the machine's.
  */
 
-const clock = () => scaledClock(newDial(4));
+const clock = () => scaledClock(newDial(2));
 const ends: readonly End[] = ptyAvailable ? ['tcp', 'serial', 'device file'] : ['tcp'];
 const confirmed = { state: 'printed', how: 'confirmed' };
 

@@ -9,7 +9,7 @@ import { type WatchedClock, watchedClock } from '../support/watched-clock.ts';
 
 /**
  * Printers that know nothing but text: they answer no question, or only the one at the end of a job. Real sockets on
- * loopback, time by hand: the limits of such a job are 3 s (connect), 1 s (first question), 10 s (stall), 0.5 s
+ * loopback, time by hand: the limits of such a job are 3 s (connect), 2 s (first question), 10 s (stall), 0.5 s
  * (listen), 10 s (confirm) and 1 s (close).
  */
 
@@ -59,8 +59,8 @@ const lastQuestion = Buffer.from([0x1d, 0x72, 0x01]);
 
 /** Lets the second pass in which a printer may answer the first question. */
 async function noAnswer(clock: WatchedClock): Promise<void> {
-  await clock.waitedFor(1_000);
-  clock.advance(1_000);
+  await clock.waitedFor(2_000);
+  clock.advance(2_000);
 }
 
 describe('a printer that takes the job', () => {
