@@ -54,12 +54,12 @@ function Devices({ view }: { readonly view: TerminalView }): ReactNode {
   );
 }
 
-/** A small screen has room for the words of this many devices that want somebody; more show name and mark alone. */
+/** A small screen has room for the words of this many devices that want somebody; with more only these have names. */
 const wordsMax = 2;
 
 interface DeviceProps {
   readonly device: DeviceShown;
-  /** Where there is little room the word is said to readers alone. */
+  /** Where there is little room the words are said to readers alone, and so is the name of a device that is ready. */
   readonly isShort: boolean;
 }
 
@@ -78,7 +78,8 @@ function Device({ device, isShort }: DeviceProps): ReactNode {
         data={{ 'data-device': name, 'data-condition': state }}
       >
         <Icon name={`device-${state}`} />
-        <span>{label}</span> <b className={state === 'ready' || isShort ? 'roomy' : undefined}>{word}</b>
+        <span className={state === 'ready' && isShort ? 'roomy' : undefined}>{label}</span>{' '}
+        <b className={state === 'ready' || isShort ? 'roomy' : undefined}>{word}</b>
       </ActButton>
     </li>
   );
