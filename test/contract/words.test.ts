@@ -57,6 +57,7 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   port: 8080,
   printers: 3,
   problems: 4,
+  openings: 3,
   payments: 2,
   reversals: 6,
   row: 812,
