@@ -142,7 +142,10 @@ class SetUp {
         resolve({ ok: true, verdict });
       };
       const off = finding.clock.after(scanBackWithinMs, () => end('nothing'));
-      const restore = devices.divertNextScan((scan) => end(textOf(scan) === id ? 'matches' : 'other'));
+      const restore = devices.divertNextScan((scan) => {
+        if (scan === null) end('nothing');
+        else end(textOf(scan) === id ? 'matches' : 'other');
+      });
       this.#endScanBack = end;
     });
   }

@@ -250,6 +250,12 @@ describe('a test print is scanned back', () => {
     expect(saw.at(-1)).toMatchObject({ reason: 'product_code' });
   });
 
+  test('a till that is closed meanwhile does not wait for it: nothing came', async () => {
+    const answer = scanBack();
+    await till.close();
+    expect(await Promise.race([answer, 'still waits'])).toEqual({ ok: true, verdict: 'nothing' });
+  });
+
   test('a sale that is opened meanwhile gets its scan', async () => {
     const answer = scanBack();
     await till.handlers['sale.start']({ orderId: null, amountMinor: 1_000, differentCustomer: false });
