@@ -266,6 +266,31 @@ describe('a test print is scanned back', () => {
   });
 });
 
+describe('a printer with a stuck cutter', () => {
+  const recover = async (): Promise<Result<'print.recover'>> => till.handlers['print.recover']({});
+
+  test('begins anew when a person says that it is cleared, also while a sale is open; two wishes are one', async () => {
+    const printer = till.devices.printer;
+    if (printer === null) throw new Error('a training till has a printer');
+    const stuck = new Promise<void>((resolve) => {
+      till.terminal.onChange(({ devices }) => devices.printer.fault === 'cutter_error' && resolve());
+    });
+    await printer.act('jam');
+    await stuck;
+    await till.handlers['sale.start']({ orderId: null, amountMinor: 1_000, differentCustomer: false });
+    const answers = await Promise.all([recover(), recover()]);
+    expect(answers[0]).toMatchObject({ ok: true, report: { state: 'ready', fault: '' } });
+    expect(answers[1]).toBe(answers[0]);
+    expect(printer.mechanics()).toMatchObject({ jammed: false });
+    expect(till.terminal.view().devices.printer.state).toBe('ready');
+  });
+
+  test('that nobody has set up is refused', async () => {
+    await choose({ role: 'printer', settings: { kind: 'none' } });
+    expect(await recover()).toEqual({ ok: false, reason: 'no_printer' });
+  });
+});
+
 describe('what is found', () => {
   test('is marked where it is set up already', async () => {
     await till.close();

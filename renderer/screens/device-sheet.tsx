@@ -6,6 +6,7 @@ import { useTill } from '../till.ts';
 import { ActButton } from './act-button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icons.tsx';
+import { PrinterRecovery } from './printer-recovery.tsx';
 
 /** Every device in one sheet: how it is, in a mark, a word and a sentence with what to do. */
 export function DeviceSheet(): ReactNode {
@@ -21,6 +22,7 @@ export function DeviceSheet(): ReactNode {
         {devicesShown(shown.view, language).map((device) => (
           <li key={device.name}>
             <DeviceLine device={device} />
+            {device.name === 'printer' && <PrinterRecovery />}
             {device.name === 'scanner' && scanners.length > 1 && (
               <ul>
                 {scanners.map((report) => (

@@ -137,6 +137,36 @@ describe('the strip', () => {
   });
 });
 
+describe('a printer with a stuck cutter', () => {
+  const stuck: DeviceReport = { state: 'refused', fault: 'cutter_error', place: '192.168.1.50:9100', detail: '' };
+  const stuckView: TerminalView = { ...english, devices: { ...english.devices, printer: stuck } };
+  const told = (page: Page): Promise<string> => field(page, 'told-recovery').innerText();
+
+  test('has a button in the sheet for whoever has cleared it, and says what came of it', async () => {
+    const page = await open(stuckView);
+    await act(page, 'device-printer').click();
+    await answer(page, 'print.recover', { ok: true, report: stuck });
+    await act(page, 'recover').click();
+    await expect.poll(() => told(page)).toBe(words.recovery.still);
+    expect([await violations(page), await cutOff(page, '.till')]).toEqual([[], []]);
+    await answer(page, 'print.recover', { ok: true, report: { ...stuck, state: 'ready', fault: '' } });
+    await act(page, 'recover').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => told(page)).toBe(words.recovery.done);
+    await show(page, english);
+    await act(page, 'recover').waitFor({ state: 'detached' });
+    expect(await told(page), 'the answer stays').toBe(words.recovery.done);
+  });
+
+  test('is not told to begin anew where something else is in its way', async () => {
+    const printer: DeviceReport = { ...stuck, fault: 'paper_out' };
+    const page = await open({ ...english, devices: { ...english.devices, printer } });
+    await act(page, 'device-printer').click();
+    await field(page, 'devices').waitFor();
+    expect(await act(page, 'recover').count()).toBe(0);
+  });
+});
+
 describe('the set-up page and the sheet', () => {
   const looks = languages.flatMap((language) => (['bright', 'dark'] as const).map((theme) => ({ language, theme })));
   test.for(looks)(

@@ -45,6 +45,9 @@ export const printerFaults = [
   'drawer_not_sensed',
 ] as const;
 
+/** Once a person has removed the cause, a printer with one of these goes on when it is told to (DLE ENQ). */
+export const recoverableFaults: ReadonlySet<string> = new Set<PrinterFault>(['cutter_error', 'printer_jammed']);
+
 const zh = (place: string): string => (place === '' ? '打印机' : `打印机 ${place} `);
 const en = (place: string): string => (place === '' ? 'The printer' : `The printer ${place}`);
 /** In the middle of a sentence. */

@@ -43,6 +43,8 @@ export interface SetupWords {
     readonly drawerPin: string;
     readonly drawerSensor: string;
     readonly commands: string;
+    /** The person says that what was in the printer's way is out. */
+    readonly recover: string;
   };
   /** Short, for the strip: at most 12 columns. */
   readonly devices: Readonly<Record<'scanner' | 'printer' | 'drawer' | 'display', string>>;
@@ -93,6 +95,7 @@ export interface SetupWords {
     readonly failed: string;
     readonly unknown: string;
   };
+  readonly recovery: { readonly running: string; readonly done: string; readonly still: string };
   readonly scanBack: Readonly<Record<ScanBackVerdict, string>> & { readonly waiting: string };
   readonly drawer: {
     readonly sensed: string;
@@ -145,6 +148,7 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       drawerPin: '钱箱针脚',
       drawerSensor: '开箱感应',
       commands: '指令集',
+      recover: '已清理，恢复打印',
     },
     devices: { scanner: '扫码枪', printer: '打印机', drawer: '钱箱', display: '客显' },
     states: { ready: '就绪', attention: '请留意', absent: '未连接', refused: '需要处理', none: '未设置' },
@@ -218,6 +222,11 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       failed: '测试页没有打印。',
       unknown: '测试页可能没有打印完整，请看打印机上的纸。',
     },
+    recovery: {
+      running: '正在恢复打印机。',
+      done: '打印机已恢复，等待的单据会自动打印。',
+      still: '打印机还没有恢复。请再检查碎纸和盖子，然后重试，或关机再开机。',
+    },
     scanBack: {
       waiting: '请在一分钟内用扫码枪扫测试页上的码。',
       matches: '扫码枪和打印机都正常：扫到的就是测试页上的码。',
@@ -279,6 +288,7 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       drawerPin: 'Drawer pin',
       drawerSensor: 'Drawer sensor',
       commands: 'Command set',
+      recover: 'It is cleared, go on',
     },
     devices: { scanner: 'Scanner', printer: 'Printer', drawer: 'Drawer', display: 'Display' },
     states: {
@@ -365,6 +375,11 @@ export const setupWords: InEveryLanguage<SetupWords> = {
         'The test page was sent; this printer does not confirm. Look whether it is clear, then scan its code.',
       failed: 'The test page was not printed.',
       unknown: 'The test page may be incomplete; look at the paper.',
+    },
+    recovery: {
+      running: 'The printer begins anew.',
+      done: 'The printer works again; papers that wait for it are printed by themselves.',
+      still: 'The printer still does not work. Look for torn paper and close the cover, or switch it off and on.',
     },
     scanBack: {
       waiting: 'Scan the code on the test page within a minute.',
