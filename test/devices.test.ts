@@ -207,6 +207,30 @@ describe('a choice is refused, and nothing has changed,', () => {
   });
 });
 
+describe('a test print in the printer’s own writing', () => {
+  const ownWriting = async (): Promise<Result<'devices.testPrint'>> =>
+    till.handlers['devices.testPrint']({ ownWriting: true });
+
+  test('is sent as characters where receipts are drawn until somebody has said that they are good', async () => {
+    const printer = await printerOfShop();
+    await choose({ role: 'printer', settings: over(printer) });
+    // 骨 as it stands in GB18030.
+    const bone = Buffer.from([0xb9, 0xc7]);
+    await testPrint();
+    expect(printer.received().includes(bone), 'drawn').toBe(false);
+    expect(await ownWriting()).toMatchObject({ ok: true, outcome: { state: 'done' } });
+    expect(printer.received().includes(bone), 'in its own characters').toBe(true);
+  });
+
+  test('is not printed by a model that has none: what was drawn would be found good', async () => {
+    const printer = await printerOfShop();
+    await choose({ role: 'printer', settings: over(printer, { profile: 'raster' }) });
+    expect(await ownWriting()).toMatchObject({ outcome: { state: 'failed', report: { fault: 'no_own_writing' } } });
+    // It was asked how it is, no more.
+    expect(printer.received().length).toBeLessThan(32);
+  });
+});
+
 describe('a test print is scanned back', () => {
   const id = '0000000020261120060509000100000000483920';
   const saw: TerminalView['counter']['notice'][] = [];
@@ -253,7 +277,7 @@ describe('a test print is scanned back', () => {
   test('a till that is closed meanwhile does not wait for it: nothing came', async () => {
     const answer = scanBack();
     await till.close();
-    expect(await Promise.race([answer, 'still waits'])).toEqual({ ok: true, verdict: 'nothing' });
+    expect(await Promise.race([answer, Promise.resolve('still waits')])).toEqual({ ok: true, verdict: 'nothing' });
   });
 
   test('a sale that is opened meanwhile gets its scan', async () => {

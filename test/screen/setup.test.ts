@@ -234,6 +234,31 @@ describe('choosing', () => {
     await said(page, 'printer', words.chosen);
   });
 
+  test('the printer’s own writing is used once a person has found a test page in it good', async () => {
+    const page = await openSetup();
+    const printed = { ok: true, id: testId, outcome: { state: 'done', confirmed: true } };
+    await answer(page, 'devices.testPrint', printed);
+    await act(page, 'writing').selectOption('native');
+    expect(await requested(page, 'devices.testPrint')).toEqual({ ownWriting: true });
+    await said(page, 'printer', words.writing.look);
+    await act(page, 'writing-bad').click();
+    await said(page, 'printer', words.writing.bad);
+    expect((await asked(page)).map(({ name }) => name)).not.toContain('devices.choose');
+    await act(page, 'writing').selectOption('native');
+    await act(page, 'writing-good').click();
+    expect(await requested(page, 'devices.choose')).toMatchObject({ role: 'printer', settings: { script: 'native' } });
+    await said(page, 'printer', words.chosen);
+  });
+
+  test('the printer’s own writing is not asked about where no page came out', async () => {
+    const page = await openSetup();
+    const report: DeviceReport = { ...noDevice, state: 'refused', fault: 'no_own_writing' };
+    await answer(page, 'devices.testPrint', { ok: true, id: testId, outcome: { state: 'failed', report } });
+    await act(page, 'writing').selectOption('native');
+    await said(page, 'printer', deviceSentence('en', report));
+    expect(await act(page, 'writing-good').count()).toBe(0);
+  });
+
   test('a scanner adds it to those in use; doing without one leaves the others', async () => {
     const page = await openSetup();
     const used = { kind: 'serial', path: '/dev/ttyACM0', baudRate: 9_600 };

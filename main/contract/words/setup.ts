@@ -45,6 +45,10 @@ export interface SetupWords {
     readonly commands: string;
     /** The person says that what was in the printer's way is out. */
     readonly recover: string;
+    /** How characters beyond Latin are printed. */
+    readonly writing: string;
+    readonly writingGood: string;
+    readonly writingBad: string;
   };
   /** Short, for the strip: at most 12 columns. */
   readonly devices: Readonly<Record<'scanner' | 'printer' | 'drawer' | 'display', string>>;
@@ -63,6 +67,9 @@ export interface SetupWords {
     readonly pinOfProfile: string;
     readonly pin: (facts: { number: number }) => string;
     readonly noSensor: string;
+    readonly writingOfProfile: string;
+    readonly drawn: string;
+    readonly ownWriting: string;
     readonly high: string;
     readonly low: string;
     readonly window: string;
@@ -95,6 +102,8 @@ export interface SetupWords {
     readonly failed: string;
     readonly unknown: string;
   };
+  /** A test page in the printer's own characters has come out; what becomes of it. */
+  readonly writing: { readonly look: string; readonly bad: string };
   readonly recovery: { readonly running: string; readonly done: string; readonly still: string };
   readonly scanBack: Readonly<Record<ScanBackVerdict, string>> & { readonly waiting: string };
   readonly drawer: {
@@ -149,6 +158,9 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       drawerSensor: '开箱感应',
       commands: '指令集',
       recover: '已清理，恢复打印',
+      writing: '文字',
+      writingGood: '清楚，就用它',
+      writingBad: '不清楚',
     },
     devices: { scanner: '扫码枪', printer: '打印机', drawer: '钱箱', display: '客显' },
     states: { ready: '就绪', attention: '请留意', absent: '未连接', refused: '需要处理', none: '未设置' },
@@ -193,6 +205,9 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       pinOfProfile: '按打印机型号',
       pin: ({ number }) => `针脚 ${number}`,
       noSensor: '没有感应',
+      writingOfProfile: '按打印机型号',
+      drawn: '画成图形',
+      ownWriting: '打印机自带字库',
       high: '打开时为高电平',
       low: '打开时为低电平',
       window: '第二屏幕',
@@ -221,6 +236,10 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       handedOver: '测试页已送到打印机，它不会确认。请看测试页是否清楚，再扫回上面的码。',
       failed: '测试页没有打印。',
       unknown: '测试页可能没有打印完整，请看打印机上的纸。',
+    },
+    writing: {
+      look: '测试页用的是打印机自带的字库。请看每一行文字是否正确、清楚，再回答。',
+      bad: '不用打印机自带的字库，单据画成图形打印。',
     },
     recovery: {
       running: '正在恢复打印机。',
@@ -289,6 +308,9 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       drawerSensor: 'Drawer sensor',
       commands: 'Command set',
       recover: 'It is cleared, go on',
+      writing: 'Writing',
+      writingGood: 'Clear, use it',
+      writingBad: 'Not clear',
     },
     devices: { scanner: 'Scanner', printer: 'Printer', drawer: 'Drawer', display: 'Display' },
     states: {
@@ -339,6 +361,9 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       pinOfProfile: 'As the model says',
       pin: ({ number }) => `Pin ${number}`,
       noSensor: 'No sensor',
+      writingOfProfile: 'As the model says',
+      drawn: 'Drawn as a picture',
+      ownWriting: "The printer's own",
       high: 'Open is high',
       low: 'Open is low',
       window: 'Second screen',
@@ -375,6 +400,10 @@ export const setupWords: InEveryLanguage<SetupWords> = {
         'The test page was sent; this printer does not confirm. Look whether it is clear, then scan its code.',
       failed: 'The test page was not printed.',
       unknown: 'The test page may be incomplete; look at the paper.',
+    },
+    writing: {
+      look: "The test page is in the printer's own characters. Look whether every line is right and clear, then answer.",
+      bad: "The printer's own characters are not used; receipts are drawn as pictures.",
     },
     recovery: {
       running: 'The printer begins anew.',
