@@ -481,6 +481,10 @@ describe('the command line', () => {
     expect(tillWords['zh-CN'].sale.stopping).toContain('下次启动继续');
   });
 
+  it('never says of a paper that the payment stands: it may be the slip of one that was reversed', () => {
+    for (const { path, text } of everything.en) expect(text, path).not.toMatch(/payment stands/);
+  });
+
   it('counts one and many in English', () => {
     expect(tillWords.en.journal.verified({ rows: 1, payments: 2 })).toBe('Journal intact: 1 row, 2 payments.');
   });
