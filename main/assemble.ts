@@ -156,10 +156,18 @@ function terminalPorts(
   };
 }
 
-function setUpOf({ profile, clock, log, finding }: Assembly, terminal: Terminal, devices: Devices): DeviceAnswering {
+function setUpOf(parts: Assembly, terminal: Terminal, devices: Devices): DeviceAnswering {
+  const { profile, clock, chance, log } = parts;
   const { folder, config } = profile;
-  const { language } = config.terminal;
-  return { terminal, devices, folder, language, finding: finding ?? machinePorts(clock), log };
+  return {
+    terminal,
+    devices,
+    folder,
+    shop: shopOf(config),
+    chance,
+    finding: parts.finding ?? machinePorts(clock),
+    log,
+  };
 }
 
 /** The result closes it. A till without a socket sells all the same. */

@@ -5,10 +5,10 @@ import { profileNames } from '../native/printer/profile.ts';
 import type { Args, Handlers, Result } from './contract/contract.ts';
 import type { SetupRefusal } from './contract/devices.ts';
 import type { FoundDevice } from './contract/found-devices.ts';
-import type { Language } from './contract/words/language.ts';
-import type { DrawerOutcome, Log, PrintOutcome, Scan } from './core/ports.ts';
-import { sampleReceipt } from './core/receipt-sample.ts';
+import type { Chance, Log, PrintOutcome, Scan } from './core/ports.ts';
+import type { ReceiptShop } from './core/receipt.ts';
 import type { Terminal } from './core/terminal.ts';
+import { testPrint } from './core/test-print.ts';
 import { writeDeviceSettings } from './device-settings.ts';
 import type { Devices } from './devices.ts';
 
@@ -22,8 +22,9 @@ export interface DeviceAnswering {
   readonly devices: Devices;
   /** Of the profile, with its `config.json`. */
   readonly folder: string;
-  /** Of the test print. */
-  readonly language: Language;
+  /** Whose test print it is. */
+  readonly shop: ReceiptShop;
+  readonly chance: Pick<Chance, 'digits'>;
   readonly finding: FindingPorts;
   readonly log: Log;
 }
@@ -34,7 +35,7 @@ export const scanBackWithinMs = 60_000;
 type Refused = { readonly ok: false; readonly reason: SetupRefusal; readonly why: string };
 
 export function deviceHandlers(answering: DeviceAnswering) {
-  const { terminal, devices, finding, log } = answering;
+  const { terminal, finding } = answering;
   const setUp = new SetUp(answering);
   const unlessSelling = <Answer>(act: () => Answer): Answer | Refused =>
     terminal.view().counter.state === 'idle' ? act() : refused('sale_open');
@@ -47,11 +48,6 @@ export function deviceHandlers(answering: DeviceAnswering) {
       setUp.stopScanBack();
       return { ok: true };
     },
-    'devices.testDrawer': ({ by }) =>
-      unlessSelling(() => {
-        log.info('a person tests the cash drawer', { by });
-        return testDrawer(devices);
-      }),
     'devices.checkHost': ({ host, port }) => checkHost(host, port, finding.ownAddresses(), finding.clock),
     'devices.sweep': () => setUp.sweep(),
     'devices.stopSweep': () => {
@@ -64,15 +60,15 @@ export function deviceHandlers(answering: DeviceAnswering) {
 
 async function found({ devices, finding }: DeviceAnswering): Promise<Result<'devices.find'>> {
   const findings = await findDevices(finding);
-  const { scanners, printer } = devices.settings;
+  const { scanners, printer, display } = devices.settings;
   const rows = findings.found.map((device) => inUse(device, devices.settings));
-  const configured = { scanners: [...scanners], printer, display: null };
+  const configured = { scanners: [...scanners], printer, display };
   return { found: rows, modules: [...findings.modules], configured, profiles: [...profileNames()] };
 }
 
 /** Says of a device that it is set up already. */
 export function inUse(device: FoundDevice, settings: Devices['settings']): FoundDevice {
-  const named = [...settings.scanners, settings.printer];
+  const named = [...settings.scanners, settings.printer, settings.display];
   const isNamed = device.settings !== null && named.some((entry) => isSameDevice(entry, device));
   return isNamed && device.advice !== 'grant' ? { ...device, advice: 'in_use' } : device;
 }
@@ -80,9 +76,24 @@ export function inUse(device: FoundDevice, settings: Devices['settings']): Found
 /** A setting names a device by its path, its queue, its address or its USB identity. */
 function isSameDevice(entry: Readonly<Record<string, unknown>>, { kind, place, settings }: FoundDevice): boolean {
   if (entry['kind'] !== kind) return false;
-  if (entry['path'] === place || entry['name'] === place) return true;
+  if ([entry['path'], entry['name'], entry['at']].includes(place)) return true;
   if (kind === 'tcp') return `${String(entry['host'])}:${String(entry['port'])}` === place;
-  return entry['usb'] !== undefined && JSON.stringify(entry['usb']) === JSON.stringify(settings?.['usb']);
+  if (kind === 'hid') return isSameUsb(entry, settings);
+  return entry['usb'] !== undefined && isSameUsb(entry['usb'], settings?.['usb']);
+}
+
+/** What one leaves open fits anything: a setting without a serial number means every device of the model. */
+function isSameUsb(named: unknown, found: unknown): boolean {
+  const [asked, there] = [usbOf(named), usbOf(found)];
+  return Object.entries(asked).every(([field, value]) => value === undefined || value === there[field]);
+}
+
+/** Numbers as they are compared; a configuration may write them in hexadecimal. */
+function usbOf(identity: unknown): Readonly<Record<string, unknown>> {
+  if (typeof identity !== 'object' || identity === null) return {};
+  const { vendorId, productId, serialNumber } = identity as Readonly<Record<string, unknown>>;
+  const number = (value: unknown): unknown => (typeof value === 'string' ? Number.parseInt(value, 16) : value);
+  return { vendorId: number(vendorId), productId: number(productId), serialNumber };
 }
 
 const fields = { scanner: 'scanners', printer: 'printer', display: 'display' } as const;
@@ -109,10 +120,12 @@ class SetUp {
   }
 
   testPrint(): Promise<Result<'devices.testPrint'>> | Refused {
-    const { devices, language } = this.#answering;
+    const { devices, shop, chance, finding } = this.#answering;
     const { printer } = devices;
     if (printer === null) return refused('no_printer');
-    const document = sampleReceipt(language);
+    // What this till prints: other writing would need fonts that nobody here has to have.
+    const scripts = [...new Set([shop.language, 'en'] as const)];
+    const document = testPrint({ wallMs: finding.clock.wallMs(), digits: chance.digits(6), shop, scripts });
     return new Promise((resolve) => {
       printer.print(document, (outcome) => resolve({ ok: true, id: document.barcode, outcome: printed(outcome) }));
     });
@@ -157,20 +170,9 @@ class SetUp {
 
 const isShopNetwork = ({ internal }: { readonly internal: boolean }): boolean => !internal;
 
-function testDrawer({ printer }: Devices): Promise<Result<'devices.testDrawer'>> | Refused {
-  if (printer === null) return refused('no_printer');
-  return new Promise((resolve) => printer.openDrawer((outcome) => resolve({ ok: true, outcome: opened(outcome) })));
-}
-
 function printed(outcome: PrintOutcome) {
   return outcome.state === 'printed'
     ? ({ state: 'done', confirmed: outcome.how === 'confirmed' } as const)
-    : { state: outcome.state, report: outcome.report };
-}
-
-function opened(outcome: DrawerOutcome) {
-  return outcome.state === 'opened'
-    ? ({ state: 'done', confirmed: outcome.how === 'sensed' } as const)
     : { state: outcome.state, report: outcome.report };
 }
 

@@ -7,6 +7,7 @@ import type { FindingPorts, OwnAddress } from './finding/ports.ts';
 import { spoolerPrinters, usbPrinters } from './finding/printers.ts';
 import { hidScanners, serialScanners } from './finding/scanners.ts';
 import { windowsSpoolerNames } from './finding/spooler-names.ts';
+import { listSerialPorts } from './scanner/serial-ports.ts';
 
 /**
  * What is plugged into this machine, and which native parts of the program work on it. Every search stands for itself:
@@ -80,7 +81,7 @@ export function machinePorts(clock: Clock): FindingPorts {
     mayOpen,
     // Loaded when they are asked for: a till starts without them.
     hidDevices: async () => (await import('node-hid')).devicesAsync(),
-    serialPorts: async () => (await import('serialport')).SerialPort.list(),
+    serialPorts: listSerialPorts,
     spoolers: windowsSpoolerNames,
     load: (name) => import(name),
     ownAddresses,

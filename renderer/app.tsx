@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts';
 import { listenToKeys, type TypedKey } from './keys.ts';
 import { answerPaper, paperKeys } from './paper-answers.ts';
 import { LostBanner, TrainingBanner } from './screens/banners.tsx';
+import { DeviceSheet } from './screens/device-sheet.tsx';
 import { FunctionKeys } from './screens/function-keys.tsx';
 import { Keypad } from './screens/keypad.tsx';
 import { LookedUp } from './screens/looked.tsx';
@@ -22,6 +23,7 @@ import { TrainingPanel, trainingKey } from './training.tsx';
 
 /** Looked at once in a while: no part of what a sale loads. */
 const ProofPage = lazy(() => import('./proof/page.tsx'));
+const SetupPage = lazy(() => import('./setup/setup-page.tsx'));
 
 /** One screen without tabs: strip, amount and state on the left, keypad and pay on the right, keys at the bottom. */
 export function App({ terminal, desk }: { readonly terminal: Terminal; readonly desk: Desk }): ReactNode {
@@ -33,6 +35,15 @@ export function App({ terminal, desk }: { readonly terminal: Terminal; readonly 
     document.documentElement.lang = language;
     document.documentElement.dataset['theme'] = onDesk.theme;
   }, [language, onDesk.theme]);
+  useEffect(() => {
+    const { style } = document.documentElement;
+    if (onDesk.pxPerMm === null) style.removeProperty('--mm');
+    else style.setProperty('--mm', `${onDesk.pxPerMm}px`);
+  }, [onDesk.pxPerMm]);
+  const isSeen = till.shown.view !== null;
+  useEffect(() => {
+    if (isSeen && window.location.hash === '#setup') desk.show('setup');
+  }, [isSeen, desk]);
   return (
     <TillContext value={till}>
       {till.shown.view === null ? <Connecting /> : onDesk.proof ? <Proof /> : <Screen />}
@@ -110,6 +121,14 @@ function DialogOnTop(): ReactNode {
       return <Recovered />;
     case 'reversals':
       return <OpenReversals />;
+    case 'devices':
+      return <DeviceSheet />;
+    case 'setup':
+      return (
+        <Suspense>
+          <SetupPage />
+        </Suspense>
+      );
     case 'papers':
       return <Papers />;
     case 'paper_question':
@@ -129,6 +148,7 @@ function keysOf(terminal: Terminal, desk: Desk): Parameters<typeof listenToKeys>
     F9: () => desk.list('reversals'),
     'Shift+F6': () => desk.list('papers'),
     F5: () => desk.sendNow(),
+    F1: () => desk.show('setup'),
     'Shift+F9': () => desk.openProof(),
   };
   const nameOf = ({ code, shift }: TypedKey): string =>

@@ -1,11 +1,10 @@
 import type { Args } from '../main/contract/contract.ts';
 import type { TerminalView } from '../main/contract/views.ts';
-import type { Language } from '../main/contract/words/language.ts';
 import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
 import { type AmountEntry, type AmountKey, emptyAmount, entryOf, minorOf, press } from './amount.ts';
+import { type Choice, type DeskShown, type DialogName, deskAtFirst, type Note } from './desk-shown.ts';
 import { KeyTap } from './keys.ts';
 import * as preferences from './preferences.ts';
-import { quickGapMs, type Rhythm, rhythmOf } from './rhythm.ts';
 import {
   atCounter,
   isSettled,
@@ -19,6 +18,7 @@ import {
   reprintOff,
   type Situation,
   sendNowOff,
+  setupOff,
   stopOff,
 } from './situation.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,37 +28,7 @@ import type { Terminal } from './terminal.ts';
  * or key is here, once; whether it may be done is asked of `situation.ts`. It keeps nothing that the terminal knows.
  */
 
-/** A line for the cashier; `key` tells two equal ones apart, so that both are announced. */
-export interface Note {
-  readonly key: string;
-  readonly says: Off | { readonly done: keyof ScreenWords['done'] } | { readonly garbled: Garbling };
-}
-
-export type DialogName = 'same_amount' | 'recovered' | 'reversals' | 'papers' | 'paper_question';
-
-export interface DeskShown {
-  readonly entry: AmountEntry;
-  readonly turning: boolean;
-  readonly starting: boolean;
-  readonly printable: string | null;
-  readonly dialog: DialogName | null;
-  readonly note: Note | null;
-  /** Null until the cashier has chosen one. */
-  readonly language: Language | null;
-  readonly theme: preferences.Theme;
-  /** How this till's keyboard scanner types. */
-  readonly rhythm: Rhythm;
-  readonly volume: preferences.Volume;
-  /** The scanner check stands in place of the sale; scans are looked at and go nowhere. */
-  readonly proof: boolean;
-  /** Recovered payments that were looked at. */
-  readonly seen: ReadonlySet<string>;
-}
-
-type Shown<Name extends keyof DeskShown> = Pick<DeskShown, Name>;
-
-/** One thing that this screen remembers for its cashier. */
-export type Choice = { readonly language: Language } | Shown<'theme'> | Shown<'volume'> | Shown<'rhythm'>;
+export type { Choice, DeskShown, DialogName, Note } from './desk-shown.ts';
 
 interface SaleAsked {
   readonly orderId: string | null;
@@ -73,20 +43,8 @@ export class Desk {
   #counter: TerminalView['counter'] | null = null;
   #asked: SaleAsked | null = null;
   #notes = 0;
-  #shown: DeskShown = {
-    entry: emptyAmount,
-    turning: false,
-    starting: false,
-    printable: null,
-    dialog: null,
-    note: null,
-    language: preferences.rememberedLanguage(),
-    theme: preferences.rememberedTheme(),
-    rhythm: rhythmOf(preferences.rememberedScannerGapMs() ?? quickGapMs),
-    volume: preferences.rememberedVolume(),
-    proof: false,
-    seen: preferences.seenPayments(),
-  };
+  #takeScan: ((text: string) => void) | null = null;
+  #shown: DeskShown = deskAtFirst();
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -170,6 +128,11 @@ export class Desk {
   }
 
   scanned(text: string): void {
+    // Nothing that is scanned while devices are set up is a sale.
+    if (this.#shown.dialog === 'setup') {
+      this.#takeScan?.(text);
+      return;
+    }
     if (this.#shown.proof) return;
     // Refusals of a scan come with the next view, for every screen.
     if (this.#terminal.shown().lost) this.#say('lost');
@@ -188,6 +151,20 @@ export class Desk {
 
   closeProof(): void {
     this.#show({ proof: false });
+  }
+
+  /** While devices are set up: texts of a keyboard scanner go to `take`; the result ends it. */
+  takeScans(take: (text: string) => void): () => void {
+    this.#takeScan = take;
+    return () => {
+      if (this.#takeScan === take) this.#takeScan = null;
+    };
+  }
+
+  /** Opens the sheet of devices, or their set-up, which waits until the counter is free. */
+  show(dialog: 'devices' | 'setup'): void {
+    if (!this.#isOff(dialog === 'setup' ? setupOff(this.situation()) : listOff(this.situation())))
+      this.#show({ dialog });
   }
 
   /** Opens a list of payments. */
@@ -212,7 +189,8 @@ export class Desk {
     if ('language' in choice) preferences.rememberLanguage(choice.language);
     else if ('theme' in choice) preferences.rememberTheme(choice.theme);
     else if ('volume' in choice) preferences.rememberVolume(choice.volume);
-    else preferences.rememberScannerGapMs(choice.rhythm.burstGapMs);
+    else if ('rhythm' in choice) preferences.rememberScannerGapMs(choice.rhythm.burstGapMs);
+    else preferences.rememberPxPerMm(choice.pxPerMm);
     this.#show(choice);
   }
 
@@ -260,9 +238,12 @@ export class Desk {
     if (view === null || view.counter === this.#counter) return;
     const before = this.#counter;
     this.#counter = view.counter;
-    // A sale that was opened elsewhere, or a payment, wants to be seen.
-    const proof = this.#shown.proof && view.counter.state === 'idle';
-    this.#show({ proof, ...this.#entryAfter(before, view), ...printableAfter(view), ...this.#noteAfter(before, view) });
+    // A sale that was opened elsewhere, or a payment, wants to be seen: nothing stands over it.
+    const isIdle = view.counter.state === 'idle';
+    const proof = this.#shown.proof && isIdle;
+    const dialog = this.#shown.dialog === 'setup' && !isIdle ? null : this.#shown.dialog;
+    const entered = { ...this.#entryAfter(before, view), ...printableAfter(view), ...this.#noteAfter(before, view) };
+    this.#show({ proof, dialog, ...entered });
   }
 
   /** A sale that was closed before its scan keeps its amount for correction; after a payment it is gone. */

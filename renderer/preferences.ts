@@ -1,8 +1,9 @@
 import { type Language, languages } from '../main/contract/words/language.ts';
 
 /**
- * What this screen remembers for its cashier: language, theme, volume and the scanner's rhythm for ever, and for this
- * tab which payments of the last run have been looked at. A browser that keeps nothing costs only the memory.
+ * What this screen remembers for its cashier: language, theme, volume, the scanner's rhythm and the measure of the
+ * screen for ever, and for this tab which payments of the last run have been looked at. A browser that keeps nothing
+ * costs only the memory.
  */
 
 export type Theme = 'bright' | 'dark';
@@ -16,6 +17,11 @@ const themeKey = 'truetill.theme';
 const seenKey = 'truetill.seen';
 const volumeKey = 'truetill.volume';
 const scannerGapKey = 'truetill.scanner-gap-ms';
+const pxPerMmKey = 'truetill.px-per-mm';
+
+/** CSS pixels per millimetre that any panel of a till can have: a wall display of 40 dpi to a telephone. */
+export const pxPerMmMin = 1.5;
+export const pxPerMmMax = 10;
 
 export function languageOf(text: string | null): Language | null {
   return languages.find((language) => language === text) ?? null;
@@ -36,6 +42,17 @@ export function rememberedTheme(): Theme {
 
 export function rememberTheme(theme: Theme): void {
   write(localStorageOf, themeKey, theme);
+}
+
+/** As somebody has measured this screen; null before. */
+export function rememberedPxPerMm(): number | null {
+  const value = Number(read(localStorageOf, pxPerMmKey) ?? Number.NaN);
+  return value >= pxPerMmMin && value <= pxPerMmMax ? value : null;
+}
+
+/** Null forgets it. */
+export function rememberPxPerMm(value: number | null): void {
+  write(localStorageOf, pxPerMmKey, value === null ? '' : String(value));
 }
 
 /** The middle one unless somebody has chosen another. */

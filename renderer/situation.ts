@@ -145,3 +145,8 @@ export function proofOff(situation: Situation): Off | null {
 export function listOff(situation: Situation): Off | null {
   return absent(situation);
 }
+
+/** Devices are set up between sales alone. */
+export function setupOff(situation: Situation): Off | null {
+  return absent(situation) ?? (atCounter(situation).state === 'idle' && !situation.starting ? null : 'saleFirst');
+}

@@ -23,7 +23,7 @@ export const setupRefusals = [
 /** `why` is the system's or the schema's own word for it, for whoever is called; '' = nothing. */
 const refused = z.strictObject({ ok: z.literal(false), reason: z.enum(setupRefusals), why: z.string() });
 
-/** Of a test print or of one pulse for the drawer. */
+/** Of a test print. */
 const outcome = z.union([
   z.strictObject({ state: z.literal('done'), confirmed: z.boolean() }),
   z.strictObject({ state: z.enum(['failed', 'unknown']), report: deviceReport }),
@@ -42,7 +42,7 @@ export const deviceRequests = {
       configured: z.strictObject({
         scanners: z.array(deviceSettings),
         printer: deviceSettings,
-        display: z.nullable(deviceSettings),
+        display: deviceSettings,
       }),
       /** Names of the printer profiles that come with the program. */
       profiles: z.array(z.string()),
@@ -68,11 +68,6 @@ export const deviceRequests = {
   },
   /** Nobody waits for that scan any more. */
   'devices.stopScanBack': { args: none, result: done },
-  /** One pulse for the drawer. */
-  'devices.testDrawer': {
-    args: z.strictObject({ by: z.string().check(z.minLength(1), z.maxLength(64)) }),
-    result: z.union([z.strictObject({ ok: z.literal(true), outcome }), refused]),
-  },
   /** Connects to an address and closes again; nothing is sent. At most 3 s. */
   'devices.checkHost': { args: z.strictObject({ host, port }), result: hostAnswer },
   /** Who answers on port 9100 around the machine's own addresses. Below 4 s; one sweep at a time. */

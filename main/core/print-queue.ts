@@ -236,8 +236,8 @@ export class PrintQueue {
   #ask(job: PrintJob, fault: DeviceReport): void {
     this.#wait.end();
     this.#move(job, { state: 'unknown', mayBeOut: true, fault });
-    const off = this.#ports.clock.after(holdMs, () => this.#turn(() => this.#release(job.id)));
-    this.#holding = { id: job.id, off };
+    const release = (): void => this.#turn(() => this.#release(job.id));
+    if (!this.#ending) this.#holding = { id: job.id, off: this.#ports.clock.after(holdMs, release) };
     const questions = this.#book.all().filter(({ state }) => state === 'unknown');
     for (const old of questions.slice(0, -questionsMax)) this.#move(old, { state: 'failed' });
   }
@@ -251,7 +251,7 @@ export class PrintQueue {
     }
     this.#move(job, { state: 'queued', fault });
     this.#line.unshift(job.id);
-    this.#wait.begin();
+    if (!this.#ending) this.#wait.begin();
     this.#view = null;
   }
 

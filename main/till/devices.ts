@@ -44,11 +44,11 @@ function settingsOf(asked: string | undefined, language: Language) {
   return readProfile(folder, language).config.devices;
 }
 
-function configuredIn({ scanners, printer, ...others }: ReturnType<typeof readProfile>['config']['devices']) {
+function configuredIn({ scanners, printer, display }: ReturnType<typeof readProfile>['config']['devices']) {
   const all: readonly (readonly [DeviceRole, DeviceSettings])[] = [
     ...scanners.map((settings) => ['scanner', settings] as const),
     ['printer', printer],
-    ...('display' in others ? [['display', others.display as DeviceSettings] as const] : []),
+    ['display', display],
   ];
   return all
     .filter(([, settings]) => settings['kind'] !== 'none')

@@ -1,16 +1,11 @@
-/**
- * USB vendor ids of makers whose scanners and printers shops own, and how a device's identity is written. Sources: the
- * USB-IF's list of vendor ids; the makers' manuals for scanners (hardware facts of HID-POS).
- */
+import { scannerMakers } from '../scanner/hid-report.ts';
 
-/** Makers of barcode scanners. A keyboard or a serial port of theirs is a scanner. */
-export const scannerMakers: Readonly<Record<string, string>> = {
-  '0c2e': 'Honeywell',
-  '23d0': 'Youjie',
-  '05e0': 'Zebra',
-  '05f9': 'Datalogic',
-  '1eab': 'Newland',
-};
+/** What a USB device is called: its maker, its product, and an identity that stays when it is plugged in elsewhere. */
+
+/** The maker of barcode scanners with this vendor id; '' for anybody else. */
+export function scannerMakerOf(vendorId: number): string {
+  return scannerMakers.find((maker) => maker.vendorId === vendorId)?.name ?? '';
+}
 
 /** Four hexadecimal digits, as udev and vendor lists write them. */
 export function hexOf(id: number): string {

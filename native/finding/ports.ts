@@ -1,4 +1,5 @@
 import type { Clock } from '../../main/core/ports.ts';
+import type { ListSerialPorts } from '../scanner/serial-ports.ts';
 
 /**
  * What the search for devices needs of the machine. Handed in, so that a test can be any machine: a folder in place of
@@ -18,15 +19,6 @@ export interface HidListed {
   readonly usage?: number | undefined;
 }
 
-/** One serial port, as `serialport` 13 lists it; vendor and product in hexadecimal. */
-export interface SerialListed {
-  readonly path: string;
-  readonly manufacturer?: string | undefined;
-  readonly serialNumber?: string | undefined;
-  readonly vendorId?: string | undefined;
-  readonly productId?: string | undefined;
-}
-
 /** An IPv4 address of this machine. */
 export interface OwnAddress {
   readonly address: string;
@@ -43,7 +35,7 @@ export interface FindingPorts {
   /** Reject where the library cannot be loaded. */
   readonly hidDevices: () => Promise<readonly HidListed[]>;
   /** Asked only where there is no `/sys/class/tty`. */
-  readonly serialPorts: () => Promise<readonly SerialListed[]>;
+  readonly serialPorts: ListSerialPorts;
   /** Names of the Windows print queues. */
   readonly spoolers: () => Promise<readonly string[]>;
   /** Loads a package by its name, to see that it can be. */

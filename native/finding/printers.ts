@@ -3,7 +3,7 @@ import type { FoundDevice } from '../../main/contract/found-devices.ts';
 import { nameOf } from './known.ts';
 import type { FindingPorts } from './ports.ts';
 import { there } from './scanners.ts';
-import { namesIn, textOf } from './serial-ports.ts';
+import { namesIn, textOf } from './sysfs.ts';
 
 /**
  * Printers on this machine: USB printers of Linux by the identity they give of themselves (IEEE 1284), print queues of
@@ -27,7 +27,7 @@ export async function usbPrinters({ platform, root, mayOpen }: FindingPorts): Pr
         identity: identity.whole,
         advice: may ? 'use' : 'grant',
         report: may ? there(place) : { state: 'refused', fault: 'usb_printer_grant', place, detail: '' },
-        settings: { kind: 'usb', path: place },
+        settings: { kind: 'usb', at: place },
       };
     }),
   );

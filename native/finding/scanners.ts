@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type DeviceReport, noDevice } from '../../main/contract/device-views.ts';
 import type { FoundDevice } from '../../main/contract/found-devices.ts';
-import { hexOf, identityOf, nameOf, scannerMakers } from './known.ts';
-import type { FindingPorts, HidListed, SerialListed } from './ports.ts';
-import { linuxSerialPorts } from './serial-ports.ts';
+import { type SerialPortFound, serialPortsOfLinux } from '../scanner/serial-ports.ts';
+import { hexOf, identityOf, nameOf, scannerMakerOf } from './known.ts';
+import type { FindingPorts, HidListed } from './ports.ts';
 
 /**
  * Scanners that are plugged in: HID-POS scanners, serial ports, and scanners that type like a keyboard. It opens
@@ -26,7 +26,7 @@ export async function hidScanners(ports: FindingPorts): Promise<readonly FoundDe
     (device) =>
       device.usagePage === desktopPage &&
       device.usage === keyboard &&
-      Object.hasOwn(scannerMakers, hexOf(device.vendorId)) &&
+      scannerMakerOf(device.vendorId) !== '' &&
       // Some offer a keyboard beside the scanner; then nothing is to be switched.
       !isPos.has(modelOf(device)),
   );
@@ -45,7 +45,7 @@ async function posOf(device: HidListed, { platform, root, mayOpen }: FindingPort
     place,
     advice: may ? 'use' : 'grant',
     report: may ? there(place) : { state: 'refused', fault: 'hid_grant', place, detail: '' },
-    settings: { kind: 'hid', usb: serialNumber === '' ? usb : { ...usb, serialNumber } },
+    settings: { kind: 'hid', ...usb, ...(serialNumber === '' ? {} : { serialNumber }) },
   };
 }
 
@@ -63,7 +63,7 @@ function typingOf(device: HidListed): FoundDevice {
 
 function faceOf(device: HidListed): Pick<FoundDevice, 'role' | 'name' | 'identity'> {
   const { vendorId, productId, serialNumber = '', manufacturer = '', product = '' } = device;
-  const maker = manufacturer === '' ? (scannerMakers[hexOf(vendorId)] ?? '') : manufacturer;
+  const maker = manufacturer === '' ? scannerMakerOf(vendorId) : manufacturer;
   return {
     role: 'scanner',
     name: nameOf(maker, product),
@@ -77,27 +77,36 @@ function modelOf({ vendorId, productId, serialNumber = '' }: HidListed): string 
 
 /** Serial ports: where the port's USB vendor makes scanners it is one, else perhaps. */
 export async function serialScanners(ports: FindingPorts): Promise<readonly FoundDevice[]> {
-  const listed = ports.platform === 'linux' ? await linuxSerialPorts(ports.root) : await ports.serialPorts();
-  return Promise.all(listed.map((port) => serialOf(port, ports)));
+  const { platform, root } = ports;
+  const listed =
+    platform === 'linux' ? await serialPortsOfLinux(join(root, 'sys/class/tty'), '/dev') : await ports.serialPorts();
+  return Promise.all(listed.slice(0, portsMax).map((port) => serialOf(port, ports)));
 }
 
-async function serialOf(port: SerialListed, { platform, root, mayOpen }: FindingPorts): Promise<FoundDevice> {
-  const { path: place, serialNumber = '', manufacturer = '' } = port;
-  const vendorId = (port.vendorId ?? '').toLowerCase();
-  const productId = (port.productId ?? '').toLowerCase();
-  const isScanner = Object.hasOwn(scannerMakers, vendorId);
+/** More serial ports than any till has. */
+const portsMax = 64;
+
+async function serialOf(port: SerialPortFound, { platform, root, mayOpen }: FindingPorts): Promise<FoundDevice> {
+  const { path: place, usb } = port;
   const may = platform !== 'linux' || (await mayOpen(join(root, place)));
-  const usb = serialNumber === '' ? { vendorId, productId } : { vendorId, productId, serialNumber };
+  const report: DeviceReport = may ? there(place) : { state: 'refused', fault: 'serial_grant', place, detail: '' };
+  const found = { role: 'scanner', kind: 'serial', place, report } as const;
+  if (usb === null) {
+    const settings = { kind: 'serial', path: place };
+    return { ...found, name: '', identity: '', advice: may ? 'perhaps' : 'grant', settings };
+  }
+  const vendorId = hexOf(usb.vendorId);
+  const productId = hexOf(usb.productId);
+  const { serialNumber, manufacturer, product } = usb;
+  const maker = scannerMakerOf(usb.vendorId);
+  const identity = { vendorId, productId, ...(serialNumber === '' ? {} : { serialNumber }) };
   return {
-    role: 'scanner',
-    kind: 'serial',
-    place,
-    name: nameOf(scannerMakers[vendorId] ?? '', manufacturer),
+    ...found,
+    name: nameOf(maker === '' ? manufacturer : maker, product),
     identity: identityOf(vendorId, productId, serialNumber),
-    advice: may ? (isScanner ? 'use' : 'perhaps') : 'grant',
-    report: may ? there(place) : { state: 'refused', fault: 'serial_grant', place, detail: '' },
-    // By what it is where it says so: its name depends on the order in which cables were plugged in.
-    settings: vendorId === '' ? { kind: 'serial', path: place } : { kind: 'serial', usb },
+    advice: may ? (maker === '' ? 'perhaps' : 'use') : 'grant',
+    // By what it is: its name depends on the order in which cables were plugged in.
+    settings: { kind: 'serial', usb: identity },
   };
 }
 

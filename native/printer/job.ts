@@ -95,14 +95,17 @@ async function confirmed(talk: Talk, { processId }: Job, line: Line): Promise<Pr
   const answer = await soon;
   if (answer !== null) return judged(answer, talk, line);
   if (!asked.ok) return unknown(asked.trouble, line);
-  const lost = talk.lost() ?? (await hindered(talk, habits));
-  if (lost !== null) return unknown(lost, line);
-  if (waitsOpen) return unknown({ fault: 'print_unconfirmed', detail: '' }, line);
+  await lookAgain(talk, habits);
+  const hinders = talk.lost() ?? standing(talk);
+  if (hinders !== null) return unknown(hinders, line);
+  if (waitsOpen) return unknown(unconfirmed, line);
   const late = talk.next(pick, confirmWithinMs);
   const end = ended(talk, line);
   const lateAnswer = await Promise.race([late, end.then(() => null)]);
   return lateAnswer === null ? end : judged(lateAnswer, talk, line);
 }
+
+const unconfirmed: Trouble = { fault: 'print_unconfirmed', detail: '' };
 
 /** GS ( H function 48. */
 function askEcho(processId: string): Buffer {
@@ -113,23 +116,33 @@ function inBandAnswer(said: Said): number | null {
   return said.kind === 'in_band' ? said.byte : null;
 }
 
-/** GS r says "worked through up to here"; only with nothing in the way afterwards does that mean "on paper". */
+/**
+ * GS r says "worked through up to here"; only with nothing in the way afterwards does that mean "on paper". A printer
+ * that is switched off may leave a zero byte on the line, which is what "paper present" looks like: so one that answers
+ * DLE EOT must still do so.
+ */
 async function judged(answer: number | 'echo', talk: Talk, line: Line): Promise<PrintOutcome> {
   if (answer === 'echo') return { state: 'printed', how: 'confirmed' };
   if (paperOf(answer) === 'out') return unknown({ fault: 'paper_out', detail: '' }, line);
-  const hinders = await hindered(talk, line.habits);
+  const isThere = await lookAgain(talk, line.habits);
+  const hinders = talk.lost() ?? (isThere ? standing(talk) : unconfirmed);
   return hinders === null ? { state: 'printed', how: 'confirmed' } : unknown(hinders, line);
 }
 
-/** What the printer says is in its way now, if it answers at once; null = nothing that it has told. */
-async function hindered(talk: Talk, habits: Habits): Promise<Trouble | null> {
-  if (habits.realTime === 'yes' && talk.isOpen() && (await talk.ask(1))) {
-    await talk.ask(2);
-    await talk.ask(4);
-    if (talk.facts().error === true) await talk.ask(3);
-  }
-  const standing = hindrance(talk.facts());
-  return standing === null ? null : { fault: standing, detail: '' };
+/** False = a printer that answers DLE EOT does so no longer. Nothing is asked of others, or behind our own end. */
+async function lookAgain(talk: Talk, habits: Habits): Promise<boolean> {
+  if (habits.realTime !== 'yes' || !talk.isOpen()) return true;
+  if (!(await talk.ask(1))) return false;
+  await talk.ask(2);
+  await talk.ask(4);
+  if (talk.facts().error === true) await talk.ask(3);
+  return true;
+}
+
+/** What the printer has said is in its way; null = nothing that it has told. */
+function standing(talk: Talk): Trouble | null {
+  const fault = hindrance(talk.facts());
+  return fault === null ? null : { fault, detail: '' };
 }
 
 /** Ends our side; who then ends the other one has read everything. */

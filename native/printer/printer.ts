@@ -109,6 +109,8 @@ class OnePrinter implements DevicePrinter {
     this.#simulated?.expect(receipt, bytes);
     const processId = this.#profile.processId ? this.#nextId() : null;
     return this.#turn(async () => {
+      // Another printer may be in its place by now, and prints it.
+      if (this.#isClosed) return { state: 'failed', report: this.#report({ fault: 'printer_busy', detail: '' }) };
       const { outcome, facts } = await printJob({ bytes, processId }, this.#line);
       if (outcome.state === 'printed') this.#watch.learned(null, facts);
       else this.#watch.reported(outcome.report, facts);

@@ -127,7 +127,10 @@ class SerialConnection implements Connection {
   }
 
   async close(withinMs: number): Promise<Closing> {
-    if (this.#lost !== null && !this.#isClosing) return { how: 'cut', trouble: this.#lost };
+    if (this.#lost !== null && !this.#isClosing) {
+      await this.#giveFree(withinMs);
+      return { how: 'cut', trouble: this.#lost };
+    }
     if (!this.#isClosing) {
       this.#isClosing = true;
       const close = (): void => this.#port.close(closeFailed);
@@ -140,6 +143,13 @@ class SerialConnection implements Connection {
       how: 'cut',
       trouble: { fault: 'printer_silent', detail: '' },
     }));
+  }
+
+  /** A stream that has ended may leave its port open, which nobody could open again. */
+  async #giveFree(withinMs: number): Promise<void> {
+    if (!this.#port.isOpen || this.#port.closing) return;
+    const closed = new Promise<void>((resolve) => this.#port.close(() => resolve()));
+    await within(closed, withinMs, this.#clock, () => {});
   }
 }
 

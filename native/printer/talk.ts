@@ -36,20 +36,23 @@ export type Known = 'yes' | 'no' | 'unknown';
 export interface Habits {
   realTime: Known;
   inBand: Known;
-  /** Single questions of DLE EOT that it leaves unanswered although it answers others. */
+  /** Single questions of DLE EOT that it has never answered although it answers others. */
   readonly ignored: Set<RealTimeQuestion>;
+  /** Those that it has answered: one answer that is late does not make them unknown to it. */
+  readonly answered: Set<RealTimeQuestion>;
   /** Questions of GS r that are still unanswered; over a serial line an answer may come in the next connection. */
   owed: number;
 }
 
 export function newHabits(): Habits {
-  return { realTime: 'unknown', inBand: 'unknown', ignored: new Set(), owed: 0 };
+  return { realTime: 'unknown', inBand: 'unknown', ignored: new Set(), answered: new Set(), owed: 0 };
 }
 
 export function forget(habits: Habits): void {
   habits.realTime = 'unknown';
   habits.inBand = 'unknown';
   habits.ignored.clear();
+  habits.answered.clear();
   habits.owed = 0;
 }
 
@@ -132,7 +135,7 @@ export class Talk {
 
   /** The first thing said from now on that `pick` wants; null after `withinMs` or when the connection is lost. */
   async next<Found>(pick: Pick<Found>, withinMs: number): Promise<Found | null> {
-    if (this.#lost !== null) return null;
+    if (this.#lost !== null || this.#ended) return null;
     let wait: (said: Said | null) => void = () => {};
     const picked = new Promise<Found | null>((resolve) => {
       wait = (said) => {
@@ -159,9 +162,10 @@ export class Talk {
     await this.write(realTime(question));
     const byte = await answer;
     if (byte === null) {
-      if (this.isOpen() && question !== 1) habits.ignored.add(question);
+      if (this.isOpen() && question !== 1 && !habits.answered.has(question)) habits.ignored.add(question);
       return false;
     }
+    habits.answered.add(question);
     this.#learn(realTimeFacts(question, byte));
     return true;
   }

@@ -72,7 +72,8 @@ class BoundedDecoder implements HidDecoder {
   }
 
   push(report: Uint8Array, nowMs: number): readonly HidFrame[] {
-    const layout = this.#layout ?? this.#shape.layout ?? layoutByMaker(this.#shape.family, report);
+    const { layout: described, family } = this.#shape;
+    const layout = this.#layout ?? (described === null ? layoutByMaker(family, report) : asSent(described, report));
     // Reports of other numbers are answers to commands and states of the trigger: none of them is a scan.
     if (layout.reportId !== null && report[0] !== layout.reportId) return [];
     const data = dataOf(report, layout);
@@ -131,6 +132,16 @@ class BoundedDecoder implements HidDecoder {
     this.#isTooLong = false;
     return text;
   }
+}
+
+/**
+ * A descriptor that has a place for the AIM id, copied from the standard as it may be, over reports that begin with the
+ * code there: an AIM id begins with `]`, never with a digit. Read as described, a payment code would lose three digits.
+ */
+function asSent(described: ReportLayout, report: Uint8Array): ReportLayout {
+  const { aimAt } = described;
+  const first = aimAt === null ? 0 : (report[aimAt] ?? 0);
+  return first >= 0x30 && first <= 0x39 ? { ...described, aimAt: null, dataAt: aimAt ?? described.dataAt } : described;
 }
 
 /** Null where the report is shorter than what it says it holds. What stands behind the count is not looked at. */

@@ -2,6 +2,7 @@ import type { DeviceReport } from '../../main/contract/device-views.ts';
 import type { ScannerFault } from '../../main/contract/words/scanner-faults.ts';
 import type { Clock, Scanner, ScannerHeard, ScanSource } from '../../main/core/ports.ts';
 import { hidDecoder } from './hid-decoder.ts';
+import { hex, keyed, nameOf } from './hid-identity.ts';
 import { type HidConnection, type HidFound, type HidPort, nodeHid } from './hid-port.ts';
 import { hidReads } from './hid-reads.ts';
 import { familyOf, layoutByDescriptor, type ScannerFamily } from './hid-report.ts';
@@ -130,10 +131,9 @@ class HidReading {
 
   #listed(all: readonly HidFound[]): void {
     if (this.#closed) return;
-    // A device with several collections stands in the list once for each.
-    const found = new Map(
-      all.filter((each) => isHidScanner(each, this.#parts.settings)).map((each) => [keyOf(each), each]),
-    );
+    const scanners = all.filter((each) => isHidScanner(each, this.#parts.settings));
+    const held = [...this.#devices].filter(([, { state }]) => state === 'open' || state === 'opening');
+    const found = keyed(scanners, new Map(held.map(([key, device]) => [key, device.found])));
     for (const [key, { state }] of this.#devices) {
       if (state === 'refused' && !found.has(key)) this.#devices.delete(key);
     }
@@ -252,19 +252,6 @@ async function modeOf(found: HidFound, { family }: HidScannerSettings, connectio
 /** What a close of a device that is gone has to say is of no use to anybody. */
 function leave(connection: HidConnection): void {
   connection.close().catch(() => {});
-}
-
-/** Two of one kind without serial numbers are told apart by where they are plugged in. */
-function keyOf({ vendorId, productId, serialNumber, path }: HidFound): string {
-  return `${hex(vendorId)}:${hex(productId)}:${serialNumber === '' ? path : serialNumber}`;
-}
-
-function nameOf({ name, vendorId, productId }: HidFound): string {
-  return name === '' ? `USB ${hex(vendorId)}:${hex(productId)}` : name;
-}
-
-function hex(number: number): string {
-  return number.toString(16).padStart(4, '0');
 }
 
 function saidBy(error: unknown): string {

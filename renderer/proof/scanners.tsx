@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { DeviceReport } from '../../main/contract/device-views.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import type { ProofWords } from '../../main/contract/words/proof.ts';
+import { setupWords } from '../../main/contract/words/setup.ts';
+import { Icon } from '../screens/icons.tsx';
 import { useTill } from '../till.ts';
 
 /** Every scanner of this till with its state in words; the keyboard is always one of them. */
@@ -25,13 +27,12 @@ export function ScannerList({ words }: { readonly words: ProofWords }): ReactNod
 }
 
 function Scanner({ report }: { readonly report: DeviceReport }): ReactNode {
-  const { words, language } = useTill();
-  const tone = report.state === 'ready' ? 'good' : report.state === 'none' ? 'quiet' : 'bad';
+  const { language } = useTill();
   const sentence = deviceSentence(language, report);
   return (
-    <li className={`device device-${tone}`} data-condition={report.state}>
-      <span className="dot" aria-hidden="true" />
-      {report.place} <b>{words.devices.scanner[report.state]}</b>
+    <li className={`device device-${report.state}`} data-condition={report.state}>
+      <Icon name={`device-${report.state}`} />
+      {report.place} <b>{setupWords[language].states[report.state]}</b>
       {sentence !== '' && <span className="proof-soft"> {sentence}</span>}
     </li>
   );

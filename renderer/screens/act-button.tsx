@@ -16,10 +16,24 @@ export interface ActButtonProps {
   readonly className?: string;
   /** Says more than the children can. */
   readonly label?: string;
+  /** Said when a pointer rests on it, while it is not off. */
+  readonly hint?: string;
+  /** More names for tests. */
+  readonly data?: Readonly<Record<`data-${string}`, string>>;
   readonly children: ReactNode;
 }
 
-export function ActButton({ act, shortcut, off, press, className, label, children }: ActButtonProps): ReactNode {
+export function ActButton({
+  act,
+  shortcut,
+  off,
+  press,
+  className,
+  label,
+  hint,
+  data,
+  children,
+}: ActButtonProps): ReactNode {
   const { language } = useTill();
   const why = useId();
   const reason = off === null ? null : offText(language, off);
@@ -32,7 +46,8 @@ export function ActButton({ act, shortcut, off, press, className, label, childre
       aria-disabled={off !== null}
       aria-keyshortcuts={shortcut}
       aria-describedby={reason === null ? undefined : why}
-      title={reason ?? undefined}
+      title={reason ?? hint}
+      {...data}
       onClick={press}
     >
       {children}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { DeviceState } from '../../main/contract/device-views.ts';
 import type { StateName } from '../../main/contract/words/states.ts';
 
 /** Pictures, drawn with the text's own colour on a field of 24 by 24. They stand beside words, never for them. */
@@ -17,7 +18,9 @@ export type IconName =
   | 'dark'
   | 'sound'
   | 'muted'
-  | 'scan';
+  | 'scan'
+  | 'setup'
+  | `device-${DeviceState}`;
 
 const circle = <circle cx="12" cy="12" r="9" />;
 const tick = <path d="m7.5 12.5 3 3 6-7" />;
@@ -85,6 +88,22 @@ const drawings: Readonly<Record<IconName, ReactNode>> = {
     <>
       <circle cx="12" cy="12" r="4" />
       <path d="M12 2v2.5M12 19.5V22M2 12h2.5M19.5 12H22M5 5l1.7 1.7M17.3 17.3 19 19M19 5l-1.7 1.7M6.7 17.3 5 19" />
+    </>
+  ),
+  setup: <path d="M4 7h9M17 7h3M4 17h3M11 17h9M13 7a2 2 0 1 0 4 0 2 2 0 1 0-4 0M7 17a2 2 0 1 0 4 0 2 2 0 1 0-4 0" />,
+  'device-ready': (
+    <>
+      {circle}
+      {tick}
+    </>
+  ),
+  'device-attention': <path d="M12 3.5 21.5 20h-19zM12 10v4.5M12 17.3v.1" />,
+  'device-absent': <path d="M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4M3 3l18 18" />,
+  'device-refused': <path d="M8 3h8l5 5v8l-5 5H8l-5-5V8zM12 7.5v5.5M12 16.3v.1" />,
+  'device-none': (
+    <>
+      {circle}
+      <path d="M8 12h8" />
     </>
   ),
   sound: <path d="M4 9.5v5h3.5L12 19V5L7.5 9.5zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11" />,

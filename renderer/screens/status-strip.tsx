@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { TerminalView } from '../../main/contract/views.ts';
-import { deviceSentence } from '../../main/contract/words/devices.ts';
-import { languageNames, type ScreenWords } from '../../main/contract/words/screen.ts';
-import { listOff } from '../situation.ts';
+import { languageNames } from '../../main/contract/words/screen.ts';
+import { setupWords } from '../../main/contract/words/setup.ts';
+import { type DeviceShown, devicesShown } from '../device-states.ts';
+import { listOff, setupOff } from '../situation.ts';
 import { useTerminalNowMs, useTill } from '../till.ts';
 import { ActButton } from './act-button.tsx';
 import { Icon } from './icons.tsx';
@@ -29,79 +30,44 @@ export function StatusStrip(): ReactNode {
   );
 }
 
-type Tone = 'good' | 'bad' | 'quiet';
-
-const tones: Readonly<Record<string, Tone>> = {
-  ready: 'good',
-  reachable: 'good',
-  printing: 'good',
-  attention: 'bad',
-  absent: 'bad',
-  refused: 'bad',
-  failed: 'bad',
-  asked: 'bad',
-  unreachable: 'bad',
-};
+/** What is set up, or should be: a drawer or a display that nobody has is not missed. */
+function isShown({ name, state }: DeviceShown): boolean {
+  return state !== 'none' || (name !== 'drawer' && name !== 'display');
+}
 
 function Devices({ view }: { readonly view: TerminalView }): ReactNode {
-  const { labels, devices } = useTill().words;
-  const { language } = useTill();
-  const { gateway, printer } = view;
-  const { scanner } = view.devices;
-  const printing = printerCondition(view);
-  const report = view.devices.printer.fault === '' ? (printer.job?.fault ?? null) : view.devices.printer;
+  const { language, words } = useTill();
   return (
-    <ul className="devices" aria-label={labels.status}>
-      <Device name="gateway" label={labels.gateway} state={gateway} word={devices.gateway[gateway]} why="" />
-      <Device
-        name="scanner"
-        label={labels.scanner}
-        state={scanner.state}
-        word={devices.scanner[scanner.state]}
-        why={deviceSentence(language, scanner)}
-      />
-      <Device
-        name="printer"
-        label={labels.printer}
-        state={printing}
-        word={devices.printer[printing]}
-        why={report === null ? '' : deviceSentence(language, report)}
-      />
+    <ul className="devices" aria-label={words.labels.status}>
+      {devicesShown(view, language)
+        .filter(isShown)
+        .map((device) => (
+          <Device key={device.name} device={device} />
+        ))}
     </ul>
   );
 }
 
-/** Papers first: a person waits for them. */
-function printerCondition({ printer, devices }: TerminalView): keyof ScreenWords['devices']['printer'] {
-  if (printer.questions > 0) return 'asked';
-  if (printer.printing) return 'printing';
-  const { state } = devices.printer;
-  if (printer.waiting > 0 || printer.job?.state === 'failed' || state === 'absent' || state === 'refused')
-    return 'failed';
-  if (printer.job === null && state === 'none') return 'none';
-  return printer.job === null ? 'idle' : 'ready';
-}
-
-interface DeviceProps {
-  readonly name: string;
-  readonly label: string;
-  readonly state: string;
-  readonly word: string;
-  /** The system's own word for the fault, '' if none. */
-  readonly why: string;
-}
-
-function Device({ name, label, state, word, why }: DeviceProps): ReactNode {
-  const tone = tones[state] ?? 'quiet';
+/**
+ * Colour, mark and word; pressed, the sheet says what to do. Where there is little room a device that is ready shows its
+ * mark alone.
+ */
+function Device({ device }: { readonly device: DeviceShown }): ReactNode {
+  const { desk, situation } = useTill();
+  const { name, label, state, word, sentence } = device;
   return (
-    <li
-      className={`device device-${tone}`}
-      data-device={name}
-      data-condition={state}
-      title={why === '' ? undefined : why}
-    >
-      <span className="dot" aria-hidden="true" />
-      <span className="device-label">{label}</span> <b>{word}</b>
+    <li>
+      <ActButton
+        act={`device-${name}`}
+        off={listOff(situation)}
+        press={() => desk.show('devices')}
+        className={`device device-${state}`}
+        hint={sentence}
+        data={{ 'data-device': name, 'data-condition': state }}
+      >
+        <Icon name={`device-${state}`} />
+        <span>{label}</span> <b className={state === 'ready' ? 'roomy' : undefined}>{word}</b>
+      </ActButton>
     </li>
   );
 }
@@ -131,11 +97,15 @@ function Open({ view }: { readonly view: TerminalView }): ReactNode {
 }
 
 function Choices(): ReactNode {
-  const { desk, onDesk, language, words } = useTill();
+  const { desk, onDesk, language, situation, words } = useTill();
   const other = language === 'en' ? 'zh-CN' : 'en';
   const isDark = onDesk.theme === 'dark';
   return (
     <div className="choices">
+      <ActButton act="setup" shortcut="F1" off={setupOff(situation)} press={() => desk.show('setup')}>
+        <Icon name="setup" />
+        <span className="roomy">{setupWords[language].labels.shortSetup}</span>
+      </ActButton>
       <ActButton act="language" shortcut="F4" off={null} press={() => desk.choose({ language: other })}>
         <span lang={other}>{languageNames[other]}</span>
       </ActButton>

@@ -231,7 +231,7 @@ const everything = { 'zh-CN': everythingIn('zh-CN'), en: everythingIn('en') } sa
 function isName(path: string): boolean {
   return [
     /^shell\.(ready|nextAddress|customerAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
-    /^(till|training)\.(headings|labels)\.|^training\.printer\.acts\.|^(setup|found)\.(labels|states|gatewayStates)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
+    /^(till|training)\.(headings|labels)\.|^training\.printer\.acts\.|^(setup|found)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
     /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
     /^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\./,
   ].some((name) => name.test(path));
@@ -277,7 +277,7 @@ describe('every table in every language', () => {
   it.each(languages)('fits names and sentences on the screen in %s', (language) => {
     for (const { path, text } of everything[language]) {
       const isShort =
-        /\.title$|^((till|training|setup|found)\.labels|setup\.(states|gatewayStates)|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values)|papers\.(labels|kinds|states|buttons|drawer\.outcomes))\./;
+        /\.title$|^((till|training|setup|found)\.labels|setup\.(devices|states|gatewayStates|choices)|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values)|papers\.(labels|kinds|states|buttons|drawer\.outcomes))\./;
       const most = isShort.test(path) ? titleColumnsMax : sentenceColumnsMax;
       expect(columns(text), `${path} is too long: ${text}`).toBeLessThanOrEqual(most);
     }

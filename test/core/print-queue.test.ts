@@ -18,6 +18,15 @@ function originals(given: readonly Given[], name: string): number {
 }
 
 describe('a paper', () => {
+  test.for(['failed', 'unknown'] as const)('that ends as %s behind the close leaves no timer', (fate) => {
+    const world = printWorld(() => fate);
+    const id = world.ask('A');
+    world.queue.close();
+    world.clock.advance(500);
+    expect(stateOf(world, id)).toBe(fate === 'failed' ? 'queued' : 'unknown');
+    expect(world.clock.waiting(), 'nothing keeps the program from ending').toBe(0);
+  });
+
   test('that is confirmed is printed once, and its document is kept no longer', () => {
     const world = printWorld(() => 'printed');
     const id = world.ask('A');

@@ -48,7 +48,12 @@ describe('serial ports', () => {
   });
 
   test('elsewhere come from the serial library', async () => {
-    const serialPorts = async () => [{ path: 'COM3', vendorId: '1EAB', productId: '0C06' }];
+    const serialPorts = async () => [
+      {
+        path: 'COM3',
+        usb: { vendorId: 0x1eab, productId: 0x0c06, serialNumber: '', manufacturer: '', product: '' },
+      },
+    ];
     const { found } = await findDevices(here.ports({ platform: 'win32', serialPorts }));
     expect(found).toMatchObject([{ place: 'COM3', name: 'Newland', identity: '1eab:0c06', advice: 'use' }]);
   });

@@ -51,6 +51,17 @@ describe('a file', () => {
     ]);
   });
 
+  test('is left alone once the printer is closed, also by a receipt that was still being drawn', async () => {
+    const drawn = { ...settings(), profile: 'raster' };
+    const printer = createPrinter(drawn, manualClock());
+    const outcome = print(printer, ofOrder('A-1'));
+    await printer.close();
+    const isThere = existsSync(drawn.path);
+    const { state } = await outcome;
+    expect(existsSync(drawn.path), 'nothing is printed after the close').toBe(isThere);
+    expect(state).toBe(isThere ? 'printed' : 'failed');
+  });
+
   test('in a folder that does not exist is refused by name, and no folder is made', async () => {
     const path = join(folder, 'no', 'roll.bin');
     const outcome = await print(createPrinter({ ...settings(), path }, manualClock()), sampleReceipt('en'));

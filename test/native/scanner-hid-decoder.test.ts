@@ -53,6 +53,13 @@ describe.each(shapes)('reports of %s', (_, vendorId, shape, aimId) => {
 });
 
 describe('the layout', () => {
+  test('is not believed where digits stand in the place of the AIM id: a cut code may look like a whole one', () => {
+    const code = '2812860200001257338899776655';
+    const layout = layoutByDescriptor(descriptorOf({ aim: 'first' }));
+    const reports = reportsOf(code, { aim: 'none' });
+    expect(textsOf(readAll(reports, { layout }))).toEqual([code]);
+  });
+
   test.each<[Shape['aim'], Partial<ReportLayout>]>([
     ['first', { aimAt: 2, dataAt: 5 }],
     ['later', { aimAt: 3, dataAt: 6 }],

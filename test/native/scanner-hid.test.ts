@@ -63,6 +63,29 @@ describe('HID-POS scanners', () => {
     ]);
   });
 
+  test('that tell the same serial number are two scanners all the same, whichever is plugged in first', async () => {
+    const { clock, bench, open } = reading();
+    const serialNumber = '0001';
+    bench.plug({ path, serialNumber }, descriptorOf(first));
+    const seen = open();
+    await pass(clock, 0);
+    // The newer one stands first in the list: its number is the lowest that was free.
+    bench.unplug(path);
+    bench.plug({ path: '/dev/hidraw1', serialNumber }, descriptorOf(first));
+    bench.plug({ path, serialNumber }, descriptorOf(first));
+    await pass(clock, calmPollMs);
+    expect(bench.open().toSorted()).toEqual(['/dev/hidraw1', path]);
+    await pass(clock, calmPollMs);
+    bench.unplug('/dev/hidraw1');
+    await pass(clock, missingPollMs);
+    bench.plug({ path: '/dev/hidraw9', serialNumber }, descriptorOf(first));
+    await pass(clock, 2_000);
+    bench.send('/dev/hidraw9', reportsOf(code28, first));
+    bench.send(path, reportsOf(text113, first));
+    expect(seen.scans.map(({ text }) => text)).toEqual([`]C0${code28}`, `]C0${text113}`]);
+    expect(seen.each().map(({ state }) => state)).toEqual(['ready', 'ready']);
+  });
+
   test('tell how a scan came: every byte of every report, and the time between', async () => {
     const { clock, bench, open } = reading();
     bench.plug({ path });

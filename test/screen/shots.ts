@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import type { TerminalView } from '../../main/contract/views.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
-import { papers, type SituationName, situations, trainingView, viewOf } from './views.ts';
+import { deviceSituations, findings, papers, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /**
  * Pictures of every situation, for people to look at: `node test/screen/shots.ts FOLDER [name …]`, after a build. All
@@ -17,7 +18,23 @@ const sizes = [
   { width: 1024, height: 768 },
   { width: 1920, height: 1080 },
 ] as const;
-const [folder = 'shots', ...only] = process.argv.slice(2);
+const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up', 'proof-hid'];
+const made = ['typed', 'dialog', 'papers', 'printer', 'lost', ...proofs, ...Object.keys(deviceSituations)];
+const known = [...Object.keys(situations), ...made];
+const [folder = '', ...only] = wanted(process.argv.slice(2));
+
+/** Folder and names; anything else is told, and nothing is made. */
+function wanted(typed: readonly string[]): readonly string[] {
+  const [place, ...names] = typed;
+  const isPlace = place !== undefined && !place.startsWith('-');
+  const stranger = names.find((name) => !known.includes(name));
+  if (isPlace && stranger === undefined) return typed;
+  const asksHelp = place === '--help' || place === '-h';
+  const usage = `node test/screen/shots.ts FOLDER [name …]\nnames: ${known.join(' ')}`;
+  const isWrong = !asksHelp && stranger !== undefined;
+  process.stderr.write(`${isWrong ? `there is no situation "${stranger}"\n` : ''}${usage}\n`);
+  process.exit(asksHelp ? 0 : 1);
+}
 
 async function shoot(browser: Browser, address: string, name: string, language: Language, theme: string) {
   for (const size of sizes) {
@@ -25,11 +42,7 @@ async function shoot(browser: Browser, address: string, name: string, language: 
     const context = await browser.newContext({ viewport: size });
     const page = await context.newPage();
     await page.addInitScript((chosen) => localStorage.setItem('truetill.theme', chosen), theme);
-    const situation = (Object.hasOwn(situations, name) ? name : 'idle') as SituationName;
-    await scriptTerminal(page, {
-      view: viewOf(situation, language, training),
-      training: training ? trainingView : null,
-    });
+    await scriptTerminal(page, { view: viewFor(name, language, training), training: training ? trainingView : null });
     await page.goto(address);
     await page.locator('[data-field="state"]').waitFor();
     await prepare(page, name);
@@ -38,10 +51,33 @@ async function shoot(browser: Browser, address: string, name: string, language: 
   }
 }
 
+function viewFor(name: string, language: Language, training: boolean): TerminalView {
+  const devices = Object.hasOwn(deviceSituations, name) ? deviceSituations[name as keyof typeof deviceSituations] : {};
+  const situation = (Object.hasOwn(situations, name) ? name : 'idle') as SituationName;
+  return { ...viewOf(situation, language, training), ...devices };
+}
+
 /** Situations that the screen makes by itself. */
 async function prepare(page: Page, name: string): Promise<void> {
   if (name === 'typed' || name === 'dialog')
     for (const key of '128') await page.locator(`[data-act="digit-${key}"]`).click();
+  if (name === 'sheet') {
+    await page.locator('[data-act="device-printer"]').click();
+    await page.locator('[data-field="devices"]').waitFor();
+  }
+  if (name.startsWith('setup')) {
+    await answer(page, 'devices.find', findings);
+    await answer(page, 'devices.testPrint', {
+      ok: true,
+      id: '2026112006050900010000000012800042483920',
+      outcome: { state: 'done', confirmed: true },
+    });
+    await page.locator('[data-act="setup"]').click();
+    await page.locator('[data-field="setup"] [data-act="test-print"]').click();
+    await page.locator('[data-act="scan-back"]').waitFor();
+  }
+  if (name === 'setup-measure')
+    await page.locator('[data-act="forget"], [data-act="larger"]').first().scrollIntoViewIfNeeded();
   if (name === 'papers') {
     await answer(page, 'print.list', { jobs: [...papers] });
     await page.keyboard.press('Shift+F6');
@@ -73,8 +109,6 @@ async function prepareProof(page: Page, name: string): Promise<void> {
   if (name !== 'proof' && name !== 'proof-set-up') await page.locator('[data-scan]').waitFor();
 }
 
-const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up', 'proof-hid'];
-
 /** The terminal is cut off in mid-payment. */
 async function shootLost(browser: Browser, language: Language): Promise<void> {
   for (const size of sizes) {
@@ -94,9 +128,7 @@ async function shootLost(browser: Browser, language: Language): Promise<void> {
 mkdirSync(folder, { recursive: true });
 const served = await servePage();
 const browser = await playwright.launch(chromium);
-const names = [...Object.keys(situations), 'typed', 'dialog', 'papers', 'printer', ...proofs].filter(
-  (name) => only.length === 0 || only.includes(name),
-);
+const names = known.filter((name) => name !== 'lost' && (only.length === 0 || only.includes(name)));
 for (const name of names) {
   for (const language of languages) {
     for (const theme of ['bright', 'dark']) await shoot(browser, served.address, name, language, theme);

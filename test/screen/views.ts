@@ -1,3 +1,4 @@
+import type { Result } from '../../main/contract/contract.ts';
 import { noDevice } from '../../main/contract/device-views.ts';
 import type { PrintJobView } from '../../main/contract/print-views.ts';
 import type { PaymentView, TerminalView, TrainingView } from '../../main/contract/views.ts';
@@ -310,3 +311,92 @@ export function viewOf(name: SituationName, language: Language, training: boolea
   const storeName = language === 'en' ? 'Example branch' : '示例门店';
   return { ...situations[name], language, storeName, training };
 }
+
+const five = {
+  scanner: { ...noDevice, state: 'absent', place: '/dev/ttyACM0' },
+  scanners: [
+    { ...noDevice, state: 'absent', place: '/dev/ttyACM0' },
+    { ...noDevice, state: 'refused', fault: 'hid_grant', place: '/dev/hidraw0' },
+  ],
+  printer: { ...noDevice, state: 'attention', place: '192.168.1.50:9100' },
+  drawer: { ...noDevice, state: 'refused' },
+  display: { ...noDevice, state: 'ready', place: '/dev/ttyUSB1' },
+} as const satisfies TerminalView['devices'];
+
+/** Devices in every state, with the counter idle; the sheet and the set-up page are opened over them. */
+export const deviceSituations = {
+  devices: { devices: five },
+  sheet: { devices: five },
+  setup: {
+    devices: { ...five, printer: { ...five.printer, state: 'ready' }, drawer: { ...noDevice, state: 'ready' } },
+  },
+  'setup-measure': { devices: five },
+} as const satisfies Record<string, Partial<TerminalView>>;
+
+/** A machine with a bit of everything, as `devices.find` tells it. */
+export const findings: Result<'devices.find'> = {
+  found: [
+    {
+      role: 'scanner',
+      kind: 'hid',
+      place: '/dev/hidraw0',
+      name: 'Newland HR32',
+      identity: '1eab:1310 SN42',
+      advice: 'grant',
+      report: { state: 'refused', fault: 'hid_grant', place: '/dev/hidraw0', detail: '' },
+      settings: { kind: 'hid', vendorId: '1eab', productId: '1310' },
+    },
+    {
+      role: 'scanner',
+      kind: 'keyboard',
+      place: '/dev/hidraw1',
+      name: 'Honeywell 1900',
+      identity: '0c2e:0b01',
+      advice: 'switch_mode',
+      report: { state: 'attention', fault: 'types_like_keyboard', place: '/dev/hidraw1', detail: '' },
+      settings: null,
+    },
+    {
+      role: 'scanner',
+      kind: 'serial',
+      place: '/dev/ttyUSB0',
+      name: 'FT232R USB UART',
+      identity: '0403:6001',
+      advice: 'perhaps',
+      report: { ...noDevice, state: 'ready', place: '/dev/ttyUSB0' },
+      settings: { kind: 'serial', usb: { vendorId: '0403', productId: '6001' } },
+    },
+    {
+      role: 'printer',
+      kind: 'usb',
+      place: '/dev/usb/lp0',
+      name: 'EPSON TM-T20III',
+      identity: 'MFG:EPSON;MDL:TM-T20III;',
+      advice: 'use',
+      report: { ...noDevice, state: 'ready', place: '/dev/usb/lp0' },
+      settings: { kind: 'usb', at: '/dev/usb/lp0' },
+    },
+  ],
+  modules: [
+    { name: 'node-hid', ok: true, report: noDevice },
+    {
+      name: 'serialport',
+      ok: false,
+      report: { state: 'refused', fault: 'serial_module', place: 'serialport', detail: 'invalid ELF header' },
+    },
+    { name: '@resvg/resvg-js', ok: true, report: noDevice },
+  ],
+  configured: {
+    scanners: [{ kind: 'serial', path: '/dev/ttyACM0', baudRate: 9_600 }],
+    printer: {
+      kind: 'tcp',
+      host: '192.168.1.50',
+      port: 9_100,
+      paper: 80,
+      profile: 'generic',
+      drawer: { pin: null, openLevel: 'none' },
+    },
+    display: { kind: 'none' },
+  },
+  profiles: ['generic', 'generic-tear', 'raster', 'epson-180dpi', 'epson-203dpi'],
+};

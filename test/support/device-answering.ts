@@ -1,3 +1,4 @@
+import { machineChance } from '../../main/clock.ts';
 import type { Clock } from '../../main/core/ports.ts';
 import type { Terminal } from '../../main/core/terminal.ts';
 import type { DeviceAnswering } from '../../main/device-handlers.ts';
@@ -31,6 +32,14 @@ export function noDevices({
   const settings = { scanners: [], printer: { kind: 'none' as const }, drawer, display: { kind: 'none' as const } };
   const devices = new Devices({ settings, clock, phoneScanner: null });
   devices.watch(terminal);
+  const shop = {
+    merchantName: 'Example',
+    storeName: 'Example branch',
+    terminalNumber: '0001',
+    training: false,
+    timeZone: 'Asia/Shanghai',
+    language: 'en',
+  } as const;
   const log = { info: () => {}, warn: () => {} };
-  return { terminal, devices, folder: '/nowhere', language: 'en', finding: emptyMachine(clock), log };
+  return { terminal, devices, folder: '/nowhere', shop, chance: machineChance, finding: emptyMachine(clock), log };
 }

@@ -1,4 +1,3 @@
-import type { DeviceState } from '../device-views.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 
 /**
@@ -8,13 +7,6 @@ import type { InEveryLanguage, Language } from './language.ts';
 
 /** Names of the languages, each in itself: a button that leads back must be readable to whoever needs it. */
 export const languageNames: Readonly<Record<Language, string>> = { 'zh-CN': '中文', en: 'English' };
-
-/** A word for each state of a device, beside its dot. */
-interface DeviceWords {
-  readonly scanner: Readonly<Record<DeviceState, string>>;
-  readonly printer: Readonly<Record<'idle' | 'ready' | 'printing' | 'failed' | 'asked' | 'none', string>>;
-  readonly gateway: Readonly<Record<'unknown' | 'reachable' | 'unreachable', string>>;
-}
 
 export type RescueReason = 'damaged' | 'gone' | 'outdated' | 'read_only' | 'disk_full' | 'unreadable';
 
@@ -41,9 +33,6 @@ export interface ScreenWords {
   /** Names of things: no full stop, at most 24 columns, a Chinese character counting two. */
   readonly labels: {
     readonly terminal: string;
-    readonly scanner: string;
-    readonly printer: string;
-    readonly gateway: string;
     readonly openReversals: string;
     readonly attention: string;
     readonly recovered: string;
@@ -57,7 +46,6 @@ export interface ScreenWords {
     readonly paymentRequestId: string;
     readonly yourName: string;
   };
-  readonly devices: DeviceWords;
   /** On buttons: no full stop, at most 24 columns. */
   readonly buttons: {
     readonly pay: string;
@@ -110,6 +98,7 @@ export interface ScreenWords {
     readonly nothingToClear: string;
     readonly nothingToPrint: string;
     readonly nothingOpen: string;
+    readonly saleFirst: string;
     readonly paymentAtCounter: string;
     readonly proofWhenIdle: string;
   };
@@ -161,9 +150,6 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
   'zh-CN': {
     labels: {
       terminal: '终端',
-      scanner: '扫码枪',
-      printer: '打印机',
-      gateway: '支付宝',
       openReversals: '未完撤销',
       attention: '需要处理',
       recovered: '重启待核对',
@@ -176,18 +162,6 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       training: '模拟顾客',
       paymentRequestId: '商家订单号',
       yourName: '您的姓名',
-    },
-    devices: {
-      scanner: { ready: '就绪', attention: '请注意', absent: '未连接', refused: '打不开', none: '键盘式' },
-      printer: {
-        idle: '已配置',
-        ready: '就绪',
-        printing: '打印中',
-        failed: '故障',
-        asked: '请看单据',
-        none: '未配置',
-      },
-      gateway: { unknown: '还没有联系', reachable: '连通', unreachable: '连不上' },
     },
     buttons: {
       pay: '收款',
@@ -233,6 +207,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       nothingToClear: '已经是新的一单。',
       nothingToPrint: '现在没有可以补打的单据。',
       nothingOpen: '没有未完的撤销。',
+      saleFirst: '这一单收完后再设置设备。',
       paymentAtCounter: '付款有结果之前不能改金额。',
       proofWhenIdle: '请先做完这一单，再检测扫码枪。',
     },
@@ -315,9 +290,6 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
   en: {
     labels: {
       terminal: 'Terminal',
-      scanner: 'Scanner',
-      printer: 'Printer',
-      gateway: 'Alipay',
       openReversals: 'Reversals',
       attention: 'Attention',
       recovered: 'Recovered',
@@ -330,24 +302,6 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       training: 'Simulated customer',
       paymentRequestId: 'Payment request ID',
       yourName: 'Your name',
-    },
-    devices: {
-      scanner: {
-        ready: 'ready',
-        attention: 'attention',
-        absent: 'not connected',
-        refused: 'cannot open',
-        none: 'keyboard type',
-      },
-      printer: {
-        idle: 'set up',
-        ready: 'ready',
-        printing: 'printing',
-        failed: 'fault',
-        asked: 'look at the paper',
-        none: 'not set up',
-      },
-      gateway: { unknown: 'not asked yet', reachable: 'reachable', unreachable: 'unreachable' },
     },
     buttons: {
       pay: 'Pay',
@@ -393,6 +347,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       nothingToClear: 'This is a new sale already.',
       nothingToPrint: 'There is no receipt to reprint now.',
       nothingOpen: 'No reversal is open.',
+      saleFirst: 'Finish this sale first.',
       paymentAtCounter: 'The amount stays until the payment has a result.',
       proofWhenIdle: 'Finish this sale before you check the scanner.',
     },

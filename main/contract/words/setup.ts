@@ -11,6 +11,8 @@ export interface SetupWords {
   /** Names of things and of buttons: no full stop, at most 24 columns. */
   readonly labels: {
     readonly setup: string;
+    /** On the strip. */
+    readonly shortSetup: string;
     readonly devices: string;
     readonly close: string;
     readonly lookAgain: string;
@@ -38,8 +40,12 @@ export interface SetupWords {
     readonly noPrinter: string;
     readonly noDisplay: string;
     readonly modules: string;
-    readonly baudRate: string;
+    readonly drawerPin: string;
+    readonly drawerSensor: string;
+    readonly commands: string;
   };
+  /** Short, for the strip: at most 12 columns. */
+  readonly devices: Readonly<Record<'scanner' | 'printer' | 'drawer' | 'display', string>>;
   /** A word for each state, beside its mark. */
   readonly states: Readonly<Record<DeviceState, string>>;
   /** What a state means where the device itself says no more. */
@@ -49,6 +55,23 @@ export interface SetupWords {
   readonly gateway: Readonly<Record<'unknown' | 'reachable' | 'unreachable', string>>;
   /** Where the strip must say it in one word. */
   readonly gatewayStates: Readonly<Record<'unknown' | 'reachable' | 'unreachable', string>>;
+  /** In lists to choose from: names, at most 24 columns. */
+  readonly choices: {
+    readonly noDrawer: string;
+    readonly pinOfProfile: string;
+    readonly pin: (facts: { number: number }) => string;
+    readonly noSensor: string;
+    readonly high: string;
+    readonly low: string;
+    readonly window: string;
+    readonly millimetres: (facts: { number: number }) => string;
+  };
+  /** Of the printer while papers are under way or wait for a person; at most 24 columns. */
+  readonly papers: {
+    readonly printing: { readonly title: string };
+    readonly asked: { readonly title: string; readonly sentence: string };
+    readonly waiting: { readonly title: string; readonly sentence: (facts: { number: number }) => string };
+  };
   readonly looking: string;
   readonly chosen: string;
   readonly sweep: {
@@ -74,8 +97,6 @@ export interface SetupWords {
   readonly drawer: {
     readonly sensed: string;
     readonly handedOver: string;
-    readonly failed: string;
-    readonly unknown: string;
     readonly nameMissing: string;
     readonly byPrinter: string;
   };
@@ -93,6 +114,7 @@ export const setupWords: InEveryLanguage<SetupWords> = {
   'zh-CN': {
     labels: {
       setup: '设备设置',
+      shortSetup: '设置',
       devices: '设备状态',
       close: '关闭',
       lookAgain: '重新查找',
@@ -120,8 +142,11 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       noPrinter: '不用打印机',
       noDisplay: '不用顾客显示屏',
       modules: '程序部件',
-      baudRate: '波特率',
+      drawerPin: '钱箱针脚',
+      drawerSensor: '开箱感应',
+      commands: '指令集',
     },
+    devices: { scanner: '扫码枪', printer: '打印机', drawer: '钱箱', display: '客显' },
     states: { ready: '就绪', attention: '请留意', absent: '未连接', refused: '需要处理', none: '未设置' },
     sentences: {
       scanner: {
@@ -159,6 +184,21 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       unreachable: '连不上支付宝。请检查网络；没有结果的付款请勿重复收款。',
     },
     gatewayStates: { unknown: '还没有联系', reachable: '连通', unreachable: '连不上' },
+    choices: {
+      noDrawer: '没有钱箱',
+      pinOfProfile: '按打印机型号',
+      pin: ({ number }) => `针脚 ${number}`,
+      noSensor: '没有感应',
+      high: '打开时为高电平',
+      low: '打开时为低电平',
+      window: '第二屏幕',
+      millimetres: ({ number }) => `${number} 毫米`,
+    },
+    papers: {
+      printing: { title: '打印中' },
+      asked: { title: '请看单据', sentence: '不知道单据有没有打印出来，请看打印机，再回答屏幕上的问题。' },
+      waiting: { title: '单据在等', sentence: ({ number }) => `有 ${number} 张单据在等打印机，好了会自动打印。` },
+    },
     looking: '正在查找设备。',
     chosen: '已保存，现在就在使用。',
     sweep: {
@@ -187,8 +227,6 @@ export const setupWords: InEveryLanguage<SetupWords> = {
     drawer: {
       sensed: '钱箱已经打开。',
       handedOver: '已发出开箱信号。请看钱箱是否打开；没有打开请检查连线和针脚设置。',
-      failed: '钱箱没有打开。',
-      unknown: '已发出开箱信号，但不知道钱箱是否打开。请看钱箱。',
       nameMissing: '请先写姓名，开钱箱会记录。',
       byPrinter: '钱箱由打印机打开，请先选好打印机。',
     },
@@ -210,6 +248,7 @@ export const setupWords: InEveryLanguage<SetupWords> = {
   en: {
     labels: {
       setup: 'Set up devices',
+      shortSetup: 'Set up',
       devices: 'Devices',
       close: 'Close',
       lookAgain: 'Look again',
@@ -237,8 +276,11 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       noPrinter: 'No printer',
       noDisplay: 'No customer display',
       modules: 'Parts of the program',
-      baudRate: 'Baud rate',
+      drawerPin: 'Drawer pin',
+      drawerSensor: 'Drawer sensor',
+      commands: 'Command set',
     },
+    devices: { scanner: 'Scanner', printer: 'Printer', drawer: 'Drawer', display: 'Display' },
     states: {
       ready: 'ready',
       attention: 'attention',
@@ -282,6 +324,27 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       unreachable: 'Alipay cannot be reached. Check the network; do not charge again what has no result.',
     },
     gatewayStates: { unknown: 'not asked yet', reachable: 'reachable', unreachable: 'unreachable' },
+    choices: {
+      noDrawer: 'No drawer',
+      pinOfProfile: 'As the model says',
+      pin: ({ number }) => `Pin ${number}`,
+      noSensor: 'No sensor',
+      high: 'Open is high',
+      low: 'Open is low',
+      window: 'Second screen',
+      millimetres: ({ number }) => `${number} mm`,
+    },
+    papers: {
+      printing: { title: 'printing' },
+      asked: {
+        title: 'look at the paper',
+        sentence: 'Nobody knows whether a receipt came out: look at the printer, then answer the question.',
+      },
+      waiting: {
+        title: 'papers wait',
+        sentence: ({ number }) => `Papers that wait for the printer: ${number}. They are printed when it is ready.`,
+      },
+    },
     looking: 'Looking for devices.',
     chosen: 'Saved, and in use now.',
     sweep: {
@@ -312,8 +375,6 @@ export const setupWords: InEveryLanguage<SetupWords> = {
     drawer: {
       sensed: 'The drawer is open.',
       handedOver: 'The signal was sent. Look at the drawer; if it is closed, check its cable and the pin.',
-      failed: 'The drawer was not opened.',
-      unknown: 'The signal was sent, and nobody knows whether the drawer opened. Look at it.',
       nameMissing: 'Write your name first; each opening is recorded.',
       byPrinter: 'The printer opens the drawer: choose the printer first.',
     },

@@ -1,0 +1,63 @@
+import type { Language } from '../main/contract/words/language.ts';
+import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
+import { type AmountEntry, emptyAmount } from './amount.ts';
+import * as preferences from './preferences.ts';
+import { quickGapMs, type Rhythm, rhythmOf } from './rhythm.ts';
+import type { Off } from './situation.ts';
+
+/** What the cashier's desk shows besides the terminal's view, and what it shows at first. */
+
+/** A line for the cashier; `key` tells two equal ones apart, so that both are announced. */
+export interface Note {
+  readonly key: string;
+  readonly says: Off | { readonly done: keyof ScreenWords['done'] } | { readonly garbled: Garbling };
+}
+
+export type DialogName = 'same_amount' | 'recovered' | 'reversals' | 'papers' | 'paper_question' | 'devices' | 'setup';
+
+export interface DeskShown {
+  readonly entry: AmountEntry;
+  readonly turning: boolean;
+  readonly starting: boolean;
+  readonly printable: string | null;
+  readonly dialog: DialogName | null;
+  readonly note: Note | null;
+  /** Null until the cashier has chosen one. */
+  readonly language: Language | null;
+  readonly theme: preferences.Theme;
+  /** How this till's keyboard scanner types. */
+  readonly rhythm: Rhythm;
+  readonly volume: preferences.Volume;
+  /** The scanner check stands in place of the sale; scans are looked at and go nowhere. */
+  readonly proof: boolean;
+  /** CSS pixels per millimetre of this screen; null until somebody has measured it. */
+  readonly pxPerMm: number | null;
+  /** Recovered payments that were looked at. */
+  readonly seen: ReadonlySet<string>;
+}
+
+/** One thing that this screen remembers for its cashier. */
+export type Choice =
+  | Pick<DeskShown, 'theme'>
+  | Pick<DeskShown, 'volume'>
+  | Pick<DeskShown, 'rhythm'>
+  | Pick<DeskShown, 'pxPerMm'>
+  | { readonly language: Language };
+
+export function deskAtFirst(): DeskShown {
+  return {
+    entry: emptyAmount,
+    turning: false,
+    starting: false,
+    printable: null,
+    dialog: null,
+    note: null,
+    language: preferences.rememberedLanguage(),
+    theme: preferences.rememberedTheme(),
+    rhythm: rhythmOf(preferences.rememberedScannerGapMs() ?? quickGapMs),
+    volume: preferences.rememberedVolume(),
+    proof: false,
+    pxPerMm: preferences.rememberedPxPerMm(),
+    seen: preferences.seenPayments(),
+  };
+}

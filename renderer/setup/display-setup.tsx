@@ -1,0 +1,59 @@
+import { type ReactNode, useState } from 'react';
+import type { DeviceSettings, FoundDevice } from '../../main/contract/found-devices.ts';
+import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
+import type { DeviceShown } from '../device-states.ts';
+import { DeviceBox, FoundList, InUse, Pick } from './parts.tsx';
+import { faceOf, fieldOf, placeOf, type Setup, type Told } from './use-setup.ts';
+
+/** The customer's display: a second screen, or a line display on a serial port, which nobody can find. */
+export function DisplaySetup({ setup, device }: { readonly setup: Setup; readonly device: DeviceShown }): ReactNode {
+  const { findings, language, words } = setup;
+  const [told, setTold] = useState<Told | null>(null);
+  const used: DeviceSettings = findings?.configured.display ?? { kind: 'none' };
+  const kind = fieldOf(used, 'kind', 'none');
+  const choose = (settings: DeviceSettings): void => void setup.choose({ role: 'display', settings }).then(setTold);
+  return (
+    <DeviceBox device={device} told={told}>
+      {kind !== 'none' && (
+        <InUse
+          face={faceOf(kind, '', placeOf(used), language)}
+          language={language}
+          remove={() => choose({ kind: 'none' })}
+        />
+      )}
+      <div className="setup-row">
+        {kind !== 'window' && (
+          <button type="button" data-act="display-window" onClick={() => choose({ kind: 'window' })}>
+            {words.choices.window}
+          </button>
+        )}
+        {kind === 'serial' && (
+          <Pick
+            act="display-commands"
+            label={words.labels.commands}
+            value={fieldOf(used, 'commands', 'escpos')}
+            choices={[
+              ['escpos', 'ESC/POS'],
+              ['cd5220', 'CD5220'],
+              ['led8', 'LED8'],
+            ]}
+            pick={(commands) => choose({ ...used, commands })}
+          />
+        )}
+      </div>
+      <FoundList
+        devices={findings?.found.flatMap(asDisplay) ?? []}
+        language={language}
+        isUsed={({ place }) => place === placeOf(used)}
+        choose={({ settings }) => settings !== null && choose(settings)}
+      />
+      <p className="setup-advice">{foundDeviceWords[language].unseen.display}</p>
+    </DeviceBox>
+  );
+}
+
+/** Serial ports that do not say what they are. */
+function asDisplay(device: FoundDevice): readonly FoundDevice[] {
+  if (device.kind !== 'serial' || device.advice !== 'perhaps') return [];
+  return [{ ...device, role: 'display', settings: { kind: 'serial', path: device.place } }];
+}

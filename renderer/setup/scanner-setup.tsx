@@ -1,0 +1,30 @@
+import { type ReactNode, useState } from 'react';
+import type { DeviceSettings } from '../../main/contract/found-devices.ts';
+import type { DeviceShown } from '../device-states.ts';
+import { DeviceBox, FoundList, InUse } from './parts.tsx';
+import { faceOf, fieldOf, placeOf, type Setup, type Told } from './use-setup.ts';
+
+/** Scanners: those in use, and those that could be. Several may be used at once. */
+export function ScannerSetup({ setup, device }: { readonly setup: Setup; readonly device: DeviceShown }): ReactNode {
+  const { findings, language } = setup;
+  const [told, setTold] = useState<Told | null>(null);
+  const used = findings?.configured.scanners ?? [];
+  const choose = (settings: DeviceSettings[]): void => void setup.choose({ role: 'scanner', settings }).then(setTold);
+  return (
+    <DeviceBox device={device} told={told}>
+      {used.map((settings) => (
+        <InUse
+          key={JSON.stringify(settings)}
+          face={faceOf(fieldOf(settings, 'kind', ''), '', placeOf(settings), language)}
+          language={language}
+          remove={() => choose(used.filter((each) => each !== settings))}
+        />
+      ))}
+      <FoundList
+        devices={findings?.found.filter(({ role }) => role === 'scanner') ?? []}
+        language={language}
+        choose={({ settings }) => settings !== null && choose([...used, settings])}
+      />
+    </DeviceBox>
+  );
+}
