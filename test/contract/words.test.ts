@@ -7,6 +7,7 @@ import { paperWords } from '../../main/contract/words/papers.ts';
 import { printFaultWords } from '../../main/contract/words/print-faults.ts';
 import { printerFaultWords } from '../../main/contract/words/printer-faults.ts';
 import { proofWords } from '../../main/contract/words/proof.ts';
+import { receiptWords } from '../../main/contract/words/receipt.ts';
 import { refusalSentence, refusalWords } from '../../main/contract/words/refusals.ts';
 import { type ResultContext, resultHeadings, resultWords } from '../../main/contract/words/result-codes.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
@@ -462,6 +463,19 @@ describe('a refused scan', () => {
       expect(refusalWords[language].sale[name], name).toMatch(/请勿重复收款|do not charge again/i);
     }
   });
+});
+
+describe('the printed test page', () => {
+  it.each(languages)('names the button that tries the drawer as the set-up page does, in %s', (language) => {
+    expect(receiptWords[language].test.notes[0]).toContain(setupWords[language].labels.testDrawer);
+  });
+
+  it.each(['zh-HK', 'ja', 'ko', 'th'] as const)(
+    'names no button in %s, which the set-up page does not speak',
+    (language) => {
+      expect(receiptWords[language].test.notes[0]).not.toMatch(/["「『“]/);
+    },
+  );
 });
 
 describe('the command line', () => {
