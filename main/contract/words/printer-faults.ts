@@ -64,7 +64,7 @@ export const printerFaultWords: FaultTexts<PrinterFault> = {
     printer_refused: ({ place }) => `${place} 开着，但不接受打印。请核对地址和端口，关闭占用它的程序。`,
     printer_absent: ({ place }) => `${zh(place)}没有接上。请插好线并开机，接上后自动使用。`,
     printer_permission: ({ place, detail }) =>
-      `没有权限使用打印机 ${place}。请把本用户加入${detail || '相应的'}用户组，然后重新登录。`,
+      `没有权限使用打印机 ${place}。请把本用户加入${detail === '' ? '相应的' : ` ${detail} `}用户组，然后重新登录。`,
     printer_in_use: ({ place }) => `${zh(place)}被另一个程序占用。请关闭那个程序。`,
     printer_not_there: ({ place, detail }) => `${place} 不是打印机${zhTold(detail)}。请更正打印机设置。`,
     printer_module_missing: ({ detail }) => `打印机的驱动组件无法加载${zhTold(detail)}。请重新安装本程序。`,
