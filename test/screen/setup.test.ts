@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestName } from '../../main/contract/contract.ts';
 import { type DeviceReport, deviceStates, noDevice } from '../../main/contract/device-views.ts';
 import type { TerminalView } from '../../main/contract/views.ts';
+import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { languages } from '../../main/contract/words/language.ts';
 import { refusedSetup, setupWords } from '../../main/contract/words/setup.ts';
@@ -92,11 +93,11 @@ describe('the strip', () => {
       const scanner: DeviceReport = { ...noDevice, state, ...fault };
       await show(page, { ...english, devices: { ...english.devices, scanner, scanners: [scanner] } });
       const button = page.locator(`[data-act="device-scanner"][data-condition="${state}"]`);
-      expect(await button.textContent(), state).toContain(words.states[state]);
+      expect(await button.textContent(), state).toContain(deviceWords.en.states[state]);
       const mark = button.locator('svg');
       colours.add(await mark.evaluate((each) => `${getComputedStyle(each).color} ${each.innerHTML}`));
       await button.click();
-      const sentence = deviceSentence('en', scanner) || words.sentences.scanner[state];
+      const sentence = deviceSentence('en', scanner) || deviceWords.en.sentences.scanner[state];
       expect(await page.locator('[data-line="scanner"]').first().innerText()).toContain(sentence);
       await page.keyboard.press('Escape');
     }
@@ -107,7 +108,7 @@ describe('the strip', () => {
     const page = await open({ ...english, ...deviceSituations.sheet });
     await act(page, 'device-scanner').click();
     expect(await field(page, 'devices').innerText()).toContain('/dev/hidraw0');
-    expect(await page.locator('[data-line="scanner"]').count()).toBe(3);
+    expect(await page.locator('[data-line="scanner"]').count()).toBe(2);
   });
 
   test('is reached by keyboard, and gives the focus back', async () => {

@@ -19,18 +19,17 @@ export type DisplayFault =
 
 export const displayFaultWords: FaultWords<DisplayFault> = {
   'zh-CN': {
-    display_absent: ({ place }) => `${place} 没有顾客显示屏。接好后会自动使用。`,
-    display_unplugged: ({ place }) => `${place} 的顾客显示屏已断开。重新接好后会自动使用。`,
-    display_port_busy: ({ place }) => `顾客显示屏的端口 ${place} 被别的程序占用。关闭那个程序后会自动使用。`,
+    display_absent: ({ place }) => `${place} 没有顾客屏。接好后会自动使用。`,
+    display_unplugged: ({ place }) => `${place} 的顾客屏已断开。重新接好后会自动使用。`,
+    display_port_busy: ({ place }) => `顾客屏的端口 ${place} 被别的程序占用。关闭那个程序后会自动使用。`,
     display_port_forbidden: ({ place }) =>
-      `没有使用顾客显示屏端口 ${place} 的权限。请把本用户加入 dialout 组，再重新登录。`,
+      `没有使用顾客屏端口 ${place} 的权限。请把本用户加入 dialout 组，再重新登录。`,
     display_port_refused_by_windows: ({ place }) =>
-      `Windows 拒绝使用顾客显示屏端口 ${place}。请关闭占用它的程序，会自动重试。`,
-    display_not_a_port: ({ place }) => `${place} 不是串口。请在设置里改正顾客显示屏的端口。`,
-    display_driver_missing: ({ detail }) =>
-      `串口程序不能加载，顾客显示屏不能用（${detail}）。请重新安装；收款不受影响。`,
-    display_port_unusable: ({ place, detail }) => `顾客显示屏端口 ${place} 不能用（${detail}）。请检查接线和设置。`,
-    display_not_taking: ({ place }) => `${place} 的顾客显示屏不接收数据。请检查电源和接线；会自动重试。`,
+      `Windows 拒绝使用顾客屏端口 ${place}。请关闭占用它的程序，会自动重试。`,
+    display_not_a_port: ({ place }) => `${place} 不是串口。请在设置里改正顾客屏的端口。`,
+    display_driver_missing: ({ detail }) => `串口程序不能加载，顾客屏不能用（${detail}）。请重新安装；收款不受影响。`,
+    display_port_unusable: ({ place, detail }) => `顾客屏端口 ${place} 不能用（${detail}）。请检查接线和设置。`,
+    display_not_taking: ({ place }) => `${place} 的顾客屏不接收数据。请检查电源和接线；会自动重试。`,
     display_not_found: ({ place }) => `没有找到给顾客看的显示器“${place}”。接好后会自动打开，或在设置里另选一个。`,
     display_no_second: () => '没有第二个显示器给顾客看。接好后会自动打开。',
     display_page_failed: ({ detail }) => `顾客屏没有打开（${detail}）。收款不受影响；请重新启动终端。`,
