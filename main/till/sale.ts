@@ -203,7 +203,7 @@ async function looked(id: string, desk: Desk): Promise<PaymentView> {
   return found.payment;
 }
 
-/** Waits for the paper and says what became of it; whatever it is, the payment stands. */
+/** Waits for the paper and says what became of it; whatever it is, the payment is not touched by it. */
 async function tellPrinter(paymentRequestId: string, desk: Desk, out: Output): Promise<void> {
   await desk.until(() => (desk.view().printer.printing ? null : true));
   const { jobs } = await desk.request('print.list', {});
@@ -211,10 +211,11 @@ async function tellPrinter(paymentRequestId: string, desk: Desk, out: Output): P
   const job = jobs.find((one) => one.paymentRequestId === paymentRequestId);
   if (job === undefined) return;
   const words = tillWords[out.language].receipt;
-  const why = job.fault === null ? '' : deviceSentence(out.language, job.fault);
+  const why = job.fault === null ? '' : ` ${deviceSentence(out.language, job.fault)}`;
   if (job.state === 'printed') out.say(words.printed);
-  else if (job.state === 'unknown') out.say(words.unclear({ why }));
-  else out.say(words.failed({ why }));
+  else if (job.state === 'unknown') out.say(`${words.unclear}${why}`);
+  else if (job.state === 'failed') out.say(`${words.failed}${why}`);
+  else out.say(`${words.waiting}${why}`);
 }
 
 export function narrateLeftovers(desk: Desk, out: Output): void {

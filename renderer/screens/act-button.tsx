@@ -51,7 +51,7 @@ export function ActButton({
       onClick={press}
     >
       {children}
-      {shortcut !== undefined && <kbd>{shortcut}</kbd>}
+      {shortcut !== undefined && <kbd>{shortcut.replace('Shift+', '⇧')}</kbd>}
       {reason !== null && (
         <span id={why} hidden>
           {reason}

@@ -7,6 +7,7 @@ import { useTill } from '../till.ts';
 import { ActButton } from './act-button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icons.tsx';
+import { PrinterRecovery } from './printer-recovery.tsx';
 
 /** Every device in one sheet, each scanner too: how it is, in a mark, a word and a sentence with what to do. */
 export function DeviceSheet(): ReactNode {
@@ -26,6 +27,7 @@ export function DeviceSheet(): ReactNode {
         {devices.map((device) => (
           <li key={`${device.name} ${device.place}`}>
             <DeviceLine device={device} />
+            {device.name === 'printer' && <PrinterRecovery />}
           </li>
         ))}
       </ul>

@@ -1,8 +1,11 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTill } from '../till.ts';
+import { LastNote } from './notice.tsx';
 
 /**
  * A question that stands before the till. The focus goes in, to what is marked `data-first`, stays in, and goes back
- * where it was; Escape is the safe answer, whatever the question.
+ * where it was; Escape is the safe answer, whatever the question. What the till answers meanwhile, to a scan for one,
+ * stands in it: the screen behind it can be neither seen nor heard.
  */
 export interface DialogProps {
   /** `data-field`, stable name for tests. */
@@ -16,6 +19,8 @@ export interface DialogProps {
 
 export function Dialog({ field, labelledBy, describedBy, safeAnswer, className, children }: DialogProps): ReactNode {
   const place = useRef<HTMLDialogElement>(null);
+  const { note } = useTill().onDesk;
+  const [before] = useState(note?.key);
   useEffect(() => {
     const dialog = place.current;
     const before = document.activeElement;
@@ -41,6 +46,7 @@ export function Dialog({ field, labelledBy, describedBy, safeAnswer, className, 
       onKeyDown={keepInside}
     >
       {children}
+      <LastNote field="dialog-notice" note={note?.key === before ? null : note} />
     </dialog>
   );
 }

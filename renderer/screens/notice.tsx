@@ -15,7 +15,6 @@ export function NoticeLine(): ReactNode {
   const { note } = onDesk;
   // The panel of a rescue says it already.
   const stopped = shown.view?.rescue === null ? shown.view.salesStopped : null;
-  const isDone = note !== null && isDoneNote(note);
   return (
     <div className="notices">
       <div role="alert">
@@ -28,14 +27,29 @@ export function NoticeLine(): ReactNode {
           </div>
         )}
       </div>
-      <div role={isDone ? 'status' : 'alert'}>
-        {note !== null && (
-          <div key={note.key} className={isDone ? 'notice notice-done' : 'notice'} data-field="notice">
-            <Icon name={isDone ? 'check' : 'attention'} />
-            <p>{noteText(till, note)}</p>
-          </div>
-        )}
-      </div>
+      <LastNote field="notice" note={note} />
+    </div>
+  );
+}
+
+interface LastNoteProps {
+  /** `data-field`: where it stands. */
+  readonly field: 'notice' | 'dialog-notice';
+  readonly note: Note | null;
+}
+
+/** The last note as a line of its own; an empty place while there is none. */
+export function LastNote({ field, note }: LastNoteProps): ReactNode {
+  const till = useTill();
+  const isDone = note !== null && isDoneNote(note);
+  return (
+    <div role={isDone ? 'status' : 'alert'}>
+      {note !== null && (
+        <div key={note.key} className={isDone ? 'notice notice-done' : 'notice'} data-field={field}>
+          <Icon name={isDone ? 'check' : 'attention'} />
+          <p>{noteText(till, note)}</p>
+        </div>
+      )}
     </div>
   );
 }

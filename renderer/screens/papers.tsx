@@ -162,12 +162,12 @@ function Drawer(): ReactNode {
   const { labels, buttons, drawer } = paperWords[language];
   const [by, setBy] = useState('');
   const [why, setWhy] = useState('');
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState({ ok: false, text: '' });
   const off = situation.lost ? 'lost' : null;
   const open = async (): Promise<void> => {
     if (off !== null) return;
     const answer = await terminal.ask('drawer.open', { by: by.trim(), why: why.trim() });
-    if (answer !== null) setSaid(drawerSaid(answer));
+    if (answer !== null) setSaid({ ok: answer.ok, text: drawerSaid(answer) });
     if (answer?.ok === true) setWhy('');
   };
   const drawerSaid = (answer: DrawerAnswer): string => {
@@ -183,7 +183,9 @@ function Drawer(): ReactNode {
       <ActButton act="open-drawer" off={off} press={() => void open()}>
         {buttons.openDrawer}
       </ActButton>
-      <p role="status">{said}</p>
+      <p role="status" className={said.ok ? 'drawer-done' : undefined}>
+        {said.text}
+      </p>
     </fieldset>
   );
 }

@@ -8,6 +8,7 @@ import { paperWords } from '../../main/contract/words/papers.ts';
 import { printFaultWords } from '../../main/contract/words/print-faults.ts';
 import { printerFaultWords } from '../../main/contract/words/printer-faults.ts';
 import { proofWords } from '../../main/contract/words/proof.ts';
+import { receiptWords } from '../../main/contract/words/receipt.ts';
 import { refusalSentence, refusalWords } from '../../main/contract/words/refusals.ts';
 import { type ResultContext, resultWords } from '../../main/contract/words/result-codes.ts';
 import { resultHeadings } from '../../main/contract/words/result-headings.ts';
@@ -59,6 +60,7 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   port: 8080,
   printers: 3,
   problems: 4,
+  openings: 3,
   payments: 2,
   reversals: 6,
   row: 812,
@@ -467,6 +469,19 @@ describe('a refused scan', () => {
   });
 });
 
+describe('the printed test page', () => {
+  it.each(languages)('names the button that tries the drawer as the set-up page does, in %s', (language) => {
+    expect(receiptWords[language].test.notes[0]).toContain(setupWords[language].labels.testDrawer);
+  });
+
+  it.each(['zh-HK', 'ja', 'ko', 'th'] as const)(
+    'names no button in %s, which the set-up page does not speak',
+    (language) => {
+      expect(receiptWords[language].test.notes[0]).not.toMatch(/["「『“]/);
+    },
+  );
+});
+
 describe('the command line', () => {
   it.each(languages)('never leaves a person alone with an open payment in %s', (language) => {
     const { sale, recovery, reversals } = tillWords[language];
@@ -482,6 +497,10 @@ describe('the command line', () => {
       'Asking the gateway to take it back; press again to leave – the journal keeps it and the next start goes on.',
     );
     expect(tillWords['zh-CN'].sale.stopping).toContain('下次启动继续');
+  });
+
+  it('never says of a paper that the payment stands: it may be the slip of one that was reversed', () => {
+    for (const { path, text } of everything.en) expect(text, path).not.toMatch(/payment stands/);
   });
 
   it('counts one and many in English', () => {

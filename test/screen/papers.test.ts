@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TerminalView } from '../../main/contract/views.ts';
 import { languages } from '../../main/contract/words/language.ts';
 import { paperWords } from '../../main/contract/words/papers.ts';
+import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { chromium } from '../support/chromium.ts';
 import { violations } from './audit.ts';
 import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
@@ -97,6 +98,20 @@ describe('the list of papers', () => {
     await list.waitFor({ state: 'detached' });
   });
 
+  test('shows what becomes of a scan meanwhile: the screen behind it is out of sight', async () => {
+    const page = await open(viewOf('idle', 'en', false));
+    await answer(page, 'print.list', { jobs: [...papers] });
+    await page.keyboard.press('Shift+F6');
+    const list = page.locator('[data-field="papers"]');
+    await list.locator('[data-act="again"]').waitFor();
+    const notice = { number: 1, reason: 'product_code' };
+    const view = viewOf('idle', 'en', false);
+    await show(page, { ...view, counter: { ...view.counter, notice } });
+    await list.getByText(refusalSentence('en', notice.reason)).waitFor();
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'detached' });
+  });
+
   test('opens the drawer with a name and a reason, and says what became of it', async () => {
     const page = await open(viewOf('idle', 'en', false));
     await answer(page, 'print.list', { jobs: [] });
@@ -107,6 +122,7 @@ describe('the list of papers', () => {
     await drawer.locator('[data-field="why"]').fill('change');
     await page.locator('[data-act="open-drawer"]').click();
     await drawer.getByText(paperWords.en.drawer.pulsed).waitFor();
+    expect(await drawer.locator('.drawer-done').innerText()).toBe(paperWords.en.drawer.pulsed);
     expect(await requestsOf(page)).toContainEqual({ name: 'drawer.open', args: { by: 'Li', why: 'change' } });
   });
 });

@@ -165,6 +165,36 @@ describe('the strip', () => {
   });
 });
 
+describe('a printer with a stuck cutter', () => {
+  const stuck: DeviceReport = { state: 'refused', fault: 'cutter_error', place: '192.168.1.50:9100', detail: '' };
+  const stuckView: TerminalView = { ...english, devices: { ...english.devices, printer: stuck } };
+  const told = (page: Page): Promise<string> => field(page, 'told-recovery').innerText();
+
+  test('has a button in the sheet for whoever has cleared it, and says what came of it', async () => {
+    const page = await open(stuckView);
+    await act(page, 'device-printer').click();
+    await answer(page, 'print.recover', { ok: true, report: stuck });
+    await act(page, 'recover').click();
+    await expect.poll(() => told(page)).toBe(words.recovery.still);
+    expect([await violations(page), await cutOff(page, '.till')]).toEqual([[], []]);
+    await answer(page, 'print.recover', { ok: true, report: { ...stuck, state: 'ready', fault: '' } });
+    await act(page, 'recover').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => told(page)).toBe(words.recovery.done);
+    await show(page, english);
+    await act(page, 'recover').waitFor({ state: 'detached' });
+    expect(await told(page), 'the answer stays').toBe(words.recovery.done);
+  });
+
+  test('is not told to begin anew where something else is in its way', async () => {
+    const printer: DeviceReport = { ...stuck, fault: 'paper_out' };
+    const page = await open({ ...english, devices: { ...english.devices, printer } });
+    await act(page, 'device-printer').click();
+    await field(page, 'devices').waitFor();
+    expect(await act(page, 'recover').count()).toBe(0);
+  });
+});
+
 describe('the set-up page and the sheet', () => {
   const looks = languages.flatMap((language) => (['bright', 'dark'] as const).map((theme) => ({ language, theme })));
   test.for(looks)(
@@ -230,6 +260,31 @@ describe('choosing', () => {
       },
     });
     await said(page, 'printer', words.chosen);
+  });
+
+  test('the printer’s own writing is used once a person has found a test page in it good', async () => {
+    const page = await openSetup();
+    const printed = { ok: true, id: testId, outcome: { state: 'done', confirmed: true } };
+    await answer(page, 'devices.testPrint', printed);
+    await act(page, 'writing').selectOption('native');
+    expect(await requested(page, 'devices.testPrint')).toEqual({ ownWriting: true });
+    await said(page, 'printer', words.writing.look);
+    await act(page, 'writing-bad').click();
+    await said(page, 'printer', words.writing.bad);
+    expect((await asked(page)).map(({ name }) => name)).not.toContain('devices.choose');
+    await act(page, 'writing').selectOption('native');
+    await act(page, 'writing-good').click();
+    expect(await requested(page, 'devices.choose')).toMatchObject({ role: 'printer', settings: { script: 'native' } });
+    await said(page, 'printer', words.chosen);
+  });
+
+  test('the printer’s own writing is not asked about where no page came out', async () => {
+    const page = await openSetup();
+    const report: DeviceReport = { ...noDevice, state: 'refused', fault: 'no_own_writing' };
+    await answer(page, 'devices.testPrint', { ok: true, id: testId, outcome: { state: 'failed', report } });
+    await act(page, 'writing').selectOption('native');
+    await said(page, 'printer', deviceSentence('en', report));
+    expect(await act(page, 'writing-good').count()).toBe(0);
   });
 
   test('a scanner adds it to those in use; doing without one leaves the others', async () => {

@@ -37,7 +37,7 @@ describe.concurrent('till prints', () => {
     device.act('open_cover');
     const sold = await verb('sale', '--amount', '10.00', '--code', freshCode());
     expect(sold.code, sold.stderr).toBe(0);
-    expect(sold.stderr).toMatch(/The receipt was not printed \(.+\)\. The payment stands/);
+    expect(sold.stderr).toMatch(/prints it by itself .+ Do not reprint it before\. The cover .+ is open\./);
     expect(papers).toEqual([]);
     device.act('close_cover');
     const listed = await verb('prints');

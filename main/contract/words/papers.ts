@@ -132,7 +132,7 @@ export const paperWords: InEveryLanguage<PaperWords> = {
     },
     question: {
       title: 'Did it come out?',
-      sentence: 'The payment stands. Look at the printer: this paper should be there, and whole.',
+      sentence: 'The payment is not affected. Look at the printer: this paper should be there, and whole.',
       came: 'It is not printed again.',
       notCame: 'Another one is printed and says COPY.',
       later: 'The papers behind it go first; this one is looked at later.',
@@ -162,7 +162,7 @@ export const paperWords: InEveryLanguage<PaperWords> = {
     done: {
       answered: 'Noted.',
       again: 'Queued for printing once more.',
-      dropped: 'This paper was given up; the payment stands.',
+      dropped: 'This paper was given up; the payment is not affected.',
     },
   },
 };

@@ -19,10 +19,10 @@ export const printFaultWords: InEveryLanguage<Readonly<Record<PrintFault, string
     print_not_out: '有人看过，单据没有完整出来；已另打一张副本。',
   },
   en: {
-    print_too_old: 'It waited 10 minutes and was not printed. The payment stands; print it again if it is needed.',
+    print_too_old: 'It waited 10 minutes and was not printed. The payment is not affected; print it again if needed.',
     print_line_full: 'Too many papers are waiting, so this one was not queued. Check the printer, then print again.',
     print_dropped: 'Somebody gave this paper up. Print a copy from its payment if it is needed.',
-    print_interrupted: 'The till stopped while it was printing; nobody knows whether it came out.',
+    print_interrupted: 'The till stopped while it was printing. Look at the printer to see whether it came out.',
     print_restored: 'The journal was restored from a backup; this paper may be out already. Print a copy if needed.',
     print_not_out: 'Somebody looked and it had not come out whole; a copy was printed instead.',
   },

@@ -109,7 +109,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       hear: '试听',
       maker: '厂家',
     },
-    sentence: '在这里扫码不会收款，也不保存付款码。请用扫码枪扫下面的测试码，或任意条码。',
+    sentence: '在这里扫码不会收款，也不保存付款码。请用扫码枪扫测试码，或任意条码。',
     nothingYet: '还没有扫到内容。扫一下右边的测试码，这里会逐键显示收到了什么。',
     values: {
       sources: { serial: '串口', hid: 'HID-POS 接口', wedge: '键盘式', typed: '手工输入', simulated: '模拟扫码枪' },

@@ -63,6 +63,6 @@ export const english: ReceiptWords = {
     ruler: 'Ruler: first and last digit must be whole',
     scripts: 'Writing: every line must be readable',
     code: 'Scan this code to check it',
-    notes: ['To try the cash drawer, press "Open drawer" on the set-up page.', 'This page is no proof of payment.'],
+    notes: ['To try the cash drawer, press "Test the drawer" on the set-up page.', 'This page is no proof of payment.'],
   },
 };

@@ -51,7 +51,7 @@ export const simplifiedChinese: ReceiptWords = {
     ruler: '标尺：首尾两个数字都应完整',
     scripts: '文字：每一行都应清晰可读',
     code: '请扫描下面的码核对',
-    notes: ['如需测试钱箱，请在设置页点击“打开钱箱”。', '本页不是付款凭证。'],
+    notes: ['如需测试钱箱，请在设备设置页点击“测试钱箱”。', '本页不是付款凭证。'],
   },
 };
 
@@ -108,6 +108,6 @@ export const hongKongChinese: ReceiptWords = {
     ruler: '標尺：首尾兩個數字都應完整',
     scripts: '文字：每一行都應清晰易讀',
     code: '請掃描下面的碼核對',
-    notes: ['如要測試錢箱，請在設定頁按「打開錢箱」。', '本頁不是付款證明。'],
+    notes: ['如要測試錢箱，請到裝置設定頁。', '本頁不是付款證明。'],
   },
 };

@@ -26,13 +26,15 @@ export type ScannerFault = (typeof scannerFaults)[number];
 
 /** A scanner without a place is said without one. */
 const at = (place: string, words: string): string => (place === '' ? '' : `${words}${place}`);
+/** In the middle of a Chinese sentence: a path is set off from the words on both sides. */
+const amid = (place: string): string => (place === '' ? '' : ` ${place} `);
 
 export const scannerFaultWords: FaultWords<ScannerFault> = {
   'zh-CN': {
-    scanner_ready: ({ place }) => `扫码枪${at(place, ' ')}已就绪。`,
+    scanner_ready: ({ place }) => `扫码枪${amid(place)}已就绪。`,
     scanner_none: () => '没有设置扫码枪。请手工输入付款码，或使用键盘口扫码枪。',
     scanner_absent: ({ place }) => `没有找到扫码枪${at(place, ' ')}。请插上，插上后会自动使用。`,
-    scanner_unplugged: ({ place }) => `扫码枪${at(place, ' ')}已拔出。请重新插上，插上后会自动使用。`,
+    scanner_unplugged: ({ place }) => `扫码枪${amid(place)}已拔出。请重新插上，插上后会自动使用。`,
     scanner_busy: ({ place }) => `别的程序正在使用扫码枪${at(place, ' ')}。请关闭那个程序，之后会自动使用。`,
     scanner_busy_windows: ({ place }) => `Windows 不让打开扫码枪${at(place, ' ')}。请关闭正在使用它的程序。`,
     scanner_permission_serial: ({ place }) =>
@@ -42,9 +44,8 @@ export const scannerFaultWords: FaultWords<ScannerFault> = {
     scanner_no_library: () => '缺少读取 USB 扫码枪的系统库。请安装软件包 libusb-1.0-0 和 libudev1，再重新启动。',
     scanner_no_driver: ({ detail }) => `扫码枪组件无法加载（${detail}）。请重新安装本程序；目前可用键盘口扫码枪。`,
     scanner_not_serial: ({ place }) => `${place} 不是串口。请改正设置里的扫码枪路径。`,
-    scanner_silent: ({ place }) => `扫码枪端口${at(place, ' ')}打不开。请拔下扫码枪，再重新插上。`,
-    scanner_failed: ({ place, detail }) =>
-      `扫码枪${at(place, ' ')}不能用（${detail}）。请拔下再插上；不行请叫安装人员。`,
+    scanner_silent: ({ place }) => `扫码枪端口${amid(place)}打不开。请拔下扫码枪，再重新插上。`,
+    scanner_failed: ({ place, detail }) => `扫码枪${amid(place)}不能用（${detail}）。请拔下再插上；不行请叫安装人员。`,
     scanner_no_hid: () => '没有找到 HID-POS 扫码枪。请插上；已插上的是键盘口模式，请扫设置码切换模式。',
     scanner_no_usb_serial: ({ place }) =>
       `没有找到 USB 串口扫码枪${at(place, ' ')}。请插上；已插上的请扫设置码切换到 USB 串口。`,

@@ -36,6 +36,12 @@ export interface SetupWords {
     readonly drawerPin: string;
     readonly drawerSensor: string;
     readonly commands: string;
+    /** The person says that what was in the printer's way is out. */
+    readonly recover: string;
+    /** How characters beyond Latin are printed. */
+    readonly writing: string;
+    readonly writingGood: string;
+    readonly writingBad: string;
   };
   /** In lists to choose from: names, at most 24 columns. */
   readonly choices: {
@@ -43,6 +49,9 @@ export interface SetupWords {
     readonly pinOfProfile: string;
     readonly pin: (facts: { number: number }) => string;
     readonly noSensor: string;
+    readonly writingOfProfile: string;
+    readonly drawn: string;
+    readonly ownWriting: string;
     readonly high: string;
     readonly low: string;
     readonly window: string;
@@ -69,6 +78,9 @@ export interface SetupWords {
     readonly failed: string;
     readonly unknown: string;
   };
+  /** A test page in the printer's own characters has come out; what becomes of it. */
+  readonly writing: { readonly look: string; readonly bad: string };
+  readonly recovery: { readonly running: string; readonly done: string; readonly still: string };
   readonly scanBack: Readonly<Record<ScanBackVerdict, string>> & { readonly waiting: string };
   readonly drawer: {
     readonly sensed: string;
@@ -116,12 +128,19 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       drawerPin: '钱箱针脚',
       drawerSensor: '开箱感应',
       commands: '指令集',
+      recover: '已清理，恢复打印',
+      writing: '文字',
+      writingGood: '清楚，就用它',
+      writingBad: '不清楚',
     },
     choices: {
       noDrawer: '没有钱箱',
       pinOfProfile: '按打印机型号',
       pin: ({ number }) => `针脚 ${number}`,
       noSensor: '没有感应',
+      writingOfProfile: '按打印机型号',
+      drawn: '画成图形',
+      ownWriting: '打印机自带字库',
       high: '打开时为高电平',
       low: '打开时为低电平',
       window: '第二屏幕',
@@ -145,6 +164,15 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       handedOver: '测试页已送到打印机，它不会确认。请看测试页是否清楚，再扫回上面的码。',
       failed: '测试页没有打印。',
       unknown: '测试页可能没有打印完整，请看打印机上的纸。',
+    },
+    writing: {
+      look: '测试页用的是打印机自带的字库。请看每一行文字是否正确、清楚，再回答。',
+      bad: '不用打印机自带的字库，单据画成图形打印。',
+    },
+    recovery: {
+      running: '正在恢复打印机。',
+      done: '打印机已恢复，等待的单据会自动打印。',
+      still: '打印机还没有恢复。请再检查碎纸和盖子，然后重试，或关机再开机。',
     },
     scanBack: {
       waiting: '请在一分钟内用扫码枪扫测试页上的码。',
@@ -202,12 +230,19 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       drawerPin: 'Drawer pin',
       drawerSensor: 'Drawer sensor',
       commands: 'Command set',
+      recover: 'It is cleared, go on',
+      writing: 'Writing',
+      writingGood: 'Clear, use it',
+      writingBad: 'Not clear',
     },
     choices: {
       noDrawer: 'No drawer',
       pinOfProfile: 'As the model says',
       pin: ({ number }) => `Pin ${number}`,
       noSensor: 'No sensor',
+      writingOfProfile: 'As the model says',
+      drawn: 'Drawn as a picture',
+      ownWriting: "The printer's own",
       high: 'Open is high',
       low: 'Open is low',
       window: 'Second screen',
@@ -233,6 +268,15 @@ export const setupWords: InEveryLanguage<SetupWords> = {
         'The test page was sent; this printer does not confirm. Look whether it is clear, then scan its code.',
       failed: 'The test page was not printed.',
       unknown: 'The test page may be incomplete; look at the paper.',
+    },
+    writing: {
+      look: "The test page is in the printer's own characters. Look whether every line is right and clear, then answer.",
+      bad: "The printer's own characters are not used; receipts are drawn as pictures.",
+    },
+    recovery: {
+      running: 'The printer begins anew.',
+      done: 'The printer works again; papers that wait for it are printed by themselves.',
+      still: 'The printer still does not work. Look for torn paper and close the cover, or switch it off and on.',
     },
     scanBack: {
       waiting: 'Scan the code on the test page within a minute.',

@@ -106,6 +106,8 @@ export interface TillWords {
   readonly restore: {
     /** `added`: rows that the lost file has added to the one that was put in place. */
     readonly done: (facts: { file: string; rows: number; added: number }) => string;
+    /** Of the cash drawer. */
+    readonly openings: (facts: { openings: number }) => string;
     /** Where the lost files are now. */
     readonly aside: (facts: { file: string }) => string;
     /** Rows that the lost journal had written and that are read nowhere. */
@@ -122,10 +124,12 @@ export interface TillWords {
   readonly receipt: {
     readonly written: (facts: { file: string }) => string;
     readonly printed: string;
-    /** The printer took nothing. */
-    readonly failed: (facts: { why: string }) => string;
+    /** It is in the queue, and nobody needs to ask for it again. */
+    readonly waiting: string;
+    /** The printer took nothing. Like the two beside it, what is so with the printer follows. */
+    readonly failed: string;
     /** Some bytes left; nobody knows how much is on paper. */
-    readonly unclear: (facts: { why: string }) => string;
+    readonly unclear: string;
     /** `--printer` beside a running till. */
     readonly besideTill: string;
   };
@@ -327,6 +331,7 @@ export const tillWords: InEveryLanguage<TillWords> = {
     restore: {
       done: ({ file, rows, added }) =>
         `账本已从 ${file} 恢复：${rows} 行，其中 ${added} 行取自损坏的账本。可以重新启动。`,
+      openings: ({ openings }) => `另有 ${openings} 条开钱箱记录取自损坏的账本。`,
       aside: ({ file }) => `原来的文件没有删除，已改名为 ${file}。`,
       missing: ({ rows }) => `原账本最后的 ${rows} 行哪里都读不到。钱可能已经收了或退了，请把最近的付款与对账单核对。`,
       resumed: ({ payments }) => `${payments} 笔未完成的撤销按抢救出的状态写回账本，启动后继续撤销。请用对账单核对。`,
@@ -337,8 +342,9 @@ export const tillWords: InEveryLanguage<TillWords> = {
     receipt: {
       written: ({ file }) => `单据已写入 ${file}。`,
       printed: '单据已送到打印机。',
-      failed: ({ why }) => `单据没有打印（${why}）。付款结果不变，请稍后补打。`,
-      unclear: ({ why }) => `单据可能没有打印完整（${why}）。付款结果不变，请查看后补打。`,
+      waiting: '单据还没有打印，终端运行时 10 分钟内会自动再打，请先不要补打。',
+      failed: '单据没有打印。付款结果不变，请稍后补打。',
+      unclear: '单据可能没有打印完整。付款结果不变，请查看后再决定是否补打。',
       besideTill: '本终端正在运行，单据由它自己的打印机打印，--printer 不起作用。',
     },
     simulator: {
@@ -509,6 +515,7 @@ export const tillWords: InEveryLanguage<TillWords> = {
     restore: {
       done: ({ file, rows, added }) =>
         `Restored from ${file}: ${counted(rows, 'row')}, ${added} of them from the lost journal. Start the till again.`,
+      openings: ({ openings }) => `${counted(openings, 'opening')} of the cash drawer came over from the lost journal.`,
       aside: ({ file }) => `Nothing was deleted; the lost files are now ${file}.`,
       missing: ({ rows }) =>
         `The last ${counted(rows, 'row')} of the lost journal could be read nowhere – check the statement of Alipay.`,
@@ -522,8 +529,9 @@ export const tillWords: InEveryLanguage<TillWords> = {
     receipt: {
       written: ({ file }) => `Receipt written to ${file}.`,
       printed: 'Receipt sent to the printer.',
-      failed: ({ why }) => `The receipt was not printed (${why}). The payment stands; reprint it later.`,
-      unclear: ({ why }) => `The receipt may be incomplete (${why}). The payment stands; look, then reprint it.`,
+      waiting: 'The paper waits: a running till prints it by itself for 10 minutes. Do not reprint it before.',
+      failed: 'The paper was not printed; the payment is not affected. Reprint it later.',
+      unclear: 'The paper may be incomplete; the payment is not affected. Look, then reprint it.',
       besideTill: 'The till is running and prints on its own printer; --printer does nothing here.',
     },
     simulator: {
