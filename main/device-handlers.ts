@@ -42,7 +42,7 @@ export function deviceHandlers(answering: DeviceAnswering) {
   return {
     'devices.find': () => found(answering),
     'devices.choose': (chosen) => unlessSelling(() => choose(chosen, answering)),
-    'devices.testPrint': () => unlessSelling(() => setUp.testPrint()),
+    'devices.testPrint': ({ ownWriting }) => unlessSelling(() => setUp.testPrint(ownWriting === true)),
     'devices.scanBack': ({ id }) => unlessSelling(() => setUp.scanBack(id)),
     'devices.stopScanBack': () => {
       setUp.stopScanBack();
@@ -119,15 +119,20 @@ class SetUp {
     this.#answering = answering;
   }
 
-  testPrint(): Promise<Result<'devices.testPrint'>> | Refused {
+  testPrint(ownWriting: boolean): Promise<Result<'devices.testPrint'>> | Refused {
     const { devices, shop, chance, finding } = this.#answering;
     const { printer } = devices;
     if (printer === null) return refused('no_printer');
     // What this till prints: other writing would need fonts that nobody here has to have.
-    const scripts = [...new Set([shop.language, 'en'] as const)];
+    const usual = [shop.language, 'en'] as const;
+    // An English receipt has writing beyond Latin in the names of a Chinese shop alone.
+    const scripts = [...new Set(ownWriting && shop.language === 'en' ? (['zh-CN', 'en'] as const) : usual)];
     const document = testPrint({ wallMs: finding.clock.wallMs(), digits: chance.digits(6), shop, scripts });
     return new Promise((resolve) => {
-      printer.print(document, (outcome) => resolve({ ok: true, id: document.barcode, outcome: printed(outcome) }));
+      const done = (outcome: PrintOutcome): void =>
+        resolve({ ok: true, id: document.barcode, outcome: printed(outcome) });
+      if (ownWriting) printer.printInOwnWriting(document, done);
+      else printer.print(document, done);
     });
   }
 
@@ -142,7 +147,10 @@ class SetUp {
         resolve({ ok: true, verdict });
       };
       const off = finding.clock.after(scanBackWithinMs, () => end('nothing'));
-      const restore = devices.divertNextScan((scan) => end(textOf(scan) === id ? 'matches' : 'other'));
+      const restore = devices.divertNextScan((scan) => {
+        if (scan === null) end('nothing');
+        else end(textOf(scan) === id ? 'matches' : 'other');
+      });
       this.#endScanBack = end;
     });
   }

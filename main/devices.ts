@@ -39,7 +39,7 @@ export class Devices {
   #tillLanguage: CustomerLanguage = 'en';
   #display: OpenDisplay | null = null;
   #followDisplay = (_settings: DisplaySettings): void => {};
-  #takeScan: ((scan: Scan) => void) | null = null;
+  #takeScan: ((scan: Scan | null) => void) | null = null;
 
   constructor(parts: DeviceParts) {
     this.#parts = parts;
@@ -97,9 +97,12 @@ export class Devices {
     if (isOther(before.display, settings.display)) this.#changeDisplay();
   }
 
-  /** The next scan in idle goes to `take` and nowhere else; the result gives scans back to the terminal. */
-  divertNextScan(take: (scan: Scan) => void): () => void {
-    const once = (scan: Scan): void => {
+  /**
+   * The next scan in idle goes to `take` and nowhere else, null = no scan comes any more: the devices are closed. The
+   * result gives scans back to the terminal.
+   */
+  divertNextScan(take: (scan: Scan | null) => void): () => void {
+    const once = (scan: Scan | null): void => {
       this.#takeScan = null;
       take(scan);
     };
@@ -111,7 +114,7 @@ export class Devices {
 
   /** Closes every device, once. Resolves when the display is dark and what was being printed has ended. */
   async close(): Promise<void> {
-    this.#takeScan = null;
+    this.#takeScan?.(null);
     this.#stopPrinter();
     await this.#printer?.close();
     this.#stopScanners();

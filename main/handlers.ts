@@ -34,7 +34,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
   const { terminal, journal, gatewayUrl, clock } = answering;
   return {
     ...trainingHandlers(answering.training),
-    ...printingHandlers(terminal),
+    ...printingHandlers(terminal, () => setUp.devices.printer),
     ...deviceHandlers(setUp),
     ...displayHandlers(answering.customer),
     ...setUpHandlers(),

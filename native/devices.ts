@@ -4,7 +4,7 @@ import { type DeviceReport, noDevice } from '../main/contract/device-views.ts';
 import type { FoundDevice, NativeModule } from '../main/contract/found-devices.ts';
 import type { Clock } from '../main/core/ports.ts';
 import type { FindingPorts, OwnAddress } from './finding/ports.ts';
-import { spoolerPrinters, usbPrinters } from './finding/printers.ts';
+import { spoolerPrinters, usbNodes } from './finding/printers.ts';
 import { hidScanners, serialScanners } from './finding/scanners.ts';
 import { windowsSpoolerNames } from './finding/spooler-names.ts';
 import { listSerialPorts } from './scanner/serial-ports.ts';
@@ -40,7 +40,7 @@ export async function findDevices(ports: FindingPorts): Promise<Findings> {
   const searches: readonly (readonly [string, () => Promise<readonly FoundDevice[]>])[] = [
     ...(works('node-hid') ? [['hid', () => hidScanners(ports)] as const] : []),
     ...(ports.platform === 'linux' || works('serialport') ? [['serial', () => serialScanners(ports)] as const] : []),
-    ['usb', () => usbPrinters(ports)],
+    ['usb', () => usbNodes(ports)],
     ['spooler', () => spoolerPrinters(ports)],
   ];
   const found = await Promise.all(searches.map(([kind, search]) => search().catch(unsearched(kind))));

@@ -1,15 +1,22 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { amountKeyOf } from './amount.ts';
 import type { Desk } from './desk.ts';
 import { listenToKeys, type TypedKey } from './keys.ts';
 import { answerPaper, paperKeys } from './paper-answers.ts';
+import {
+  DeviceSheet,
+  fetchParts,
+  LookedUp,
+  PaperQuestion,
+  Papers,
+  ProofPage,
+  SetupPage,
+  TrainingPanel,
+} from './parts.tsx';
 import { LostBanner, TrainingBanner } from './screens/banners.tsx';
-import { DeviceSheet } from './screens/device-sheet.tsx';
 import { FunctionKeys } from './screens/function-keys.tsx';
 import { Keypad } from './screens/keypad.tsx';
-import { LookedUp } from './screens/looked.tsx';
 import { NoticeLine } from './screens/notice.tsx';
-import { PaperQuestion, Papers } from './screens/papers.tsx';
 import { OpenReversals, Recovered } from './screens/payment-list.tsx';
 import { SameAmount } from './screens/same-amount.tsx';
 import { StatePanel } from './screens/state-panel.tsx';
@@ -19,11 +26,7 @@ import { openSounds } from './sounds.ts';
 import type { Terminal } from './terminal.ts';
 import { TillContext, useTill, useWholeTill } from './till.ts';
 import { soundOf } from './tones.ts';
-import { TrainingPanel, trainingKey } from './training.tsx';
-
-/** Looked at once in a while: no part of what a sale loads. */
-const ProofPage = lazy(() => import('./proof/page.tsx'));
-const SetupPage = lazy(() => import('./setup/setup-page.tsx'));
+import { trainingKey } from './training-keys.ts';
 
 /** One screen without tabs: strip, amount and state on the left, keypad and pay on the right, keys at the bottom. */
 export function App({ terminal, desk }: { readonly terminal: Terminal; readonly desk: Desk }): ReactNode {
@@ -42,11 +45,20 @@ export function App({ terminal, desk }: { readonly terminal: Terminal; readonly 
   }, [onDesk.pxPerMm]);
   const isSeen = till.shown.view !== null;
   useEffect(() => {
+    if (isSeen) fetchParts();
+  }, [isSeen]);
+  useEffect(() => {
     if (isSeen && window.location.hash === '#setup') desk.show('setup');
   }, [isSeen, desk]);
   return (
     <TillContext value={till}>
-      {till.shown.view === null ? <Connecting /> : onDesk.proof ? <Proof /> : <Screen />}
+      {till.shown.view === null ? (
+        <Connecting />
+      ) : onDesk.proof ? (
+        <ProofPage close={() => desk.closeProof()} />
+      ) : (
+        <Screen />
+      )}
       <DialogOnTop />
     </TillContext>
   );
@@ -79,15 +91,6 @@ function Screen(): ReactNode {
       </div>
       <FunctionKeys />
     </div>
-  );
-}
-
-function Proof(): ReactNode {
-  const { desk, words } = useTill();
-  return (
-    <Suspense fallback={<p role="status">{words.banners.connecting}</p>}>
-      <ProofPage close={() => desk.closeProof()} />
-    </Suspense>
   );
 }
 
@@ -124,11 +127,7 @@ function DialogOnTop(): ReactNode {
     case 'devices':
       return <DeviceSheet />;
     case 'setup':
-      return (
-        <Suspense>
-          <SetupPage />
-        </Suspense>
-      );
+      return <SetupPage />;
     case 'papers':
       return <Papers />;
     case 'paper_question':
@@ -160,7 +159,8 @@ function keysOf(terminal: Terminal, desk: Desk): Parameters<typeof listenToKeys>
       // A dialog, the paper's too, hears its own Escape, and its fields what is typed into them. The browser must not
       // have the till's keys either: F5 would load the page again.
       const isBehind = desk.dialog() !== null || document.querySelector('dialog:modal') !== null;
-      const said = desk.dialog() === 'paper_question' ? paperKeys[code] : undefined;
+      const isAsked = desk.dialog() === 'paper_question' && document.querySelector('dialog.paper-question') !== null;
+      const said = isAsked ? paperKeys[code] : undefined;
       if (said !== undefined) answerPaper(terminal, said);
       if (isBehind) return code !== 'Escape' && Object.hasOwn(acts, code);
       if (desk.shown().proof) {

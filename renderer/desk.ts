@@ -130,7 +130,8 @@ export class Desk {
   scanned(text: string): void {
     // Nothing that is scanned while devices are set up is a sale.
     if (this.#shown.dialog === 'setup') {
-      this.#takeScan?.(text);
+      if (this.#takeScan === null) this.#say({ garbled: 'setting_up' });
+      else this.#takeScan(text);
       return;
     }
     if (this.#shown.proof) return;
@@ -146,7 +147,7 @@ export class Desk {
 
   /** The scanner check; only while no sale is open. */
   openProof(): void {
-    if (!this.#isOff(proofOff(this.situation()))) this.#show({ proof: true, note: null });
+    if (!this.#isOff(proofOff(this.situation()))) this.#show({ proof: true, dialog: null, note: null });
   }
 
   closeProof(): void {
@@ -179,6 +180,11 @@ export class Desk {
     // A terminal names only the newest of what it recovered; older ones never come back.
     if (this.dialog() === 'recovered') preferences.rememberSeen([...seen].slice(-1_000));
     this.#show({ dialog: null, seen: this.dialog() === 'recovered' ? seen : this.#shown.seen });
+  }
+
+  /** Closes what a scanned receipt has shown; its number comes with the next scan. */
+  closeLook(number: number): void {
+    this.#show({ lookClosed: number });
   }
 
   decide(id: string, decision: 'keep' | 'return', by: string, why: string): void {

@@ -1,8 +1,7 @@
 import { type DeviceReport, type DeviceState, noDevice } from '../main/contract/device-views.ts';
 import type { TerminalView } from '../main/contract/views.ts';
-import { deviceSentence } from '../main/contract/words/devices.ts';
+import { deviceWords } from '../main/contract/words/device-states.ts';
 import type { Language } from '../main/contract/words/language.ts';
-import { setupWords } from '../main/contract/words/setup.ts';
 
 /**
  * How the devices of a view are shown: one state, one word, one sentence each. Pure; the strip, the sheet of devices
@@ -22,15 +21,18 @@ export interface DeviceShown {
   readonly place: string;
 }
 
+/** What drivers say of themselves; '' where they say nothing. */
+export type FaultSentence = (language: Language, report: DeviceReport) => string;
+
 /** Every device, set up or not, in the order of the strip. */
-export function devicesShown(view: TerminalView, language: Language): readonly DeviceShown[] {
+export function devicesShown(view: TerminalView, language: Language, faults: FaultSentence): readonly DeviceShown[] {
   const { devices } = view;
   return [
     gatewayShown(view, language),
-    deviceShown('scanner', devices.scanner, language),
-    printerShown(view, language),
-    deviceShown('drawer', devices.drawer, language),
-    deviceShown('display', devices.display, language),
+    deviceShown('scanner', devices.scanner, language, faults),
+    printerShown(view, language, faults),
+    deviceShown('drawer', devices.drawer, language, faults),
+    deviceShown('display', devices.display, language, faults),
   ];
 }
 
@@ -39,9 +41,10 @@ export function deviceShown(
   name: Exclude<DeviceName, 'gateway'>,
   report: DeviceReport,
   language: Language,
+  faults: FaultSentence,
 ): DeviceShown {
-  const words = setupWords[language];
-  const said = deviceSentence(language, report);
+  const words = deviceWords[language];
+  const said = faults(language, report);
   return {
     name,
     label: words.devices[name],
@@ -55,7 +58,7 @@ export function deviceShown(
 const gatewayStates = { unknown: 'none', reachable: 'ready', unreachable: 'absent' } as const;
 
 function gatewayShown({ gateway }: TerminalView, language: Language): DeviceShown {
-  const words = setupWords[language];
+  const words = deviceWords[language];
   return {
     name: 'gateway',
     label: words.labels.gateway,
@@ -67,16 +70,16 @@ function gatewayShown({ gateway }: TerminalView, language: Language): DeviceShow
 }
 
 /** Papers first: a person waits for them, or they for a person. Then what the printer says of itself. */
-function printerShown({ devices, printer }: TerminalView, language: Language): DeviceShown {
-  const { papers } = setupWords[language];
-  const own = deviceShown('printer', devices.printer, language);
+function printerShown({ devices, printer }: TerminalView, language: Language, faults: FaultSentence): DeviceShown {
+  const { papers } = deviceWords[language];
+  const own = deviceShown('printer', devices.printer, language, faults);
   if (printer.questions > 0)
     return { ...own, state: 'attention', word: papers.asked.title, sentence: papers.asked.sentence };
   const isWell = own.state === 'ready' || own.state === 'none';
   if (!isWell) return own;
   const fault = printer.job?.state === 'failed' || printer.waiting > 0 ? (printer.job?.fault ?? null) : null;
   if (fault !== null && fault.state !== 'ready' && fault.state !== 'none')
-    return deviceShown('printer', fault, language);
+    return deviceShown('printer', fault, language, faults);
   if (printer.printing) return { ...own, state: 'ready', word: papers.printing.title };
   if (printer.waiting > 0) {
     const sentence = papers.waiting.sentence({ number: printer.waiting });
@@ -84,5 +87,5 @@ function printerShown({ devices, printer }: TerminalView, language: Language): D
   }
   // One that says nothing of itself and has printed is there.
   const hasPrinted = own.state === 'none' && printer.job?.state === 'printed';
-  return hasPrinted ? deviceShown('printer', { ...noDevice, state: 'ready' }, language) : own;
+  return hasPrinted ? deviceShown('printer', { ...noDevice, state: 'ready' }, language, faults) : own;
 }

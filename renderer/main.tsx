@@ -8,7 +8,6 @@ import './style.css';
 import './screens/till.css';
 import './screens/panel.css';
 import './screens/dialogs.css';
-import './screens/papers.css';
 
 /** The page begins here: it finds its port, opens the terminal behind it, and puts the screen on it. */
 

@@ -37,13 +37,6 @@ export interface TrainingPanelProps {
   readonly paper: () => Promise<Paper | null>;
 }
 
-const actKeys: Readonly<Record<string, WalletAct>> = { F10: 'hold', F2: 'pin', F3: 'decline' };
-
-/** What a function key (`KeyboardEvent.code`) does on the training screen; null when nothing. */
-export function trainingKey(code: string): WalletAct | null {
-  return (Object.hasOwn(actKeys, code) ? actKeys[code] : undefined) ?? null;
-}
-
 export function TrainingPanel({ view, terminal, language, act, choose, handle, paper }: TrainingPanelProps): ReactNode {
   const words = trainingWords[language];
   return (

@@ -207,6 +207,30 @@ describe('a choice is refused, and nothing has changed,', () => {
   });
 });
 
+describe('a test print in the printer’s own writing', () => {
+  const ownWriting = async (): Promise<Result<'devices.testPrint'>> =>
+    till.handlers['devices.testPrint']({ ownWriting: true });
+
+  test('is sent as characters where receipts are drawn until somebody has said that they are good', async () => {
+    const printer = await printerOfShop();
+    await choose({ role: 'printer', settings: over(printer) });
+    // 骨 as it stands in GB18030.
+    const bone = Buffer.from([0xb9, 0xc7]);
+    await testPrint();
+    expect(printer.received().includes(bone), 'drawn').toBe(false);
+    expect(await ownWriting()).toMatchObject({ ok: true, outcome: { state: 'done' } });
+    expect(printer.received().includes(bone), 'in its own characters').toBe(true);
+  });
+
+  test('is not printed by a model that has none: what was drawn would be found good', async () => {
+    const printer = await printerOfShop();
+    await choose({ role: 'printer', settings: over(printer, { profile: 'raster' }) });
+    expect(await ownWriting()).toMatchObject({ outcome: { state: 'failed', report: { fault: 'no_own_writing' } } });
+    // It was asked how it is, no more.
+    expect(printer.received().length).toBeLessThan(32);
+  });
+});
+
 describe('a test print is scanned back', () => {
   const id = '0000000020261120060509000100000000483920';
   const saw: TerminalView['counter']['notice'][] = [];
@@ -250,6 +274,12 @@ describe('a test print is scanned back', () => {
     expect(saw.at(-1)).toMatchObject({ reason: 'product_code' });
   });
 
+  test('a till that is closed meanwhile does not wait for it: nothing came', async () => {
+    const answer = scanBack();
+    await till.close();
+    expect(await Promise.race([answer, Promise.resolve('still waits')])).toEqual({ ok: true, verdict: 'nothing' });
+  });
+
   test('a sale that is opened meanwhile gets its scan', async () => {
     const answer = scanBack();
     await till.handlers['sale.start']({ orderId: null, amountMinor: 1_000, differentCustomer: false });
@@ -257,6 +287,31 @@ describe('a test print is scanned back', () => {
     expect(saw.at(-1)).toMatchObject({ reason: 'product_code' });
     await till.handlers['devices.stopScanBack']({});
     expect(await answer).toEqual({ ok: true, verdict: 'nothing' });
+  });
+});
+
+describe('a printer with a stuck cutter', () => {
+  const recover = async (): Promise<Result<'print.recover'>> => till.handlers['print.recover']({});
+
+  test('begins anew when a person says that it is cleared, also while a sale is open; two wishes are one', async () => {
+    const printer = till.devices.printer;
+    if (printer === null) throw new Error('a training till has a printer');
+    const stuck = new Promise<void>((resolve) => {
+      till.terminal.onChange(({ devices }) => devices.printer.fault === 'cutter_error' && resolve());
+    });
+    await printer.act('jam');
+    await stuck;
+    await till.handlers['sale.start']({ orderId: null, amountMinor: 1_000, differentCustomer: false });
+    const answers = await Promise.all([recover(), recover()]);
+    expect(answers[0]).toMatchObject({ ok: true, report: { state: 'ready', fault: '' } });
+    expect(answers[1]).toBe(answers[0]);
+    expect(printer.mechanics()).toMatchObject({ jammed: false });
+    expect(till.terminal.view().devices.printer.state).toBe('ready');
+  });
+
+  test('that nobody has set up is refused', async () => {
+    await choose({ role: 'printer', settings: { kind: 'none' } });
+    expect(await recover()).toEqual({ ok: false, reason: 'no_printer' });
   });
 });
 

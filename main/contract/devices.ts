@@ -56,9 +56,12 @@ export const deviceRequests = {
     ]),
     result: z.union([done, refused]),
   },
-  /** `id` is the text of its barcode. Answers when the printer has. */
+  /**
+   * `id` is the text of its barcode. Answers when the printer has. `ownWriting`: in the printer's own characters beyond
+   * Latin whatever is configured, or not at all.
+   */
   'devices.testPrint': {
-    args: none,
+    args: z.strictObject({ ownWriting: z.optional(z.boolean()) }),
     result: z.union([z.strictObject({ ok: z.literal(true), id: z.string(), outcome }), refused]),
   },
   /** Compares the next scan of the till's own scanners with `id`, for a minute; it is no sale and is not kept. */

@@ -21,6 +21,14 @@ export const printingRequests = {
   'print.again': { args: job, result: done },
   /** A waiting or failed one that nobody wants any more. */
   'print.drop': { args: job, result: done },
+  /**
+   * A person has taken out what was in the printer's way: it forgets what is half printed and begins anew. Answers with
+   * how the printer is then, which may take half a minute; a wish that comes meanwhile is answered with the same.
+   */
+  'print.recover': {
+    args: none,
+    result: z.union([z.strictObject({ ok: z.literal(true), report: deviceReport }), refused]),
+  },
   /** `by` and `why` may be empty where the configuration lets anyone open it. */
   'drawer.open': {
     args: z.strictObject({ by: z.string().check(z.maxLength(64)), why: words }),

@@ -17,6 +17,7 @@ export type CodeRefusal =
   | 'sale_running'
   | 'code_already_used'
   | 'receipt_opened'
+  | 'test_print'
   | NotHad
   | SaleRefusal;
 export type SaleOpened = { readonly ok: true; readonly orderId: string } | Refused<SaleRefusal>;

@@ -1,5 +1,6 @@
 import type { Tone } from '../contract/scan-views.ts';
 import { type PaymentCodeRefusal, type PaymentCodeRules, readPaymentCode, scannedNumber } from './payment-code.ts';
+import { isTestPrintId } from './test-print.ts';
 
 /**
  * What a scan is answered at the counter, and how that sounds. Pure rules: every scan gets an answer, whatever the
@@ -17,7 +18,7 @@ export type Triage =
   | { readonly act: 'charge'; readonly code: string }
   /** A number of one of our papers, or of the customer's bill: its payment is to be shown. */
   | { readonly act: 'look'; readonly id: string }
-  | { readonly act: 'refuse'; readonly reason: PaymentCodeRefusal | 'no_sale_open' | 'sale_running' };
+  | { readonly act: 'refuse'; readonly reason: PaymentCodeRefusal | 'no_sale_open' | 'sale_running' | 'test_print' };
 
 /**
  * While a payment has no result, every scan is answered with it: nothing that is scanned may look as if it had been
@@ -25,6 +26,8 @@ export type Triage =
  */
 export function triageScan(text: string, standing: CounterStanding, rules: PaymentCodeRules): Triage {
   if (standing === 'bound') return { act: 'refuse', reason: 'sale_running' };
+  // Nobody looks it up: no payment has its id.
+  if (isTestPrintId(scannedNumber(text))) return { act: 'refuse', reason: 'test_print' };
   const read = readPaymentCode(text, rules);
   if (standing === 'open') return read.ok ? { act: 'charge', code: read.code } : { act: 'refuse', reason: read.reason };
   if (read.ok) return { act: 'refuse', reason: 'no_sale_open' };

@@ -9,6 +9,7 @@ import type { Head } from './head.ts';
 import { endPrints } from './prints.ts';
 import type { Salvage } from './rescue.ts';
 import type { Restore, Restored } from './restore.ts';
+import { bringInOpenings } from './restore-drawer.ts';
 import { appendReversals, bringIn, rowsAfter, tailOf } from './restore-rows.ts';
 import { syncFile } from './sync.ts';
 import { asUnavailable, JournalUnavailable } from './unavailable.ts';
@@ -61,19 +62,22 @@ function filledDraft(
   try {
     const archives = archivesOf(db, asked.place.path);
     try {
-      const broughtIn = bringIn(db, archives, rowsAfter(asked.place.path, tailOf(db), archives, copies));
+      const lost = existsSync(asked.place.path) ? copies.of(asked.place.path) : null;
+      const broughtIn = bringIn(db, archives, rowsAfter(lost, tailOf(db), archives));
       refuseFork(tailOf(db), archives, asked.from);
+      const openings = bringInOpenings(db, lost);
       endPrints(db);
       const missing = Math.max(0, (written?.seq ?? 0) - tailOf(db).seq);
       const atMs = Math.round(ports.clock.wallMs());
       const resumed = appendReversals(db, archives, known, atMs);
       const toReconcile = newerThan(db, known).filter((id) => !resumed.includes(id));
       const archiveTroubles = archives.troubles();
-      note(db, asked, { broughtIn, missing, resumed, toReconcile, archiveTroubles }, atMs);
+      const told = { broughtIn, missing, openings, resumed, toReconcile, archiveTroubles };
+      note(db, asked, told, atMs);
       prove(db, archives, asked.from);
       const head = tailOf(db);
       emptyLog(db, draft);
-      return { head, restored: { rows: head.seq, broughtIn, missing, resumed, toReconcile, archiveTroubles } };
+      return { head, restored: { rows: head.seq, ...told } };
     } finally {
       archives.close();
     }

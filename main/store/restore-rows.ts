@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { changeOf, hasOpenReversal, type Payment, type PaymentChange } from '../core/payment-state.ts';
 import type { Archives } from './archives.ts';
 import { chainHash } from './chain.ts';
-import type { Copies } from './copies.ts';
 import type { Head } from './head.ts';
 import { PaymentRows, rowOf } from './payments.ts';
 import { type HashedRow, prepareQuestions } from './questions.ts';
@@ -26,9 +24,11 @@ export function tailOf(db: Database.Database): Head {
 /** Looks for one row of the chain by its number. */
 type Look = (seq: number) => HashedRow | undefined;
 
-/** Rows of the lost file and the archives that follow from this one's end, as far as they can be read and chained. */
-export function rowsAfter(path: string, tail: Head, archives: Archives, copies: Copies): readonly HashedRow[] {
-  const copy = existsSync(path) ? copies.of(path) : null;
+/**
+ * Rows of the lost file and the archives that follow from this one's end, as far as they can be read and chained.
+ * `copy` of the lost file, null where none could be made.
+ */
+export function rowsAfter(copy: string | null, tail: Head, archives: Archives): readonly HashedRow[] {
   const lost = copy === null ? null : opened(copy);
   try {
     const looks = [lost?.look, ...archives.files().map(({ db }) => lookIn(db))].filter((look) => look !== undefined);
@@ -61,7 +61,7 @@ function lookIn(db: Database.Database): Look {
 }
 
 /** Where a file can be read no further, it ends. */
-function read<Found>(look: () => Found): Found | undefined {
+export function read<Found>(look: () => Found): Found | undefined {
   try {
     return look();
   } catch (error) {
@@ -155,7 +155,7 @@ function isSameSale(before: Payment | null, salvaged: Payment): boolean {
 }
 
 /** False where the tables refuse it; what the step has written is gone then. */
-function fits(step: () => void): boolean {
+export function fits(step: () => void): boolean {
   try {
     step();
     return true;

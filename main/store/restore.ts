@@ -30,6 +30,8 @@ export interface Restored {
   readonly broughtIn: number;
   /** Rows that the lost journal had written, by its head, and that could be read nowhere; 0 where no head is left. */
   readonly missing: number;
+  /** Openings of the cash drawer that the lost file has added to the record of them. */
+  readonly openings: number;
   /** Where the lost files are now. */
   readonly aside: readonly string[];
   /** Payments whose open reversal goes on from the newest state that was salvaged; rows before it are missing. */

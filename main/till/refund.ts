@@ -1,7 +1,8 @@
 import { required, requiredWord, type Typed } from '../arguments.ts';
 import type { PaymentView, RefundView } from '../contract/views.ts';
 import { refusalSentence } from '../contract/words/refusals.ts';
-import { resultHeadings, resultWords } from '../contract/words/result-codes.ts';
+import { resultWords } from '../contract/words/result-codes.ts';
+import { resultHeadings } from '../contract/words/result-headings.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { parseAmount } from '../core/money.ts';
 import type { Profile } from '../profile.ts';

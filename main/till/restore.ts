@@ -28,17 +28,21 @@ export function restore(typed: Typed, profile: Profile, out: Output): number {
     const asked = { place, from: file, by, why };
     const restored = restoreJournal(asked, { clock: machineClock, chance: machineChance });
     log.warn('a person has restored the journal', { from: file, by, why, ...restored });
-    const { rows, broughtIn, missing, aside, resumed, toReconcile, archiveTroubles } = restored;
+    const { rows, broughtIn, missing, openings, aside, resumed, toReconcile, archiveTroubles } = restored;
     const summary = words.done({ file, rows, added: broughtIn });
+    const opened = openings === 0 ? [] : [words.openings({ openings })];
     const kept = words.aside({ file: aside.join(', ') });
     const lost = missing === 0 ? [] : [words.missing({ rows: missing })];
     const open = resumed.length === 0 ? [] : [words.resumed({ payments: resumed.length }), ...resumed];
     const away = archiveTroubles.map((trouble) => words.away({ file: trouble.path }));
     const newer = toReconcile.length === 0 ? [] : [words.reconcile({ payments: toReconcile.length }), ...toReconcile];
-    out.answer([`${heading(out.language, 'journal')}: ${summary}`, kept, ...lost, ...open, ...newer, ...away], {
-      restored: true,
-      ...restored,
-    });
+    out.answer(
+      [`${heading(out.language, 'journal')}: ${summary}`, ...opened, kept, ...lost, ...open, ...newer, ...away],
+      {
+        restored: true,
+        ...restored,
+      },
+    );
     return missing + resumed.length + toReconcile.length + archiveTroubles.length === 0 ? 0 : 4;
   } catch (error) {
     if (error instanceof JournalUnavailable && error.reason !== 'locked')

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { FoundDevice } from '../../main/contract/found-devices.ts';
+import { linuxPlaces, usbPrinters } from '../printer/usb-lp.ts';
 import { nameOf } from './known.ts';
 import type { FindingPorts } from './ports.ts';
 import { there } from './scanners.ts';
-import { namesIn, textOf } from './sysfs.ts';
 
 /**
  * Printers on this machine: USB printers of Linux by the identity they give of themselves (IEEE 1284), print queues of
@@ -11,13 +11,12 @@ import { namesIn, textOf } from './sysfs.ts';
  */
 
 /** USB printers as `/dev/usb/lp*`. */
-export async function usbPrinters({ platform, root, mayOpen }: FindingPorts): Promise<readonly FoundDevice[]> {
+export async function usbNodes({ platform, root, mayOpen }: FindingPorts): Promise<readonly FoundDevice[]> {
   if (platform !== 'linux') return [];
-  const names = (await namesIn(join(root, 'sys/class/usbmisc'))).filter((name) => /^lp\d{1,3}$/.test(name));
+  const listed = await usbPrinters({ sys: join(root, linuxPlaces.sys), dev: linuxPlaces.dev });
   return Promise.all(
-    names.map(async (name): Promise<FoundDevice> => {
-      const place = `/dev/usb/${name}`;
-      const identity = ieee1284(await textOf(join(root, 'sys/class/usbmisc', name, 'device/ieee1284_id')));
+    listed.map(async ({ path: place, ieee1284: said }): Promise<FoundDevice> => {
+      const identity = ieee1284(said);
       const may = await mayOpen(join(root, place));
       return {
         role: 'printer',

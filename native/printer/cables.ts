@@ -18,7 +18,7 @@ export function cableOf(settings: Exclude<PrintingSettings, { kind: 'simulated' 
     case 'usb':
       return usbCable(typeof settings.at === 'string' ? { path: settings.at } : { identity: settings.at }, clock);
     case 'spooler':
-      return spoolerCable(settings.name);
+      return spoolerCable(settings.name, clock);
     case 'file':
       return fileCable(settings.path, clock);
     default:

@@ -6,7 +6,7 @@ import { codeOf, reportOf, type Trouble } from './connection.ts';
 import { pulseDrawer } from './drawer.ts';
 import { receiptBytes } from './encode.ts';
 import { printJob } from './job.ts';
-import { type PrinterProfile, profileNamed, withScript } from './profile.ts';
+import { type PrinterProfile, profileNamed, type Way, withScript } from './profile.ts';
 import type { PrinterSettings, PrintingSettings } from './settings.ts';
 import { type PrintedReceipt, type SimulatedMechanics, SimulatedPrinter } from './simulated.ts';
 import type { PrinterAct } from './simulated-mechanics.ts';
@@ -24,6 +24,8 @@ export { type PrinterSettings, type PrintingSettings, printerFromText, printerSe
 
 /** A printer with what only some have. */
 export interface DevicePrinter extends ReceiptPrinter {
+  /** As `print`, in its own characters beyond Latin or not at all: for a page by which a person judges them. */
+  printInOwnWriting: ReceiptPrinter['print'];
   /** Only when a person asks for it: DLE ENQ 2 – the printer forgets what is half printed and begins anew. */
   recover(answered: (report: DeviceReport) => void): void;
   /** What a simulated printer has printed, newest last, at most 20; empty for a real one. */
@@ -80,13 +82,21 @@ class OnePrinter implements DevicePrinter {
   }
 
   print(receipt: ReceiptDocument, done: (outcome: PrintOutcome) => void): void {
+    this.#accept(receipt, this.#profile.script.default, done);
+  }
+
+  printInOwnWriting(receipt: ReceiptDocument, done: (outcome: PrintOutcome) => void): void {
+    this.#accept(receipt, 'own', done);
+  }
+
+  #accept(receipt: ReceiptDocument, writing: Way | 'own', done: (outcome: PrintOutcome) => void): void {
     if (this.#isPrinting || this.#isClosed) {
       const report = this.#report({ fault: 'printer_busy', detail: '' });
       queueMicrotask(() => done({ state: 'failed', report }));
       return;
     }
     this.#isPrinting = true;
-    void this.#print(receipt)
+    void this.#print(receipt, writing)
       // Our own mistake, told to the cashier like any other fault: a sale is never stopped by its receipt.
       .catch((cause: unknown): PrintOutcome => {
         const report = this.#report({ fault: 'receipt_not_made', detail: codeOf(cause) });
@@ -100,11 +110,14 @@ class OnePrinter implements DevicePrinter {
     done(outcome);
   }
 
-  async #print(receipt: ReceiptDocument): Promise<PrintOutcome> {
-    const encoded = await receiptBytes(receipt, this.#profile, this.#settings.paper);
+  async #print(receipt: ReceiptDocument, writing: Way | 'own'): Promise<PrintOutcome> {
+    const script = writing === 'own' ? 'native' : writing;
+    const encoded = await receiptBytes(receipt, this.#profile, this.#settings.paper, script);
     if (!encoded.ok) {
       return { state: 'failed', report: this.#report({ fault: 'receipt_not_made', detail: encoded.why }) };
     }
+    if (writing === 'own' && encoded.way === 'raster')
+      return { state: 'failed', report: this.#report({ fault: 'no_own_writing', detail: '' }) };
     const { bytes } = encoded;
     this.#simulated?.expect(receipt, bytes);
     const processId = this.#profile.processId ? this.#nextId() : null;
@@ -218,8 +231,10 @@ function processIds(clock: Clock): () => string {
 /** For whoever has no printer that works: every call is answered, with why. */
 function refusing(trouble: Trouble): DevicePrinter {
   const report = reportOf(trouble, '');
+  const print: ReceiptPrinter['print'] = (_receipt, done) => queueMicrotask(() => done({ state: 'failed', report }));
   return {
-    print: (_receipt, done) => queueMicrotask(() => done({ state: 'failed', report })),
+    print,
+    printInOwnWriting: print,
     openDrawer: (done) => queueMicrotask(() => done({ state: 'failed', report })),
     open(listen) {
       listen.changed(report, noDevice);

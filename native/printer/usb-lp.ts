@@ -45,7 +45,9 @@ export function usbCable(
 
 /** Every USB printer that is connected now; none where the kernel has no such class. Never rejects. */
 export async function usbPrinters({ sys, dev }: UsbPlaces = linuxPlaces): Promise<readonly UsbPrinter[]> {
-  const nodes = (await readdir(sys).catch(() => [])).filter((name) => /^lp\d+$/.test(name)).toSorted();
+  const nodes = (await readdir(sys).catch(() => []))
+    .filter((name) => /^lp\d{1,3}$/.test(name))
+    .toSorted((one, other) => Number(one.slice(2)) - Number(other.slice(2)));
   return Promise.all(
     nodes.map(async (node) => {
       const link = join(sys, node, 'device');

@@ -16,6 +16,12 @@ export interface HidLimits {
 
 export const hidLimits: HidLimits = { textBytes: 1_024, restMs: 200 };
 
+/**
+ * Longest payment code. In reports that hold no more than this, the full first part of one would be taken for a whole
+ * code if its rest were lost; in larger ones it is too long to be any.
+ */
+const paymentCodeBytes = 32;
+
 export type HidFrame = {
   /** Monotonic time of its first report. */
   readonly atMs: number;
@@ -92,7 +98,9 @@ class BoundedDecoder implements HidDecoder {
     const due = this.dueAtMs();
     if (due === null || nowMs < due) return [];
     // Without a bit that says so, a full report was only perhaps the first of several.
-    return this.#layout?.continued === null ? this.#end() : this.#drop('rest_missing');
+    const { continued, dataBytes } = this.#layout ?? { continued: null, dataBytes: 0 };
+    const mayBeWhole = continued === null && dataBytes > paymentCodeBytes;
+    return mayBeWhole ? this.#end() : this.#drop('rest_missing');
   }
 
   dueAtMs(): number | null {

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { type ProofWords, proofWords } from '../../main/contract/words/proof.ts';
 import { rhythmOf, usualRhythm } from '../rhythm.ts';
 import { useTerminalNowMs, useTill } from '../till.ts';
@@ -37,7 +38,7 @@ export default function ProofPage({ close }: { readonly close: () => void }): Re
     <main className="proof" aria-labelledby="proof-title" data-field="proof">
       <header className="proof-head">
         <div>
-          <h1 id="proof-title">{words.title}</h1>
+          <h1 id="proof-title">{deviceWords[language].labels.scannerCheck}</h1>
           <p className="proof-soft">{words.sentence}</p>
         </div>
         <SoundPanel words={words} volume={onDesk.volume} choose={(volume) => desk.choose({ volume })} />

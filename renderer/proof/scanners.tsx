@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { DeviceReport } from '../../main/contract/device-views.ts';
+import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import type { ProofWords } from '../../main/contract/words/proof.ts';
-import { setupWords } from '../../main/contract/words/setup.ts';
 import { Icon } from '../screens/icons.tsx';
 import { useTill } from '../till.ts';
 
@@ -32,7 +32,7 @@ function Scanner({ report }: { readonly report: DeviceReport }): ReactNode {
   return (
     <li className={`device device-${report.state}`} data-condition={report.state}>
       <Icon name={`device-${report.state}`} />
-      {report.place} <b>{setupWords[language].states[report.state]}</b>
+      {report.place} <b>{deviceWords[language].states[report.state]}</b>
       {sentence !== '' && <span className="proof-soft"> {sentence}</span>}
     </li>
   );

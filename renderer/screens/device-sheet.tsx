@@ -1,44 +1,45 @@
 import { type ReactNode, useId } from 'react';
-import { setupWords } from '../../main/contract/words/setup.ts';
+import { deviceWords } from '../../main/contract/words/device-states.ts';
+import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { type DeviceShown, deviceShown, devicesShown } from '../device-states.ts';
-import { setupOff } from '../situation.ts';
+import { proofOff, setupOff } from '../situation.ts';
 import { useTill } from '../till.ts';
 import { ActButton } from './act-button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icons.tsx';
+import { PrinterRecovery } from './printer-recovery.tsx';
 
-/** Every device in one sheet: how it is, in a mark, a word and a sentence with what to do. */
+/** Every device in one sheet, each scanner too: how it is, in a mark, a word and a sentence with what to do. */
 export function DeviceSheet(): ReactNode {
-  const { desk, shown, language, situation } = useTill();
+  const { desk, shown, language, words, situation } = useTill();
   const title = useId();
-  const { labels } = setupWords[language];
+  const { labels } = deviceWords[language];
   if (shown.view === null) return null;
   const { scanners } = shown.view.devices;
+  const each = scanners.map((report) => deviceShown('scanner', report, language, deviceSentence));
+  const devices = devicesShown(shown.view, language, deviceSentence).flatMap((device) =>
+    device.name === 'scanner' && each.length > 1 ? each : [device],
+  );
   return (
     <Dialog field="devices" labelledBy={title} safeAnswer={() => desk.close()} className="sheet">
       <h2 id={title}>{labels.devices}</h2>
       <ul className="sheet-devices">
-        {devicesShown(shown.view, language).map((device) => (
-          <li key={device.name}>
+        {devices.map((device) => (
+          <li key={`${device.name} ${device.place}`}>
             <DeviceLine device={device} />
-            {device.name === 'scanner' && scanners.length > 1 && (
-              <ul>
-                {scanners.map((report) => (
-                  <li key={report.place}>
-                    <DeviceLine device={deviceShown('scanner', report, language)} />
-                  </li>
-                ))}
-              </ul>
-            )}
+            {device.name === 'printer' && <PrinterRecovery />}
           </li>
         ))}
       </ul>
       <div className="answers">
         <button type="button" data-act="close" data-first className="safe" onClick={() => desk.close()}>
-          {labels.close} <kbd>Esc</kbd>
+          {words.buttons.close} <kbd>Esc</kbd>
         </button>
-        <ActButton act="sheet-setup" off={setupOff(situation)} press={() => desk.show('setup')}>
+        <ActButton act="sheet-setup" shortcut="F1" off={setupOff(situation)} press={() => desk.show('setup')}>
           {labels.setup}
+        </ActButton>
+        <ActButton act="sheet-proof" shortcut="Shift+F9" off={proofOff(situation)} press={() => desk.openProof()}>
+          {labels.scannerCheck}
         </ActButton>
       </div>
     </Dialog>

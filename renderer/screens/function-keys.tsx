@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
-import { paperWords } from '../../main/contract/words/papers.ts';
 import { atCounter, listOff, newSaleOff, reprintOff, sendNowOff, stopOff } from '../situation.ts';
 import { useTill } from '../till.ts';
 import { ActButton } from './act-button.tsx';
 
 /** The bar at the bottom: every other act, with its key on it. */
 export function FunctionKeys(): ReactNode {
-  const { desk, situation, words, language } = useTill();
+  const { desk, situation, words } = useTill();
   const questions = situation.view?.printer.questions ?? 0;
   const { buttons, labels } = words;
   const isReady = atCounter(situation).state === 'ready';
@@ -25,7 +24,7 @@ export function FunctionKeys(): ReactNode {
         {buttons.openReversals}
       </ActButton>
       <ActButton act="papers" shortcut="Shift+F6" off={listOff(situation)} press={() => desk.list('papers')}>
-        {paperWords[language].labels.papers}
+        {buttons.papers}
         {questions > 0 && <b className="count"> {questions}</b>}
       </ActButton>
       {(situation.view?.openReversals ?? 0) > 0 && (

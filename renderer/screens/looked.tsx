@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { TerminalView } from '../../main/contract/views.ts';
 import { useTill } from '../till.ts';
 import { Dialog } from './dialog.tsx';
@@ -9,11 +9,10 @@ import { PaymentCard } from './payment-card.tsx';
  * scanned, or until the terminal has something newer to say.
  */
 export function LookedUp(): ReactNode {
-  const { shown } = useTill();
-  const [closed, setClosed] = useState(0);
+  const { shown, desk, onDesk } = useTill();
   const looked = shown.view?.counter.looked ?? null;
-  if (looked === null || looked.number === closed) return null;
-  return <Looked key={looked.number} looked={looked} close={() => setClosed(looked.number)} />;
+  if (looked === null || looked.number === onDesk.lookClosed) return null;
+  return <Looked key={looked.number} looked={looked} close={() => desk.closeLook(looked.number)} />;
 }
 
 interface LookedProps {

@@ -10,6 +10,7 @@ import { useTill } from '../till.ts';
 import { ActButton } from './act-button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icons.tsx';
+import './papers.css';
 
 /** Papers before the till: the one of which nobody knows whether it came out, and the newest of all. */
 
@@ -25,7 +26,7 @@ export function PaperQuestion(): ReactNode {
   return (
     <Dialog
       field="paper-question"
-      className="question"
+      className="question paper-question"
       labelledBy={title}
       describedBy={sentence}
       safeAnswer={() => answerPaper(terminal, 'later')}
@@ -65,8 +66,7 @@ function PaperName({ job }: { readonly job: PrintJobView }): ReactNode {
   const { kinds, labels } = paperWords[language];
   return (
     <b className="paper-name">
-      {kinds[job.kind]}
-      {job.copy && ` (${labels.copy})`} ·{' '}
+      {kinds[job.kind]} · {job.copy && `${labels.copy} · `}
       {amountText(job.amountMinor, job.currency, shown.view?.decimals ?? 0, language)}
     </b>
   );

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { PaymentView } from '../../main/contract/views.ts';
-import { resultHeadings, resultWords } from '../../main/contract/words/result-codes.ts';
+import { resultHeadings } from '../../main/contract/words/result-headings.ts';
 import { type StateName, stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
+import { useLater } from '../later.ts';
+import { resultTexts } from '../parts.tsx';
 import { atCounter, stateShown } from '../situation.ts';
 import { useTill } from '../till.ts';
 import { Alarm, ChargeAgain } from './alarm.tsx';
@@ -71,17 +73,21 @@ const sayTheSame: Readonly<Partial<Record<StateName, string>>> = {
 function Facts({ payment }: { readonly payment: PaymentView }): ReactNode {
   const { language } = useTill();
   const state = stateNameOf(payment);
-  const words = resultWords(language, state, payment.code);
+  const words = useLater(resultTexts)?.(language, state, payment.code);
   if (state === 'paid') return payment.alarm === null ? null : <Alarm alarm={payment.alarm} />;
   const isOver = payment.mayChargeAgain || state === 'reversal_pending' || state === 'held' || state === 'undecided';
   return (
     <>
       <ChargeAgain payment={payment} />
       {payment.alarm !== null && <Alarm alarm={payment.alarm} short={sayTheSame[state] === payment.alarm} />}
-      <Fact name="toCustomer" text={words.toCustomer} />
-      <Fact name="money" text={words.money} />
-      {state !== 'sending' && payment.alarm === null && <Fact name="meaning" text={words.meaning} />}
-      {isOver && payment.alarm === null && !payment.mayChargeAgain && <Fact name="call" text={words.call} />}
+      {words !== undefined && (
+        <>
+          <Fact name="toCustomer" text={words.toCustomer} />
+          <Fact name="money" text={words.money} />
+          {state !== 'sending' && payment.alarm === null && <Fact name="meaning" text={words.meaning} />}
+          {isOver && payment.alarm === null && !payment.mayChargeAgain && <Fact name="call" text={words.call} />}
+        </>
+      )}
     </>
   );
 }

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { TerminalView } from '../../main/contract/views.ts';
+import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { languageNames } from '../../main/contract/words/screen.ts';
-import { setupWords } from '../../main/contract/words/setup.ts';
-import { type DeviceShown, devicesShown } from '../device-states.ts';
+import { type DeviceShown, devicesShown, type FaultSentence } from '../device-states.ts';
+import { useLater } from '../later.ts';
+import { faultSentences } from '../parts.tsx';
 import { listOff, setupOff } from '../situation.ts';
 import { useTerminalNowMs, useTill } from '../till.ts';
 import { ActButton } from './act-button.tsx';
@@ -35,24 +37,34 @@ function isShown({ name, state }: DeviceShown): boolean {
   return state !== 'none' || (name !== 'drawer' && name !== 'display');
 }
 
+const nothingSaid: FaultSentence = () => '';
+
 function Devices({ view }: { readonly view: TerminalView }): ReactNode {
   const { language, words } = useTill();
+  const faults = useLater(faultSentences) ?? nothingSaid;
+  const devices = devicesShown(view, language, faults).filter(isShown);
+  const asking = devices.filter(({ state }) => state !== 'ready' && state !== 'none').length;
+  const chips = view.openReversals + view.recovered.length + view.attention.length;
   return (
     <ul className="devices" aria-label={words.labels.status}>
-      {devicesShown(view, language)
-        .filter(isShown)
-        .map((device) => (
-          <Device key={device.name} device={device} />
-        ))}
+      {devices.map((device) => (
+        <Device key={device.name} device={device} isShort={asking > wordsMax || (asking > 1 && chips > 0)} />
+      ))}
     </ul>
   );
 }
 
-/**
- * Colour, mark and word; pressed, the sheet says what to do. Where there is little room a device that is ready shows its
- * mark alone.
- */
-function Device({ device }: { readonly device: DeviceShown }): ReactNode {
+/** A small screen has room for the words of this many devices that want somebody; more show name and mark alone. */
+const wordsMax = 2;
+
+interface DeviceProps {
+  readonly device: DeviceShown;
+  /** Where there is little room the word is said to readers alone. */
+  readonly isShort: boolean;
+}
+
+/** Colour, mark and word; pressed, the sheet says what to do. One that is ready never needs its word. */
+function Device({ device, isShort }: DeviceProps): ReactNode {
   const { desk, situation } = useTill();
   const { name, label, state, word, sentence } = device;
   return (
@@ -66,7 +78,7 @@ function Device({ device }: { readonly device: DeviceShown }): ReactNode {
         data={{ 'data-device': name, 'data-condition': state }}
       >
         <Icon name={`device-${state}`} />
-        <span>{label}</span> <b className={state === 'ready' ? 'roomy' : undefined}>{word}</b>
+        <span>{label}</span> <b className={state === 'ready' || isShort ? 'roomy' : undefined}>{word}</b>
       </ActButton>
     </li>
   );
@@ -79,7 +91,7 @@ function Open({ view }: { readonly view: TerminalView }): ReactNode {
   const off = listOff(situation);
   return (
     <>
-      <span className={openReversals > 0 ? 'chip chip-open' : 'chip'} data-field="reversals">
+      <span className={openReversals > 0 ? 'chip chip-open' : 'chip roomy'} data-field="reversals">
         {labels.openReversals} <b>{openReversals}</b>
       </span>
       {recovered.length > 0 && (
@@ -104,7 +116,7 @@ function Choices(): ReactNode {
     <div className="choices">
       <ActButton act="setup" shortcut="F1" off={setupOff(situation)} press={() => desk.show('setup')}>
         <Icon name="setup" />
-        <span className="roomy">{setupWords[language].labels.shortSetup}</span>
+        <span className="roomy">{deviceWords[language].labels.shortSetup}</span>
       </ActButton>
       <ActButton act="language" shortcut="F4" off={null} press={() => desk.choose({ language: other })}>
         <span lang={other}>{languageNames[other]}</span>

@@ -5,6 +5,7 @@ import { useTill } from '../till.ts';
 import { DeviceBox, FoundList, InUse, Pick } from './parts.tsx';
 import { PrinterAddress, type Sweep } from './printer-address.tsx';
 import { PrinterTest } from './printer-test.tsx';
+import { PrinterWriting, withoutScript } from './printer-writing.tsx';
 import { faceOf, fieldOf, noAnswer, placeOf, refusal, type Setup, type Told } from './use-setup.ts';
 
 /** The printer: which one, what paper and model, a test print and its way back through the scanner. */
@@ -15,7 +16,7 @@ export function PrinterSetup({ setup, device }: { readonly setup: Setup; readonl
   const used: DeviceSettings = findings?.configured.printer ?? { kind: 'none' };
   const isUsed = used['kind'] !== 'none';
   const choose = (settings: DeviceSettings): void => void setup.choose({ role: 'printer', settings }).then(setTold);
-  /** Another cable; paper, model and drawer stay as they are. */
+  /** Another cable; paper, model and drawer stay as they are. How it writes was judged on the printer before. */
   const connect = (cable: DeviceSettings): void => {
     const { paper, profile, drawer } = used;
     const kept = Object.entries({ paper, profile, drawer }).filter(([, value]) => value !== undefined);
@@ -52,8 +53,9 @@ export function PrinterSetup({ setup, device }: { readonly setup: Setup; readonl
             label={words.labels.profile}
             value={fieldOf(used, 'profile', 'generic')}
             choices={(findings?.profiles ?? []).map((name) => [name, name] as const)}
-            pick={(profile) => choose({ ...used, profile })}
+            pick={(profile) => choose({ ...withoutScript(used), profile })}
           />
+          <PrinterWriting setup={setup} used={used} choose={choose} tell={setTold} />
           <PrinterTest setup={setup} tell={setTold} />
         </div>
       )}

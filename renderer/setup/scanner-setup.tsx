@@ -1,12 +1,17 @@
 import { type ReactNode, useState } from 'react';
 import type { DeviceSettings } from '../../main/contract/found-devices.ts';
+import { deviceWords } from '../../main/contract/words/device-states.ts';
 import type { DeviceShown } from '../device-states.ts';
+import { ActButton } from '../screens/act-button.tsx';
+import { proofOff } from '../situation.ts';
+import { useTill } from '../till.ts';
 import { DeviceBox, FoundList, InUse } from './parts.tsx';
 import { faceOf, fieldOf, placeOf, type Setup, type Told } from './use-setup.ts';
 
 /** Scanners: those in use, and those that could be. Several may be used at once. */
 export function ScannerSetup({ setup, device }: { readonly setup: Setup; readonly device: DeviceShown }): ReactNode {
   const { findings, language } = setup;
+  const { desk, situation } = useTill();
   const [told, setTold] = useState<Told | null>(null);
   const used = findings?.configured.scanners ?? [];
   const choose = (settings: DeviceSettings[]): void => void setup.choose({ role: 'scanner', settings }).then(setTold);
@@ -25,6 +30,11 @@ export function ScannerSetup({ setup, device }: { readonly setup: Setup; readonl
         language={language}
         choose={({ settings }) => settings !== null && choose([...used, settings])}
       />
+      <div className="setup-row">
+        <ActButton act="scanner-check" shortcut="Shift+F9" off={proofOff(situation)} press={() => desk.openProof()}>
+          {deviceWords[language].labels.scannerCheck}
+        </ActButton>
+      </div>
     </DeviceBox>
   );
 }

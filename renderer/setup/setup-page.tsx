@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
 import { type DeviceName, type DeviceShown, devicesShown } from '../device-states.ts';
@@ -15,23 +16,23 @@ import './setup.css';
 
 /** Finding, choosing and trying devices. It stands before the till only between sales; a sale closes it. */
 export default function SetupPage(): ReactNode {
-  const { desk, shown, language } = useTill();
+  const { desk, shown, language, words: till } = useTill();
   const setup = useSetup();
   const title = useId();
   const { words, findings } = setup;
   if (shown.view === null) return null;
-  const devices = devicesShown(shown.view, language);
+  const devices = devicesShown(shown.view, language, deviceSentence);
   return (
     <Dialog field="setup" labelledBy={title} safeAnswer={() => desk.close()} className="setup">
       <header className="setup-head">
         <h2 id={title} tabIndex={-1} data-first>
-          {words.labels.setup}
+          {deviceWords[language].labels.setup}
         </h2>
         <button type="button" data-act="look-again" onClick={setup.look}>
           {words.labels.lookAgain}
         </button>
         <button type="button" data-act="close" className="safe" onClick={() => desk.close()}>
-          {words.labels.close} <kbd>Esc</kbd>
+          {till.buttons.close} <kbd>Esc</kbd>
         </button>
       </header>
       <p role="status" className="setup-looking">

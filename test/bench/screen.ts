@@ -188,15 +188,22 @@ async function paints(page: Page, slow: CDPSession, acts: readonly string[]): Pr
   return page.evaluate(() => (window as unknown as { paints: number[] }).paints);
 }
 
+/** What the till's page loads before it can sell: itself and the scripts and styles it names; beside it every file. */
 function pageSize(): Figure {
   const folder = join(root, 'out/renderer');
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  const first = ['index.html', ...Array.from(page.matchAll(/(?:src|href)="\.\/([^"]+)"/g), ([, path]) => path ?? '')];
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const bytes = files.map((entry) => gzipSync(readFileSync(join(entry.parentPath, entry.name)), { level: 9 }).length);
   return {
     id: 'screen.size',
-    name: 'the page, gzipped',
+    name: 'the page until the first sale can be made, gzipped',
     unit: 'bytes',
-    value: bytes.reduce((sum, each) => sum + each, 0),
+    value: gzippedBytes(first.map((path) => join(folder, path))),
+    yardstick: { name: 'all pages', value: gzippedBytes(files.map((file) => join(file.parentPath, file.name))) },
     goal: { valueAtMost: 120_000 },
   };
+}
+
+function gzippedBytes(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + gzipSync(readFileSync(path), { level: 9 }).length, 0);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { type AlarmName, alarmWords } from '../../main/contract/words/alarms.ts';
+import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { findingFaultWords } from '../../main/contract/words/finding-faults.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
@@ -9,7 +10,8 @@ import { printerFaultWords } from '../../main/contract/words/printer-faults.ts';
 import { proofWords } from '../../main/contract/words/proof.ts';
 import { receiptWords } from '../../main/contract/words/receipt.ts';
 import { refusalSentence, refusalWords } from '../../main/contract/words/refusals.ts';
-import { type ResultContext, resultHeadings, resultWords } from '../../main/contract/words/result-codes.ts';
+import { type ResultContext, resultWords } from '../../main/contract/words/result-codes.ts';
+import { resultHeadings } from '../../main/contract/words/result-headings.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
 import { setupWords } from '../../main/contract/words/setup.ts';
 import { shellWords } from '../../main/contract/words/shell.ts';
@@ -60,6 +62,7 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   printers: 3,
   profile: 'clone-80-512',
   problems: 4,
+  openings: 3,
   payments: 2,
   reversals: 6,
   row: 812,
@@ -216,6 +219,7 @@ function everythingIn(language: Language): Text[] {
     ...textsOf(trainingWords[language], 'training'),
     ...textsOf(shellWords[language], 'shell'),
     ...textsOf(setupWords[language], 'setup'),
+    ...textsOf(deviceWords[language], 'device'),
     ...textsOf(foundDeviceWords[language], 'found'),
     ...textsOf(findingFaultWords[language], 'faults.finding'),
     ...textsOf(printFaultWords[language], 'faults.print'),
@@ -235,7 +239,7 @@ const everything = { 'zh-CN': everythingIn('zh-CN'), en: everythingIn('en') } sa
 function isName(path: string): boolean {
   return [
     /^shell\.(ready|nextAddress|customerAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
-    /^(till|training)\.(headings|labels)\.|^training\.printer\.acts\.|^(setup|found)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
+    /^(till|training)\.(headings|labels)\.|^training\.printer\.acts\.|^(setup|found|device)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
     /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
     /^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\./,
   ].some((name) => name.test(path));
@@ -281,7 +285,7 @@ describe('every table in every language', () => {
   it.each(languages)('fits names and sentences on the screen in %s', (language) => {
     for (const { path, text } of everything[language]) {
       const isShort =
-        /\.title$|^((till|training|setup|found)\.labels|setup\.(devices|states|gatewayStates|choices)|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values)|papers\.(labels|kinds|states|buttons|drawer\.outcomes))\./;
+        /\.title$|^((till|training|setup|found|device)\.labels|device\.(devices|states|gatewayStates)|setup\.choices|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values)|papers\.(labels|kinds|states|buttons|drawer\.outcomes))\./;
       const most = isShort.test(path) ? titleColumnsMax : sentenceColumnsMax;
       expect(columns(text), `${path} is too long: ${text}`).toBeLessThanOrEqual(most);
     }

@@ -15,6 +15,7 @@ const scans = {
   'a product': '6901234567892',
   'our receipt': `]C0${ourReceipt}\r`,
   "the customer's bill": bill,
+  'a test print': ']C00000000020261120060509000100000000483920\r',
   'the scanner itself': ']X0REVINF',
   noise: '\ufffd',
 } as const;
@@ -34,6 +35,9 @@ describe('a scan', () => {
     ['our receipt', 'bound', 'sale_running'],
     ["the customer's bill", 'free', `look ${bill}`],
     ["the customer's bill", 'open', 'order_number'],
+    ['a test print', 'free', 'test_print'],
+    ['a test print', 'open', 'test_print'],
+    ['a test print', 'bound', 'sale_running'],
     ['the scanner itself', 'free', 'scanner_message'],
     ['noise', 'free', 'noise'],
     ['noise', 'bound', 'sale_running'],

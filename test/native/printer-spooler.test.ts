@@ -52,7 +52,7 @@ function spooler(fails = '', piece = 8): Spooler {
 
 async function send(load: () => Promise<Winspool>, name = 'Receipts'): Promise<PrintOutcome> {
   const clock = manualClock();
-  const line = { cable: spoolerCable(name, load), clock, habits: newHabits() };
+  const line = { cable: spoolerCable(name, clock, load), clock, habits: newHabits() };
   return (await printJob({ bytes: receipt, processId: null }, line)).outcome;
 }
 
@@ -83,8 +83,80 @@ describe('a printer of the spooler', () => {
   ] as const)('whose %s fails: %s', async (fails, state, fault) => {
     const { calls, winspool } = spooler(fails);
     expect(await send(async () => winspool)).toMatchObject({ state, report: { fault, detail: fails } });
+    // To its end, a document that was taken in part would be printed.
+    const isCutShort = fails === 'StartPagePrinter' || fails === 'WritePrinter';
+    expect(calls.includes('AbortPrinter'), 'thrown away').toBe(isCutShort);
+    expect(calls.includes('EndDocPrinter'), 'printed').toBe(state === 'unknown');
     // A handle is given back whatever failed behind it.
     expect(calls.at(-1)).toBe(fails === 'OpenPrinter' ? 'OpenPrinter' : 'ClosePrinter');
+  });
+
+  test('that takes a part and then no more: the part is thrown away, and a person looks at the paper', async () => {
+    const { calls, taken, winspool } = spooler();
+    const write: Winspool['write'] = async (printer, bytes) =>
+      taken.length === 2 ? null : winspool.write(printer, bytes);
+    expect(await send(async () => ({ ...winspool, write }))).toMatchObject({
+      state: 'unknown',
+      report: { fault: 'print_broken_off', detail: 'WritePrinter' },
+    });
+    expect(calls.slice(-2)).toEqual(['AbortPrinter', 'ClosePrinter']);
+  });
+
+  test.each([
+    ['OpenPrinter', 'failed', 'printer_silent', []],
+    ['StartDocPrinter', 'failed', 'printer_silent', ['AbortPrinter', 'ClosePrinter']],
+    ['StartPagePrinter', 'failed', 'printer_silent', ['AbortPrinter', 'ClosePrinter']],
+    ['WritePrinter', 'unknown', 'print_stalled', ['AbortPrinter', 'ClosePrinter']],
+    ['EndDocPrinter', 'unknown', 'print_unconfirmed', []],
+  ] as const)('whose %s does not come back: %s, and what comes is let go', async (hangs, state, fault, ends) => {
+    const { calls, winspool } = spooler();
+    let comeBack = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      comeBack = resolve;
+    });
+    const names = {
+      OpenPrinter: 'openPrinter',
+      StartDocPrinter: 'startDoc',
+      StartPagePrinter: 'startPage',
+      WritePrinter: 'write',
+      EndDocPrinter: 'endDoc',
+    } as const;
+    const real = winspool[names[hangs]] as (...args: unknown[]) => Promise<unknown>;
+    const holding = async (...args: unknown[]): Promise<unknown> => {
+      const answer = await real(...args);
+      await held;
+      return answer;
+    };
+    const clock = manualClock();
+    const load = async (): Promise<Winspool> => ({ ...winspool, [names[hangs]]: holding });
+    const line = { cable: spoolerCable('Receipts', clock, load), clock, habits: newHabits() };
+    const print = async (): Promise<PrintOutcome> => {
+      let outcome: PrintOutcome | null = null;
+      void printJob({ bytes: receipt, processId: null }, line).then((printed) => {
+        outcome = printed.outcome;
+      });
+      // Every promise that can settle has done so behind a turn of the event loop.
+      for (let turn = 0; outcome === null && turn < 100; turn += 1) {
+        await new Promise(setImmediate);
+        clock.advance(1_000);
+      }
+      if (outcome === null) throw new Error(`the job still waits for ${hangs}`);
+      return outcome;
+    };
+    expect(await print()).toMatchObject({ state, report: { fault } });
+    expect(calls.slice(calls.indexOf(hangs) + 1)).toEqual(ends);
+    const made = calls.length;
+    if (hangs === 'OpenPrinter' || hangs === 'EndDocPrinter') {
+      // Threads are few: a call that hangs is not joined by others.
+      expect(await print()).toMatchObject({ state: 'failed', report: { fault: 'printer_silent', detail: hangs } });
+      expect(calls).toHaveLength(made);
+    }
+    comeBack();
+    await new Promise(setImmediate);
+    expect(calls.at(-1)).toBe('ClosePrinter');
+    expect(calls.filter((name) => name === 'ClosePrinter')).toHaveLength(1);
+    expect(clock.waiting(), 'timers left').toBe(0);
+    expect((await print()).state).toBe('printed');
   });
 
   test('that Windows does not know is said by its name', async () => {
@@ -104,7 +176,7 @@ describe('a printer of the spooler', () => {
       return winspool;
     };
     const clock = manualClock();
-    const line = { cable: spoolerCable('Receipts', load), clock, habits: newHabits() };
+    const line = { cable: spoolerCable('Receipts', clock, load), clock, habits: newHabits() };
     const print = async () => (await printJob({ bytes: receipt, processId: null }, line)).outcome;
     expect(await print()).toMatchObject({
       state: 'failed',
@@ -115,7 +187,7 @@ describe('a printer of the spooler', () => {
 
   test.runIf(process.platform !== 'win32')('is refused in words where there is no Windows', async () => {
     const clock = manualClock();
-    const line = { cable: spoolerCable('Receipts'), clock, habits: newHabits() };
+    const line = { cable: spoolerCable('Receipts', clock), clock, habits: newHabits() };
     const { outcome } = await printJob({ bytes: receipt, processId: null }, line);
     expect(outcome).toMatchObject({ state: 'failed', report: { fault: 'spooler_elsewhere' } });
   });

@@ -179,4 +179,25 @@ describe('the decoder', () => {
     expect(decoder.push(report('d'.repeat(62)), 10)).toEqual([]);
     expect(textsOf(decoder.tick(10 + hidLimits.restMs))).toEqual(['d'.repeat(62)]);
   });
+
+  test.each([18, 28, 32])(
+    'never takes a full report of %i bytes for a whole code: a payment code may be cut there',
+    (size) => {
+      const described = layoutByDescriptor(descriptorOf({ aim: 'none' }));
+      if (described === null) throw new Error('the sample has a layout');
+      const decoder = hidDecoder({ layout: { ...described, dataBytes: size, continued: null }, family: null });
+      const report = (text: string): Uint8Array => {
+        const bytes = new Uint8Array(64);
+        bytes.set([2, text.length]);
+        bytes.set(new TextEncoder().encode(text), 2);
+        return bytes;
+      };
+      const code = '281006020000125733889977665544';
+      const [first, rest] = [`${code}${code}`.slice(0, size), '12'];
+      expect(decoder.push(report(first), 0)).toEqual([]);
+      expect(decoder.tick(hidLimits.restMs)).toMatchObject([{ kind: 'dropped', why: 'rest_missing', text: first }]);
+      expect(decoder.push(report(first), 1_000)).toEqual([]);
+      expect(textsOf(decoder.push(report(rest), 1_005))).toEqual([first + rest]);
+    },
+  );
 });

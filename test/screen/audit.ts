@@ -21,6 +21,22 @@ export async function violations(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** The least a finger hits for certain, CSS pixels: 44 by WCAG 2.5.5. */
+const touchLeast = 44;
+
+/** Buttons on the screen that are too small for a finger. */
+export function tooSmall(page: Page): Promise<readonly string[]> {
+  return page.evaluate(
+    (least) =>
+      [...document.querySelectorAll('button')].flatMap((button) => {
+        const { width, height } = button.getBoundingClientRect();
+        if (width === 0 || (width >= least && height >= least)) return [];
+        return [`"${button.textContent}" is ${Math.round(width)} x ${Math.round(height)}`];
+      }),
+    touchLeast,
+  );
+}
+
 /** What is cut off or hangs over: the page itself, and every element whose content is larger than what it shows. */
 export function overflowing(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {

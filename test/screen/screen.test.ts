@@ -7,7 +7,7 @@ import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
 import { stateWords } from '../../main/contract/words/states.ts';
 import { chromium } from '../support/chromium.ts';
-import { overflowing, violations } from './audit.ts';
+import { overflowing, tooSmall, violations } from './audit.ts';
 import { openDoor } from './door.ts';
 import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
 import { idleView, paying, type SituationName, situations, trainingView, viewOf } from './views.ts';
@@ -89,7 +89,7 @@ describe('every situation', () => {
       for (const name of names.filter((each) => each !== 'recovered')) {
         await show(page, viewOf(name, language, training), training ? trainingView : null);
         await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(language);
-        expect(await overflowing(page), name).toEqual([]);
+        expect([await overflowing(page), await tooSmall(page)], name).toEqual([[], []]);
       }
     },
   );

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestName } from '../../main/contract/contract.ts';
 import { type DeviceReport, deviceStates, noDevice } from '../../main/contract/device-views.ts';
 import type { TerminalView } from '../../main/contract/views.ts';
+import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { languages } from '../../main/contract/words/language.ts';
 import { refusedSetup, setupWords } from '../../main/contract/words/setup.ts';
@@ -92,11 +93,11 @@ describe('the strip', () => {
       const scanner: DeviceReport = { ...noDevice, state, ...fault };
       await show(page, { ...english, devices: { ...english.devices, scanner, scanners: [scanner] } });
       const button = page.locator(`[data-act="device-scanner"][data-condition="${state}"]`);
-      expect(await button.textContent(), state).toContain(words.states[state]);
+      expect(await button.textContent(), state).toContain(deviceWords.en.states[state]);
       const mark = button.locator('svg');
       colours.add(await mark.evaluate((each) => `${getComputedStyle(each).color} ${each.innerHTML}`));
       await button.click();
-      const sentence = deviceSentence('en', scanner) || words.sentences.scanner[state];
+      const sentence = deviceSentence('en', scanner) || deviceWords.en.sentences.scanner[state];
       expect(await page.locator('[data-line="scanner"]').first().innerText()).toContain(sentence);
       await page.keyboard.press('Escape');
     }
@@ -107,7 +108,7 @@ describe('the strip', () => {
     const page = await open({ ...english, ...deviceSituations.sheet });
     await act(page, 'device-scanner').click();
     expect(await field(page, 'devices').innerText()).toContain('/dev/hidraw0');
-    expect(await page.locator('[data-line="scanner"]').count()).toBe(3);
+    expect(await page.locator('[data-line="scanner"]').count()).toBe(2);
   });
 
   test('is reached by keyboard, and gives the focus back', async () => {
@@ -134,6 +135,36 @@ describe('the strip', () => {
       printer: { ...idleView.printer, job: { ...printedJob, state: 'failed', fault: report } },
     });
     expect(await act(page, 'device-printer').getAttribute('data-condition')).toBe('absent');
+  });
+});
+
+describe('a printer with a stuck cutter', () => {
+  const stuck: DeviceReport = { state: 'refused', fault: 'cutter_error', place: '192.168.1.50:9100', detail: '' };
+  const stuckView: TerminalView = { ...english, devices: { ...english.devices, printer: stuck } };
+  const told = (page: Page): Promise<string> => field(page, 'told-recovery').innerText();
+
+  test('has a button in the sheet for whoever has cleared it, and says what came of it', async () => {
+    const page = await open(stuckView);
+    await act(page, 'device-printer').click();
+    await answer(page, 'print.recover', { ok: true, report: stuck });
+    await act(page, 'recover').click();
+    await expect.poll(() => told(page)).toBe(words.recovery.still);
+    expect([await violations(page), await cutOff(page, '.till')]).toEqual([[], []]);
+    await answer(page, 'print.recover', { ok: true, report: { ...stuck, state: 'ready', fault: '' } });
+    await act(page, 'recover').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => told(page)).toBe(words.recovery.done);
+    await show(page, english);
+    await act(page, 'recover').waitFor({ state: 'detached' });
+    expect(await told(page), 'the answer stays').toBe(words.recovery.done);
+  });
+
+  test('is not told to begin anew where something else is in its way', async () => {
+    const printer: DeviceReport = { ...stuck, fault: 'paper_out' };
+    const page = await open({ ...english, devices: { ...english.devices, printer } });
+    await act(page, 'device-printer').click();
+    await field(page, 'devices').waitFor();
+    expect(await act(page, 'recover').count()).toBe(0);
   });
 });
 
@@ -202,6 +233,31 @@ describe('choosing', () => {
       },
     });
     await said(page, 'printer', words.chosen);
+  });
+
+  test('the printer’s own writing is used once a person has found a test page in it good', async () => {
+    const page = await openSetup();
+    const printed = { ok: true, id: testId, outcome: { state: 'done', confirmed: true } };
+    await answer(page, 'devices.testPrint', printed);
+    await act(page, 'writing').selectOption('native');
+    expect(await requested(page, 'devices.testPrint')).toEqual({ ownWriting: true });
+    await said(page, 'printer', words.writing.look);
+    await act(page, 'writing-bad').click();
+    await said(page, 'printer', words.writing.bad);
+    expect((await asked(page)).map(({ name }) => name)).not.toContain('devices.choose');
+    await act(page, 'writing').selectOption('native');
+    await act(page, 'writing-good').click();
+    expect(await requested(page, 'devices.choose')).toMatchObject({ role: 'printer', settings: { script: 'native' } });
+    await said(page, 'printer', words.chosen);
+  });
+
+  test('the printer’s own writing is not asked about where no page came out', async () => {
+    const page = await openSetup();
+    const report: DeviceReport = { ...noDevice, state: 'refused', fault: 'no_own_writing' };
+    await answer(page, 'devices.testPrint', { ok: true, id: testId, outcome: { state: 'failed', report } });
+    await act(page, 'writing').selectOption('native');
+    await said(page, 'printer', deviceSentence('en', report));
+    expect(await act(page, 'writing-good').count()).toBe(0);
   });
 
   test('a scanner adds it to those in use; doing without one leaves the others', async () => {

@@ -61,7 +61,7 @@ function viewFor(name: string, language: Language, training: boolean): TerminalV
 async function prepare(page: Page, name: string): Promise<void> {
   if (name === 'typed' || name === 'dialog')
     for (const key of '128') await page.locator(`[data-act="digit-${key}"]`).click();
-  if (name === 'sheet') {
+  if (name.startsWith('sheet')) {
     await page.locator('[data-act="device-printer"]').click();
     await page.locator('[data-field="devices"]').waitFor();
   }

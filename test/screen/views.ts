@@ -327,6 +327,7 @@ const five = {
 export const deviceSituations = {
   devices: { devices: five },
   sheet: { devices: five },
+  'sheet-stuck': { devices: { ...five, printer: { ...five.printer, state: 'refused', fault: 'cutter_error' } } },
   setup: {
     devices: { ...five, printer: { ...five.printer, state: 'ready' }, drawer: { ...noDevice, state: 'ready' } },
   },

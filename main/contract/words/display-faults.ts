@@ -23,26 +23,24 @@ const of = (place: string): string => (place === '' ? '' : `${place} 的`);
 
 export const displayFaultWords: FaultWords<DisplayFault> = {
   'zh-CN': {
-    display_absent: ({ place }) => `没有找到顾客显示屏${at(place, ' ')}。接好后会自动使用。`,
-    display_unplugged: ({ place }) => `${of(place)}顾客显示屏已断开。重新接好后会自动使用。`,
-    display_port_busy: ({ place }) => `顾客显示屏的端口 ${place} 被别的程序占用。关闭那个程序后会自动使用。`,
+    display_absent: ({ place }) => `没有找到顾客屏${at(place, ' ')}。接好后会自动使用。`,
+    display_unplugged: ({ place }) => `${of(place)}顾客屏已断开。重新接好后会自动使用。`,
+    display_port_busy: ({ place }) => `顾客屏的端口 ${place} 被别的程序占用。关闭那个程序后会自动使用。`,
     display_port_forbidden: ({ place }) =>
-      `没有使用顾客显示屏端口 ${place} 的权限。请把本用户加入 dialout 组，再重新登录。`,
+      `没有使用顾客屏端口 ${place} 的权限。请把本用户加入 dialout 组，再重新登录。`,
     display_port_refused_by_windows: ({ place }) =>
-      `Windows 拒绝使用顾客显示屏端口 ${place}。请关闭占用它的程序，会自动重试。`,
-    display_not_a_port: ({ place }) => `${place} 不是串口。请在设置里改正顾客显示屏的端口。`,
-    display_driver_missing: ({ detail }) =>
-      `串口程序不能加载，顾客显示屏不能用（${detail}）。请重新安装；收款不受影响。`,
-    display_port_unusable: ({ place, detail }) => `顾客显示屏端口 ${place} 不能用（${detail}）。请检查接线和设置。`,
-    display_not_taking: ({ place }) => `${of(place)}顾客显示屏不接收数据。请检查电源和接线；会自动重试。`,
+      `Windows 拒绝使用顾客屏端口 ${place}。请关闭占用它的程序，会自动重试。`,
+    display_not_a_port: ({ place }) => `${place} 不是串口。请在设置里改正顾客屏的端口。`,
+    display_driver_missing: ({ detail }) => `串口程序不能加载，顾客屏不能用（${detail}）。请重新安装；收款不受影响。`,
+    display_port_unusable: ({ place, detail }) => `顾客屏端口 ${place} 不能用（${detail}）。请检查接线和设置。`,
+    display_not_taking: ({ place }) => `${of(place)}顾客屏不接收数据。请检查电源和接线；会自动重试。`,
     display_not_found: ({ place }) => `没有找到给顾客看的显示器“${place}”。接好后会自动打开，或在设置里另选一个。`,
     display_no_second: () => '没有第二个显示器给顾客看。接好后会自动打开。',
     display_page_failed: ({ detail }) => `顾客屏没有打开（${detail}）。收款不受影响；请重新启动终端。`,
     display_page_closed: () => '顾客屏没有打开。请在给顾客看的显示器上打开终端打印的顾客屏地址。',
   },
   en: {
-    display_absent: ({ place }) =>
-      `No customer display${at(place, ' at ')}. Connect it; it is used as soon as it is there.`,
+    display_absent: ({ place }) => `No customer display${at(place, ' at ')}. Connect it; it is used as soon as it is there.`,
     display_unplugged: ({ place }) =>
       `The customer display${at(place, ' at ')} was unplugged. Plug it in; it is used again at once.`,
     display_port_busy: ({ place }) =>

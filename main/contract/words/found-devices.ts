@@ -28,7 +28,7 @@ export interface FoundDeviceWords {
 export const foundDeviceWords: InEveryLanguage<FoundDeviceWords> = {
   'zh-CN': {
     labels: {
-      roles: { scanner: '扫码枪', printer: '打印机', drawer: '钱箱', display: '顾客显示屏' },
+      roles: { scanner: '扫码枪', printer: '打印机', drawer: '钱箱', display: '顾客屏' },
       kinds: {
         hid: 'HID-POS 方式',
         serial: '串口',
@@ -59,7 +59,7 @@ export const foundDeviceWords: InEveryLanguage<FoundDeviceWords> = {
     noProfile: ({ file }) => `找不到配置 ${file}。请检查 --profile；不写 --profile 也能查找设备。`,
     unseen: {
       printer: '网络打印机不会自己出现：请输入它的地址，或在设置页上搜索店内网络。',
-      display: '串口顾客显示屏不会回答，无法自动找到：请按它接的串口选用。',
+      display: '串口顾客屏不会回答，无法自动找到：请按它接的串口选用。',
     },
   },
   en: {

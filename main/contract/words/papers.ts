@@ -5,8 +5,6 @@ import type { InEveryLanguage } from './language.ts';
 export interface PaperWords {
   /** Names: no full stop, at most 24 columns, a Chinese character counting two. */
   readonly labels: {
-    /** The list and the button to it. */
-    readonly papers: string;
     readonly waiting: string;
     readonly copy: string;
     readonly drawer: string;
@@ -57,7 +55,7 @@ export type DrawerOutcomeName =
 
 export const paperWords: InEveryLanguage<PaperWords> = {
   'zh-CN': {
-    labels: { papers: '单据', waiting: '等待打印', copy: '补打', drawer: '钱箱', yourName: '您的姓名', why: '原因' },
+    labels: { waiting: '等待打印', copy: '补打', drawer: '钱箱', yourName: '您的姓名', why: '原因' },
     kinds: { paid: '收款单据', reversal_slip: '撤销单据', refund: '退款单据' },
     states: {
       queued: '等待打印',
@@ -110,7 +108,6 @@ export const paperWords: InEveryLanguage<PaperWords> = {
   },
   en: {
     labels: {
-      papers: 'Papers',
       waiting: 'waiting',
       copy: 'copy',
       drawer: 'Cash drawer',

@@ -14,7 +14,7 @@ export const printFaultWords: InEveryLanguage<Readonly<Record<PrintFault, string
     print_too_old: '等了 10 分钟还没有打印。付款结果不变，需要单据请再打印一次。',
     print_line_full: '等待打印的单据太多，这张没有排队。请先检查打印机，再打印一次。',
     print_dropped: '有人取消了这张单据。需要时请在这笔付款上补打。',
-    print_interrupted: '打印时终端停了，不知道单据有没有出来。请看一看打印机。',
+    print_interrupted: '打印时终端停了，不知道单据有没有出来。',
     print_restored: '账本是用备份恢复的，这张单据可能已经打印过。需要时请打印副本。',
     print_not_out: '有人看过，单据没有完整出来；已另打一张副本。',
   },

@@ -36,6 +36,7 @@ export const printerFaults = [
   'print_stalled',
   'print_broken_off',
   'receipt_not_made',
+  'no_own_writing',
   'printer_busy',
   'no_printer',
   // The drawer.
@@ -44,6 +45,9 @@ export const printerFaults = [
   'drawer_too_soon',
   'drawer_not_sensed',
 ] as const;
+
+/** Once a person has removed the cause, a printer with one of these goes on when it is told to (DLE ENQ). */
+export const recoverableFaults: ReadonlySet<string> = new Set<PrinterFault>(['cutter_error', 'printer_jammed']);
 
 const zh = (place: string): string => (place === '' ? '打印机' : `打印机 ${place} `);
 const en = (place: string): string => (place === '' ? 'The printer' : `The printer ${place}`);
@@ -82,6 +86,7 @@ export const printerFaultWords: FaultTexts<PrinterFault> = {
     print_broken_off: ({ place, detail }) =>
       `打印途中与${zh(place)}的连接断开了${zhTold(detail)}。请先看纸再决定是否补打。`,
     receipt_not_made: ({ detail }) => `单据无法生成${zhTold(detail)}。付款不受影响，请联系技术支持。`,
+    no_own_writing: '打印机自带的字库没有本店单据的文字，没有打印。单据照旧用图形打印。',
     printer_busy: ({ place }) => `${zh(place)}正在打印另一张单据。请稍后再试。`,
     no_printer: '没有设置打印机。付款不受影响，请在设置中选择打印机。',
     drawer_open: '钱箱开着。请关好钱箱。',
@@ -125,6 +130,8 @@ export const printerFaultWords: FaultTexts<PrinterFault> = {
       `${en(place)} broke off half-way${enTold(detail)}. Look at the paper before you reprint it.`,
     receipt_not_made: ({ detail }) =>
       `The receipt could not be made${enTold(detail)}. The payment is not affected; call technical support.`,
+    no_own_writing:
+      "The printer's own characters lack the writing of these receipts; nothing was printed. They go on being drawn.",
     printer_busy: ({ place }) => `${en(place)} is busy with another receipt. Try again in a moment.`,
     no_printer: 'No printer is set up. The payment is not affected; choose a printer in the settings.',
     drawer_open: 'The cash drawer is open. Close it.',

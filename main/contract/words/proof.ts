@@ -41,7 +41,6 @@ export interface ProofWords {
     readonly hear: string;
     readonly maker: string;
   };
-  readonly title: string;
   readonly sentence: string;
   readonly nothingYet: string;
   /** Values in the list: no full stop, at most 24 columns. */
@@ -110,7 +109,6 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       hear: '试听',
       maker: '厂家',
     },
-    title: '扫码枪检测',
     sentence: '在这里扫码不会收款，也不保存付款码。请用扫码枪扫测试码，或任意条码。',
     nothingYet: '还没有扫到内容。扫一下右边的测试码，这里会逐键显示收到了什么。',
     values: {
@@ -192,7 +190,6 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       hear: 'Listen',
       maker: 'Maker',
     },
-    title: 'Scanner check',
     sentence: 'Nothing is charged here and no payment code is kept. Scan the test code, or any barcode.',
     nothingYet: 'Nothing has been scanned yet. Scan the test code on the right: each key is shown here as it came.',
     values: {

@@ -37,6 +37,7 @@ export type AmountRefusal =
 export type SaleRefusal =
   | 'no_sale_open'
   | 'receipt_opened'
+  | 'test_print'
   | 'sale_running'
   | 'order_live'
   | 'order_paid'
@@ -123,6 +124,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
     sale: {
       no_sale_open: '还没有输入金额，未扣款。请先输入金额，再扫付款码。',
       receipt_opened: '这是本店单据，已打开它的付款，没有新收款。收款请先输入金额，再扫付款码。',
+      test_print: '这是打印测试页上的码，扫码正常，未扣款。收款请扫顾客的付款码。',
       sale_running: '上一笔付款还在核对，请勿重复收款。请等它有结果，这次没有扣款。',
       order_live: '本单有一笔付款还没有结果，请勿重复收款。请等待，或查询这笔付款。',
       order_paid: '本单已经收款，没有再收。新的商品请开新单。',
@@ -207,6 +209,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       no_sale_open: 'No sale is open; nothing was charged. Enter the amount first, then scan.',
       receipt_opened:
         'This is our own receipt: its payment is shown, nothing was charged. For a sale enter the amount first.',
+      test_print: "The code of a test print, read well; nothing was charged. For a sale scan the customer's code.",
       sale_running:
         'A payment is still being checked – do not charge again. Wait for its result; this charged nothing.',
       order_live: 'A payment of this order has no result yet – do not charge again. Wait, or look it up.',

@@ -1,4 +1,5 @@
 import type { InEveryLanguage, Language } from './language.ts';
+import type { ResultWords } from './result-headings.ts';
 import type { PaymentContext } from './states.ts';
 
 /**
@@ -15,33 +16,6 @@ import type { PaymentContext } from './states.ts';
 export type RefundContext = 'refund_open' | 'refund_done' | 'refund_refused';
 
 export type ResultContext = PaymentContext | RefundContext;
-
-export interface ResultWords {
-  readonly meaning: string;
-  readonly toCustomer: string;
-  readonly money: string;
-  /** May I charge – for a refund: may I refund – again. */
-  readonly again: string;
-  readonly call: string;
-}
-
-/** Headings of the five parts. */
-export const resultHeadings: InEveryLanguage<ResultWords> = {
-  'zh-CN': {
-    meaning: '含义',
-    toCustomer: '告诉顾客',
-    money: '钱在哪里',
-    again: '能否再次办理',
-    call: '联系谁',
-  },
-  en: {
-    meaning: 'What it means',
-    toCustomer: 'Tell the customer',
-    money: 'Where the money is',
-    again: 'May I do it again',
-    call: 'Who to call',
-  },
-};
 
 /** Words of the terminal itself come first; `''` is a payment that has had no answer yet. */
 const meaningsZh = {

@@ -57,6 +57,8 @@ export interface ScreenWords {
     readonly stop: string;
     readonly newSale: string;
     readonly reprint: string;
+    /** To the list of papers. */
+    readonly papers: string;
     readonly openReversals: string;
     readonly sendNow: string;
     readonly dark: string;
@@ -170,6 +172,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       stop: '停止并撤销',
       newSale: '新的一单',
       reprint: '补打单据',
+      papers: '单据',
       openReversals: '未完撤销',
       sendNow: '立即重发',
       dark: '深色',
@@ -310,6 +313,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       stop: 'Stop and reverse',
       newSale: 'New sale',
       reprint: 'Reprint',
+      papers: 'Papers',
       openReversals: 'Open reversals',
       sendNow: 'Send now',
       dark: 'Dark',

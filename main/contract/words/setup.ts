@@ -1,20 +1,14 @@
-import type { DeviceState } from '../device-views.ts';
 import type { ScanBackVerdict, SetupRefusal } from '../devices.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 
 /**
- * The set-up page and the sheet of devices: what to press, what came of it and what to do next. What is so with a
- * device stands in the tables of faults; what is found in `found-devices.ts`.
+ * The set-up page: what to press, what came of it and what to do next. What is so with a device stands in
+ * `device-states.ts` and the tables of faults; what is found in `found-devices.ts`.
  */
 
 export interface SetupWords {
   /** Names of things and of buttons: no full stop, at most 24 columns. */
   readonly labels: {
-    readonly setup: string;
-    /** On the strip. */
-    readonly shortSetup: string;
-    readonly devices: string;
-    readonly close: string;
     readonly lookAgain: string;
     readonly choose: string;
     readonly remove: string;
@@ -36,41 +30,32 @@ export interface SetupWords {
     readonly smaller: string;
     readonly larger: string;
     readonly forget: string;
-    readonly gateway: string;
     readonly noPrinter: string;
     readonly noDisplay: string;
     readonly modules: string;
     readonly drawerPin: string;
     readonly drawerSensor: string;
     readonly commands: string;
+    /** The person says that what was in the printer's way is out. */
+    readonly recover: string;
+    /** How characters beyond Latin are printed. */
+    readonly writing: string;
+    readonly writingGood: string;
+    readonly writingBad: string;
   };
-  /** Short, for the strip: at most 12 columns. */
-  readonly devices: Readonly<Record<'scanner' | 'printer' | 'drawer' | 'display', string>>;
-  /** A word for each state, beside its mark. */
-  readonly states: Readonly<Record<DeviceState, string>>;
-  /** What a state means where the device itself says no more. */
-  readonly sentences: Readonly<
-    Record<'scanner' | 'printer' | 'drawer' | 'display', Readonly<Record<DeviceState, string>>>
-  >;
-  readonly gateway: Readonly<Record<'unknown' | 'reachable' | 'unreachable', string>>;
-  /** Where the strip must say it in one word. */
-  readonly gatewayStates: Readonly<Record<'unknown' | 'reachable' | 'unreachable', string>>;
   /** In lists to choose from: names, at most 24 columns. */
   readonly choices: {
     readonly noDrawer: string;
     readonly pinOfProfile: string;
     readonly pin: (facts: { number: number }) => string;
     readonly noSensor: string;
+    readonly writingOfProfile: string;
+    readonly drawn: string;
+    readonly ownWriting: string;
     readonly high: string;
     readonly low: string;
     readonly window: string;
     readonly millimetres: (facts: { number: number }) => string;
-  };
-  /** Of the printer while papers are under way or wait for a person; at most 24 columns. */
-  readonly papers: {
-    readonly printing: { readonly title: string };
-    readonly asked: { readonly title: string; readonly sentence: string };
-    readonly waiting: { readonly title: string; readonly sentence: (facts: { number: number }) => string };
   };
   readonly looking: string;
   readonly chosen: string;
@@ -93,6 +78,9 @@ export interface SetupWords {
     readonly failed: string;
     readonly unknown: string;
   };
+  /** A test page in the printer's own characters has come out; what becomes of it. */
+  readonly writing: { readonly look: string; readonly bad: string };
+  readonly recovery: { readonly running: string; readonly done: string; readonly still: string };
   readonly scanBack: Readonly<Record<ScanBackVerdict, string>> & { readonly waiting: string };
   readonly drawer: {
     readonly sensed: string;
@@ -113,10 +101,6 @@ export interface SetupWords {
 export const setupWords: InEveryLanguage<SetupWords> = {
   'zh-CN': {
     labels: {
-      setup: '设备设置',
-      shortSetup: '设置',
-      devices: '设备状态',
-      close: '关闭',
       lookAgain: '重新查找',
       choose: '选用',
       remove: '不再使用',
@@ -138,66 +122,29 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       smaller: '小一点',
       larger: '大一点',
       forget: '取消校准',
-      gateway: '支付宝',
       noPrinter: '不用打印机',
-      noDisplay: '不用顾客显示屏',
+      noDisplay: '不用顾客屏',
       modules: '程序部件',
       drawerPin: '钱箱针脚',
       drawerSensor: '开箱感应',
       commands: '指令集',
+      recover: '已清理，恢复打印',
+      writing: '文字',
+      writingGood: '清楚，就用它',
+      writingBad: '不清楚',
     },
-    devices: { scanner: '扫码枪', printer: '打印机', drawer: '钱箱', display: '客显' },
-    states: { ready: '就绪', attention: '请留意', absent: '未连接', refused: '需要处理', none: '未设置' },
-    sentences: {
-      scanner: {
-        ready: '扫码枪可以使用。',
-        attention: '扫码枪可以使用，请留意提示。',
-        absent: '没有连上扫码枪。请插好连线，接上后自动使用。',
-        refused: '扫码枪不能使用，请按提示处理。',
-        none: '没有设置扫码枪；键盘方式的扫码枪可以直接扫。',
-      },
-      printer: {
-        ready: '打印机可以使用。',
-        attention: '打印机可以使用，请留意提示。',
-        absent: '连不上打印机。请检查电源和连线，付款不受影响。',
-        refused: '打印机不能打印，请按提示处理，付款不受影响。',
-        none: '没有设置打印机，单据不打印，付款不受影响。',
-      },
-      drawer: {
-        ready: '钱箱可以使用。',
-        attention: '钱箱可以使用，请留意提示。',
-        absent: '连不上钱箱。请检查打印机和钱箱的连线。',
-        refused: '钱箱打不开，请按提示处理。',
-        none: '没有设置钱箱。钱箱接在打印机上，先设置打印机。',
-      },
-      display: {
-        ready: '顾客显示屏可以使用。',
-        attention: '顾客显示屏可以使用，请留意提示。',
-        absent: '没有连上顾客显示屏。请检查电源和连线。',
-        refused: '顾客显示屏不能使用，请按提示处理。',
-        none: '没有设置顾客显示屏，请口头告诉顾客金额。',
-      },
-    },
-    gateway: {
-      unknown: '还没有联系过支付宝，第一笔收款时会联系。',
-      reachable: '支付宝连通。',
-      unreachable: '连不上支付宝。请检查网络；没有结果的付款请勿重复收款。',
-    },
-    gatewayStates: { unknown: '还没有联系', reachable: '连通', unreachable: '连不上' },
     choices: {
       noDrawer: '没有钱箱',
       pinOfProfile: '按打印机型号',
       pin: ({ number }) => `针脚 ${number}`,
       noSensor: '没有感应',
+      writingOfProfile: '按打印机型号',
+      drawn: '画成图形',
+      ownWriting: '打印机自带字库',
       high: '打开时为高电平',
       low: '打开时为低电平',
       window: '第二屏幕',
       millimetres: ({ number }) => `${number} 毫米`,
-    },
-    papers: {
-      printing: { title: '打印中' },
-      asked: { title: '请看单据', sentence: '不知道单据有没有打印出来，请看打印机，再回答屏幕上的问题。' },
-      waiting: { title: '单据在等', sentence: ({ number }) => `有 ${number} 张单据在等打印机，好了会自动打印。` },
     },
     looking: '正在查找设备。',
     chosen: '已保存，现在就在使用。',
@@ -217,6 +164,15 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       handedOver: '测试页已送到打印机，它不会确认。请看测试页是否清楚，再扫回上面的码。',
       failed: '测试页没有打印。',
       unknown: '测试页可能没有打印完整，请看打印机上的纸。',
+    },
+    writing: {
+      look: '测试页用的是打印机自带的字库。请看每一行文字是否正确、清楚，再回答。',
+      bad: '不用打印机自带的字库，单据画成图形打印。',
+    },
+    recovery: {
+      running: '正在恢复打印机。',
+      done: '打印机已恢复，等待的单据会自动打印。',
+      still: '打印机还没有恢复。请再检查碎纸和盖子，然后重试，或关机再开机。',
     },
     scanBack: {
       waiting: '请在一分钟内用扫码枪扫测试页上的码。',
@@ -247,10 +203,6 @@ export const setupWords: InEveryLanguage<SetupWords> = {
   },
   en: {
     labels: {
-      setup: 'Set up devices',
-      shortSetup: 'Set up',
-      devices: 'Devices',
-      close: 'Close',
       lookAgain: 'Look again',
       choose: 'Choose',
       remove: 'Use no longer',
@@ -272,78 +224,29 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       smaller: 'Smaller',
       larger: 'Larger',
       forget: 'Forget the measure',
-      gateway: 'Alipay',
       noPrinter: 'No printer',
       noDisplay: 'No customer display',
       modules: 'Parts of the program',
       drawerPin: 'Drawer pin',
       drawerSensor: 'Drawer sensor',
       commands: 'Command set',
+      recover: 'It is cleared, go on',
+      writing: 'Writing',
+      writingGood: 'Clear, use it',
+      writingBad: 'Not clear',
     },
-    devices: { scanner: 'Scanner', printer: 'Printer', drawer: 'Drawer', display: 'Display' },
-    states: {
-      ready: 'ready',
-      attention: 'attention',
-      absent: 'not connected',
-      refused: 'needs you',
-      none: 'not set up',
-    },
-    sentences: {
-      scanner: {
-        ready: 'The scanner works.',
-        attention: 'The scanner works, and has something to say.',
-        absent: 'No scanner is connected. Plug it in; it is used as soon as it is there.',
-        refused: 'The scanner cannot be used until somebody acts.',
-        none: 'No scanner is set up; one that types like a keyboard works all the same.',
-      },
-      printer: {
-        ready: 'The printer works.',
-        attention: 'The printer works, and has something to say.',
-        absent: 'The printer cannot be reached. Check power and cable; payments are not affected.',
-        refused: 'The printer does not print until somebody acts; payments are not affected.',
-        none: 'No printer is set up; nothing is printed, and payments are not affected.',
-      },
-      drawer: {
-        ready: 'The cash drawer works.',
-        attention: 'The cash drawer works, and has something to say.',
-        absent: 'The cash drawer cannot be reached. Check the cables of printer and drawer.',
-        refused: 'The cash drawer does not open until somebody acts.',
-        none: 'No cash drawer is set up. It hangs on the printer: set up the printer first.',
-      },
-      display: {
-        ready: 'The customer display works.',
-        attention: 'The customer display works, and has something to say.',
-        absent: 'The customer display is not connected. Check its power and cable.',
-        refused: 'The customer display cannot be used until somebody acts.',
-        none: 'No customer display is set up; tell the customer the amount.',
-      },
-    },
-    gateway: {
-      unknown: 'Alipay has not been asked yet; the first payment does.',
-      reachable: 'Alipay can be reached.',
-      unreachable: 'Alipay cannot be reached. Check the network; do not charge again what has no result.',
-    },
-    gatewayStates: { unknown: 'not asked yet', reachable: 'reachable', unreachable: 'unreachable' },
     choices: {
       noDrawer: 'No drawer',
       pinOfProfile: 'As the model says',
       pin: ({ number }) => `Pin ${number}`,
       noSensor: 'No sensor',
+      writingOfProfile: 'As the model says',
+      drawn: 'Drawn as a picture',
+      ownWriting: "The printer's own",
       high: 'Open is high',
       low: 'Open is low',
       window: 'Second screen',
       millimetres: ({ number }) => `${number} mm`,
-    },
-    papers: {
-      printing: { title: 'printing' },
-      asked: {
-        title: 'look at the paper',
-        sentence: 'Nobody knows whether a receipt came out: look at the printer, then answer the question.',
-      },
-      waiting: {
-        title: 'papers wait',
-        sentence: ({ number }) => `Papers that wait for the printer: ${number}. They are printed when it is ready.`,
-      },
     },
     looking: 'Looking for devices.',
     chosen: 'Saved, and in use now.',
@@ -365,6 +268,15 @@ export const setupWords: InEveryLanguage<SetupWords> = {
         'The test page was sent; this printer does not confirm. Look whether it is clear, then scan its code.',
       failed: 'The test page was not printed.',
       unknown: 'The test page may be incomplete; look at the paper.',
+    },
+    writing: {
+      look: "The test page is in the printer's own characters. Look whether every line is right and clear, then answer.",
+      bad: "The printer's own characters are not used; receipts are drawn as pictures.",
+    },
+    recovery: {
+      running: 'The printer begins anew.',
+      done: 'The printer works again; papers that wait for it are printed by themselves.',
+      still: 'The printer still does not work. Look for torn paper and close the cover, or switch it off and on.',
     },
     scanBack: {
       waiting: 'Scan the code on the test page within a minute.',

@@ -106,6 +106,8 @@ export interface TillWords {
   readonly restore: {
     /** `added`: rows that the lost file has added to the one that was put in place. */
     readonly done: (facts: { file: string; rows: number; added: number }) => string;
+    /** Of the cash drawer. */
+    readonly openings: (facts: { openings: number }) => string;
     /** Where the lost files are now. */
     readonly aside: (facts: { file: string }) => string;
     /** Rows that the lost journal had written and that are read nowhere. */
@@ -331,6 +333,7 @@ export const tillWords: InEveryLanguage<TillWords> = {
     restore: {
       done: ({ file, rows, added }) =>
         `账本已从 ${file} 恢复：${rows} 行，其中 ${added} 行取自损坏的账本。可以重新启动。`,
+      openings: ({ openings }) => `另有 ${openings} 条开钱箱记录取自损坏的账本。`,
       aside: ({ file }) => `原来的文件没有删除，已改名为 ${file}。`,
       missing: ({ rows }) => `原账本最后的 ${rows} 行哪里都读不到。钱可能已经收了或退了，请把最近的付款与对账单核对。`,
       resumed: ({ payments }) => `${payments} 笔未完成的撤销按抢救出的状态写回账本，启动后继续撤销。请用对账单核对。`,
@@ -516,6 +519,7 @@ export const tillWords: InEveryLanguage<TillWords> = {
     restore: {
       done: ({ file, rows, added }) =>
         `Restored from ${file}: ${counted(rows, 'row')}, ${added} of them from the lost journal. Start the till again.`,
+      openings: ({ openings }) => `${counted(openings, 'opening')} of the cash drawer came over from the lost journal.`,
       aside: ({ file }) => `Nothing was deleted; the lost files are now ${file}.`,
       missing: ({ rows }) =>
         `The last ${counted(rows, 'row')} of the lost journal could be read nowhere – check the statement of Alipay.`,

@@ -1,0 +1,44 @@
+import type { ComponentType, ReactNode } from 'react';
+import { Later, useLater } from './later.ts';
+import { ComingDialog, ComingPage } from './screens/coming.tsx';
+
+/** Which parts of the page come after the first sale can be made, and what stands in their place until they are there. */
+
+/** The component that is fetched, once it has come; until then `Meanwhile`, where there is one. */
+function shownLater<Props extends object>(
+  part: Later<ComponentType<Props>>,
+  Meanwhile: ComponentType | null,
+): (props: Props) => ReactNode {
+  return function ShownLater(props) {
+    const Part = useLater(part);
+    if (Part !== null) return <Part {...props} />;
+    return Meanwhile === null ? null : <Meanwhile />;
+  };
+}
+
+/** What drivers say of themselves, in words; until they have come a device has the sentence of its state. */
+export const faultSentences = new Later(async () => (await import('../main/contract/words/devices.ts')).deviceSentence);
+
+/** What a result means; until it has come, word and sentence of the state stand alone. */
+export const resultTexts = new Later(async () => (await import('../main/contract/words/result-codes.ts')).resultWords);
+
+const setup = new Later(async () => (await import('./setup/setup-page.tsx')).default);
+const proof = new Later(async () => (await import('./proof/page.tsx')).default);
+const sheet = new Later(async () => (await import('./screens/device-sheet.tsx')).DeviceSheet);
+const papers = new Later(async () => (await import('./screens/papers.tsx')).Papers);
+const question = new Later(async () => (await import('./screens/papers.tsx')).PaperQuestion);
+const looked = new Later(async () => (await import('./screens/looked.tsx')).LookedUp);
+const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
+
+export const SetupPage = shownLater(setup, ComingDialog);
+export const ProofPage = shownLater(proof, ComingPage);
+export const DeviceSheet = shownLater(sheet, ComingDialog);
+export const Papers = shownLater(papers, ComingDialog);
+export const PaperQuestion = shownLater(question, null);
+export const LookedUp = shownLater(looked, null);
+export const TrainingPanel = shownLater(training, null);
+
+/** Fetches what every till may need soon; training brings its own. */
+export function fetchParts(): void {
+  for (const part of [resultTexts, faultSentences, question, papers, looked, sheet, setup, proof]) void part.fetch();
+}
