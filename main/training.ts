@@ -110,6 +110,7 @@ class Phone implements Training {
 
   view(): TrainingView {
     const newest = this.#payments.at(-1);
+    const printer = this.#parts.printer()?.mechanics() ?? null;
     const result = newest === undefined ? null : resultOf(newest);
     return {
       version: this.#version,
@@ -119,8 +120,8 @@ class Phone implements Training {
       asked: this.#asked === null ? null : sumOf(this.#asked),
       last: newest === undefined || result === null ? null : { result, ...sumOf(newest) },
       customer: this.#parts.customer.view(),
-      papers: this.#parts.printer() === null ? null : this.#papers,
-      printer: this.#parts.printer()?.mechanics() ?? null,
+      papers: printer === null ? null : this.#papers,
+      printer,
     };
   }
 

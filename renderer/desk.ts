@@ -130,7 +130,8 @@ export class Desk {
   scanned(text: string): void {
     // Nothing that is scanned while devices are set up is a sale.
     if (this.#shown.dialog === 'setup') {
-      this.#takeScan?.(text);
+      if (this.#takeScan === null) this.#say({ garbled: 'setting_up' });
+      else this.#takeScan(text);
       return;
     }
     if (this.#shown.proof) return;

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -303,6 +304,17 @@ describe('the simulated printer', () => {
     expect(await training.printer('load_paper')).toEqual({ ok: true });
     await phoneIs(({ papers }) => papers === 1);
     await terminalIs(({ devices }) => devices.printer.state === 'ready');
+  });
+
+  test('is gone from the panel, its paper too, where the profile names a real one', async () => {
+    await till.close();
+    const file = join(folder, 'config.json');
+    const config = JSON.parse(readFileSync(file, 'utf8'));
+    config.devices.printer = { kind: 'tcp', host: '127.0.0.1', port: 9 };
+    writeFileSync(file, JSON.stringify(config));
+    await open();
+    expect(training.view()).toMatchObject({ papers: null, printer: null });
+    expect(await training.printer('paper_out')).toEqual({ ok: false, reason: 'no_simulated_printer' });
   });
 });
 

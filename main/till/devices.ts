@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { findDevices, machinePorts } from '../../native/devices.ts';
-import type { Typed } from '../arguments.ts';
+import { type Typed, UsageError } from '../arguments.ts';
 import { machineClock } from '../clock.ts';
 import type { DeviceRole, DeviceSettings, FoundDevice, NativeModule } from '../contract/found-devices.ts';
 import { deviceSentence } from '../contract/words/devices.ts';
@@ -40,7 +41,10 @@ export async function devices(typed: Typed, _profile: null, out: Output): Promis
 /** A profile that was asked for must be there; the usual one may be missing. */
 function settingsOf(asked: string | undefined, language: Language) {
   const folder = profileFolder(asked ?? 'training', process.env, process.platform);
-  if (asked === undefined && !hasProfile(folder)) return null;
+  if (!hasProfile(folder)) {
+    if (asked === undefined) return null;
+    throw new UsageError(foundDeviceWords[language].noProfile({ file: join(folder, 'config.json') }));
+  }
   return readProfile(folder, language).config.devices;
 }
 

@@ -1,9 +1,11 @@
 import { required, type Typed, UsageError } from '../arguments.ts';
 import type { DrawerOpeningView } from '../contract/print-views.ts';
 import { deviceSentence } from '../contract/words/devices.ts';
+import type { Language } from '../contract/words/language.ts';
 import { type DrawerOutcomeName, paperWords } from '../contract/words/papers.ts';
 import { refusalSentence } from '../contract/words/refusals.ts';
 import { tillWords } from '../contract/words/till.ts';
+import { shopTime } from '../core/shop-time.ts';
 import type { Profile } from '../profile.ts';
 import { openDesk } from './desk.ts';
 import { fail, type Output, refuse } from './output.ts';
@@ -16,7 +18,7 @@ export async function drawer(typed: Typed, profile: Profile, out: Output): Promi
   const [word = 'log'] = typed.words;
   if (word === 'open') return open(typed, profile, out);
   if (word === 'log') return log(profile, out);
-  throw new UsageError(tillWords[out.language].call.unknownOption({ option: word }));
+  throw new UsageError(tillWords[out.language].call.unknownVerb({ verb: `drawer ${word}` }));
 }
 
 async function open(typed: Typed, profile: Profile, out: Output): Promise<number> {
@@ -45,7 +47,8 @@ async function log(profile: Profile, out: Output): Promise<number> {
     const found = await desk.request('drawer.log', {});
     if (!found.ok) return refuse(out, found.reason);
     const { openings } = found;
-    const lines = openings.map((opening) => lineOf(opening, out));
+    const { timeZone } = profile.config.terminal;
+    const lines = openings.map((opening) => lineOf(opening, timeZone, out.language));
     out.answer(lines.length === 0 ? [paperWords[out.language].drawer.none] : lines, { openings });
     return 0;
   } finally {
@@ -53,9 +56,9 @@ async function log(profile: Profile, out: Output): Promise<number> {
   }
 }
 
-function lineOf({ atMs, by, why, outcome }: DrawerOpeningView, { language }: Output): string {
+function lineOf({ atMs, by, why, outcome }: DrawerOpeningView, timeZone: string, language: Language): string {
   const { outcomes } = paperWords[language].drawer;
   const name = outcome ?? 'not_known';
   const said = Object.hasOwn(outcomes, name) ? outcomes[name as DrawerOutcomeName] : name;
-  return [new Date(atMs).toISOString(), said, by, why].filter((fact) => fact !== '').join('  ');
+  return [shopTime(atMs, timeZone), said, by, why].filter((fact) => fact !== '').join('  ');
 }

@@ -15,7 +15,7 @@ type PrintsVerb = (typeof verbs)[number];
 export async function prints(typed: Typed, profile: Profile, out: Output): Promise<number> {
   const [word = 'list'] = typed.words;
   const verb = verbs.find((one) => one === word);
-  if (verb === undefined) throw new UsageError(tillWords[out.language].call.unknownOption({ option: word }));
+  if (verb === undefined) throw new UsageError(tillWords[out.language].call.unknownVerb({ verb: `prints ${word}` }));
   const asked = verb === 'list' ? null : { id: idOf(typed, out), came: verb === 'answer' && cameOf(typed, out) };
   const desk = await openDesk(profile, null);
   try {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { receiptBytes } from '../../native/printer/encode.ts';
 import { receiptPicture } from '../../native/printer/picture.ts';
-import { profileNamed } from '../../native/printer/profile.ts';
+import { type Paper, type PrinterProfile, profileNamed } from '../../native/printer/profile.ts';
 import { type Typed, UsageError } from '../arguments.ts';
 import { type Language, type ReceiptLanguage, receiptLanguages } from '../contract/words/language.ts';
 import { tillWords } from '../contract/words/till.ts';
@@ -22,10 +22,10 @@ export const receiptOptions = {
 export async function receipt(typed: Typed, _profile: null, out: Output): Promise<number> {
   const words = tillWords[out.language];
   if (!typed.flag('sample')) throw new UsageError(words.call.missingOption({ option: '--sample' }));
-  const paper = paperOf(typed, out.language);
   const document = sampleReceipt(languageOf(typed, out.language));
   const printer = profileNamed(typed.text('printer-profile') ?? 'generic');
   if (!printer.ok) throw new UsageError(printer.why);
+  const paper = paperOf(typed, printer.profile, out.language);
   const encoded = await receiptBytes(document, printer.profile, paper);
   if (!encoded.ok) throw new UsageError(encoded.why);
   const png = typed.text('png');
@@ -60,11 +60,17 @@ async function write(file: string, content: Buffer, out: Output): Promise<void> 
   out.say(tillWords[out.language].receipt.written({ file }));
 }
 
-function paperOf(typed: Typed, language: Language): 58 | 80 {
-  const text = typed.text('paper') ?? '80';
-  if (text === '58') return 58;
-  if (text === '80') return 80;
-  throw new UsageError(tillWords[language].call.wrongOption({ option: '--paper', value: text }));
+/** The wider one where none was asked for; never another one than the printer takes. */
+function paperOf(typed: Typed, { name, papers }: PrinterProfile, language: Language): Paper {
+  const asked = typed.text('paper');
+  if (asked !== undefined && asked !== '58' && asked !== '80')
+    throw new UsageError(tillWords[language].call.wrongOption({ option: '--paper', value: asked }));
+  const width = asked ?? (papers['80'] === undefined ? '58' : '80');
+  if (papers[width] === undefined) {
+    const takes = Object.keys(papers).join(', ');
+    throw new UsageError(tillWords[language].receipt.otherPaper({ profile: name, paper: width, takes }));
+  }
+  return width === '58' ? 58 : 80;
 }
 
 function languageOf(typed: Typed, fallback: Language): ReceiptLanguage {

@@ -63,7 +63,7 @@ export function simulatedDisplay(clock: Clock, commands: Exclude<CommandSet, 'le
   }
 
   return {
-    ...lineDisplay({ place: 'simulation', commands, clock, openLine }),
+    ...lineDisplay({ place: '', commands, clock, openLine }),
     lines: () => screen.lines(),
     strange: () => strangeBefore + screen.strange(),
     onChange(listen) {

@@ -43,8 +43,8 @@ export const actsOn = {
   offline: { isOffline: true },
   online: { isOffline: false },
   shut_drawer: { isDrawerOpen: false },
-  /** Off and on again. */
-  reset: { ...wellWith(null) },
+  /** Off and on again: it comes back on line, but nobody has loaded paper, shut the cover or pushed the drawer in. */
+  reset: { isJammed: false, isHot: false, isOffline: false },
 } as const satisfies Readonly<Record<string, Partial<Mechanics>>>;
 
 export type PrinterAct = keyof typeof actsOn;

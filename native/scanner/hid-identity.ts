@@ -29,8 +29,9 @@ function isTwin(one: HidFound, other: HidFound): boolean {
   return one.path !== other.path && one.usagePage === other.usagePage && one.usage === other.usage;
 }
 
-/** As people know it; its USB numbers where it tells no name. */
+/** As people know it; its USB numbers where it tells no name. No vendor has the number 0: that one is simulated. */
 export function nameOf({ name, vendorId, productId }: HidFound): string {
+  if (name === '' && vendorId === 0) return '';
   return name === '' ? `USB ${hex(vendorId)}:${hex(productId)}` : name;
 }
 

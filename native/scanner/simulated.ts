@@ -40,11 +40,14 @@ export interface SimulatedScanner extends Scanner {
 
 export const stepsWaitingMax = 1_000;
 
-const name = 'simulation';
+/** It stands nowhere: what is said of it is said without a place. */
+const place = '';
+/** HID devices are told apart by their path. */
+const hidPath = 'simulated';
 const noiseChunkBytes = 4_096;
 
-const unplugged: LineFault = { state: 'absent', fault: 'scanner_unplugged', place: name, detail: '' };
-const forbidden: LineFault = { state: 'refused', fault: 'scanner_permission_serial', place: name, detail: '' };
+const unplugged: LineFault = { state: 'absent', fault: 'scanner_unplugged', place, detail: '' };
+const forbidden: LineFault = { state: 'refused', fault: 'scanner_permission_serial', place, detail: '' };
 
 /** What scanners do, right and wrong, as scripts to be joined. */
 export const scripts = {
@@ -75,7 +78,7 @@ export function simulatedScanner(settings: SimulatedScannerSettings, clock: Cloc
   const scanner =
     settings.cable === 'hid'
       ? hidScanner({ kind: 'hid' }, clock, cable.hidPort(), 'simulated')
-      : lineScanner({ name, source: 'simulated', openLine: cable.openLine, clock });
+      : lineScanner({ name: place, source: 'simulated', openLine: cable.openLine, clock });
   return { open: (heard) => scanner.open(heard), play: (steps) => cable.play(steps) };
 }
 
@@ -133,7 +136,8 @@ class SimulatedCable {
   };
 
   hidPort(): HidPort {
-    const found = { path: name, vendorId: 0, productId: 0, serialNumber: '1', name, usagePage: 0x8c, usage: 0x02 };
+    const identity = { vendorId: 0, productId: 0, serialNumber: '1', name: place };
+    const found = { ...identity, path: hidPath, usagePage: 0x8c, usage: 0x02 };
     return {
       list: async () => (this.#isPlugged ? [found] : []),
       open: async (_path, heard: HidHeard) => {

@@ -162,7 +162,9 @@ describe('a display that takes no bytes', () => {
     display.stick(true);
     open.show(thanks);
     clock.advance(writeMaxMs);
-    expect(reports.at(-1)).toMatchObject({ state: 'refused', fault: 'display_not_taking' });
+    expect(reports.at(-1)).toMatchObject({ state: 'refused', fault: 'display_not_taking', place: '' });
+    const sentences = reports.map((report) => deviceSentence('zh-CN', report));
+    expect(sentences.at(-1)).toBe('顾客屏不接收数据。请检查电源和接线；会自动重试。');
     clock.advance(20_000);
     expect(reports.map((report) => report.state)).toEqual(['ready', 'refused']);
     open.show(welcome);

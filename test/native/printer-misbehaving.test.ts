@@ -55,6 +55,14 @@ describe.concurrent.each(ends)('a printer over %s', (end) => {
     expect(textsOn(papers)).toEqual(['A-1']);
   });
 
+  test('switched off and on loads no paper and shuts no cover', async (context) => {
+    const { device } = await printerAt(end, {}, clock(), context);
+    for (const act of ['paper_out', 'near_end', 'open_cover', 'heat', 'reset'] as const) device.act(act);
+    expect(device.state()).toMatchObject({ paper: 'out', coverOpen: true, jammed: false });
+    for (const act of ['close_cover', 'load_paper', 'offline', 'reset'] as const) device.act(act);
+    expect(device.state()).toMatchObject({ paper: 'ok', coverOpen: false, online: true });
+  });
+
   test('whose paper ends in mid-job: unknown, and when it is loaded the receipt comes out once', async (context) => {
     const { print, papers, device } = await printerAt(end, { lines: 5 }, clock(), context);
     expect(await print('A-1')).toMatchObject({ state: 'unknown', report: { fault: 'paper_out' } });

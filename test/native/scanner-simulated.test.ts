@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { deviceSentence } from '../../main/contract/words/devices.ts';
+import { languages } from '../../main/contract/words/language.ts';
 import { reopenMaxMs, unreadableText } from '../../native/scanner/line.ts';
 import { type ScriptStep, scripts, simulatedScanner, stepsWaitingMax } from '../../native/scanner/simulated.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -60,6 +62,30 @@ describe('the simulated scanner', () => {
     scanner.play(scripts.whole(code));
     clock.advance(0);
     expect(texts()).toEqual([code]);
+  });
+
+  test.for(['serial', 'hid'] as const)('on %s says every trouble without a place', async (cable) => {
+    const clock = manualClock();
+    const scanner = simulatedScanner({ kind: 'simulated', cable }, clock);
+    const seen = recordScans(scanner);
+    // HID is found asynchronously: turns of the event loop between the steps of the clock.
+    const pass = async (): Promise<void> => {
+      for (let n = 0; n < 8; n += 1) {
+        clock.advance(reopenMaxMs / 2);
+        await new Promise(setImmediate);
+      }
+    };
+    await pass();
+    scanner.play([...scripts.whole(code), { pauseMs: 100 }, ...scripts.forbid()]);
+    await pass();
+    seen.close();
+    const places = [...seen.changes, ...seen.scans.map(({ seen: how }) => how)].map((each) => each?.place);
+    expect(seen.changes.map(({ state }) => state)).toEqual(expect.arrayContaining(['ready', 'refused']));
+    expect(new Set(places)).toEqual(new Set(['']));
+    for (const report of seen.changes) {
+      for (const language of languages)
+        expect(deviceSentence(language, report)).not.toMatch(/ {2}|simulat|0000|^ | 。/);
+    }
   });
 
   test('says nothing after it was closed', () => {

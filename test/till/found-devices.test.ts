@@ -42,6 +42,14 @@ describe('till devices', () => {
     expect(run.stdout).toContain('找到的设备');
   });
 
+  test('a profile that was asked for and is not there is named, and no word is said of sales', async () => {
+    const folder = join(temporaryFolder(), 'none');
+    const run = await till(['devices', '--profile', folder]);
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run.stderr).toContain(join(folder, 'config.json'));
+    expect(run.stderr).not.toMatch(/sale/);
+  });
+
   test('a profile that was asked for and cannot be read is one line and exit 1', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'config.json'), '{');

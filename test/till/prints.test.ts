@@ -11,6 +11,8 @@ vi.setConfig({ testTimeout: 60_000 });
 
 interface Shop {
   readonly device: SimulatedDevice;
+  /** Of its profile. */
+  readonly folder: string;
   readonly papers: readonly string[];
   verb(...args: string[]): Promise<TillRun>;
 }
@@ -28,7 +30,12 @@ async function openShop({ onTestFinished }: Pick<TestContext, 'onTestFinished'>)
     const drawer = { pin: 2, openLevel: 'high' } as const;
     config.devices = { printer: { kind: 'tcp', host: '127.0.0.1', port: device.port, drawer } };
   });
-  return { device, papers, verb: (...args) => till([...args, '--profile', shop.folder, '--json']) };
+  return {
+    device,
+    folder: shop.folder,
+    papers,
+    verb: (...args) => till([...args, '--profile', shop.folder, '--json']),
+  };
 }
 
 describe.concurrent('till prints', () => {
@@ -54,7 +61,7 @@ describe.concurrent('till prints', () => {
 
 describe.concurrent('till drawer', () => {
   test('opens it with a name and a reason, and tells afterwards who did', async (context) => {
-    const { device, verb } = await openShop(context);
+    const { device, folder, verb } = await openShop(context);
     const nameless = await verb('drawer', 'open', '--why', 'change');
     expect([nameless.code, nameless.stderr]).toEqual([1, expect.stringContaining('--by')]);
     const opened = await verb('drawer', 'open', '--by', 'Li', '--why', 'change');
@@ -64,5 +71,9 @@ describe.concurrent('till drawer', () => {
     expect(jsonOf(await verb('drawer', 'log'))).toMatchObject({
       openings: [{ by: 'Li', why: 'change', outcome: 'opened' }],
     });
+    const { openings } = jsonOf(await verb('drawer', 'log')) as { openings: { atMs: number }[] };
+    const listed = await till(['drawer', 'log', '--profile', folder]);
+    const inShanghai = new Date((openings[0]?.atMs ?? 0) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+    expect(listed.stdout, 'the time of the shop').toBe(`${inShanghai}  opened  Li  change\n`);
   });
 });

@@ -17,10 +17,14 @@ export type DisplayFault =
   | 'display_page_failed'
   | 'display_page_closed';
 
+/** A display without a place, as the simulated one, is said without one. */
+const at = (place: string, words: string): string => (place === '' ? '' : `${words}${place}`);
+const of = (place: string): string => (place === '' ? '' : `${place} 的`);
+
 export const displayFaultWords: FaultWords<DisplayFault> = {
   'zh-CN': {
-    display_absent: ({ place }) => `${place} 没有顾客屏。接好后会自动使用。`,
-    display_unplugged: ({ place }) => `${place} 的顾客屏已断开。重新接好后会自动使用。`,
+    display_absent: ({ place }) => `没有找到顾客屏${at(place, ' ')}。接好后会自动使用。`,
+    display_unplugged: ({ place }) => `${of(place)}顾客屏已断开。重新接好后会自动使用。`,
     display_port_busy: ({ place }) => `顾客屏的端口 ${place} 被别的程序占用。关闭那个程序后会自动使用。`,
     display_port_forbidden: ({ place }) =>
       `没有使用顾客屏端口 ${place} 的权限。请把本用户加入 dialout 组，再重新登录。`,
@@ -29,16 +33,16 @@ export const displayFaultWords: FaultWords<DisplayFault> = {
     display_not_a_port: ({ place }) => `${place} 不是串口。请在设置里改正顾客屏的端口。`,
     display_driver_missing: ({ detail }) => `串口程序不能加载，顾客屏不能用（${detail}）。请重新安装；收款不受影响。`,
     display_port_unusable: ({ place, detail }) => `顾客屏端口 ${place} 不能用（${detail}）。请检查接线和设置。`,
-    display_not_taking: ({ place }) => `${place} 的顾客屏不接收数据。请检查电源和接线；会自动重试。`,
+    display_not_taking: ({ place }) => `${of(place)}顾客屏不接收数据。请检查电源和接线；会自动重试。`,
     display_not_found: ({ place }) => `没有找到给顾客看的显示器“${place}”。接好后会自动打开，或在设置里另选一个。`,
     display_no_second: () => '没有第二个显示器给顾客看。接好后会自动打开。',
     display_page_failed: ({ detail }) => `顾客屏没有打开（${detail}）。收款不受影响；请重新启动终端。`,
     display_page_closed: () => '顾客屏没有打开。请在给顾客看的显示器上打开终端打印的顾客屏地址。',
   },
   en: {
-    display_absent: ({ place }) => `No customer display at ${place}. Connect it; it is used as soon as it is there.`,
+    display_absent: ({ place }) => `No customer display${at(place, ' at ')}. Connect it; it is used as soon as it is there.`,
     display_unplugged: ({ place }) =>
-      `The customer display at ${place} was unplugged. Plug it in; it is used again at once.`,
+      `The customer display${at(place, ' at ')} was unplugged. Plug it in; it is used again at once.`,
     display_port_busy: ({ place }) =>
       `Another program uses the customer display's port ${place}. Close it; the display is then used by itself.`,
     display_port_forbidden: ({ place }) =>
@@ -51,7 +55,7 @@ export const displayFaultWords: FaultWords<DisplayFault> = {
     display_port_unusable: ({ place, detail }) =>
       `The customer display's port ${place} cannot be used (${detail}). Check the cable and the settings.`,
     display_not_taking: ({ place }) =>
-      `The customer display at ${place} takes no data. Check its power and cable; we keep trying.`,
+      `The customer display${at(place, ' at ')} takes no data. Check its power and cable; we keep trying.`,
     display_not_found: ({ place }) =>
       `The customer's screen "${place}" is not there. Connect it and it opens by itself, or choose another one.`,
     display_no_second: () => 'There is no second screen for the customer. Connect one; it opens by itself.',

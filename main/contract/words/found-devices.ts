@@ -19,6 +19,8 @@ export interface FoundDeviceWords {
   readonly nothingFound: string;
   readonly nothingConfigured: string;
   readonly moduleWorks: string;
+  /** Of `config.json`, where a person asked for its profile. */
+  readonly noProfile: (facts: { file: string }) => string;
   /** What no search can find, and what to do instead. */
   readonly unseen: { readonly printer: string; readonly display: string };
 }
@@ -54,6 +56,7 @@ export const foundDeviceWords: InEveryLanguage<FoundDeviceWords> = {
     nothingFound: '没有找到设备。请检查电源和连线，再找一次。',
     nothingConfigured: '配置里还没有设备。',
     moduleWorks: '可以使用。',
+    noProfile: ({ file }) => `找不到配置 ${file}。请检查 --profile；不写 --profile 也能查找设备。`,
     unseen: {
       printer: '网络打印机不会自己出现：请输入它的地址，或在设置页上搜索店内网络。',
       display: '串口顾客屏不会回答，无法自动找到：请按它接的串口选用。',
@@ -89,6 +92,7 @@ export const foundDeviceWords: InEveryLanguage<FoundDeviceWords> = {
     nothingFound: 'No device was found. Check power and cables, then look again.',
     nothingConfigured: 'The configuration names no device.',
     moduleWorks: 'Works.',
+    noProfile: ({ file }) => `No configuration at ${file}. Check --profile; without it devices are found all the same.`,
     unseen: {
       printer: 'Network printers do not announce themselves: type the address, or search on the set-up page.',
       display: 'A line display on a serial port never answers and cannot be found: choose it by its port.',

@@ -81,11 +81,10 @@ export const printerFaultWords: FaultTexts<PrinterFault> = {
     paper_feeding: ({ place }) => `${zh(place)}的进纸键被按住了。请松开。`,
     printer_offline: ({ place }) => `${zh(place)}处于脱机状态。请检查盖子、纸和面板上的灯。`,
     printer_silent: ({ place }) => `${zh(place)}已连接，但没有回答。请关机再开机。`,
-    print_unconfirmed: ({ place }) =>
-      `${zh(place)}收下了数据，但没有确认打印完。请先看纸再决定是否补打，付款不受影响。`,
-    print_stalled: ({ place }) => `${zh(place)}中途停止接收数据。请先看纸再决定是否补打，付款不受影响。`,
+    print_unconfirmed: ({ place }) => `${zh(place)}收下了数据，但没有确认打印完。请先看纸再决定是否补打。`,
+    print_stalled: ({ place }) => `${zh(place)}中途停止接收数据。请先看纸再决定是否补打。`,
     print_broken_off: ({ place, detail }) =>
-      `打印途中与${zh(place)}的连接断开了${zhTold(detail)}。请先看纸再决定是否补打，付款不受影响。`,
+      `打印途中与${zh(place)}的连接断开了${zhTold(detail)}。请先看纸再决定是否补打。`,
     receipt_not_made: ({ detail }) => `单据无法生成${zhTold(detail)}。付款不受影响，请联系技术支持。`,
     no_own_writing: '打印机自带的字库没有本店单据的文字，没有打印。单据照旧用图形打印。',
     printer_busy: ({ place }) => `${zh(place)}正在打印另一张单据。请稍后再试。`,
@@ -125,11 +124,10 @@ export const printerFaultWords: FaultTexts<PrinterFault> = {
     printer_offline: ({ place }) => `${en(place)} is offline. Look at its cover, its paper and its lights.`,
     printer_silent: ({ place }) => `${en(place)} is connected but does not answer. Switch it off and on.`,
     print_unconfirmed: ({ place }) =>
-      `${en(place)} took the data and did not confirm it. Look at the paper first; the payment is not affected.`,
-    print_stalled: ({ place }) =>
-      `${en(place)} stopped taking data half-way. Look at the paper first; the payment is not affected.`,
+      `${en(place)} took the data and did not confirm it. Look at the paper before you reprint it.`,
+    print_stalled: ({ place }) => `${en(place)} stopped taking data half-way. Look at the paper before you reprint it.`,
     print_broken_off: ({ place, detail }) =>
-      `${en(place)} broke off half-way${enTold(detail)}. Look at the paper first; the payment is not affected.`,
+      `${en(place)} broke off half-way${enTold(detail)}. Look at the paper before you reprint it.`,
     receipt_not_made: ({ detail }) =>
       `The receipt could not be made${enTold(detail)}. The payment is not affected; call technical support.`,
     no_own_writing:

@@ -63,7 +63,7 @@ export const scannerFaultWords: FaultWords<ScannerFault> = {
     scanner_permission_serial: ({ place }) =>
       `No permission to read the scanner port${at(place, ' ')}. Add this user to the group "dialout"; log in again.`,
     scanner_permission_hid: ({ place }) =>
-      `No permission to read${at(place, ' ')}. Put 60-truetill-scanners.rules into /etc/udev/rules.d and replug it.`,
+      `No permission to read ${place === '' ? 'the scanner' : place}. Put 60-truetill-scanners.rules into /etc/udev/rules.d and replug it.`,
     scanner_no_library: () =>
       'A library for USB scanners is missing. Install the packages libusb-1.0-0 and libudev1, then start again.',
     scanner_no_driver: ({ detail }) =>

@@ -123,6 +123,8 @@ export interface TillWords {
   };
   readonly receipt: {
     readonly written: (facts: { file: string }) => string;
+    /** `takes`: widths in millimetres. */
+    readonly otherPaper: (facts: { profile: string; paper: string; takes: string }) => string;
     readonly printed: string;
     /** It is in the queue, and nobody needs to ask for it again. */
     readonly waiting: string;
@@ -341,6 +343,8 @@ export const tillWords: InEveryLanguage<TillWords> = {
     },
     receipt: {
       written: ({ file }) => `单据已写入 ${file}。`,
+      otherPaper: ({ profile, paper, takes }) =>
+        `打印机型号 ${profile} 不用 ${paper} 毫米的纸，什么也没有写。请用 --paper ${takes}。`,
       printed: '单据已送到打印机。',
       waiting: '单据还没有打印，终端运行时 10 分钟内会自动再打，请先不要补打。',
       failed: '单据没有打印。付款结果不变，请稍后补打。',
@@ -528,6 +532,8 @@ export const tillWords: InEveryLanguage<TillWords> = {
     },
     receipt: {
       written: ({ file }) => `Receipt written to ${file}.`,
+      otherPaper: ({ profile, paper, takes }) =>
+        `The printer profile ${profile} takes no ${paper} mm paper; nothing was written. Use --paper ${takes}.`,
       printed: 'Receipt sent to the printer.',
       waiting: 'The paper waits: a running till prints it by itself for 10 minutes. Do not reprint it before.',
       failed: 'The paper was not printed; the payment is not affected. Reprint it later.',
