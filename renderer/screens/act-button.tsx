@@ -50,8 +50,7 @@ export function ActButton({
       {...data}
       onClick={press}
     >
-      {children}
-      {shortcut !== undefined && <kbd>{shortcut.replace('Shift+', '⇧')}</kbd>}
+      {children} {shortcut !== undefined && <kbd>{shortcut.replace('Shift+', '⇧')}</kbd>}
       {reason !== null && (
         <span id={why} hidden>
           {reason}

@@ -46,23 +46,30 @@ function Devices({ view }: { readonly view: TerminalView }): ReactNode {
   return (
     <ul className="devices" aria-label={words.labels.status}>
       {devices.map((device) => (
-        <Device key={device.name} device={device} isShort={asking > wordsMax || (asking > 1 && chips > 0)} />
+        <Device
+          key={device.name}
+          device={device}
+          isShort={asking > wordsMax || (asking > 1 && chips > 0)}
+          isTight={asking > 1 && chips > 0}
+        />
       ))}
     </ul>
   );
 }
 
-/** A small screen has room for the words of this many devices that want somebody; more show name and mark alone. */
+/** A small screen has room for the words of this many devices that want somebody. */
 const wordsMax = 2;
 
 interface DeviceProps {
   readonly device: DeviceShown;
-  /** Where there is little room the word is said to readers alone. */
+  /** Where there is little room the words are said to readers alone. */
   readonly isShort: boolean;
+  /** And so is the name of a device that is ready. */
+  readonly isTight: boolean;
 }
 
 /** Colour, mark and word; pressed, the sheet says what to do. One that is ready never needs its word. */
-function Device({ device, isShort }: DeviceProps): ReactNode {
+function Device({ device, isShort, isTight }: DeviceProps): ReactNode {
   const { desk, situation } = useTill();
   const { name, label, state, word, sentence } = device;
   return (
@@ -76,7 +83,8 @@ function Device({ device, isShort }: DeviceProps): ReactNode {
         data={{ 'data-device': name, 'data-condition': state }}
       >
         <Icon name={`device-${state}`} />
-        <span>{label}</span> <b className={state === 'ready' || isShort ? 'roomy' : undefined}>{word}</b>
+        <span className={state === 'ready' && isTight ? 'roomy' : undefined}>{label}</span>{' '}
+        <b className={state === 'ready' || isShort ? 'roomy' : undefined}>{word}</b>
       </ActButton>
     </li>
   );

@@ -18,6 +18,12 @@ export async function openProof(page: Page, scans: readonly ScanTrace[] = []): P
   await page.locator('[data-field="test"]').waitFor();
 }
 
+/** The signs of an AIM id that are no digits: their keys, and their virtual key codes. */
+const aimKeys: Readonly<Record<string, { readonly code: string; readonly virtual: number }>> = {
+  ']': { code: 'BracketRight', virtual: 221 },
+  C: { code: 'KeyC', virtual: 67 },
+};
+
 interface Typed {
   /** Between two keys, seconds. */
   readonly gapS?: number;
@@ -25,14 +31,14 @@ interface Typed {
   readonly key?: string;
 }
 
-/** A scanner types digits and Enter into the page. */
-export async function scanInto(page: Page, digits: string, { gapS = 0.008, key }: Typed = {}): Promise<void> {
+/** A scanner types a code, behind its AIM id `]C0` where it has one, and Enter into the page. */
+export async function scanInto(page: Page, text: string, { gapS = 0.008, key }: Typed = {}): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
-  const strokes = Array.from(digits, (digit) => ({
-    code: `Digit${digit}`,
-    key: key ?? digit,
-    text: key === undefined ? digit : '',
-    windowsVirtualKeyCode: key === undefined ? 48 + Number(digit) : 229,
+  const strokes = Array.from(text, (sign) => ({
+    code: aimKeys[sign]?.code ?? `Digit${sign}`,
+    key: key ?? sign,
+    text: key === undefined ? sign : '',
+    windowsVirtualKeyCode: key === undefined ? (aimKeys[sign]?.virtual ?? 48 + Number(sign)) : 229,
   }));
   await burst(page, cdp, [...strokes, { code: 'Enter', key: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }], gapS);
 }

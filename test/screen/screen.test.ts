@@ -5,6 +5,7 @@ import type { TerminalView, TrainingView } from '../../main/contract/views.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
+import { resultHeadings } from '../../main/contract/words/result-headings.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
 import { stateWords } from '../../main/contract/words/states.ts';
 import { chromium } from '../support/chromium.ts';
@@ -523,6 +524,42 @@ describe('the way to the terminal', () => {
   });
 });
 
+describe('what the first sale does not need', () => {
+  const later = /\/assets\/(papers|result-codes|devices|device-sheet|setup-page|page)-/;
+
+  test('is fetched again after it could not be had, and the sale goes on without it', async () => {
+    const page = await (await newContext()).newPage();
+    let isCut = true;
+    await page.route(later, (route) => (isCut ? route.abort() : route.continue()));
+    await scriptTerminal(page, { view: viewOf('not_charged', 'en', false), training: null });
+    await page.goto(served.address);
+    const words = stateWords.en.not_charged;
+    await expect.poll(() => panel(page).innerText()).toContain(words.mayChargeAgain);
+    await act(page, 'papers').click();
+    await field(page, 'coming').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await field(page, 'coming').waitFor({ state: 'detached' });
+    await page.keyboard.press('F12');
+    await requested(page, 'sale.start');
+    isCut = false;
+    await expect.poll(() => panel(page).innerText(), { timeout: 6_000 }).toContain(resultHeadings.en.money);
+    await answer(page, 'print.list', { jobs: [] });
+    await act(page, 'papers').click();
+    await field(page, 'papers').waitFor();
+  });
+
+  test('asks no question of a paper that nobody can see yet, whatever is typed', async () => {
+    const page = await (await newContext()).newPage();
+    await page.route(/\/assets\/papers-/, (route) => route.abort());
+    await scriptTerminal(page, { view: viewOf('paper', 'en', false), training: null });
+    await page.goto(served.address);
+    await panel(page).waitFor();
+    await press(page, 'y', 'n', '5');
+    expect(await asked(page)).toEqual([]);
+  });
+});
+
 test('a quick amount and its payment leave the counter empty for the next customer', async () => {
   const page = await open({ view: viewOf('idle', 'en', false) });
   await press(page, '5');
@@ -603,6 +640,10 @@ test('the payment of a scanned receipt stands before the till until it is closed
   expect(await field(page, 'looked').innerText()).toContain(situations.looked.counter.looked.payment.paymentRequestId);
   await page.keyboard.press('Escape');
   await field(page, 'looked').waitFor({ state: 'detached' });
+  await page.keyboard.press('F9');
+  await field(page, 'open-reversals').waitFor();
+  await page.keyboard.press('Escape');
+  await field(page, 'open-reversals').waitFor({ state: 'detached' });
   await show(page, { ...view, openReversals: 1 });
   expect(await field(page, 'looked').count(), 'once closed it stays closed').toBe(0);
   const again = { ...situations.looked.counter.looked, number: 4 };

@@ -11,8 +11,8 @@ import { refusedSetup, setupWords } from '../../main/contract/words/setup.ts';
 import { chromium } from '../support/chromium.ts';
 import { violations } from './axe.ts';
 import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
-import { scanInto } from './proof.ts';
-import { deviceSituations, findings, idleView, printedJob, viewOf } from './views.ts';
+import { scanInto, setUpCodes } from './proof.ts';
+import { deviceSituations, findings, idleView, payment, printedJob, viewOf } from './views.ts';
 
 /** Devices on the built page: the strip, the sheet and the set-up, by touch and by keyboard alone. */
 
@@ -122,6 +122,32 @@ describe('the strip', () => {
     await field(page, 'devices').waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.getAttribute('data-act'))).toBe('device-printer');
     expect(await asked(page), 'Escape in the sheet stops no sale').toEqual([]);
+  });
+
+  test('leads to the scanner check by touch, from its sheet and from the set-up page', async () => {
+    const page = await open();
+    await answer(page, 'setup.codes', setUpCodes);
+    await answer(page, 'scans.recent', { scans: [] });
+    await act(page, 'device-scanner').click();
+    await act(page, 'sheet-proof').click();
+    await field(page, 'proof').waitFor();
+    expect(await page.locator('dialog').count(), 'nothing stands over it').toBe(0);
+    await act(page, 'close-proof').click();
+    await act(page, 'setup').click();
+    await act(page, 'scanner-check').click();
+    await field(page, 'proof').waitFor();
+    expect(await page.locator('dialog').count()).toBe(0);
+  });
+
+  test('keeps to one row with every device in trouble, in both languages', async () => {
+    const page = await open();
+    const height = async () => (await page.locator('.strip').boundingBox())?.height;
+    const usual = await height();
+    for (const language of languages) {
+      await show(page, { ...english, ...deviceSituations.devices, language, openReversals: 2, attention: [payment] });
+      await page.locator(`html[lang="${language}"] [data-act="attention"]`).waitFor();
+      expect(await height(), language).toBe(usual);
+    }
   });
 
   test('misses no drawer and no display that nobody has', async () => {
@@ -379,8 +405,7 @@ describe('a test print', () => {
     await page.evaluate(() => window.terminalScript.silence());
     await act(page, 'scan-back').click();
     await said(page, 'printer', words.scanBack.waiting);
-    await page.keyboard.type(`]C0${testId}`);
-    await page.keyboard.press('Enter');
+    await scanInto(page, `]C0${testId}`);
     await said(page, 'printer', words.scanBack.matches);
     const names = (await asked(page)).map(({ name }) => name);
     expect(names).toContain('devices.stopScanBack');
