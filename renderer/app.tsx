@@ -195,9 +195,11 @@ function soundFor(terminal: Terminal, desk: Desk): () => void {
   const offDesk = desk.keyboard.onStep(({ outcomes }) => {
     if (outcomes.some(({ kind }) => kind === 'garbled')) sounds.play('again', desk.shown().volume);
   });
+  const offBell = desk.bell.onRing((sound) => sounds.play(sound, desk.shown().volume));
   return () => {
     offTerminal();
     offDesk();
+    offBell();
     sounds.close();
   };
 }

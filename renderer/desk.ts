@@ -22,6 +22,7 @@ import {
   stopOff,
 } from './situation.ts';
 import type { Terminal } from './terminal.ts';
+import { Bell } from './tones.ts';
 
 /**
  * The cashier's side of the counter: what is typed, which dialog is open, what was said last. Every act of a button
@@ -38,6 +39,8 @@ interface SaleAsked {
 export class Desk {
   /** Every key, and what was made of it: for whoever looks or listens. */
   readonly keyboard = new KeyTap();
+  /** How the screen itself answers a scan of which the terminal never hears. */
+  readonly bell = new Bell();
   readonly #terminal: Terminal;
   readonly #listeners = new Set<() => void>();
   #counter: TerminalView['counter'] | null = null;
@@ -130,7 +133,7 @@ export class Desk {
   scanned(text: string): void {
     // Nothing that is scanned while devices are set up is a sale.
     if (this.#shown.dialog === 'setup') {
-      if (this.#takeScan === null) this.#say({ garbled: 'setting_up' });
+      if (this.#takeScan === null) this.#notForSale();
       else this.#takeScan(text);
       return;
     }
@@ -138,6 +141,11 @@ export class Desk {
     // Refusals of a scan come with the next view, for every screen.
     if (this.#terminal.shown().lost) this.#say('lost');
     else void this.#terminal.ask('sale.code', { text, source: 'wedge' });
+  }
+
+  #notForSale(): void {
+    this.bell.ring('refused');
+    this.#say('settingUp');
   }
 
   garbled(why: Garbling): void {

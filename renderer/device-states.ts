@@ -24,6 +24,9 @@ export interface DeviceShown {
 /** What drivers say of themselves; '' where they say nothing. */
 export type FaultSentence = (language: Language, report: DeviceReport) => string;
 
+/** Until their words have come. */
+export const nothingSaid: FaultSentence = () => '';
+
 /** Every device, set up or not, in the order of the strip. */
 export function devicesShown(view: TerminalView, language: Language, faults: FaultSentence): readonly DeviceShown[] {
   const { devices } = view;
@@ -88,4 +91,20 @@ function printerShown({ devices, printer }: TerminalView, language: Language, fa
   // One that says nothing of itself and has printed is there.
   const hasPrinted = own.state === 'none' && printer.job?.state === 'printed';
   return hasPrinted ? deviceShown('printer', { ...noDevice, state: 'ready' }, language, faults) : own;
+}
+
+/** A copy that was asked for and is not on its way: whether it still will be, and why it is not. */
+export interface CopyTrouble {
+  readonly waits: boolean;
+  readonly sentence: string;
+}
+
+/** Null while nothing keeps it from coming out. The newest paper is the copy. */
+export function copyTrouble(view: TerminalView, language: Language, faults: FaultSentence): CopyTrouble | null {
+  const { waiting, printing, job } = view.printer;
+  const { state } = view.devices.printer;
+  if (waiting === 0 && job?.state === 'failed')
+    return { waits: false, sentence: job.fault === null ? '' : faults(language, job.fault) };
+  const isHeldUp = (waiting > 0 && !printing) || state === 'absent' || state === 'refused';
+  return isHeldUp ? { waits: true, sentence: printerShown(view, language, faults).sentence } : null;
 }

@@ -1,10 +1,11 @@
 import type { Garbling } from '../main/contract/words/screen.ts';
+import { FieldBefore } from './field-before.ts';
 import { type Rhythm, usualRhythm } from './rhythm.ts';
 import { restingWedge, silenceDueAtMs, step, type Wedge, type WedgeEvent, type WedgeOutcome } from './wedge.ts';
 
 /**
  * Listens to the page's keys before anybody else does, and tells the screen what was typed and what was scanned. What
- * belongs to a scanner never reaches the page: no digit in a field, no Enter on a button. It knows the DOM and the
+ * belongs to a scanner never stays in the page: no digit in a field, no Enter on a button. It knows the DOM and the
  * wedge's rhythm, and nothing of amounts and payments.
  */
 
@@ -66,6 +67,7 @@ export function listenToKeys(target: Window, heard: HeardKeys): () => void {
   const { report, watched } = reporting(target, heard);
   const rhythm = (): Rhythm => heard.rhythm?.() ?? usualRhythm;
   const { swallow, leave, swallowRest } = swallowing();
+  const before = new FieldBefore();
   let wedge: Wedge = restingWedge;
   let timer: number | undefined;
 
@@ -73,6 +75,8 @@ export function listenToKeys(target: Window, heard: HeardKeys): () => void {
     const [next, outcomes] = step(wedge, event, rhythm());
     wedge = next;
     watched({ event, outcomes });
+    // The first keys were the field's, before they could be known as a scanner's. Slow ones may well be a person's.
+    if (outcomes.some((outcome) => outcome.kind === 'garbled' && outcome.why !== 'too_slow')) before.restore();
     return outcomes;
   }
 
@@ -89,6 +93,7 @@ export function listenToKeys(target: Window, heard: HeardKeys): () => void {
   }
 
   function keyDown(event: KeyboardEvent): void {
+    before.pressed(event.composedPath()[0], event.timeStamp, rhythm().silenceMs);
     const outcomes = take(downOf(event, target.performance.now() - event.timeStamp > lateAfterMs));
     waitForSilence(event.timeStamp);
     // Decided before the screen is asked: a fault there must not hand a scanner's key to the browser.

@@ -1,6 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
 import { Later, useLater } from './later.ts';
 import { ComingDialog, ComingPage } from './screens/coming.tsx';
+import { faultSentences, resultTexts } from './words-later.ts';
 
 /** Which parts of the page come after the first sale can be made, and what stands in their place until they are there. */
 
@@ -15,12 +16,6 @@ function shownLater<Props extends object>(
     return Meanwhile === null ? null : <Meanwhile />;
   };
 }
-
-/** What drivers say of themselves, in words; until they have come a device has the sentence of its state. */
-export const faultSentences = new Later(async () => (await import('../main/contract/words/devices.ts')).deviceSentence);
-
-/** What a result means; until it has come, word and sentence of the state stand alone. */
-export const resultTexts = new Later(async () => (await import('../main/contract/words/result-codes.ts')).resultWords);
 
 const setup = new Later(async () => (await import('./setup/setup-page.tsx')).default);
 const proof = new Later(async () => (await import('./proof/page.tsx')).default);

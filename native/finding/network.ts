@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, isIPv4 } from 'node:net';
 import type { FoundDevice, HostAnswer } from '../../main/contract/found-devices.ts';
 import type { Clock } from '../../main/core/ports.ts';
 import type { OwnAddress } from './ports.ts';
@@ -135,6 +135,5 @@ function knock(
 
 /** The first three numbers of an IPv4 address, `192.168.1`; null for anything else. */
 export function networkOf(host: string): string | null {
-  const numbers = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(host);
-  return numbers?.[1] ?? null;
+  return isIPv4(host) ? host.slice(0, host.lastIndexOf('.')) : null;
 }

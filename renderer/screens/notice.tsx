@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import type { Note } from '../desk.ts';
+import { type CopyTrouble, copyTrouble, type FaultSentence, nothingSaid } from '../device-states.ts';
+import { useLater } from '../later.ts';
 import { offText } from '../situation.ts';
 import { type Till, useTill } from '../till.ts';
+import { faultSentences } from '../words-later.ts';
 import { Icon } from './icons.tsx';
 
 /**
@@ -41,17 +44,33 @@ interface LastNoteProps {
 /** The last note as a line of its own; an empty place while there is none. */
 export function LastNote({ field, note }: LastNoteProps): ReactNode {
   const till = useTill();
-  const isDone = note !== null && isDoneNote(note);
+  const faults = useLater(faultSentences) ?? nothingSaid;
+  const trouble = note !== null && isReprint(note) ? troubleOf(till, faults) : null;
+  const isDone = note !== null && isDoneNote(note) && trouble === null;
   return (
     <div role={isDone ? 'status' : 'alert'}>
       {note !== null && (
         <div key={note.key} className={isDone ? 'notice notice-done' : 'notice'} data-field={field}>
           <Icon name={isDone ? 'check' : 'attention'} />
-          <p>{noteText(till, note)}</p>
+          <p>{trouble === null ? noteText(till, note) : troubleText(till, trouble)}</p>
         </div>
       )}
     </div>
   );
+}
+
+function isReprint({ says }: Note): boolean {
+  return typeof says === 'object' && 'done' in says && says.done === 'reprinted';
+}
+
+function troubleOf({ shown, language }: Till, faults: FaultSentence): CopyTrouble | null {
+  return shown.view === null ? null : copyTrouble(shown.view, language, faults);
+}
+
+/** The printer's trouble may come, and go, after the copy was asked for: the line says how it is now. */
+function troubleText({ language, words }: Till, { waits, sentence }: CopyTrouble): string {
+  const said = waits ? words.reprint.waits : words.reprint.failed;
+  return `${said}${language === 'en' ? ' ' : ''}${sentence}`.trim();
 }
 
 /** A receipt that was found is an answer without a charge, and no fault. */

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import type { TerminalView } from '../../main/contract/views.ts';
 import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { languageNames } from '../../main/contract/words/screen.ts';
-import { type DeviceShown, devicesShown, type FaultSentence } from '../device-states.ts';
+import { type DeviceShown, devicesShown, nothingSaid } from '../device-states.ts';
 import { useLater } from '../later.ts';
-import { faultSentences } from '../parts.tsx';
 import { listOff, setupOff } from '../situation.ts';
 import { useTerminalNowMs, useTill } from '../till.ts';
+import { faultSentences } from '../words-later.ts';
 import { ActButton } from './act-button.tsx';
 import { Icon } from './icons.tsx';
 
@@ -36,8 +36,6 @@ export function StatusStrip(): ReactNode {
 function isShown({ name, state }: DeviceShown): boolean {
   return state !== 'none' || (name !== 'drawer' && name !== 'display');
 }
-
-const nothingSaid: FaultSentence = () => '';
 
 function Devices({ view }: { readonly view: TerminalView }): ReactNode {
   const { language, words } = useTill();

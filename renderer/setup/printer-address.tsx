@@ -79,9 +79,13 @@ export function PrinterAddress({ setup, connect, tell, sweep }: PrinterAddressPr
   );
 }
 
+/** How systems say that a text is neither an address nor a name of the network. */
+const nameless = /^(?:ENOTFOUND|EAI_[A-Z]+)$/;
+
 /** Whether it answers; where it does not and stands in another network, that this is why. */
 function toldOf({ host, milliseconds: ms, detail, sameNetwork, own }: HostAnswer, { words, language }: Setup): Told {
   if (ms !== null) return { tone: 'good', sentence: words.host.reachable({ host, ms }) };
+  if (nameless.test(detail)) return { tone: 'bad', sentence: words.host.notFound({ host, why: detail }) };
   const silent = words.host.unreachable({ host, why: detail });
   if (sameNetwork !== false || own.length === 0) return { tone: 'bad', sentence: silent };
   const space = language === 'en' ? ' ' : '';

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ScanBackVerdict } from '../../main/contract/devices.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { useTill } from '../till.ts';
+import type { Sound } from '../tones.ts';
 import { noAnswer, refusal, type Setup, type Told } from './use-setup.ts';
 
 /** A test print, and its code back through whichever scanner: the till's own, or one that types. */
@@ -53,13 +54,17 @@ export function PrinterTest({ setup, tell }: PrinterTestProps): ReactNode {
   );
 }
 
+const soundsOf: Readonly<Record<ScanBackVerdict, Sound>> = { matches: 'accepted', other: 'refused', nothing: 'again' };
+
 /** Waits for one scan, of the till's scanners or of the keyboard, and says what it was. Leaving the page ends it. */
 function useScanBack({ language, words }: Setup, tell: (told: Told) => void): (id: string) => Promise<void> {
   const { terminal, desk } = useTill();
   const stop = useRef<() => void>(() => {});
   useEffect(() => () => stop.current(), []);
-  const say = (verdict: ScanBackVerdict): void =>
+  const say = (verdict: ScanBackVerdict): void => {
+    desk.bell.ring(soundsOf[verdict]);
     tell({ tone: verdict === 'matches' ? 'good' : 'bad', sentence: words.scanBack[verdict] });
+  };
   return async (id) => {
     stop.current();
     let isOver = false;

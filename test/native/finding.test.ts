@@ -213,7 +213,11 @@ describe('the network', () => {
   });
 
   test('a name has no first three numbers', () => {
-    expect([networkOf('printer.local'), networkOf('192.168.1.50')]).toEqual([null, '192.168.1']);
+    expect([networkOf('printer.local'), networkOf('999.1.1.1'), networkOf('192.168.1.50')]).toEqual([
+      null,
+      null,
+      '192.168.1',
+    ]);
   });
 
   test('a sweep finds who answers around our address, and not ourselves', async () => {

@@ -4,9 +4,11 @@ import type { TerminalView } from '../../main/contract/views.ts';
 import { languages } from '../../main/contract/words/language.ts';
 import { paperWords } from '../../main/contract/words/papers.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
+import { screenWords } from '../../main/contract/words/screen.ts';
 import { chromium } from '../support/chromium.ts';
 import { violations } from './audit.ts';
 import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
+import { scanInto } from './proof.ts';
 import { askedJob, idleView, papers, paying, situations, viewOf } from './views.ts';
 
 /** Did the paper come out? The question, the list of papers and the drawer, in Chromium. */
@@ -110,6 +112,23 @@ describe('the list of papers', () => {
     await list.getByText(refusalSentence('en', notice.reason)).waitFor();
     await page.keyboard.press('Escape');
     await list.waitFor({ state: 'detached' });
+  });
+
+  test('a scan into the reason leaves the reason as it was', async () => {
+    const page = await open(viewOf('idle', 'en', false));
+    await answer(page, 'print.list', { jobs: [] });
+    await answer(page, 'drawer.open', { ok: true, how: 'handed_over' });
+    await page.keyboard.press('Shift+F6');
+    const [by, why] = [page.locator('.drawer [data-field="by"]'), page.locator('.drawer [data-field="why"]')];
+    await by.fill('Li');
+    await why.fill('change');
+    await scanInto(page, '281234567890123456');
+    await page.getByRole('dialog').getByText(screenWords.en.garbled.typed_into_field).waitFor();
+    expect(await why.inputValue()).toBe('change');
+    await page.locator('[data-act="open-drawer"]').click();
+    await expect
+      .poll(() => requestsOf(page))
+      .toContainEqual({ name: 'drawer.open', args: { by: 'Li', why: 'change' } });
   });
 
   test('opens the drawer with a name and a reason, and says what became of it', async () => {

@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, type Page, chromium as playwright } 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestName } from '../../main/contract/contract.ts';
 import type { TerminalView, TrainingView } from '../../main/contract/views.ts';
+import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { resultHeadings } from '../../main/contract/words/result-headings.ts';
@@ -11,7 +12,7 @@ import { chromium } from '../support/chromium.ts';
 import { overflowing, tooSmall, violations } from './audit.ts';
 import { openDoor } from './door.ts';
 import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
-import { idleView, paying, type SituationName, situations, trainingView, viewOf } from './views.ts';
+import { idleView, paying, printedJob, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /** The built page in Chromium, with a terminal by script: what it shows, what it asks for, and that all can use it. */
 
@@ -291,6 +292,28 @@ describe('a sale', () => {
       id: situations.paid.counter.payment?.paymentRequestId,
     });
     await expect.poll(() => field(page, 'notice').innerText()).toContain(screenWords.en.done.reprinted);
+  });
+
+  test('a copy that the printer cannot print yet is said to wait, and why; green it is when it is on its way', async () => {
+    const page = await open({ view: viewOf('paid', 'en', false) });
+    const { printer, devices } = viewOf('paid', 'en', false);
+    const report = { state: 'refused', fault: 'cover_open', place: '', detail: '' } as const;
+    const copy = { ...printedJob, state: 'queued', copy: true, fault: report } as const;
+    await page.keyboard.press('F6');
+    await requested(page, 'payment.reprint');
+    const says = () => field(page, 'notice').innerText();
+    const isGreen = () => page.locator('[data-field="notice"].notice-done').count();
+    const held = { ...viewOf('paid', 'en', false), printer: { ...printer, waiting: 1, job: copy } };
+    await show(page, { ...held, devices: { ...devices, printer: report } });
+    await expect.poll(says).toBe(`${screenWords.en.reprint.waits} ${deviceSentence('en', report)}`);
+    expect(await isGreen()).toBe(0);
+    await show(page, { ...held, printer: { ...held.printer, printing: true } });
+    await expect.poll(says).toBe(screenWords.en.done.reprinted);
+    expect(await isGreen()).toBe(1);
+    const given = { ...held, printer: { ...held.printer, waiting: 0, job: { ...copy, state: 'failed' as const } } };
+    await show(page, given);
+    await expect.poll(says).toBe(`${screenWords.en.reprint.failed} ${deviceSentence('en', report)}`);
+    expect(await isGreen()).toBe(0);
   });
 
   test('open reversals are sent by key', async () => {

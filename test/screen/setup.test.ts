@@ -6,6 +6,7 @@ import type { TerminalView } from '../../main/contract/views.ts';
 import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { languages } from '../../main/contract/words/language.ts';
+import { screenWords } from '../../main/contract/words/screen.ts';
 import { refusedSetup, setupWords } from '../../main/contract/words/setup.ts';
 import { chromium } from '../support/chromium.ts';
 import { violations } from './axe.ts';
@@ -329,6 +330,18 @@ describe('choosing', () => {
     });
   });
 
+  test('of a text that is neither address nor name says so, and nothing of numbers that must match', async () => {
+    const page = await openSetup();
+    const host = '999.1.1.1';
+    const silent = { milliseconds: null, detail: 'ENOTFOUND', sameNetwork: null, own: ['192.168.1.7'] };
+    await answer(page, 'devices.checkHost', { host, port: 9_100, ...silent });
+    await act(page, 'address').fill(host);
+    await act(page, 'check').click();
+    await said(page, 'printer', words.host.notFound({ host, why: 'ENOTFOUND' }));
+    const told = await field(page, 'told-printer').innerText();
+    expect(told).not.toContain(words.host.otherNetwork({ own: '192.168.1.7' }));
+  });
+
   test('the network is searched on request, and what answers can be chosen', async () => {
     const page = await openSetup();
     const place = '192.168.1.60:9100';
@@ -399,10 +412,10 @@ describe('a test print', () => {
     expect(names).not.toContain('sale.code');
   });
 
-  test('a keyboard scan while devices are set up is no sale', async () => {
+  test('a keyboard scan while devices are set up is no sale, and is answered', async () => {
     const page = await openSetup();
-    await page.keyboard.type('281234567890123456');
-    await page.keyboard.press('Enter');
+    await scanInto(page, '281234567890123456');
+    await expect.poll(() => field(page, 'dialog-notice').innerText()).toBe(screenWords.en.off.settingUp);
     await page.keyboard.press('Escape');
     await field(page, 'setup').waitFor({ state: 'detached' });
     expect((await asked(page)).map(({ name }) => name)).not.toContain('sale.code');

@@ -4,7 +4,7 @@ import { melodies } from '../../renderer/tones.ts';
 import { chromium } from '../support/chromium.ts';
 import { type Served, scriptTerminal, servePage, show } from './page.ts';
 import { scanInto } from './proof.ts';
-import { situations, viewOf } from './views.ts';
+import { idleView, situations, viewOf } from './views.ts';
 
 /** What the built page lets its browser play: every oscillator that is started is written down. */
 
@@ -65,6 +65,16 @@ test('a payment is heard: taken, not certain, paid', async () => {
   await expect.poll(() => heard(page)).toEqual(hertzOf('accepted', 'busy'));
   await show(page, viewOf('paid', 'en', false));
   await expect.poll(() => heard(page)).toEqual(hertzOf('accepted', 'busy', 'paid'));
+});
+
+test('a keyboard scan while devices are set up is heard', async () => {
+  const page = await open();
+  await show(page, idleView);
+  await page.locator('[data-field="state"][data-state="idle"]').waitFor();
+  await page.keyboard.press('F1');
+  await page.locator('[data-field="setup"]').waitFor();
+  await scanInto(page, '281234567890123456');
+  await expect.poll(() => heard(page)).toEqual(hertzOf('refused'));
 });
 
 test('a refused scan and a garbled one are heard, and nothing is while the till is muted', async () => {

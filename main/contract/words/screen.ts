@@ -103,6 +103,8 @@ export interface ScreenWords {
     readonly saleFirst: string;
     readonly paymentAtCounter: string;
     readonly proofWhenIdle: string;
+    /** A scan while devices are set up. */
+    readonly settingUp: string;
   };
   readonly banners: {
     readonly training: string;
@@ -114,6 +116,8 @@ export interface ScreenWords {
   readonly garbled: Readonly<Record<Garbling, string>>;
   /** What was done, for a moment. */
   readonly done: { readonly reprinted: string; readonly sent: string };
+  /** A copy that is not out; the printer's own sentence follows. */
+  readonly reprint: { readonly waits: string; readonly failed: string };
   readonly recovered: {
     readonly title: string;
     readonly sentence: string;
@@ -213,6 +217,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       saleFirst: '这一单收完后再设置设备。',
       paymentAtCounter: '付款有结果之前不能改金额。',
       proofWhenIdle: '请先做完这一单，再检测扫码枪。',
+      settingUp: '正在设置设备，扫码没有收款。请先关闭设置，再扫付款码。',
     },
     banners: {
       training: 'TRAINING 培训模式 · 不收真钱',
@@ -235,6 +240,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       too_late: '画面卡住，扫码内容来得太迟，没有收款。请再扫一次。',
     },
     done: { reprinted: '单据已送去补打。', sent: '未完的撤销已立即重发。' },
+    reprint: { waits: '补打的单据还没有打印，打印机好了会自动打印。', failed: '补打的单据没有打印。' },
     recovered: {
       title: '上次没有结束的付款',
       sentence: '终端重启时发现这些付款还没有结果，正在逐笔核对。请先看完，核对中的请勿重复收款。',
@@ -354,6 +360,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       saleFirst: 'Finish this sale first.',
       paymentAtCounter: 'The amount stays until the payment has a result.',
       proofWhenIdle: 'Finish this sale before you check the scanner.',
+      settingUp: 'Devices are being set up, so this scan charged nothing. Close the set-up, then scan for a sale.',
     },
     banners: {
       training: 'TRAINING · no real money',
@@ -376,6 +383,10 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       too_late: 'The screen was stuck and the scan came too late; nothing was charged. Scan again.',
     },
     done: { reprinted: 'Sent to the printer once more.', sent: 'Open reversals were sent once more.' },
+    reprint: {
+      waits: 'The copy waits; it is printed by itself once the printer can.',
+      failed: 'The copy was not printed.',
+    },
     recovered: {
       title: 'Left by the last run',
       sentence: 'A restart found these payments unfinished and is checking each. Do not charge them again until clear.',

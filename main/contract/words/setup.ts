@@ -67,6 +67,8 @@ export interface SetupWords {
   readonly host: {
     readonly reachable: (facts: { host: string; ms: number }) => string;
     readonly unreachable: (facts: { host: string; why: string }) => string;
+    /** It is no address, and no name that the network knows. */
+    readonly notFound: (facts: { host: string; why: string }) => string;
     /** The first three numbers differ. */
     readonly otherNetwork: (facts: { own: string }) => string;
   };
@@ -156,6 +158,7 @@ export const setupWords: InEveryLanguage<SetupWords> = {
     host: {
       reachable: ({ host, ms }) => `${host} 有应答，用时 ${ms} 毫秒。`,
       unreachable: ({ host, why }) => `${host} 没有应答（${why}）。请检查地址、电源和网线。`,
+      notFound: ({ host, why }) => `${host} 不是地址，网络上也没有这个名称（${why}）。请输入打印机的地址。`,
       otherNetwork: ({ own }) => `地址的前三段应与本机相同，本机是 ${own}。请在打印机上改地址。`,
     },
     print: {
@@ -258,6 +261,8 @@ export const setupWords: InEveryLanguage<SetupWords> = {
     host: {
       reachable: ({ host, ms }) => `${host} answers within ${ms} ms.`,
       unreachable: ({ host, why }) => `${host} does not answer (${why}). Check address, power and network cable.`,
+      notFound: ({ host, why }) =>
+        `${host} is no address, and the network knows no such name (${why}). Type the printer's address.`,
       otherNetwork: ({ own }) =>
         `The first three numbers must match those of this machine, ${own}. Change the address on the printer.`,
     },
