@@ -155,7 +155,17 @@ describe('a scanner', () => {
     await scan(...Array.from(code), 'Enter');
     await heard('garbled');
     expect((await said()).filter((what) => !what.startsWith('page '))).toEqual(['garbled']);
-    expect(await page.inputValue('#field')).toHaveLength(5);
+    expect(await page.inputValue('#field')).toBe('');
+  });
+
+  test('that types into a field between what a person has written there leaves text and cursor as they were', async () => {
+    await page.fill('#field', 'for change');
+    await page.evaluate(() => document.querySelector<HTMLInputElement>('#field')?.setSelectionRange(4, 4));
+    await scan(...Array.from(code), 'Enter');
+    await heard('garbled');
+    expect(await page.inputValue('#field')).toBe('for change');
+    const cursor = () => document.querySelector<HTMLInputElement>('#field')?.selectionStart;
+    expect(await page.evaluate(cursor)).toBe(4);
   });
 
   test('is read while a choice between cards has the focus', async () => {
