@@ -40,7 +40,8 @@ export const displayFaultWords: FaultWords<DisplayFault> = {
     display_page_closed: () => '顾客屏没有打开。请在给顾客看的显示器上打开终端打印的顾客屏地址。',
   },
   en: {
-    display_absent: ({ place }) => `No customer display${at(place, ' at ')}. Connect it; it is used as soon as it is there.`,
+    display_absent: ({ place }) =>
+      `No customer display${at(place, ' at ')}. Connect it; it is used as soon as it is there.`,
     display_unplugged: ({ place }) =>
       `The customer display${at(place, ' at ')} was unplugged. Plug it in; it is used again at once.`,
     display_port_busy: ({ place }) =>
