@@ -14,8 +14,9 @@ interface Stroke {
 }
 
 /**
- * Keys as a scanner's driver hands them over: stamped 8 ms apart, or as told, whatever time this machine takes to send them. The
- * page is kept busy until all have come, so that no pause of ours between two of them looks like one of the scanner's.
+ * Keys as a scanner's driver hands them over: stamped 8 ms apart, or as told, whatever time this machine takes to send
+ * them. The page is kept busy until all have come, so that no pause of ours between two of them looks like one of the
+ * scanner's.
  */
 export async function burst(
   page: Page,
@@ -23,10 +24,14 @@ export async function burst(
   strokes: readonly Stroke[],
   gapS: number = usualGapS,
 ): Promise<void> {
-  const busy = page.evaluate(
+  // From the first key on, by that key: a page that is told beforehand may have heard it already, or not yet.
+  await page.evaluate(
     (busyMs) => {
-      const untilMs = performance.now() + busyMs;
-      while (performance.now() < untilMs);
+      const block = (): void => {
+        const untilMs = performance.now() + busyMs;
+        while (performance.now() < untilMs);
+      };
+      window.addEventListener('keydown', block, { capture: true, once: true });
     },
     pageBusyMs + 1_000 * gapS * (gapS > usualGapS ? strokes.length : 0),
   );
@@ -39,5 +44,5 @@ export async function burst(
       cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...stroke, timestamp: timestamp + gapS / 2 }),
     ];
   });
-  await Promise.all([busy, ...sent]);
+  await Promise.all(sent);
 }
