@@ -9,7 +9,7 @@ import { languages } from '../../main/contract/words/language.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
 import { refusedSetup, setupWords } from '../../main/contract/words/setup.ts';
 import { chromium } from '../support/chromium.ts';
-import { violations } from './axe.ts';
+import { violations } from './audit.ts';
 import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
 import { scanInto, setUpCodes } from './proof.ts';
 import { deviceSituations, findings, idleView, payment, printedJob, viewOf } from './views.ts';
