@@ -61,8 +61,19 @@ export async function runCampaign(wish: CampaignWish): Promise<Tally> {
   }
 }
 
+/**
+ * Under a setting that loses commits nothing is started on what a power cut left: the product refuses such a journal,
+ * and each later kill would be told off for what the cut has lost.
+ */
+function workloadsUnder(setting: Setting): readonly Workload[] {
+  return setting === 'product'
+    ? workloads
+    : workloads.filter(({ lives }) => lives.every(({ ends }) => ends?.by !== 'power cut'));
+}
+
 class Campaign {
   readonly #wish: CampaignWish;
+  readonly #workloads: readonly Workload[];
   readonly #scratch: string;
   readonly #byMode = { kill: none(), strict: none(), rand: none(), killed: none() };
   readonly #shown: Bad[] = [];
@@ -73,9 +84,10 @@ class Campaign {
   constructor(wish: CampaignWish, scratch: string) {
     this.#wish = wish;
     this.#scratch = scratch;
-    const recordings = roundsAtLeast * workloads.length;
+    this.#workloads = workloadsUnder(wish.setting);
+    const recordings = roundsAtLeast * this.#workloads.length;
     this.#diskShare = Math.max(disksOfOneMin, Math.ceil(wish.disks / recordings));
-    const expected = Math.max(workloads.length, Math.min(recordings, Math.floor(wish.disks / disksOfOneMin)));
+    const expected = Math.max(this.#workloads.length, Math.min(recordings, Math.floor(wish.disks / disksOfOneMin)));
     this.#killShare = Math.ceil(wish.kills / expected);
   }
 
@@ -83,7 +95,7 @@ class Campaign {
     const { disks, kills, seed, of } = this.#wish;
     const isDone = (): boolean => this.#disks() >= disks && this.#byMode.killed.disks >= kills;
     for (let round = of.part; !isDone(); round += of.parts)
-      for (const workload of workloads) {
+      for (const workload of this.#workloads) {
         if (isDone()) break;
         const recorded = this.#look(workload, seed + round, disks - this.#disks());
         this.#kill(workload, seed + round, operationsOf(recorded), kills - this.#byMode.killed.disks);
