@@ -1,34 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { CustomerView } from '../../main/contract/customer.ts';
 import { customerLanguages, customerStates, customerWords } from '../../main/contract/words/customer.ts';
-import { chromium } from '../support/chromium.ts';
 import { customerViewIn, scriptCustomer, showCustomer } from './customer-page.ts';
-import { type Served, servePage } from './page.ts';
+import { openStage } from './stage.ts';
 
 /** The customer's built page in Chromium, with a terminal by script: it fits, it can be read and heard, and it is mute. */
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const shown = customerStates.filter((state) => state !== 'blank');
 
-let browser: Browser;
-let served: Served;
-const contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await playwright.launch(chromium);
-  served = await servePage();
-});
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
+const stage = openStage();
 
 interface Opened {
   readonly view?: CustomerView | null;
@@ -41,12 +26,11 @@ interface Opened {
 async function open(opened: Opened = {}): Promise<Page> {
   const { view = customerViewIn('welcome', 'en'), width = 1024, height = 768 } = opened;
   const { colorScheme = 'light', reducedMotion = 'reduce' } = opened;
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion });
-  contexts.push(context);
+  const context = await stage.newContext({ viewport: { width, height }, colorScheme, reducedMotion });
   const page = await context.newPage();
   await page.clock.install();
   await scriptCustomer(page, view);
-  await page.goto(`${served.address}customer.html`);
+  await page.goto(`${stage.address}customer.html`);
   await page.locator('main').waitFor();
   return page;
 }

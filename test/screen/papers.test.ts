@@ -1,40 +1,25 @@
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { TerminalView } from '../../main/contract/views.ts';
 import { languages } from '../../main/contract/words/language.ts';
 import { paperWords } from '../../main/contract/words/papers.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
-import { chromium } from '../support/chromium.ts';
 import { violations } from './audit.ts';
-import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
+import { answer, asked, scriptTerminal, show } from './page.ts';
 import { scanInto } from './proof.ts';
+import { openStage } from './stage.ts';
 import { askedJob, idleView, papers, paying, situations, viewOf } from './views.ts';
 
 /** Did the paper come out? The question, the list of papers and the drawer, in Chromium. */
 
-let browser: Browser;
-let served: Served;
-const contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await playwright.launch(chromium);
-  served = await servePage();
-});
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
+const stage = openStage();
 
 async function open(view: TerminalView): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce' });
-  contexts.push(context);
+  const context = await stage.newContext({ viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await scriptTerminal(page, { view, training: null });
-  await page.goto(served.address);
+  await page.goto(stage.address);
   await page.locator('[data-field="state"]').waitFor();
   return page;
 }

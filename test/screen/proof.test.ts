@@ -1,19 +1,19 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { RequestName } from '../../main/contract/contract.ts';
 import { languages } from '../../main/contract/words/language.ts';
 import { proofWords } from '../../main/contract/words/proof.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { scanDropWords } from '../../main/contract/words/scanner-faults.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
-import { chromium } from '../support/chromium.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { overflowing, violations } from './audit.ts';
-import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
+import { answer, asked, scriptTerminal, show } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
+import { openStage } from './stage.ts';
 import { viewOf } from './views.ts';
 
 /** The scanner check in Chromium, with keys as the system hands them over. */
@@ -22,28 +22,13 @@ const code = '281234567890123456';
 const large = { width: 1920, height: 1080 } as const;
 const small = { width: 1024, height: 768 } as const;
 
-let browser: Browser;
-let served: Served;
-const contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await playwright.launch(chromium);
-  served = await servePage();
-});
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
+const stage = openStage();
 
 async function open(language: 'zh-CN' | 'en' = 'en', size: typeof small | typeof large = small): Promise<Page> {
-  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
-  contexts.push(context);
+  const context = await stage.newContext({ viewport: size, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await scriptTerminal(page, { view: viewOf('idle', language, false), training: null });
-  await page.goto(served.address);
+  await page.goto(stage.address);
   await field(page, 'state').waitFor();
   return page;
 }

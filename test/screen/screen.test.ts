@@ -1,5 +1,5 @@
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { RequestName } from '../../main/contract/contract.ts';
 import type { TerminalView, TrainingView } from '../../main/contract/views.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
@@ -8,10 +8,10 @@ import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { resultHeadings } from '../../main/contract/words/result-headings.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
 import { stateWords } from '../../main/contract/words/states.ts';
-import { chromium } from '../support/chromium.ts';
 import { overflowing, tooSmall, violations } from './audit.ts';
 import { openDoor } from './door.ts';
-import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
+import { answer, asked, scriptTerminal, show } from './page.ts';
+import { openStage } from './stage.ts';
 import { idleView, paying, printedJob, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /** The built page in Chromium, with a terminal by script: what it shows, what it asks for, and that all can use it. */
@@ -20,21 +20,7 @@ const small = { width: 1024, height: 768 } as const;
 const large = { width: 1920, height: 1080 } as const;
 const names = Object.keys(situations) as SituationName[];
 
-let browser: Browser;
-let served: Served;
-const contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await playwright.launch(chromium);
-  served = await servePage();
-});
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
+const stage = openStage();
 
 interface Opened {
   readonly view?: TerminalView;
@@ -43,17 +29,15 @@ interface Opened {
 }
 
 async function newContext(): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: small, reducedMotion: 'reduce' });
-  contexts.push(context);
+  const context = await stage.newContext({ viewport: small, reducedMotion: 'reduce' });
   return context;
 }
 
 async function open({ view = idleView, training = null, size = small }: Opened = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
-  contexts.push(context);
+  const context = await stage.newContext({ viewport: size, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await scriptTerminal(page, { view, training });
-  await page.goto(served.address);
+  await page.goto(stage.address);
   await panel(page).waitFor();
   return page;
 }
@@ -508,7 +492,7 @@ describe('the way to the terminal', () => {
 
   test('a page that is not let in says so from the start', async () => {
     const page = await (await newContext()).newPage();
-    await page.goto(served.address);
+    await page.goto(stage.address);
     await field(page, 'lost').waitFor();
   });
 
@@ -518,7 +502,7 @@ describe('the way to the terminal', () => {
     const paths: string[] = [];
     page.on('request', (request) => paths.push(new URL(request.url()).pathname));
     await scriptTerminal(page, { view: viewOf('idle', 'en', false), training: null });
-    await page.goto(served.address);
+    await page.goto(stage.address);
     await panel(page).waitFor();
     expect(paths.filter((path) => path.startsWith('/door'))).toEqual([]);
   });
@@ -532,7 +516,7 @@ describe('what the first sale does not need', () => {
     let isCut = true;
     await page.route(later, (route) => (isCut ? route.abort() : route.continue()));
     await scriptTerminal(page, { view: viewOf('not_charged', 'en', false), training: null });
-    await page.goto(served.address);
+    await page.goto(stage.address);
     const words = stateWords.en.not_charged;
     await expect.poll(() => panel(page).innerText()).toContain(words.mayChargeAgain);
     await act(page, 'papers').click();
@@ -553,7 +537,7 @@ describe('what the first sale does not need', () => {
     const page = await (await newContext()).newPage();
     await page.route(/\/assets\/papers-/, (route) => route.abort());
     await scriptTerminal(page, { view: viewOf('paper', 'en', false), training: null });
-    await page.goto(served.address);
+    await page.goto(stage.address);
     await panel(page).waitFor();
     await press(page, 'y', 'n', '5');
     expect(await asked(page)).toEqual([]);

@@ -1,5 +1,5 @@
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { RequestName } from '../../main/contract/contract.ts';
 import { type DeviceReport, deviceStates, noDevice } from '../../main/contract/device-views.ts';
 import type { TerminalView } from '../../main/contract/views.ts';
@@ -8,10 +8,10 @@ import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { languages } from '../../main/contract/words/language.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
 import { refusedSetup, setupWords } from '../../main/contract/words/setup.ts';
-import { chromium } from '../support/chromium.ts';
 import { violations } from './audit.ts';
-import { answer, asked, type Served, scriptTerminal, servePage, show } from './page.ts';
+import { answer, asked, scriptTerminal, show } from './page.ts';
 import { scanInto, setUpCodes } from './proof.ts';
+import { openStage } from './stage.ts';
 import { deviceSituations, findings, idleView, payment, printedJob, viewOf } from './views.ts';
 
 /** Devices on the built page: the strip, the sheet and the set-up, by touch and by keyboard alone. */
@@ -21,34 +21,19 @@ const large = { width: 1920, height: 1080 } as const;
 const words = setupWords.en;
 const testId = '2026112006050900010000000012800042483920';
 
-let browser: Browser;
-let served: Served;
-const contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await playwright.launch(chromium);
-  served = await servePage();
-});
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
+const stage = openStage();
 
 const english: TerminalView = { ...viewOf('idle', 'en', false), ...deviceSituations.setup };
 
 async function open(view: TerminalView = english, at = ''): Promise<Page> {
-  const context = await browser.newContext({ viewport: small, reducedMotion: 'reduce' });
-  contexts.push(context);
+  const context = await stage.newContext({ viewport: small, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await scriptTerminal(page, { view, training: null });
   await page.addInitScript((given) => {
     // Before the page can ask for it.
     addEventListener('DOMContentLoaded', () => window.terminalScript.answer('devices.find', given));
   }, findings);
-  await page.goto(`${served.address}${at}`);
+  await page.goto(`${stage.address}${at}`);
   await field(page, 'state').waitFor();
   return page;
 }

@@ -1,9 +1,10 @@
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { melodies } from '../../renderer/tones.ts';
 import { chromium } from '../support/chromium.ts';
-import { type Served, scriptTerminal, servePage, show } from './page.ts';
+import { scriptTerminal, show } from './page.ts';
 import { scanInto } from './proof.ts';
+import { openStage } from './stage.ts';
 import { idleView, situations, viewOf } from './views.ts';
 
 /** What the built page lets its browser play: every oscillator that is started is written down. */
@@ -14,28 +15,12 @@ declare global {
   }
 }
 
-let browser: Browser;
-let served: Served;
-const contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await playwright.launch({ ...chromium, args: [...chromium.args, autoplay] });
-  served = await servePage();
-});
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
-
 /** As both shells of the till have it. */
 const autoplay = '--autoplay-policy=no-user-gesture-required';
+const stage = openStage({ ...chromium, args: [...chromium.args, autoplay] });
 
 async function open(): Promise<Page> {
-  const context = await browser.newContext();
-  contexts.push(context);
+  const context = await stage.newContext();
   const page = await context.newPage();
   await page.addInitScript(() => {
     window.heard = [];
@@ -46,7 +31,7 @@ async function open(): Promise<Page> {
     };
   });
   await scriptTerminal(page, { view: viewOf('ready', 'en', false), training: null });
-  await page.goto(served.address);
+  await page.goto(stage.address);
   await page.locator('[data-field="state"]').waitFor();
   return page;
 }
