@@ -1,18 +1,24 @@
+import { catalogueHandlers } from './catalogue-handlers.ts';
 import type { Handlers, Result } from './contract/contract.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
 import { type Clock, StorageError } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import { statusOf } from './core/view.ts';
+import { counterHandlers } from './counter-handlers.ts';
 import { type DeviceAnswering, deviceHandlers } from './device-handlers.ts';
 import { displayHandlers } from './display-handlers.ts';
+import { flightHandlers } from './flight-handlers.ts';
+import { historyHandlers } from './history-handlers.ts';
 import { archivePieces } from './housekeeping.ts';
 import { printingHandlers } from './printing-handlers.ts';
+import { returnsHandlers } from './returns-handlers.ts';
 import { setUpHandlers } from './set-up-codes.ts';
 import { BackupFailed } from './store/backup.ts';
 import type { StoredSale } from './store/journal.ts';
 import type { OpenedJournal } from './store/rescue.ts';
 import type { VerifyProgress } from './store/verify.ts';
 import type { Training } from './training.ts';
+import { truthDeskHandlers } from './truth-desk-handlers.ts';
 
 /** The contract's requests, answered by one terminal and its journal. */
 
@@ -38,6 +44,12 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...deviceHandlers(setUp),
     ...displayHandlers(answering.customer),
     ...setUpHandlers(),
+    ...historyHandlers(),
+    ...truthDeskHandlers(),
+    ...returnsHandlers(),
+    ...flightHandlers(),
+    ...catalogueHandlers(),
+    ...counterHandlers(),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
       const amount = { minor: amountMinor, currency: terminal.currency() };

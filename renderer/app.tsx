@@ -1,38 +1,25 @@
 import { type ReactNode, useEffect } from 'react';
-import { amountKeyOf } from './amount.ts';
 import type { Desk } from './desk.ts';
-import { listenToKeys, type TypedKey } from './keys.ts';
-import { answerPaper, paperKeys } from './paper-answers.ts';
-import {
-  DeviceSheet,
-  fetchParts,
-  LookedUp,
-  PaperQuestion,
-  Papers,
-  ProofPage,
-  SetupPage,
-  TrainingPanel,
-} from './parts.tsx';
+import { listenToKeys } from './keys.ts';
+import { dialogParts, fetchParts, LookedUp, ProofPage, TrainingPanel } from './parts.tsx';
 import { LostBanner, TrainingBanner } from './screens/banners.tsx';
 import { FunctionKeys } from './screens/function-keys.tsx';
 import { Keypad } from './screens/keypad.tsx';
 import { NoticeLine } from './screens/notice.tsx';
-import { OpenReversals, Recovered } from './screens/payment-list.tsx';
-import { SameAmount } from './screens/same-amount.tsx';
 import { StatePanel } from './screens/state-panel.tsx';
 import { StatusStrip } from './screens/status-strip.tsx';
 import { Sum } from './screens/sum.tsx';
 import { openSounds } from './sounds.ts';
 import type { Terminal } from './terminal.ts';
 import { TillContext, useTill, useWholeTill } from './till.ts';
+import { tillKeys } from './till-keys.ts';
 import { soundOf } from './tones.ts';
-import { trainingKey } from './training-keys.ts';
 
 /** One screen without tabs: strip, amount and state on the left, keypad and pay on the right, keys at the bottom. */
 export function App({ terminal, desk }: { readonly terminal: Terminal; readonly desk: Desk }): ReactNode {
   const till = useWholeTill(terminal, desk);
   const { language, onDesk } = till;
-  useEffect(() => listenToKeys(window, { ...keysOf(terminal, desk) }), [terminal, desk]);
+  useEffect(() => listenToKeys(window, tillKeys(terminal, desk)), [terminal, desk]);
   useEffect(() => soundFor(terminal, desk), [terminal, desk]);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -48,7 +35,7 @@ export function App({ terminal, desk }: { readonly terminal: Terminal; readonly 
     if (isSeen) fetchParts();
   }, [isSeen]);
   useEffect(() => {
-    if (isSeen && window.location.hash === '#setup') desk.show('setup');
+    if (isSeen && window.location.hash === '#setup') desk.open('setup');
   }, [isSeen, desk]);
   return (
     <TillContext value={till}>
@@ -117,68 +104,10 @@ function Training(): ReactNode {
 
 function DialogOnTop(): ReactNode {
   const { desk } = useTill();
-  switch (desk.dialog()) {
-    case 'same_amount':
-      return <SameAmount />;
-    case 'recovered':
-      return <Recovered />;
-    case 'reversals':
-      return <OpenReversals />;
-    case 'devices':
-      return <DeviceSheet />;
-    case 'setup':
-      return <SetupPage />;
-    case 'papers':
-      return <Papers />;
-    case 'paper_question':
-      return <PaperQuestion />;
-    case null:
-      return <LookedUp />;
-  }
-}
-
-/** Every key of the till. While a dialog stands, the keys behind it do nothing. */
-function keysOf(terminal: Terminal, desk: Desk): Parameters<typeof listenToKeys>[1] {
-  const acts: Readonly<Record<string, () => void>> = {
-    F12: () => desk.pay(),
-    Escape: () => desk.stop(),
-    F8: () => desk.newSale(),
-    F6: () => desk.reprint(),
-    F9: () => desk.list('reversals'),
-    'Shift+F6': () => desk.list('papers'),
-    F5: () => desk.sendNow(),
-    F1: () => desk.show('setup'),
-    'Shift+F9': () => desk.openProof(),
-  };
-  const nameOf = ({ code, shift }: TypedKey): string =>
-    shift && Object.hasOwn(acts, `Shift+${code}`) ? `Shift+${code}` : code;
-  return {
-    typed(key) {
-      const { code } = key;
-      if (typedAnywhere(desk, key)) return true;
-      // A dialog, the paper's too, hears its own Escape, and its fields what is typed into them. The browser must not
-      // have the till's keys either: F5 would load the page again.
-      const isBehind = desk.dialog() !== null || document.querySelector('dialog:modal') !== null;
-      const isAsked = desk.dialog() === 'paper_question' && document.querySelector('dialog.paper-question') !== null;
-      const said = isAsked ? paperKeys[code] : undefined;
-      if (said !== undefined) answerPaper(terminal, said);
-      if (isBehind) return code !== 'Escape' && Object.hasOwn(acts, code);
-      if (desk.shown().proof) {
-        if (code === 'Escape') desk.closeProof();
-        return Object.hasOwn(acts, code);
-      }
-      const trained = terminal.shown().training === null ? null : trainingKey(code);
-      if (trained !== null) void terminal.ask('training.act', { act: trained });
-      const amountKey = amountKeyOf(code);
-      if (amountKey !== null) desk.type(amountKey);
-      acts[nameOf(key)]?.();
-      return trained !== null || amountKey !== null || Object.hasOwn(acts, code);
-    },
-    scanned: (text) => desk.scanned(text),
-    garbled: (why) => desk.garbled(why),
-    rhythm: () => desk.shown().rhythm,
-    stepped: (heard) => desk.keyboard.tell(heard),
-  };
+  const name = desk.dialog();
+  if (name === null) return <LookedUp />;
+  const Part = dialogParts[name];
+  return <Part />;
 }
 
 /** Each change of the terminal, and each burst that could not be read, is heard once. The result switches it off. */
@@ -202,12 +131,4 @@ function soundFor(terminal: Terminal, desk: Desk): () => void {
     offBell();
     sounds.close();
   };
-}
-
-function typedAnywhere(desk: Desk, { code, shift }: TypedKey): boolean {
-  if (code === 'F4') desk.choose({ language: document.documentElement.lang === 'en' ? 'zh-CN' : 'en' });
-  else if (code === 'F7' && shift) desk.choose({ volume: desk.shown().volume === 0 ? 2 : 0 });
-  else if (code === 'F7') desk.choose({ theme: desk.shown().theme === 'dark' ? 'bright' : 'dark' });
-  else return false;
-  return true;
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../main/contract/words/language.ts';
 import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
 import { type AmountEntry, emptyAmount } from './amount.ts';
+import type { DialogName } from './dialogs.ts';
 import * as preferences from './preferences.ts';
 import { quickGapMs, type Rhythm, rhythmOf } from './rhythm.ts';
 import type { Off } from './situation.ts';
@@ -13,14 +14,14 @@ export interface Note {
   readonly says: Off | { readonly done: keyof ScreenWords['done'] } | { readonly garbled: Garbling };
 }
 
-export type DialogName = 'same_amount' | 'recovered' | 'reversals' | 'papers' | 'paper_question' | 'devices' | 'setup';
-
 export interface DeskShown {
   readonly entry: AmountEntry;
   readonly turning: boolean;
   readonly starting: boolean;
   readonly printable: string | null;
   readonly dialog: DialogName | null;
+  /** What the dialog was opened for, such as the id of a payment. */
+  readonly subject: string | null;
   readonly note: Note | null;
   /** Null until the cashier has chosen one. */
   readonly language: Language | null;
@@ -53,6 +54,7 @@ export function deskAtFirst(): DeskShown {
     starting: false,
     printable: null,
     dialog: null,
+    subject: null,
     note: null,
     language: preferences.rememberedLanguage(),
     theme: preferences.rememberedTheme(),

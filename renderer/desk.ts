@@ -1,15 +1,16 @@
 import type { Args } from '../main/contract/contract.ts';
 import type { TerminalView } from '../main/contract/views.ts';
+import { languages } from '../main/contract/words/language.ts';
 import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
-import { type AmountEntry, type AmountKey, emptyAmount, entryOf, minorOf, press } from './amount.ts';
-import { type Choice, type DeskShown, type DialogName, deskAtFirst, type Note } from './desk-shown.ts';
+import { type AmountEntry, type AmountKey, emptyAmount, press } from './amount.ts';
+import { deskAfter } from './desk-after.ts';
+import { type Choice, type DeskShown, deskAtFirst, type Note } from './desk-shown.ts';
+import { closedBySale, type DialogName, type OpenedDialog, openOff } from './dialogs.ts';
 import { KeyTap } from './keys.ts';
 import * as preferences from './preferences.ts';
 import {
   atCounter,
-  isSettled,
   keypadOff,
-  listOff,
   newSaleOff,
   type Off,
   paperQuestion,
@@ -18,7 +19,6 @@ import {
   reprintOff,
   type Situation,
   sendNowOff,
-  setupOff,
   stopOff,
 } from './situation.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,7 +29,8 @@ import { Bell } from './tones.ts';
  * or key is here, once; whether it may be done is asked of `situation.ts`. It keeps nothing that the terminal knows.
  */
 
-export type { Choice, DeskShown, DialogName, Note } from './desk-shown.ts';
+export type { Choice, DeskShown, Note } from './desk-shown.ts';
+export type { DialogName } from './dialogs.ts';
 
 interface SaleAsked {
   readonly orderId: string | null;
@@ -170,15 +171,9 @@ export class Desk {
     };
   }
 
-  /** Opens the sheet of devices, or their set-up, which waits until the counter is free. */
-  show(dialog: 'devices' | 'setup'): void {
-    if (!this.#isOff(dialog === 'setup' ? setupOff(this.situation()) : listOff(this.situation())))
-      this.#show({ dialog });
-  }
-
-  /** Opens a list of payments. */
-  list(dialog: 'recovered' | 'reversals' | 'papers'): void {
-    if (!this.#isOff(listOff(this.situation()))) this.#show({ dialog });
+  /** Puts a dialog before the till, for one payment or for all. */
+  open(dialog: OpenedDialog, subject: string | null = null): void {
+    if (!this.#isOff(openOff(dialog)(this.situation()))) this.#show({ dialog, subject });
   }
 
   /** Closes a list of payments; those of the last run have then been looked at. */
@@ -197,6 +192,19 @@ export class Desk {
 
   decide(id: string, decision: 'keep' | 'return', by: string, why: string): void {
     void this.#done('payment.decide', { id, decision, by, why });
+  }
+
+  nextLanguage(): void {
+    const at = languages.indexOf(preferences.languageOf(document.documentElement.lang) ?? 'en');
+    this.choose({ language: languages[(at + 1) % languages.length] ?? 'en' });
+  }
+
+  otherTheme(): void {
+    this.choose({ theme: this.#shown.theme === 'dark' ? 'bright' : 'dark' });
+  }
+
+  mute(): void {
+    this.choose({ volume: this.#shown.volume === 0 ? 2 : 0 });
   }
 
   choose(choice: Choice): void {
@@ -255,40 +263,13 @@ export class Desk {
     // A sale that was opened elsewhere, or a payment, wants to be seen: nothing stands over it.
     const isIdle = view.counter.state === 'idle';
     const proof = this.#shown.proof && isIdle;
-    const dialog = this.#shown.dialog === 'setup' && !isIdle ? null : this.#shown.dialog;
-    const entered = { ...this.#entryAfter(before, view), ...printableAfter(view), ...this.#noteAfter(before, view) };
-    this.#show({ proof, dialog, ...entered });
-  }
-
-  /** A sale that was closed before its scan keeps its amount for correction; after a payment it is gone. */
-  #entryAfter(before: TerminalView['counter'] | null, view: TerminalView): Partial<DeskShown> {
-    if (before === null || view.counter.state !== 'idle') return {};
-    if (this.#shown.turning) return { turning: false };
-    if (before.state === 'payment') return { entry: emptyAmount };
-    if (before.state !== 'ready' || before.amountMinor === null) return {};
-    const isSame = minorOf(this.#shown.entry, view.decimals) === before.amountMinor;
-    return isSame ? {} : { entry: entryOf(before.amountMinor, view) };
-  }
-
-  #noteAfter(before: TerminalView['counter'] | null, { counter }: TerminalView): Partial<DeskShown> {
-    const { notice } = counter;
-    if (notice !== null && notice.number !== before?.notice?.number) {
-      return { note: { key: `terminal-${notice.number}`, says: { refusal: notice.reason } } };
-    }
-    const isOld = before !== null && (before.state !== counter.state || (before.notice !== null && notice === null));
-    return isOld ? { note: null } : {};
+    const { dialog: shown } = this.#shown;
+    const dialog = !isIdle && shown !== null && closedBySale.has(shown) ? null : shown;
+    this.#show({ proof, dialog, ...deskAfter(this.#shown, before, view) });
   }
 
   #show(change: Partial<DeskShown>): void {
     this.#shown = { ...this.#shown, ...change };
     for (const listen of this.#listeners) listen();
   }
-}
-
-/** The newest payment that has come to an end, so that its paper can be had again in the next sale too. */
-function printableAfter({ counter }: TerminalView): Partial<DeskShown> {
-  const { payment } = counter;
-  if (payment === null) return {};
-  const hasPaper = isSettled(payment) || payment.status === 'reversal_pending';
-  return { printable: hasPaper ? payment.paymentRequestId : null };
 }

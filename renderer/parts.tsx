@@ -1,6 +1,9 @@
 import type { ComponentType, ReactNode } from 'react';
+import type { DialogName } from './dialogs.ts';
 import { Later, useLater } from './later.ts';
 import { ComingDialog, ComingPage } from './screens/coming.tsx';
+import { OpenReversals, Recovered } from './screens/payment-list.tsx';
+import { SameAmount } from './screens/same-amount.tsx';
 import { faultSentences, resultTexts } from './words-later.ts';
 
 /** Which parts of the page come after the first sale can be made, and what stands in their place until they are there. */
@@ -32,6 +35,17 @@ export const Papers = shownLater(papers, ComingDialog);
 export const PaperQuestion = shownLater(question, null);
 export const LookedUp = shownLater(looked, null);
 export const TrainingPanel = shownLater(training, null);
+
+/** What stands before the till under each name; a dialog without a part does not compile. */
+export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
+  same_amount: SameAmount,
+  recovered: Recovered,
+  reversals: OpenReversals,
+  devices: DeviceSheet,
+  setup: SetupPage,
+  papers: Papers,
+  paper_question: PaperQuestion,
+};
 
 /** Fetches what every till may need soon; training brings its own. */
 export function fetchParts(): void {

@@ -1,10 +1,16 @@
 import type { WalletAct } from '../main/contract/views.ts';
+import type { TypedKey } from './keys.ts';
 
 /** The keys of the trainee, who holds the simulated customer's phone. */
 
-const actKeys: Readonly<Record<string, WalletAct>> = { F10: 'hold', F2: 'pin', F3: 'decline' };
+export const trainingKeys = { hold: 'F10', pin: 'Shift+F2', decline: 'Shift+F3' } as const satisfies Partial<
+  Record<WalletAct, string>
+>;
 
-/** What a function key (`KeyboardEvent.code`) does on the training screen; null when nothing. */
-export function trainingKey(code: string): WalletAct | null {
-  return (Object.hasOwn(actKeys, code) ? actKeys[code] : undefined) ?? null;
+/** What a function key does on the training screen; null when nothing. */
+export function trainingKey({ code, shift }: TypedKey): WalletAct | null {
+  if (code === trainingKeys.hold) return 'hold';
+  if (!shift) return null;
+  if (`Shift+${code}` === trainingKeys.pin) return 'pin';
+  return `Shift+${code}` === trainingKeys.decline ? 'decline' : null;
 }

@@ -13,6 +13,7 @@ import type { Language } from '../main/contract/words/language.ts';
 import { type TrainingWords, trainingWords } from '../main/contract/words/training.ts';
 import { amountText } from './amount.ts';
 import './training.css';
+import { trainingKeys } from './training-keys.ts';
 import { PrinterHands } from './training-printer.tsx';
 
 /**
@@ -88,10 +89,10 @@ function Phone({ view, terminal, language, act }: PhoneProps): ReactNode {
         <div className="train-request" role="alert">
           <strong>{words.request.title({ amount: textOf(view.asked), name: terminal.storeName })}</strong>
           <div className="train-answers">
-            <Act name="pin" act={act} shortcut="F2">
+            <Act name="pin" act={act} shortcut={trainingKeys.pin}>
               {words.labels.enterPin}
             </Act>
-            <Act name="decline" act={act} shortcut="F3">
+            <Act name="decline" act={act} shortcut={trainingKeys.decline}>
               {words.labels.decline}
             </Act>
           </div>
@@ -104,7 +105,7 @@ function Phone({ view, terminal, language, act }: PhoneProps): ReactNode {
         <Act name="refresh" act={act}>
           {words.labels.refresh}
         </Act>
-        <Act name="hold" act={act} shortcut="F10">
+        <Act name="hold" act={act} shortcut={trainingKeys.hold}>
           {words.labels.hold}
         </Act>
       </div>
@@ -153,7 +154,7 @@ function Act({ name, act, shortcut, children }: ActProps): ReactNode {
       onClick={() => act(name)}
     >
       {children}
-      {shortcut === undefined ? null : <kbd>{shortcut}</kbd>}
+      {shortcut === undefined ? null : <kbd>{shortcut.replace('Shift+', '⇧')}</kbd>}
     </button>
   );
 }

@@ -1,8 +1,14 @@
 import * as z from 'zod/mini';
+import { catalogueRequests } from './catalogue.ts';
+import { counterRequests } from './counter.ts';
 import { deviceRequests } from './devices.ts';
 import { displayRequests } from './display.ts';
+import { flightRequests } from './flight.ts';
+import { historyRequests } from './history.ts';
 import { printingRequests } from './printing.ts';
+import { returnsRequests } from './returns.ts';
 import { setUpRequests } from './set-up-codes.ts';
+import { truthDeskRequests } from './truth-desk.ts';
 import { paymentView, printerActs, scenarios, terminalView, trainingView, walletActs } from './views.ts';
 
 /**
@@ -50,6 +56,12 @@ const totals = z.strictObject({
 
 export const requests = {
   ...printingRequests,
+  ...historyRequests,
+  ...truthDeskRequests,
+  ...returnsRequests,
+  ...flightRequests,
+  ...catalogueRequests,
+  ...counterRequests,
   ...deviceRequests,
   ...displayRequests,
   ...setUpRequests,

@@ -35,7 +35,7 @@ export function DeviceSheet(): ReactNode {
         <button type="button" data-act="close" data-first className="safe" onClick={() => desk.close()}>
           {words.buttons.close} <kbd>Esc</kbd>
         </button>
-        <ActButton act="sheet-setup" shortcut="F1" off={setupOff(situation)} press={() => desk.show('setup')}>
+        <ActButton act="sheet-setup" shortcut="F1" off={setupOff(situation)} press={() => desk.open('setup')}>
           {labels.setup}
         </ActButton>
         <ActButton act="sheet-proof" shortcut="Shift+F9" off={proofOff(situation)} press={() => desk.openProof()}>

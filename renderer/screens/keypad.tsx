@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { acts } from '../acts.ts';
 import { type AmountKey, amountText } from '../amount.ts';
 import { atCounter, keypadOff, offText, payOff } from '../situation.ts';
 import { useTill } from '../till.ts';
@@ -50,13 +51,13 @@ function Pay(): ReactNode {
       data-act="pay"
       className="pay"
       aria-disabled={off !== null}
-      aria-keyshortcuts="F12"
+      aria-keyshortcuts={acts.pay.key}
       onClick={() => desk.pay()}
     >
       <span className="pay-what">
         {isAgain ? words.buttons.payAgain : words.buttons.pay} <span className="pay-amount">{amount}</span>
       </span>
-      <kbd>F12</kbd>
+      <kbd>{acts.pay.key}</kbd>
       {off !== null && <span className="pay-why">{offText(language, off)}</span>}
     </button>
   );

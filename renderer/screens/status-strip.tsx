@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import type { TerminalView } from '../../main/contract/views.ts';
 import { deviceWords } from '../../main/contract/words/device-states.ts';
+import { languages } from '../../main/contract/words/language.ts';
 import { languageNames } from '../../main/contract/words/screen.ts';
+import { acts } from '../acts.ts';
 import { type DeviceShown, devicesShown, nothingSaid } from '../device-states.ts';
 import { useLater } from '../later.ts';
 import { listOff, setupOff } from '../situation.ts';
@@ -77,7 +79,7 @@ function Device({ device, isShort, isTight }: DeviceProps): ReactNode {
       <ActButton
         act={`device-${name}`}
         off={listOff(situation)}
-        press={() => desk.show('devices')}
+        press={() => desk.open('devices')}
         className={`device device-${state}`}
         hint={sentence}
         data={{ 'data-device': name, 'data-condition': state }}
@@ -101,12 +103,12 @@ function Open({ view }: { readonly view: TerminalView }): ReactNode {
         {labels.openReversals} <b>{openReversals}</b>
       </span>
       {recovered.length > 0 && (
-        <ActButton act="recovered" off={off} press={() => desk.list('recovered')} className="chip chip-open">
+        <ActButton act="recovered" off={off} press={() => desk.open('recovered')} className="chip chip-open">
           {labels.recovered} <b>{recovered.length}</b>
         </ActButton>
       )}
       {attention.length > 0 && (
-        <ActButton act="attention" off={off} press={() => desk.list('recovered')} className="chip chip-person">
+        <ActButton act="attention" off={off} press={() => desk.open('recovered')} className="chip chip-person">
           {labels.attention} <b>{attention.length}</b>
         </ActButton>
       )}
@@ -116,27 +118,22 @@ function Open({ view }: { readonly view: TerminalView }): ReactNode {
 
 function Choices(): ReactNode {
   const { desk, onDesk, language, situation, words } = useTill();
-  const other = language === 'en' ? 'zh-CN' : 'en';
+  const other = languages[(languages.indexOf(language) + 1) % languages.length] ?? 'en';
   const isDark = onDesk.theme === 'dark';
   return (
     <div className="choices">
-      <ActButton act="setup" shortcut="F1" off={setupOff(situation)} press={() => desk.show('setup')}>
+      <ActButton act="setup" shortcut={acts.setup.key} off={setupOff(situation)} press={() => desk.open('setup')}>
         <Icon name="setup" />
         <span className="roomy">{deviceWords[language].labels.shortSetup}</span>
       </ActButton>
-      <ActButton act="language" shortcut="F4" off={null} press={() => desk.choose({ language: other })}>
+      <ActButton act="language" shortcut={acts.language.key} off={null} press={() => desk.nextLanguage()}>
         <span lang={other}>{languageNames[other]}</span>
       </ActButton>
-      <ActButton
-        act="sound"
-        off={null}
-        press={() => desk.choose({ volume: onDesk.volume === 0 ? 2 : 0 })}
-        className={onDesk.volume === 0 ? 'muted' : ''}
-      >
+      <ActButton act="sound" off={null} press={() => desk.mute()} className={onDesk.volume === 0 ? 'muted' : ''}>
         <Icon name={onDesk.volume === 0 ? 'muted' : 'sound'} />
         <span className="roomy">{onDesk.volume === 0 ? words.buttons.soundOff : words.buttons.soundOn}</span>
       </ActButton>
-      <ActButton act="theme" shortcut="F7" off={null} press={() => desk.choose({ theme: isDark ? 'bright' : 'dark' })}>
+      <ActButton act="theme" shortcut={acts.theme.key} off={null} press={() => desk.otherTheme()}>
         <Icon name={isDark ? 'bright' : 'dark'} />
         <span className="roomy">{isDark ? words.buttons.bright : words.buttons.dark}</span>
       </ActButton>

@@ -429,7 +429,7 @@ describe('payments of the last run', () => {
 describe('language and theme', () => {
   test('change by key, in mid-payment, and are remembered', async () => {
     const page = await open({ view: viewOf('waiting', 'zh-CN', false) });
-    await press(page, 'F4', 'F7');
+    await press(page, 'Shift+F4', 'F7');
     await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
     expect(await panel(page).innerText()).toContain(stateWords.en.waiting.title);
@@ -592,7 +592,7 @@ describe("the training customer's phone", () => {
   test('is held to the scanner, confirms and declines by its keys', async () => {
     const asked = { ...trainingView, asked: sum };
     const page = await open({ training: asked, view: viewOf('waiting', 'en', true) });
-    await press(page, 'F10', 'F2', 'F3');
+    await press(page, 'F10', 'Shift+F2', 'Shift+F3');
     expect(await requested(page, 'training.act', 3)).toEqual({ act: 'decline' });
     expect(await requests(page, 'training.act')).toEqual([{ act: 'hold' }, { act: 'pin' }, { act: 'decline' }]);
   });

@@ -6,6 +6,11 @@ export type Language = (typeof languages)[number];
 /** One value for every language. */
 export type InEveryLanguage<Words> = Readonly<Record<Language, Words>>;
 
+/** Languages in which a new table of words is written; the screen offers those in which every table is. */
+export const writtenLanguages = [...languages, 'zh-HK'] as const;
+
+export type WrittenLanguage = (typeof writtenLanguages)[number];
+
 /**
  * The languages a receipt can be printed in: those of the places where Alipay+ wallets pay in shops. The customer reads
  * the receipt and the cashier the screen, so the two need not be the same.

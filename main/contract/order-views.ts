@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+
+/** What an order is for, as the cashier has it: lines of the shop's catalogue and a note. Money is in minor units. */
+
+/** One line: so many of one article at one price. */
+export const orderLine = z.strictObject({
+  /** The article's number: EAN, UPC or the shop's own; '' for a line typed by hand. */
+  sku: z.string().check(z.maxLength(64)),
+  name: z.string().check(z.minLength(1), z.maxLength(128)),
+  /** Of one piece. */
+  priceMinor: z.number().check(z.int(), z.gte(0), z.lte(999_999_999_999)),
+  pieces: z.number().check(z.int(), z.gte(1), z.lte(9_999)),
+});
+
+export const orderContent = z.strictObject({
+  /** For receipt and history; '' for none. */
+  note: z.string().check(z.maxLength(256)),
+  lines: z.array(orderLine).check(z.maxLength(200)),
+});
+
+export type OrderLine = z.infer<typeof orderLine>;
+export type OrderContent = z.infer<typeof orderContent>;
