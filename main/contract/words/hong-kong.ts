@@ -1,21 +1,14 @@
-import type { HongKongWords } from './hong-kong/first.ts';
+import { type HongKongWords, hongKongWords } from './hong-kong/first.ts';
 
 /**
- * The words of the till's first page in the Chinese of Hong Kong. Everywhere but on a page they are there at once; a
- * page fetches them when somebody wants to read them, because the first sale waits for all that is loaded before it.
+ * The words of the till's first page in the Chinese of Hong Kong, at once: for the terminal and the command line. In a
+ * page `hong-kong-later.ts` stands in the place of this file (vite.config.ts).
  */
 
-let words: HongKongWords | null = null;
-
-/** Throws on a page that has not fetched them yet. */
 export function hongKong(): HongKongWords {
-  if (words === null) throw new Error('the words of Hong Kong are read before they have come');
-  return words;
+  return hongKongWords;
 }
 
-/** Rejects when they cannot be had; asked again it tries again. */
-export async function fetchHongKong(): Promise<void> {
-  words ??= (await import('./hong-kong/first.ts')).hongKongWords;
+export function fetchHongKong(): Promise<void> {
+  return Promise.resolve();
 }
-
-if (!('document' in globalThis)) await fetchHongKong();
