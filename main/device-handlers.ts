@@ -9,7 +9,7 @@ import type { Chance, Log, PrintOutcome, Scan } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
 import type { Terminal } from './core/terminal.ts';
 import { testPrint } from './core/test-print.ts';
-import { writeDeviceSettings } from './device-settings.ts';
+import { writeDeviceSettings } from './profile-settings.ts';
 import type { Devices } from './devices.ts';
 
 /**
