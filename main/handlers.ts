@@ -51,9 +51,9 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...catalogueHandlers(),
     ...counterHandlers(),
     'terminal.view': () => terminal.view(),
-    'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
+    'sale.start': ({ orderId, amountMinor, differentCustomer, order }) => {
       const amount = { minor: amountMinor, currency: terminal.currency() };
-      return terminal.startSale({ orderId, amount, differentCustomer });
+      return terminal.startSale({ orderId, amount, differentCustomer, ...(order === undefined ? {} : { order }) });
     },
     'sale.code': (scan) => terminal.scan(scan),
     'sale.stop': () => terminal.stop(),

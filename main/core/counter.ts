@@ -1,9 +1,9 @@
+import { isEmptyOrder } from '../contract/order-views.ts';
 import type { AfterSale } from './after-sale.ts';
 import type { CodeTaken, Done, Refused, SaleOpened } from './answers.ts';
 import { orderIdOf, paymentRequestIdOf } from './ids.ts';
 import { invariant } from './invariant.ts';
 import type { Limits } from './limits.ts';
-import type { Money } from './money.ts';
 import { maskPaymentCode } from './payment-code.ts';
 import type { Payment } from './payment-state.ts';
 import type { Scan } from './ports.ts';
@@ -33,6 +33,8 @@ export interface CounterParts {
   /** Why no sale may be made now, or null. */
   readonly salesStopped: () => SaleStop | null;
 }
+
+type SaleOpen = Extract<AtCounter, { state: 'ready' }>;
 
 export type SaleStop = Exclude<SaleRefusal, 'sale_running'>;
 
@@ -72,7 +74,8 @@ export class Counter {
     }
     const { now } = underway.moment();
     const orderId = asked.orderId ?? orderIdOf({ ...now, terminalNumber, serial: this.#serial });
-    this.#turn({ state: 'ready', orderId, amount: asked.amount, answer: null });
+    const order = asked.order === undefined || isEmptyOrder(asked.order) ? null : asked.order;
+    this.#turn({ state: 'ready', orderId, amount: asked.amount, order, answer: null });
     return { ok: true, orderId };
   }
 
@@ -136,12 +139,7 @@ export class Counter {
     return this.#charge(sale, code, fingerprint.print, source);
   }
 
-  #charge(
-    { orderId, amount }: { readonly orderId: string; readonly amount: Money },
-    code: string,
-    codeFingerprint: string,
-    source: string,
-  ): CodeTaken {
+  #charge({ orderId, amount, order }: SaleOpen, code: string, codeFingerprint: string, source: string): CodeTaken {
     const { limits, terminalNumber, trust, underway } = this.#parts;
     const { now } = underway.moment();
     this.#serial = (this.#serial + 1) % 10_000;
@@ -156,14 +154,15 @@ export class Counter {
       paymentRequestId,
       orderId,
       amount,
+      ...(order === null ? {} : { order }),
       serial: this.#serial,
       codeMask: maskPaymentCode(code),
       codeFingerprint,
       expiresAtMs: Math.round(trust.gatewayNowMs() + limits.expiryMs),
     };
-    this.#at = { state: 'payment', orderId, amount, paymentRequestId, answer: this.#answerOf(null) };
+    this.#at = { state: 'payment', orderId, amount, order, paymentRequestId, answer: this.#answerOf(null) };
     if (underway.begin(attempt, code, source)) return { ok: true, paymentRequestId };
-    this.#turn({ state: 'ready', orderId, amount, answer: this.#answerOf('storage_failed') });
+    this.#turn({ state: 'ready', orderId, amount, order, answer: this.#answerOf('storage_failed') });
     return { ok: false, reason: 'storage_failed' };
   }
 

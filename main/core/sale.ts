@@ -1,3 +1,4 @@
+import { emptyOrder, linesMinor, type OrderContent } from '../contract/order-views.ts';
 import type { Limits } from './limits.ts';
 import { type AmountRefusal, checkAmount, type Money } from './money.ts';
 import { isLive, type Payment } from './payment-state.ts';
@@ -20,11 +21,12 @@ export interface CounterAnswer {
 
 export type AtCounter = { readonly answer: CounterAnswer | null } & (
   | { readonly state: 'idle' }
-  | { readonly state: 'ready'; readonly orderId: string; readonly amount: Money }
+  | { readonly state: 'ready'; readonly orderId: string; readonly amount: Money; readonly order: OrderContent | null }
   | {
       readonly state: 'payment';
       readonly orderId: string;
       readonly amount: Money;
+      readonly order: OrderContent | null;
       readonly paymentRequestId: string;
     }
 );
@@ -39,6 +41,7 @@ export type SaleRefusal =
   | 'order_live'
   | 'order_paid'
   | 'bad_order_id'
+  | 'lines_do_not_add_up'
   | 'same_amount_unsettled'
   | Distrust
   | AmountRefusal;
@@ -47,6 +50,8 @@ export interface SaleAsked {
   /** 1 to 64 of `A–Z a–z 0–9 _ -` and the like; null = the terminal makes one. */
   readonly orderId: string | null;
   readonly amount: Money;
+  /** What is bought. Its lines, where there are any, add up to the amount. */
+  readonly order?: OrderContent;
   /** The cashier has said that the unsettled payment of the same amount belongs to somebody else. */
   readonly differentCustomer: boolean;
 }
@@ -61,6 +66,8 @@ export function refuseSale(
   if (counted !== null && !freesCounter(counted)) return 'sale_running';
   const amount = checkAmount(asked.amount, limits.amountMinor);
   if (!amount.ok) return amount.reason;
+  const { lines } = asked.order ?? emptyOrder;
+  if (lines.length > 0 && linesMinor(lines) !== asked.amount.minor) return 'lines_do_not_add_up';
   const { orderId } = asked;
   if (orderId !== null) {
     if (!/^[\x21-\x7e]{1,64}$/.test(orderId)) return 'bad_order_id';

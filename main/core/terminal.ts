@@ -29,7 +29,7 @@ import { ShownLists, shownMax } from './shown-lists.ts';
 import type { TerminalPorts } from './terminal-ports.ts';
 import { TrustWatch } from './trust-watch.ts';
 import { Underway } from './underway.ts';
-import { type TerminalIdentity, terminalViewOf } from './view.ts';
+import { listed, type TerminalIdentity, terminalViewOf } from './view.ts';
 
 /**
  * The terminal: one counter, the payments under way, the paper. Everything that people, scanners and timers want of
@@ -79,7 +79,7 @@ export class Terminal {
       salesStopped: () => this.#salesStopped(),
     });
     this.#lists = new ShownLists(
-      (payment) => this.#afterSale.viewOf(payment),
+      (payment) => listed(this.#afterSale.viewOf(payment)),
       (most) => this.#underway.counted().alarmed(most),
     );
     this.devices = new DeviceBoard(turn, (report) => this.paper.printerIs(report));
@@ -159,7 +159,7 @@ export class Terminal {
    * oldest `most` of them; `view().unsettled` counts all.
    */
   openViews(most: number = Number.POSITIVE_INFINITY): readonly PaymentView[] {
-    return this.#underway.some(most, isUnsettled).map((payment) => this.#afterSale.viewOf(payment));
+    return this.#underway.some(most, isUnsettled).map((payment) => listed(this.#afterSale.viewOf(payment)));
   }
 
   /** Counted. */

@@ -12,6 +12,7 @@ export const nowMs = Date.UTC(2026, 10, 20, 6, 5, 30);
 export const payment: PaymentView = {
   paymentRequestId: '2026112006050900010000000128000007483920',
   orderId: '20261120140508-0001-0007',
+  order: null,
   amountMinor: 12_800,
   currency: 'CNY',
   status: 'checking',
@@ -36,7 +37,7 @@ export const payment: PaymentView = {
 };
 
 /** Nothing has been scanned yet. */
-const unanswered = { notice: null, tone: null, looked: null } as const;
+const unanswered = { order: null, notice: null, tone: null, looked: null } as const;
 export const printedJob: PrintJobView = {
   id: 7,
   kind: 'paid',
@@ -172,6 +173,7 @@ const found: PaymentView = {
   ...checking,
   paymentRequestId: '2026112006050100010000000045000006112233',
   orderId: '20261120140412-0001-0006',
+  order: null,
   amountMinor: 4_500,
 };
 
@@ -266,6 +268,7 @@ export const situations = {
       state: 'ready',
       orderId: payment.orderId,
       amountMinor: 12_800,
+      order: null,
       payment: null,
       notice: { reason: 'code_already_used', number: 1 },
       tone: { kind: 'refused', number: 1 },
