@@ -146,9 +146,7 @@ export class Counter {
     const reason =
       this.#parts.salesStopped() ??
       underway.ask((journal) => refuseSale(asked, this.payment(), journal, limits)) ??
-      (asked.confirmed === true
-        ? null
-        : mustConfirm(asked.amount.minor, this.#parts.settings(), recentPaid.minors()));
+      (asked.confirmed === true ? null : mustConfirm(asked.amount.minor, this.#parts.settings(), recentPaid.minors()));
     if (reason !== null) {
       if (reason === 'gateway_clock_skew' || reason === 'gateway_refuses_our_key') trust.ask();
       return { ok: false, reason };

@@ -1,4 +1,5 @@
 import type { DeviceReport } from '../contract/device-views.ts';
+import type { OrderContent } from '../contract/order-views.ts';
 import type { ScanDrop, ScanTerminator } from '../contract/scan-views.ts';
 import type { Money } from './money.ts';
 import type { JournalEntry, Payment } from './payment-state.ts';
@@ -65,6 +66,7 @@ export interface PayRequest {
   readonly paymentRequestId: string;
   readonly orderId: string;
   readonly amount: Money;
+  readonly order?: OrderContent;
   /** In clear: lives in memory for this one call and is written nowhere. */
   readonly paymentCode: string;
   /** By the gateway's clock, milliseconds since 1970. */

@@ -32,7 +32,7 @@ import type { TerminalPorts } from './terminal-ports.ts';
 import { TrustWatch } from './trust-watch.ts';
 import { Underway } from './underway.ts';
 import { RecentPaid, recentPaidMax } from './unusual-amount.ts';
-import { type TerminalIdentity, terminalViewOf } from './view.ts';
+import { listed, type TerminalIdentity, terminalViewOf } from './view.ts';
 
 /** For whoever sells without a person at a screen. */
 const askingNobody: CounterSettings = { ...usualCounter, unusualTimes: null };
@@ -104,7 +104,7 @@ export class Terminal {
     });
     this.entry = this.#counter.entry;
     this.#lists = new ShownLists(
-      (payment) => this.#afterSale.viewOf(payment),
+      (payment) => listed(this.#afterSale.viewOf(payment)),
       (most) => this.#underway.counted().alarmed(most),
     );
     this.devices = new DeviceBoard(turn, (report) => this.paper.printerIs(report));
@@ -185,7 +185,7 @@ export class Terminal {
    * oldest `most` of them; `view().unsettled` counts all.
    */
   openViews(most: number = Number.POSITIVE_INFINITY): readonly PaymentView[] {
-    return this.#underway.some(most, isUnsettled).map((payment) => this.#afterSale.viewOf(payment));
+    return this.#underway.some(most, isUnsettled).map((payment) => listed(this.#afterSale.viewOf(payment)));
   }
 
   /** Counted. */

@@ -62,10 +62,9 @@ export const questionTexts = {
       (select payment_request_id from journal where revision = 1 order by seq desc limit 1)`,
   // Backwards along the primary key, never far: where nothing is paid there is nothing to compare with.
   recentPaid: `
-    select * from (
-      ${state} where payment_request_id in
-        (select payment_request_id from payments order by payment_request_id desc limit 500)
-      and phase = 'paid' order by payment_request_id desc limit ?) order by payment_request_id`,
+    ${state} where payment_request_id in
+      (select payment_request_id from payments order by payment_request_id desc limit 500)
+    and phase = 'paid' order by payment_request_id desc limit ?`,
   salesAfter: `
     select payment_request_id as paymentRequestId, order_id as orderId, phase,
       json_extract(state, '$.doubt') as doubt, amount_minor as amountMinor, currency
@@ -101,8 +100,7 @@ export function prepareQuestions(db: Database.Database): Questions {
     unsettledOfAmount: (amount, except) => unsettled(amount.currency, amount.minor, except),
     codeUsed: (fingerprint) => codeUsed.get(fingerprint) !== undefined,
     lastSerial: () => lastSerial.get() ?? 0,
-    recentPaid: (most) =>
-      recentPaid.all(most).map((row) => paymentOf(row.payment_request_id, row.revision, row.state)),
+    recentPaid: (most) => recentPaid.all(most).map((row) => paymentOf(row.payment_request_id, row.revision, row.state)),
     salesAfter: (id, limit) => salesAfter.all(id, limit),
     newestRows: () => newestRows.all(),
     meta: (key) => meta.get(key) ?? null,

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { type AlarmName, alarmWords } from '../../main/contract/words/alarms.ts';
-import { counterWords } from '../../main/contract/words/counter.ts';
+import type { counterWords } from '../../main/contract/words/counter.ts';
 import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { findingFaultWords } from '../../main/contract/words/finding-faults.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';

@@ -14,6 +14,7 @@ export const nowMs = Date.UTC(2026, 10, 20, 6, 5, 30);
 export const payment: PaymentView = {
   paymentRequestId: '2026112006050900010000000128000007483920',
   orderId: '20261120140508-0001-0007',
+  order: null,
   amountMinor: 12_800,
   currency: 'CNY',
   status: 'checking',
@@ -38,7 +39,7 @@ export const payment: PaymentView = {
 };
 
 /** Nothing has been scanned yet. */
-const unanswered = { notice: null, tone: null, looked: null } as const;
+const unanswered = { order: null, notice: null, tone: null, looked: null } as const;
 export const printedJob: PrintJobView = {
   id: 7,
   kind: 'paid',
@@ -176,6 +177,7 @@ const found: PaymentView = {
   ...checking,
   paymentRequestId: '2026112006050100010000000045000006112233',
   orderId: '20261120140412-0001-0006',
+  order: null,
   amountMinor: 4_500,
 };
 
@@ -270,6 +272,7 @@ export const situations = {
       state: 'ready',
       orderId: payment.orderId,
       amountMinor: 12_800,
+      order: null,
       payment: null,
       notice: { reason: 'code_already_used', number: 1 },
       tone: { kind: 'refused', number: 1 },

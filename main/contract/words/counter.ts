@@ -119,7 +119,8 @@ export const counterWords: Readonly<Record<WrittenLanguage, CounterWords>> = {
       title: 'Is this amount right?',
       aboveLimit: ({ amount }) =>
         `Amounts above ${amount} are confirmed first. Check it with the customer; nothing is charged before.`,
-      unusual: 'Far above the last sales: perhaps a digit too many. Check it with the customer; nothing is charged yet.',
+      unusual:
+        'Far above the last sales: perhaps a digit too many. Check it with the customer; nothing is charged yet.',
       yes: 'It is right, charge it',
       yesMeans: "The sale is opened; then scan the customer's payment code.",
       no: 'Back to the amount',
@@ -136,6 +137,9 @@ export const counterWords: Readonly<Record<WrittenLanguage, CounterWords>> = {
       take: 'Keep',
       without: 'Neither',
     },
-    scanCharges: { title: 'Scan to charge', sentence: 'Check the amount with the customer; a scan charges it at once.' },
+    scanCharges: {
+      title: 'Scan to charge',
+      sentence: 'Check the amount with the customer; a scan charges it at once.',
+    },
   },
 };
