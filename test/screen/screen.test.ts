@@ -206,6 +206,7 @@ describe('a sale', () => {
       state: 'ready',
       orderId: 'A',
       amountMinor: 1_280,
+      order: null,
       payment: null,
       notice: null,
       tone: null,
