@@ -34,11 +34,18 @@ async function timeline(flight: FlightAnswering, id: string): Promise<Result<'fl
     const { steps, leftOut } = flight.steps.of(payment.paymentRequestId, rowsEach);
     const ids = [payment.paymentRequestId, ...payment.refunds.map(({ refundRequestId }) => refundRequestId)];
     const times = [payment.scannedAtMs, ...steps.map(({ atMs }) => atMs)];
-    const records = [...(await flight.written.of(ids, times)), ...flight.recorder.of(ids)];
+    const records = await recordsOf(flight, ids, times);
     return { ok: true, timeline: timelineOf({ payment, steps, leftOut, records }) };
   } catch (error) {
     if (error instanceof ArchiveUnavailable) return { ok: false, reason: 'archive_unavailable' };
     if (error instanceof StorageError) return { ok: false, reason: 'storage_failed' };
     throw error;
   }
+}
+
+/** From memory alone where that has the whole of it, as of every payment that is still at the counter. */
+async function recordsOf({ recorder, written }: FlightAnswering, ids: readonly string[], times: readonly number[]) {
+  const kept = recorder.of(ids);
+  if (kept.some((record) => record.what === 'committed' && record.revision === 1)) return kept;
+  return [...(await written.of(ids, times)), ...kept];
 }
