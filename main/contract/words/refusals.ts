@@ -1,5 +1,5 @@
-import { hongKong } from './hong-kong.ts';
 import { counterWords } from './counter.ts';
+import { hongKong } from './hong-kong.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 
 /**
