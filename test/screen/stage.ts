@@ -61,7 +61,12 @@ export function openStage(launch: LaunchOptions = chromium): Stage {
         shared = await (await browser.newContext({ viewport, reducedMotion: 'reduce' })).newPage();
         return shared;
       }
-      if (shared.url().startsWith(served.address)) await shared.evaluate(() => localStorage.clear());
+      if (shared.url().startsWith(served.address)) {
+        await shared.evaluate(() => {
+          localStorage.clear();
+          sessionStorage.clear();
+        });
+      }
       await shared.goto('about:blank');
       await shared.setViewportSize(viewport);
       return shared;
