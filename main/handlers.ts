@@ -46,7 +46,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...setUpHandlers(),
     ...historyHandlers(),
     ...truthDeskHandlers(),
-    ...returnsHandlers(),
+    ...returnsHandlers({ terminal, journal, clock }),
     ...flightHandlers(),
     ...catalogueHandlers(),
     ...counterHandlers(),

@@ -20,6 +20,8 @@ export interface Questions {
   codeUsed(fingerprint: string): boolean;
   lastSerial(): number;
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[];
+  /** Payments with a reversal, open or ended, whose ids are below `before` and not below `from`; newest id first. */
+  reversedBefore(before: string, from: string, limit: number): readonly Payment[];
   /** The last two rows of the hash chain, newest first. */
   newestRows(): readonly HashedRow[];
   meta(key: string): string | null;
@@ -63,6 +65,10 @@ export const questionTexts = {
     select payment_request_id as paymentRequestId, order_id as orderId, phase,
       json_extract(state, '$.doubt') as doubt, amount_minor as amountMinor, currency
     from payments where payment_request_id > ? order by payment_request_id limit ?`,
+  reversedBefore: `${state} where payment_request_id in (
+      select distinct payment_request_id from reversals
+      where payment_request_id < ? and payment_request_id >= ? order by payment_request_id desc limit ?)
+    order by payment_request_id desc`,
   newestRows: 'select * from journal order by seq desc limit 2',
   meta: 'select value from meta where key = ?',
 } as const satisfies Record<keyof Questions, string>;
@@ -81,6 +87,9 @@ export function prepareQuestions(db: Database.Database): Questions {
   const codeUsed = db.prepare<[string], number>(questionTexts.codeUsed).pluck();
   const lastSerial = db.prepare<[], number>(questionTexts.lastSerial).pluck();
   const salesAfter = db.prepare<[string, number], StoredSale>(questionTexts.salesAfter);
+  const reversedBefore = db
+    .prepare<[string, string, number], [string, number, string]>(questionTexts.reversedBefore)
+    .raw();
   const newestRows = db.prepare<[], HashedRow>(questionTexts.newestRows);
   const meta = db.prepare<[string], string>(questionTexts.meta).pluck();
   return {
@@ -94,6 +103,8 @@ export function prepareQuestions(db: Database.Database): Questions {
     codeUsed: (fingerprint) => codeUsed.get(fingerprint) !== undefined,
     lastSerial: () => lastSerial.get() ?? 0,
     salesAfter: (id, limit) => salesAfter.all(id, limit),
+    reversedBefore: (before, from, limit) =>
+      reversedBefore.all(before, from, limit).map(([id, revision, text]) => paymentOf(id, revision, text)),
     newestRows: () => newestRows.all(),
     meta: (key) => meta.get(key) ?? null,
   };

@@ -116,6 +116,8 @@ const reversalFields = {
   generation: isCount,
   way: (value) => value === 'cancel' || value === 'refund',
   late: isFlag,
+  // A row of an older version has none.
+  cause: (value) => value === undefined || isText(value),
   openedAtMs: isTime,
   seriesOver: isFlag,
   backOffMs: isTime,
@@ -175,6 +177,7 @@ const paymentFields = {
   doubt: isFlag,
   askAgainAtMs: every(isTime),
   dueAtMs: orNull(isTime),
+  decision: (value) => value === undefined || isObject(value),
 } satisfies Record<keyof Payment, Check>;
 
 /** Every field is there and of its kind; more fields, of a newer program, do no harm. */
