@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore } 
 import type { Language } from '../main/contract/words/language.ts';
 import { type ScreenWords, screenWords } from '../main/contract/words/screen.ts';
 import type { Desk, DeskShown } from './desk.ts';
+import { type Keymap, keymapOf } from './keymap.ts';
 import { languageOf } from './preferences.ts';
 import type { Situation } from './situation.ts';
 import type { Terminal, TerminalShown } from './terminal.ts';
@@ -15,6 +16,8 @@ export interface Till {
   readonly situation: Situation;
   readonly language: Language;
   readonly words: ScreenWords;
+  /** Which key does what on this till. */
+  readonly keymap: Keymap;
 }
 
 export const TillContext = createContext<Till | null>(null);
@@ -36,7 +39,8 @@ export function useWholeTill(terminal: Terminal, desk: Desk): Till {
     () => desk.shown(),
   );
   const language = onDesk.language ?? languageOf(shown.view?.language ?? navigator.language) ?? 'en';
-  return { terminal, desk, shown, onDesk, situation: desk.situation(), language, words: screenWords[language] };
+  const keymap = keymapOf(shown.view?.settings.keys ?? {});
+  return { terminal, desk, shown, onDesk, situation: desk.situation(), language, words: screenWords[language], keymap };
 }
 
 /** How often the seconds on the screen are looked at, milliseconds: no second is shown late by more. */
