@@ -7,7 +7,7 @@ import { statusOf } from './core/view.ts';
 import { counterHandlers } from './counter-handlers.ts';
 import { type DeviceAnswering, deviceHandlers } from './device-handlers.ts';
 import { displayHandlers } from './display-handlers.ts';
-import { flightHandlers } from './flight-handlers.ts';
+import { type FlightAnswering, flightHandlers } from './flight-handlers.ts';
 import { historyHandlers } from './history-handlers.ts';
 import { archivePieces } from './housekeeping.ts';
 import { printingHandlers } from './printing-handlers.ts';
@@ -34,6 +34,7 @@ export interface Answering {
   /** Null where there is no simulated customer. */
   readonly training: Training | null;
   readonly customer: Pick<CustomerScreen, 'blank'>;
+  readonly flight: FlightAnswering;
 }
 
 export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handlers {
@@ -47,7 +48,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...historyHandlers(),
     ...truthDeskHandlers(),
     ...returnsHandlers(),
-    ...flightHandlers(),
+    ...flightHandlers(answering.flight),
     ...catalogueHandlers(),
     ...counterHandlers(setUp),
     'terminal.view': () => terminal.view(),

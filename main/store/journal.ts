@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import Database from 'better-sqlite3';
+import type { JournalSteps } from '../core/flight-ports.ts';
 import { BrokenInvariant, invariant } from '../core/invariant.ts';
 import type { Money } from '../core/money.ts';
 import { changeOf, type Payment } from '../core/payment-state.ts';
@@ -25,6 +26,7 @@ import { PaymentRows } from './payments.ts';
 import { PrintRows } from './prints.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
 import { isFull, Room } from './room.ts';
+import { StepRows } from './steps.ts';
 import { type Tail, tailOf } from './tail.ts';
 import { asUnavailable, JournalUnavailable } from './unavailable.ts';
 import { type Verdict, type VerifyProgress, verifyJournal } from './verify.ts';
@@ -44,6 +46,7 @@ export class SqliteJournal implements Journal {
   declare readonly rescue?: never;
   readonly prints: PrintJobs;
   readonly drawer: DrawerLog;
+  readonly steps: JournalSteps;
   readonly #db: Database.Database;
   readonly #clock: Clock;
   readonly #rows: PaymentRows;
@@ -80,6 +83,7 @@ export class SqliteJournal implements Journal {
       this.#prints = new PrintRows(this.#db, clock);
       this.prints = this.#prints.port(storage, write);
       this.drawer = new DrawerRows(this.#db).port(storage, write);
+      this.steps = new StepRows(this.#db, this.#archives).port(storage);
     } catch (error) {
       this.#db.close();
       throw asUnavailable(error, path);
