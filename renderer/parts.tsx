@@ -2,9 +2,7 @@ import type { ComponentType, ReactNode } from 'react';
 import type { DialogName } from './dialogs.ts';
 import { Later, useLater } from './later.ts';
 import { ComingDialog, ComingPage } from './screens/coming.tsx';
-import { ConfirmAmount } from './screens/confirm-amount.tsx';
 import { OpenReversals, Recovered } from './screens/payment-list.tsx';
-import { SameAmount } from './screens/same-amount.tsx';
 import { faultSentences, resultTexts } from './words-later.ts';
 
 /** Which parts of the page come after the first sale can be made, and what stands in their place until they are there. */
@@ -27,6 +25,8 @@ const sheet = new Later(async () => (await import('./screens/device-sheet.tsx'))
 const papers = new Later(async () => (await import('./screens/papers.tsx')).Papers);
 const question = new Later(async () => (await import('./screens/papers.tsx')).PaperQuestion);
 const looked = new Later(async () => (await import('./screens/looked.tsx')).LookedUp);
+const sameAmount = new Later(async () => (await import('./screens/same-amount.tsx')).SameAmount);
+const confirm = new Later(async () => (await import('./screens/confirm-amount.tsx')).ConfirmAmount);
 const order = new Later(async () => (await import('./order/order-page.tsx')).default);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
 
@@ -36,6 +36,8 @@ export const DeviceSheet = shownLater(sheet, ComingDialog);
 export const Papers = shownLater(papers, ComingDialog);
 export const PaperQuestion = shownLater(question, null);
 export const LookedUp = shownLater(looked, null);
+export const SameAmount = shownLater(sameAmount, ComingDialog);
+export const ConfirmAmount = shownLater(confirm, ComingDialog);
 export const OrderPage = shownLater(order, ComingDialog);
 export const TrainingPanel = shownLater(training, null);
 
@@ -54,6 +56,18 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
 
 /** Fetches what every till may need soon; training brings its own. */
 export function fetchParts(): void {
-  for (const part of [resultTexts, faultSentences, question, papers, looked, sheet, setup, order, proof])
+  for (const part of [
+    resultTexts,
+    faultSentences,
+    question,
+    papers,
+    looked,
+    sheet,
+    setup,
+    sameAmount,
+    confirm,
+    order,
+    proof,
+  ])
     void part.fetch();
 }

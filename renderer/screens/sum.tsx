@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { counterWords } from '../../main/contract/words/counter.ts';
 import { acts } from '../acts.ts';
 import { amountText } from '../amount.ts';
 import { atCounter } from '../situation.ts';
@@ -24,7 +23,7 @@ export function Sum(): ReactNode {
 }
 
 function Order(): ReactNode {
-  const { desk, keymap, onDesk, situation, shown, language, words } = useTill();
+  const { desk, keymap, onDesk, situation, shown, words } = useTill();
   const counter = atCounter(situation);
   const isIdle = counter.state === 'idle';
   const id = isIdle ? (onDesk.reference ?? '–') : counter.orderId;
@@ -46,7 +45,7 @@ function Order(): ReactNode {
           off={acts.order.off(situation)}
           press={() => acts.order.act(desk)}
         >
-          {counterWords[language].order.short}
+          {words.buttons.order}
         </ActButton>
       )}
     </div>
