@@ -2,7 +2,6 @@ import type { ComponentType, ReactNode } from 'react';
 import type { DialogName } from './dialogs.ts';
 import { Later, useLater } from './later.ts';
 import { ComingDialog, ComingPage } from './screens/coming.tsx';
-import { OpenReversals, Recovered } from './screens/payment-list.tsx';
 import { faultSentences, resultTexts } from './words-later.ts';
 
 /** Which parts of the page come after the first sale can be made, and what stands in their place until they are there. */
@@ -28,6 +27,8 @@ const looked = new Later(async () => (await import('./screens/looked.tsx')).Look
 const sameAmount = new Later(async () => (await import('./screens/same-amount.tsx')).SameAmount);
 const confirm = new Later(async () => (await import('./screens/confirm-amount.tsx')).ConfirmAmount);
 const order = new Later(async () => (await import('./order/order-page.tsx')).default);
+const returns = new Later(async () => (await import('./returns/returns-page.tsx')).default);
+const recovered = new Later(async () => (await import('./returns/recovered.tsx')).Recovered);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
 
 export const SetupPage = shownLater(setup, ComingDialog);
@@ -39,6 +40,8 @@ export const LookedUp = shownLater(looked, null);
 export const SameAmount = shownLater(sameAmount, ComingDialog);
 export const ConfirmAmount = shownLater(confirm, ComingDialog);
 export const OrderPage = shownLater(order, ComingDialog);
+export const ReturnsPage = shownLater(returns, ComingDialog);
+export const Recovered = shownLater(recovered, ComingDialog);
 export const TrainingPanel = shownLater(training, null);
 
 /** What stands before the till under each name; a dialog without a part does not compile. */
@@ -47,7 +50,7 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   confirm_amount: ConfirmAmount,
   order: OrderPage,
   recovered: Recovered,
-  reversals: OpenReversals,
+  returns: ReturnsPage,
   devices: DeviceSheet,
   setup: SetupPage,
   papers: Papers,
@@ -60,6 +63,8 @@ export function fetchParts(): void {
     resultTexts,
     faultSentences,
     question,
+    recovered,
+    returns,
     papers,
     looked,
     sheet,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { JournalSteps } from '../core/flight-ports.ts';
-import { BrokenInvariant, invariant } from '../core/invariant.ts';
+import { invariant } from '../core/invariant.ts';
 import type { Money } from '../core/money.ts';
 import { changeOf, type Payment } from '../core/payment-state.ts';
 import {
@@ -26,6 +26,7 @@ import { PaymentRows } from './payments.ts';
 import { PrintRows } from './prints.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
 import { isFull, Room } from './room.ts';
+import { storage } from './sqlite-errors.ts';
 import { StepRows } from './steps.ts';
 import { type Tail, tailOf } from './tail.ts';
 import { asUnavailable, JournalUnavailable } from './unavailable.ts';
@@ -177,6 +178,11 @@ export class SqliteJournal implements Journal {
     });
   }
 
+  /** A page of the payments with a reversal, newest id first, archived ones among them. */
+  reversedBefore(...page: readonly [before: string, from: string, limit: number]): readonly Payment[] {
+    return storage(() => this.#archives.reversedBefore(this.#questions.reversedBefore(...page), ...page));
+  }
+
   /**
    * Moves what was settled `archiveAfterMs` ago or earlier to its year's archive; each `next` does one short piece.
    * May be given up at any piece. Throws StorageError when the journal itself fails, and so does every commit from
@@ -283,21 +289,4 @@ function codeKeyOf(questions: Questions): string {
   const key = questions.meta('code_key');
   if (key === null) throw new JournalUnavailable('damaged', 'the key of the payment codes is gone');
   return key;
-}
-
-/** Asks or tells SQLite; what it throws becomes what the port promises. */
-function storage<Result>(act: () => Result): Result {
-  try {
-    return act();
-  } catch (error) {
-    throw asStorageError(error);
-  }
-}
-
-/** A violated constraint is our own mistake; everything else that SQLite reports is the world's. */
-function asStorageError(error: unknown): unknown {
-  if (!(error instanceof Database.SqliteError)) return error;
-  if (error.code.startsWith('SQLITE_CONSTRAINT'))
-    return new BrokenInvariant(`the journal refused a step: ${error.message}`);
-  return new StorageError(`${error.code}: ${error.message}`, { cause: error });
 }
