@@ -32,6 +32,7 @@ export const helpWords: InEveryLanguage<string> = {
   refund 編號 --amount 5.00 [--why 原因]
   prints [list | answer 號碼 yes|no | again 號碼 | drop 號碼]   單據：列出、是否印好、再打印、不用了
   drawer open --by 姓名 --why 原因 | drawer log    打開錢箱；誰打開過
+  bundle [單號] [--out 資料夾]         製作給 Alipay 技術支援的資料：一筆付款或整機
   audit                               與模擬網關對帳
   journal verify                      檢查帳簿及全部封存檔，並作合計
   journal archive                     把 90 天前結清的付款移到按年份的封存檔
