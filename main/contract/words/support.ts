@@ -39,7 +39,7 @@ export const supportWords: Readonly<Record<WrittenLanguage, SupportWords>> = {
   'zh-CN': {
     button: '生成支持资料',
     whole: '生成整机支持资料',
-    making: '正在生成支持资料…',
+    making: '正在生成支持资料，请稍候。',
     made: '支持资料已生成。里面没有付款码和密钥，可以发给支付宝技术支持。',
     folder: ({ folder }) => `保存在：${folder}`,
     savePage: '保存网页',
@@ -74,7 +74,7 @@ export const supportWords: Readonly<Record<WrittenLanguage, SupportWords>> = {
   en: {
     button: 'Support bundle',
     whole: 'Support bundle of this till',
-    making: 'Making the support bundle…',
+    making: 'The support bundle is being made.',
     made: 'The support bundle is made. It holds no payment code and no key: it can be sent to Alipay support.',
     folder: ({ folder }) => `It is in ${folder}`,
     savePage: 'Save the page',
@@ -87,7 +87,7 @@ export const supportWords: Readonly<Record<WrittenLanguage, SupportWords>> = {
       lost: 'The connection to the till is lost: no bundle was made. Try again in a moment.',
     },
     page: {
-      title: 'For Alipay technical support',
+      title: 'For Alipay support',
       sentence: 'Made by the till for Alipay technical support. It holds no payment code, key or token.',
       made: 'Made',
       merchant: 'Merchant and store',
@@ -109,7 +109,7 @@ export const supportWords: Readonly<Record<WrittenLanguage, SupportWords>> = {
   'zh-HK': {
     button: '製作支援資料',
     whole: '製作整機支援資料',
-    making: '正在製作支援資料…',
+    making: '正在製作支援資料，請稍候。',
     made: '支援資料已製作。內裡沒有付款碼及密鑰，可以交給 Alipay 技術支援。',
     folder: ({ folder }) => `儲存於：${folder}`,
     savePage: '儲存網頁',
