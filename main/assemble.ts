@@ -109,7 +109,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       tellArchiveTroubles(journal, log);
       closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
     }
-    const seen = { ...flight, terminal, steps: journal.steps };
+    const seen = { ...flight, profile, clock, log, terminal, journal };
     const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer, flight: seen };
     const handlers = handlersOf(answering, setUpOf(parts, terminal, devices));
     const screens: Screens = { handlers, terminal, training };

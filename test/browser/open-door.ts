@@ -46,7 +46,7 @@ export function screensOf(world: CounterWorld): Screens {
       backupFolder: '',
       training: null,
       customer: { blank() {} },
-      flight: noFlight(terminal, journal),
+      flight: noFlight(terminal, journal, clock),
     },
     noDevices(world),
   );

@@ -44,7 +44,7 @@ function handlersFor(world: CounterWorld): Handlers {
     backupFolder: '',
     training: null,
     customer: { blank() {} },
-    flight: noFlight(terminal, journal),
+    flight: noFlight(terminal, journal, clock),
   };
   return handlersOf(answering, noDevices(world));
 }

@@ -12,6 +12,7 @@ export const helpWords: InEveryLanguage<string> = {
   refund 单号 --amount 5.00 [--why 原因]
   prints [list | answer 编号 yes|no | again 编号 | drop 编号]   单据：列出、出来没有、再打印、不用了
   drawer open --by 姓名 --why 原因 | drawer log    打开钱箱；谁打开过
+  bundle [单号] [--out 文件夹]         生成给支付宝技术支持的资料：一笔付款或整机
   audit                               与模拟网关对账
   journal verify                      检查账本和全部存档，并合计
   journal archive                     把 90 天前结清的付款移到按年的存档
@@ -31,6 +32,7 @@ export const helpWords: InEveryLanguage<string> = {
   refund 編號 --amount 5.00 [--why 原因]
   prints [list | answer 號碼 yes|no | again 號碼 | drop 號碼]   單據：列出、是否印好、再打印、不用了
   drawer open --by 姓名 --why 原因 | drawer log    打開錢箱；誰打開過
+  bundle [單號] [--out 資料夾]         製作給 Alipay 技術支援的資料：一筆付款或整機
   audit                               與模擬網關對帳
   journal verify                      檢查帳簿及全部封存檔，並作合計
   journal archive                     把 90 天前結清的付款移到按年份的封存檔
@@ -51,6 +53,7 @@ export const helpWords: InEveryLanguage<string> = {
   refund ID --amount 5.00 [--why TEXT]
   prints [list | answer ID yes|no | again ID | drop ID]   papers: did it come out, print again, not needed
   drawer open --by NAME --why TEXT | drawer log    opens the cash drawer by hand; who did
+  bundle [ID] [--out DIR]             for Alipay support: of one payment, or of the whole till
   audit                               journal against the simulated gateway
   journal verify                      hash chain, and every payment against its rows, archives included
   journal archive                     moves payments settled 90 days ago to a file per year
