@@ -1,3 +1,4 @@
+import type { OrderContent } from '../contract/order-views.ts';
 import { invariant } from './invariant.ts';
 import type { Money } from './money.ts';
 
@@ -106,6 +107,8 @@ export interface Payment {
   readonly paymentRequestId: string;
   readonly orderId: string;
   readonly amount: Money;
+  /** What was bought, where the shop says so; rows of older versions have none. Its lines add up to the amount. */
+  readonly order?: OrderContent;
   readonly serial: number;
   /** First two and last four digits; the whole code is written nowhere. */
   readonly codeMask: string;

@@ -1,3 +1,4 @@
+import type { OrderContent } from '../contract/order-views.ts';
 import { askedAgain, inquiredAfterClose, paidLate } from './aftermath.ts';
 import { closedByPerson, confirmedLate, refundedLate } from './closing.ts';
 import {
@@ -52,6 +53,7 @@ export interface Attempt {
   readonly paymentRequestId: string;
   readonly orderId: string;
   readonly amount: Money;
+  readonly order?: OrderContent;
   readonly serial: number;
   readonly codeMask: string;
   readonly codeFingerprint: string;
