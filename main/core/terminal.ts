@@ -50,10 +50,10 @@ export class Terminal {
   readonly scans: ScanRecord;
   readonly paper: Paper;
   readonly drawer: Drawer;
-  /** The reversal tray. */
-  readonly returns: Returns;
   /** What is being entered for the next sale. */
   readonly entry: OrderEntry;
+  /** The reversal tray. */
+  readonly returns: Returns;
   readonly #ports: TerminalPorts;
   readonly #limits: Limits;
   readonly #identity: TerminalIdentity;
