@@ -99,7 +99,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     });
     closers.push(() => devices.close());
     const ports = terminalPorts(parts, { journal, gateway, devices });
-    const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config));
+    const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config), config.counter);
     closers.push(() => endTerminal(terminal, clock));
     const customer = devices.showCustomer(terminal, config.terminal.language);
     terminal.start();

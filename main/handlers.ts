@@ -49,11 +49,12 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...returnsHandlers(),
     ...flightHandlers(),
     ...catalogueHandlers(),
-    ...counterHandlers(),
+    ...counterHandlers(setUp),
     'terminal.view': () => terminal.view(),
-    'sale.start': ({ orderId, amountMinor, differentCustomer, order }) => {
+    'sale.start': ({ orderId, amountMinor, differentCustomer, order, confirmed = false }) => {
       const amount = { minor: amountMinor, currency: terminal.currency() };
-      return terminal.startSale({ orderId, amount, differentCustomer, ...(order === undefined ? {} : { order }) });
+      const content = order === undefined ? {} : { order };
+      return terminal.startSale({ orderId, amount, differentCustomer, confirmed, ...content });
     },
     'sale.code': (scan) => terminal.scan(scan),
     'sale.stop': () => terminal.stop(),

@@ -74,6 +74,8 @@ export const requests = {
       amountMinor: amount,
       differentCustomer: z.boolean(),
       order: z.optional(orderContent),
+      /** A person has confirmed an amount above the manager's limit, or an unusual one. */
+      confirmed: z.optional(z.boolean()),
     }),
     result: z.union([z.strictObject({ ok: z.literal(true), orderId: z.string() }), refused]),
   },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { counterSettings, entered } from './counter.ts';
 import { customerView } from './customer.ts';
 import { deviceReport } from './device-views.ts';
 import { orderContent } from './order-views.ts';
@@ -121,6 +122,10 @@ export const terminalView = z.strictObject({
     /** The payment of a receipt that was scanned while no sale was open, until the next answer. */
     looked: z.nullable(z.strictObject({ payment: paymentView, number: count })),
   }),
+  /** What is being entered for the next sale, while none is open; `version` rises with every change. */
+  entry: z.extend(entered, { version: count }),
+  /** How this till takes payments, as its configuration says. */
+  settings: counterSettings,
   openReversals: count,
   /** Payments that are not settled: live ones, open refunds, closures in doubt. */
   unsettled: count,

@@ -174,6 +174,8 @@ export interface Journal {
   codeUsed(fingerprint: string): boolean;
   /** Serial of the newest payment, 0 to 9999, or 0. */
   lastSerial(): number;
+  /** The newest `most` that are paid, oldest first; archived ones need not be among them. */
+  recentPaid(most: number): readonly Payment[];
   /** False while the disk has too little room for a new sale; what is open can still be written. Never throws. */
   hasRoom(): boolean;
   readonly prints: PrintJobs;

@@ -4,6 +4,7 @@ import { type AmountRefusal, checkAmount, type Money } from './money.ts';
 import { isLive, type Payment } from './payment-state.ts';
 import type { Journal } from './ports.ts';
 import type { Distrust } from './trust.ts';
+import type { ConfirmReason } from './unusual-amount.ts';
 
 /**
  * The sale at the counter: what may still change before a code is accepted, and when the counter may turn to the
@@ -43,6 +44,7 @@ export type SaleRefusal =
   | 'bad_order_id'
   | 'lines_do_not_add_up'
   | 'same_amount_unsettled'
+  | ConfirmReason
   | Distrust
   | AmountRefusal;
 
@@ -54,6 +56,13 @@ export interface SaleAsked {
   readonly order?: OrderContent;
   /** The cashier has said that the unsettled payment of the same amount belongs to somebody else. */
   readonly differentCustomer: boolean;
+  /** A person has confirmed this amount. */
+  readonly confirmed?: boolean;
+}
+
+/** An order's id as it travels to the gateway. */
+export function isOrderId(text: string): boolean {
+  return /^[\x21-\x7e]{1,64}$/.test(text);
 }
 
 /** Why this sale may not start, or null. Asks the journal; may throw its StorageError. */
@@ -70,7 +79,7 @@ export function refuseSale(
   if (lines.length > 0 && linesMinor(lines) !== asked.amount.minor) return 'lines_do_not_add_up';
   const { orderId } = asked;
   if (orderId !== null) {
-    if (!/^[\x21-\x7e]{1,64}$/.test(orderId)) return 'bad_order_id';
+    if (!isOrderId(orderId)) return 'bad_order_id';
     if (journal.liveAttempt(orderId) !== null) return 'order_live';
     if (journal.paidAttempt(orderId) !== null) return 'order_paid';
   }

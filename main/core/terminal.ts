@@ -1,3 +1,4 @@
+import { type CounterSettings, usualCounter } from '../contract/counter.ts';
 import type { PaymentView, TerminalView } from '../contract/views.ts';
 import { AfterSale } from './after-sale.ts';
 import type {
@@ -16,6 +17,7 @@ import { Counter, type SaleStop } from './counter.ts';
 import { DeviceBoard } from './device-board.ts';
 import { Drawer } from './drawer.ts';
 import type { Limits } from './limits.ts';
+import type { OrderEntry } from './order-entry.ts';
 import { Paper } from './paper.ts';
 import { isUnsettled } from './payment-state.ts';
 import type { Outcome, Scan } from './ports.ts';
@@ -29,7 +31,11 @@ import { ShownLists, shownMax } from './shown-lists.ts';
 import type { TerminalPorts } from './terminal-ports.ts';
 import { TrustWatch } from './trust-watch.ts';
 import { Underway } from './underway.ts';
+import { RecentPaid, recentPaidMax } from './unusual-amount.ts';
 import { listed, type TerminalIdentity, terminalViewOf } from './view.ts';
+
+/** For whoever sells without a person at a screen. */
+const askingNobody: CounterSettings = { ...usualCounter, unusualTimes: null };
 
 /**
  * The terminal: one counter, the payments under way, the paper. Everything that people, scanners and timers want of
@@ -43,6 +49,8 @@ export class Terminal {
   readonly scans: ScanRecord;
   readonly paper: Paper;
   readonly drawer: Drawer;
+  /** What is being entered for the next sale. */
+  readonly entry: OrderEntry;
   readonly #ports: TerminalPorts;
   readonly #limits: Limits;
   readonly #identity: TerminalIdentity;
@@ -53,18 +61,30 @@ export class Terminal {
   readonly #room: RoomWatch;
   readonly #listeners = new Set<(view: TerminalView) => void>();
   readonly #lists: ShownLists;
+  readonly #recentPaid = new RecentPaid();
+  #settings: CounterSettings;
   #version = 0;
   #closing = false;
 
-  constructor(ports: TerminalPorts, limits: Limits, identity: TerminalIdentity, shop: ReceiptShop) {
+  constructor(
+    ports: TerminalPorts,
+    limits: Limits,
+    identity: TerminalIdentity,
+    shop: ReceiptShop,
+    settings: CounterSettings = askingNobody,
+  ) {
     this.#ports = ports;
+    this.#settings = settings;
     this.#limits = limits;
     this.#identity = identity;
     this.#underway = new Underway(ports, limits, {
       answered: (outcome: Outcome<string>) => this.#trust.heard(outcome),
       papers: (payment, effects) => this.paper.asked(payment, effects),
       print: (papers) => this.paper.print(papers),
-      moved: (payment) => this.#lists.moved(payment),
+      moved: (payment) => {
+        this.#lists.moved(payment);
+        this.#recentPaid.moved(payment);
+      },
       settled: () => this.#changed(),
     });
     const turn = (act: () => void): void => this.#underway.turn(act);
@@ -76,8 +96,13 @@ export class Terminal {
       underway: this.#underway,
       trust: this.#trust,
       afterSale: this.#afterSale,
+      clock: ports.clock,
+      recentPaid: this.#recentPaid,
+      currency: identity.currency,
+      settings: () => this.#settings,
       salesStopped: () => this.#salesStopped(),
     });
+    this.entry = this.#counter.entry;
     this.#lists = new ShownLists(
       (payment) => listed(this.#afterSale.viewOf(payment)),
       (most) => this.#underway.counted().alarmed(most),
@@ -92,6 +117,7 @@ export class Terminal {
   /** Takes up what the last run left open. Call once, before the first sale. Throws {@link StorageError}. */
   start(): void {
     this.#counter.start(this.#ports.journal.lastSerial());
+    for (const payment of this.#ports.journal.recentPaid(recentPaidMax)) this.#recentPaid.moved(payment);
     this.paper.start();
     this.#underway.recover((found) => this.#lists.found(found));
   }
@@ -172,6 +198,13 @@ export class Terminal {
     return this.#identity.currency;
   }
 
+  /** How the counter works from now on; the next sale is the first to know of it. */
+  changeCounter(settings: CounterSettings): void {
+    this.#underway.turn(() => {
+      this.#settings = settings;
+    });
+  }
+
   view(): TerminalView {
     const underway = this.#underway.counted();
     const counted = this.#counter.payment();
@@ -182,6 +215,8 @@ export class Terminal {
       amountMinorMax: this.#limits.amountMinor,
       salesStopped: this.#salesStopped(),
       counter: this.#counter.at(),
+      entry: this.entry.now(),
+      settings: this.#settings,
       counterPayment: counted === null ? null : this.#afterSale.viewOf(counted),
       lookedPayment: this.#looked(),
       openReversals: underway.openReversals(),

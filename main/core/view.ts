@@ -90,6 +90,8 @@ export interface Shown {
   readonly salesStopped: string | null;
   readonly counter: AtCounter;
   readonly counterPayment: PaymentView | null;
+  readonly entry: TerminalView['entry'];
+  readonly settings: TerminalView['settings'];
   /** The payment whose receipt was scanned last. */
   readonly lookedPayment: PaymentView | null;
   readonly openReversals: number;
@@ -133,6 +135,8 @@ export function terminalViewOf(shown: Shown): TerminalView {
       payment: counterPayment,
       ...answerViewOf(counter.answer, shown.lookedPayment),
     },
+    entry: shown.entry,
+    settings: shown.settings,
     openReversals: shown.openReversals,
     unsettled: shown.unsettled,
     recovered: [...shown.recovered],

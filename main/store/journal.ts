@@ -157,6 +157,10 @@ export class SqliteJournal implements Journal {
     return storage(() => this.#questions.lastSerial());
   }
 
+  recentPaid(most: number): readonly Payment[] {
+    return storage(() => this.#questions.recentPaid(most));
+  }
+
   /** All payments as an audit wants them, a page after the given id, archived ones among them. */
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[] {
     return storage(() => {

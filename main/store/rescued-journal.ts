@@ -73,6 +73,10 @@ export class RescuedJournal implements Journal {
     return this.#payments.at(-1)?.serial ?? 0;
   }
 
+  recentPaid(most: number): readonly Payment[] {
+    return this.#payments.filter(({ phase }) => phase === 'paid').slice(-most);
+  }
+
   hasRoom(): boolean {
     return true;
   }

@@ -1,5 +1,7 @@
 import type { Result } from '../../main/contract/contract.ts';
+import { usualCounter } from '../../main/contract/counter.ts';
 import { noDevice } from '../../main/contract/device-views.ts';
+import { emptyOrder } from '../../main/contract/order-views.ts';
 import type { PrintJobView } from '../../main/contract/print-views.ts';
 import type { PaymentView, TerminalView, TrainingView } from '../../main/contract/views.ts';
 import type { Language } from '../../main/contract/words/language.ts';
@@ -88,6 +90,8 @@ export const idleView: TerminalView = {
   timeZone: 'Asia/Shanghai',
   salesStopped: null,
   counter: { state: 'idle', orderId: null, amountMinor: null, payment: null, ...unanswered },
+  entry: { version: 0, amountMinor: 0, orderId: null, order: emptyOrder },
+  settings: { ...usualCounter },
   openReversals: 0,
   unsettled: 0,
   recovered: [],

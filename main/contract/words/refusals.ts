@@ -1,3 +1,4 @@
+import { counterWords } from './counter.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 
 /**
@@ -281,6 +282,7 @@ const unknownReason: InEveryLanguage<(reason: string) => string> = {
 /** The sentence for a refusal's reason. A reason belongs to one group only, so the word alone is enough. */
 export function refusalSentence(language: Language, reason: string): string {
   const { paymentCode, amount, sale, refund, verb } = refusalWords[language];
-  const known: Readonly<Record<string, string>> = { ...paymentCode, ...amount, ...sale, ...refund, ...verb };
+  const entry = counterWords[language].refusals;
+  const known: Readonly<Record<string, string>> = { ...paymentCode, ...amount, ...sale, ...refund, ...verb, ...entry };
   return (Object.hasOwn(known, reason) ? known[reason] : undefined) ?? unknownReason[language](reason);
 }
