@@ -42,7 +42,8 @@ export function readPrice(cell: string, currency: string): Price {
   const bare = withoutCurrency(written, currency);
   if (/^[-\u2212(]/.test(bare) || bare.endsWith('-')) return { ok: false, fault: 'price_negative' };
   if (!/\d/.test(bare)) return { ok: false, fault: 'price_unreadable' };
-  if (!/^[\d.,]+$/.test(bare)) return { ok: false, fault: isForeign(bare) ? 'price_of_another_currency' : 'price_unreadable' };
+  if (!/^[\d.,]+$/.test(bare))
+    return { ok: false, fault: isForeign(bare) ? 'price_of_another_currency' : 'price_unreadable' };
   const parts = partsOf(bare, decimals(currency));
   return typeof parts === 'string' ? { ok: false, fault: parts } : minorOf(parts, currency);
 }

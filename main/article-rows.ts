@@ -47,17 +47,56 @@ export interface RowsRead {
 const headings: Readonly<Record<ColumnName, readonly (readonly string[])[]>> = {
   sku: [
     ['ean', 'ean13', 'gtin', 'upc', 'barcode', '条码', '条形码', '商品条码', '條碼', '條形碼', '商品條碼', '国际条码'],
-    ['sku', 'code', 'articleno', 'articlenumber', 'itemcode', 'itemno', 'productcode', 'plu', '编码', '商品编码', '编号', '货号', '编号sku', '編碼', '商品編碼', '編號', '貨號', '商品編號'],
+    [
+      'sku',
+      'code',
+      'articleno',
+      'articlenumber',
+      'itemcode',
+      'itemno',
+      'productcode',
+      'plu',
+      '编码',
+      '商品编码',
+      '编号',
+      '货号',
+      '编号sku',
+      '編碼',
+      '商品編碼',
+      '編號',
+      '貨號',
+      '商品編號',
+    ],
   ],
   name: [
-    ['name', 'article', 'articlename', 'item', 'itemname', 'product', 'productname', 'title', '名称', '品名', '商品', '商品名', '商品名称', '名稱', '商品名稱', '貨品', '貨品名稱'],
+    [
+      'name',
+      'article',
+      'articlename',
+      'item',
+      'itemname',
+      'product',
+      'productname',
+      'title',
+      '名称',
+      '品名',
+      '商品',
+      '商品名',
+      '商品名称',
+      '名稱',
+      '商品名稱',
+      '貨品',
+      '貨品名稱',
+    ],
     ['description', '描述', '说明', '說明'],
   ],
   price: [
     ['sellingprice', 'saleprice', 'retailprice', '零售价', '售价', '销售价', '零售價', '售價', '銷售價'],
     ['price', 'unitprice', '价格', '单价', '價格', '單價', '價錢'],
   ],
-  category: [['category', 'group', 'department', '分类', '类别', '商品分类', '品类', '分類', '類別', '商品分類', '部門']],
+  category: [
+    ['category', 'group', 'department', '分类', '类别', '商品分类', '品类', '分類', '類別', '商品分類', '部門'],
+  ],
   key: [['key', 'shortcode', 'quickkey', '快捷键', '快捷码', '按键', '短码', '快捷鍵', '快捷碼', '按鍵', '短碼']],
 };
 
@@ -170,7 +209,8 @@ export class Rows {
     const key = article.key === '' ? undefined : this.#byKey.get(article.key);
     if (key !== undefined) faults.add('key', 'key_taken', article.key, key.line);
     const isNew = article.category !== '' && !this.#categories.has(article.category);
-    if (isNew && this.#categories.size >= categoriesMax) faults.add('category', 'categories_too_many', article.category);
+    if (isNew && this.#categories.size >= categoriesMax)
+      faults.add('category', 'categories_too_many', article.category);
     if (faults.areAny()) return;
     if (isWrongEan(article.sku)) faults.add('sku', 'check_digit_wrong', article.sku);
     if (article.priceMinor === 0) faults.add('price', 'price_zero', '0');
@@ -215,7 +255,11 @@ function unwrapped(cell: string): string {
 }
 
 function oneLine(cell: string): string {
-  return cell.normalize('NFC').replace(/[\p{Cc}\s]+/gu, ' ').replace(/\p{Cf}/gu, '').trim();
+  return cell
+    .normalize('NFC')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .replace(/\p{Cf}/gu, '')
+    .trim();
 }
 
 function skuFault(sku: string): RowFault | null {

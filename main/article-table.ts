@@ -1,4 +1,4 @@
-import { type CsvError, type Options, parse } from 'csv-parse';
+import { type Options, parse } from 'csv-parse';
 import { type ArticleRow, type Columns, columnsOf, Rows, type RowsRead } from './article-rows.ts';
 import { readListText } from './article-text.ts';
 import { articlesMax, type Encoding, type ListFault, type Separator, separators } from './contract/catalogue.ts';
@@ -60,7 +60,11 @@ function withoutTold(text: string): { readonly text: string; readonly told: Sepa
 
 /** The one that the first line with anything in it has most of, outside quotes. */
 function separatorOf(text: string): Separator {
-  const first = text.slice(0, recordCharactersMax).trimStart().split(/\r?\n|\r/, 1)[0] ?? '';
+  const first =
+    text
+      .slice(0, recordCharactersMax)
+      .trimStart()
+      .split(/\r?\n|\r/, 1)[0] ?? '';
   const bare = first.replace(/"[^"]*"/g, '');
   const counted = separators.map((separator) => [separator, bare.split(separator).length] as const);
   return counted.reduce((most, one) => (one[1] > most[1] ? one : most))[0];
@@ -143,7 +147,7 @@ function eachRecord(
     });
     parser.on('end', () => over(null));
     // Whatever the parser stumbles over begins after the newest record; a quotation that does not end is the usual one.
-    parser.on('error', (_: CsvError) => over({ ok: false, reason: 'list_quote_open', line: newest + 1 }));
+    parser.on('error', () => over({ ok: false, reason: 'list_quote_open', line: newest + 1 }));
     const feed = async (): Promise<void> => {
       for (let at = 0; at < text.length && !isOver; at += sliceCharacters) {
         parser.write(text.slice(at, at + sliceCharacters));

@@ -2,6 +2,8 @@ import { machinePorts } from '../native/devices.ts';
 import type { FindingPorts } from '../native/finding/ports.ts';
 import type { PrinterSettings } from '../native/printer/printer.ts';
 import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
+import { articlesFileOf } from './article-file.ts';
+import { ArticleStock } from './article-stock.ts';
 import type { Configuration } from './config.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
@@ -65,7 +67,7 @@ export interface Assembled extends Screens {
 /** Throws JournalUnavailable, GatewaySetupError, or an Error with a sentence when the simulator cannot start. */
 export async function assemble(parts: Assembly): Promise<Assembled> {
   const { profile, clock, chance, log } = parts;
-  const { config } = profile;
+  const { config, backupFolder } = profile;
   const limits = limitsOf(config);
   checkLimits(limits);
   const journal =
@@ -107,17 +109,24 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const training =
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, { terminal, devices, customer }));
     if (training !== null) closers.push(() => training.close());
-    const { backupFolder } = profile;
     if (journal.rescue === undefined) {
       tellArchiveTroubles(journal, log);
       closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
     }
-    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer };
+    const stock = stockOf(parts, terminal, journal, closers);
+    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer, stock };
     const handlers = handlersOf(answering, setUpOf(parts, terminal, devices));
     const screens: Screens = { handlers, terminal, training };
     closers.push(await openSocket(parts, screens));
-    const openScanners = (): void => devices.readScanners();
-    return { ...screens, journal, customer, devices, gatewayUrl, openScanners, close: closeAll };
+    return {
+      ...screens,
+      journal,
+      customer,
+      devices,
+      gatewayUrl,
+      openScanners: () => devices.readScanners(),
+      close: closeAll,
+    };
   } catch (error) {
     await closeAll();
     throw error;
@@ -154,6 +163,19 @@ function terminalPorts(
       return devices.printer;
     },
   };
+}
+
+function stockOf(
+  { profile, clock, log }: Assembly,
+  { articles }: Terminal,
+  journal: OpenedJournal,
+  closers: (() => void)[],
+): ArticleStock {
+  const { currency } = profile.config.terminal;
+  const file = articlesFileOf(profile.folder);
+  const stock = new ArticleStock({ file, currency, articles, hasRoom: () => journal.hasRoom(), clock, log });
+  closers.push(() => stock.close());
+  return stock;
 }
 
 function setUpOf(parts: Assembly, terminal: Terminal, devices: Devices): DeviceAnswering {
