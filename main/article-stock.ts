@@ -1,9 +1,11 @@
-import { readArticles, writeArticles } from './article-file.ts';
+import { articlesFileOf, readArticles, writeArticles } from './article-file.ts';
 import { type ListRead, type ListUnread, readList } from './article-table.ts';
 import { type Encoding, faultsShown, type ListReport, listBytesMax } from './contract/catalogue.ts';
 import type { Result } from './contract/contract.ts';
 import type { Articles } from './core/articles.ts';
-import type { Clock, Log } from './core/ports.ts';
+import type { Clock, Journal, Log } from './core/ports.ts';
+import type { Terminal } from './core/terminal.ts';
+import type { Profile } from './profile.ts';
 
 /**
  * The shop's articles of one profile: read at a start, replaced by a list that somebody brings in. A list comes in
@@ -19,6 +21,17 @@ export interface ArticleStockParts {
   readonly hasRoom: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+/** The articles of this profile at this terminal; a journal that has no room for a sale has none for a list. */
+export function openStock(
+  { profile, clock, log }: { readonly profile: Profile; readonly clock: Clock; readonly log: Log },
+  { articles }: Pick<Terminal, 'articles'>,
+  journal: Pick<Journal, 'hasRoom'>,
+): ArticleStock {
+  const { currency } = profile.config.terminal;
+  const file = articlesFileOf(profile.folder);
+  return new ArticleStock({ file, currency, articles, hasRoom: () => journal.hasRoom(), clock, log });
 }
 
 type Refused = { readonly ok: false; readonly reason: string; readonly line: number };

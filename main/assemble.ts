@@ -2,10 +2,10 @@ import { machinePorts } from '../native/devices.ts';
 import type { FindingPorts } from '../native/finding/ports.ts';
 import type { PrinterSettings } from '../native/printer/printer.ts';
 import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
-import { articlesFileOf } from './article-file.ts';
-import { ArticleStock } from './article-stock.ts';
+import { openStock } from './article-stock.ts';
 import type { Configuration } from './config.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
+import { FlightRecorder } from './core/flight-recorder.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
 import type { Chance, Clock, Gateway, Log, Scanner } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
@@ -22,6 +22,7 @@ import { openProfileSocket } from './profile-socket.ts';
 import type { Screens } from './screens.ts';
 import { makeKeyPair } from './simulator/sign.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
+import { FlightFiles } from './store/flight.ts';
 import { SqliteJournal } from './store/journal.ts';
 import { type OpenedJournal, openJournal } from './store/rescue.ts';
 import type { Training } from './training.ts';
@@ -82,14 +83,9 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const simulator = config.gateway.builtIn ? await builtInSimulator(parts) : null;
     if (simulator !== null) closers.push(() => simulator.server.close());
     const gatewayUrl = simulator?.server.url ?? config.gateway.url;
-    const gateway = createGateway({
-      ...gatewayOptions(profile),
-      url: gatewayUrl,
-      gatewayPublicKeys: [simulator?.publicKey ?? profile.keys.gatewayPublic],
-      clock,
-      log,
-      ...(parts.onFirstByte === undefined ? {} : { onFirstByte: parts.onFirstByte }),
-    });
+    const flight = openFlight(parts, journal);
+    closers.push(() => flight.written.close());
+    const gateway = openGateway(parts, simulator, flight.recorder);
     closers.push(() => gateway.close());
     const phoneScanner = simulator === null ? null : simulatedScanner({ kind: 'simulated' }, clock);
     const devices = new Devices({
@@ -100,7 +96,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       phoneScanner,
     });
     closers.push(() => devices.close());
-    const ports = terminalPorts(parts, { journal, gateway, devices });
+    const ports = terminalPorts(parts, { journal, gateway, devices, flight: flight.recorder });
     const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config), config.counter);
     closers.push(() => endTerminal(terminal, clock));
     const customer = devices.showCustomer(terminal, config.terminal.language);
@@ -109,14 +105,12 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const training =
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, { terminal, devices, customer }));
     if (training !== null) closers.push(() => training.close());
-    if (journal.rescue === undefined) {
-      tellArchiveTroubles(journal, log);
-      closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
-    }
-    const stock = stockOf(parts, terminal, journal, closers);
-    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer, stock };
-    const handlers = handlersOf(answering, setUpOf(parts, terminal, devices));
-    const screens: Screens = { handlers, terminal, training };
+    if (journal.rescue === undefined) closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
+    const stock = openStock(parts, terminal, journal);
+    closers.push(() => stock.close());
+    const seen = { ...flight, terminal, steps: journal.steps };
+    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer, flight: seen, stock };
+    const screens: Screens = { handlers: handlersOf(answering, setUpOf(parts, terminal, devices)), terminal, training };
     closers.push(await openSocket(parts, screens));
     return {
       ...screens,
@@ -131,6 +125,25 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     await closeAll();
     throw error;
   }
+}
+
+function openGateway(parts: Assembly, simulator: BuiltIn | null, recorder: FlightRecorder) {
+  const { profile, clock, log, onFirstByte } = parts;
+  return createGateway({
+    ...gatewayOptions(profile),
+    url: simulator?.server.url ?? profile.config.gateway.url,
+    gatewayPublicKeys: [simulator?.publicKey ?? profile.keys.gatewayPublic],
+    clock,
+    log,
+    recorder,
+    ...(onFirstByte === undefined ? {} : { onFirstByte }),
+  });
+}
+
+/** What is seen of payments, and the files it goes to. */
+function openFlight({ profile, clock, chance, log }: Assembly, journal: OpenedJournal) {
+  const written = new FlightFiles(profile.flightFolder, { clock, log, hasRoom: () => journal.hasRoom() });
+  return { written, recorder: new FlightRecorder(clock, chance.digits(8), (record) => written.keep(record)) };
 }
 
 /** A paper that is being printed is waited for: cut off, it would be asked about at the next start. */
@@ -150,7 +163,12 @@ async function endTerminal(terminal: Terminal, clock: Clock): Promise<void> {
 /** The printer is asked for at each use: it may be another one by then. */
 function terminalPorts(
   { profile, clock, chance, log, aroundGateway }: Assembly,
-  { journal, gateway, devices }: { journal: OpenedJournal; gateway: Gateway; devices: Devices },
+  {
+    journal,
+    gateway,
+    devices,
+    flight,
+  }: Pick<TerminalPorts, 'gateway' | 'journal'> & { devices: Devices; flight: FlightRecorder },
 ): TerminalPorts {
   return {
     clock,
@@ -158,24 +176,12 @@ function terminalPorts(
     journal,
     gateway: aroundGateway?.(gateway) ?? gateway,
     log,
+    flight,
     drawerPermission: profile.config.devices.drawer.permission,
     get printer() {
       return devices.printer;
     },
   };
-}
-
-function stockOf(
-  { profile, clock, log }: Assembly,
-  { articles }: Terminal,
-  journal: OpenedJournal,
-  closers: (() => void)[],
-): ArticleStock {
-  const { currency } = profile.config.terminal;
-  const file = articlesFileOf(profile.folder);
-  const stock = new ArticleStock({ file, currency, articles, hasRoom: () => journal.hasRoom(), clock, log });
-  closers.push(() => stock.close());
-  return stock;
 }
 
 function setUpOf(parts: Assembly, terminal: Terminal, devices: Devices): DeviceAnswering {
@@ -198,11 +204,6 @@ async function openSocket({ profile, clock, log }: Assembly, screens: Screens): 
   if (socket.ok) return () => socket.close();
   log.warn(socket.why);
   return () => Promise.resolve();
-}
-
-function tellArchiveTroubles(journal: SqliteJournal, log: Log): void {
-  for (const { why } of journal.archiveTroubles())
-    log.warn('an archive of old payments cannot be used: put it back, or its payments cannot be looked up', { why });
 }
 
 /** Its key lives in this process alone; its ledger in the profile, so that a restart finds the money again. */

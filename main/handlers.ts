@@ -8,7 +8,7 @@ import { statusOf } from './core/view.ts';
 import { counterHandlers } from './counter-handlers.ts';
 import { type DeviceAnswering, deviceHandlers } from './device-handlers.ts';
 import { displayHandlers } from './display-handlers.ts';
-import { flightHandlers } from './flight-handlers.ts';
+import { type FlightAnswering, flightHandlers } from './flight-handlers.ts';
 import { historyHandlers } from './history-handlers.ts';
 import { archivePieces } from './housekeeping.ts';
 import { printingHandlers } from './printing-handlers.ts';
@@ -37,6 +37,7 @@ export interface Answering {
   /** Null where there is no simulated customer. */
   readonly training: Training | null;
   readonly customer: Pick<CustomerScreen, 'blank'>;
+  readonly flight: FlightAnswering;
 }
 
 export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handlers {
@@ -50,7 +51,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...historyHandlers(),
     ...truthDeskHandlers(),
     ...returnsHandlers(),
-    ...flightHandlers(),
+    ...flightHandlers(answering.flight),
     ...catalogueHandlers(terminal.articles, answering.stock),
     ...counterHandlers(setUp),
     'terminal.view': () => terminal.view(),

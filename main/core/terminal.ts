@@ -139,7 +139,9 @@ export class Terminal {
 
   /** A read of any scanner. Only a payment code for an open sale starts something; all else gets a reason. */
   scan(scan: Pick<Scan, 'text' | 'source' | 'seen'>): CodeTaken {
+    const begunMs = this.#ports.clock.monotonicMs();
     const taken = this.#counter.scan(scan);
+    if (taken.ok) this.#ports.flight?.scanned(taken.paymentRequestId, scan.source, begunMs);
     const reason = taken.ok ? null : taken.reason;
     this.scans.answered(scan, reason ?? 'charged', toneOf(reason));
     return taken;
@@ -272,6 +274,7 @@ export class Terminal {
     this.#room.look();
     if (this.#listeners.size === 0) return;
     const view = this.view();
+    this.#ports.flight?.shown(view);
     for (const listen of this.#listeners) listen(view);
   }
 }

@@ -276,6 +276,7 @@ export const refundAnswer = z.object({
 
 export const refundInquiryAnswer = refundAnswer.extend({ refundStatus: scalar });
 
+export type AnyAnswer = z.infer<typeof anyAnswer>;
 export type PayAnswer = z.infer<typeof payAnswer>;
 export type InquiryAnswer = z.infer<typeof inquiryAnswer>;
 export type CancelAnswer = z.infer<typeof cancelAnswer>;
