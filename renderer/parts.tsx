@@ -2,6 +2,7 @@ import type { ComponentType, ReactNode } from 'react';
 import type { DialogName } from './dialogs.ts';
 import { Later, useLater } from './later.ts';
 import { ComingDialog, ComingPage } from './screens/coming.tsx';
+import { ConfirmAmount } from './screens/confirm-amount.tsx';
 import { OpenReversals, Recovered } from './screens/payment-list.tsx';
 import { SameAmount } from './screens/same-amount.tsx';
 import { faultSentences, resultTexts } from './words-later.ts';
@@ -26,6 +27,7 @@ const sheet = new Later(async () => (await import('./screens/device-sheet.tsx'))
 const papers = new Later(async () => (await import('./screens/papers.tsx')).Papers);
 const question = new Later(async () => (await import('./screens/papers.tsx')).PaperQuestion);
 const looked = new Later(async () => (await import('./screens/looked.tsx')).LookedUp);
+const order = new Later(async () => (await import('./order/order-page.tsx')).default);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
 
 export const SetupPage = shownLater(setup, ComingDialog);
@@ -34,11 +36,14 @@ export const DeviceSheet = shownLater(sheet, ComingDialog);
 export const Papers = shownLater(papers, ComingDialog);
 export const PaperQuestion = shownLater(question, null);
 export const LookedUp = shownLater(looked, null);
+export const OrderPage = shownLater(order, ComingDialog);
 export const TrainingPanel = shownLater(training, null);
 
 /** What stands before the till under each name; a dialog without a part does not compile. */
 export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   same_amount: SameAmount,
+  confirm_amount: ConfirmAmount,
+  order: OrderPage,
   recovered: Recovered,
   reversals: OpenReversals,
   devices: DeviceSheet,
@@ -49,5 +54,6 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
 
 /** Fetches what every till may need soon; training brings its own. */
 export function fetchParts(): void {
-  for (const part of [resultTexts, faultSentences, question, papers, looked, sheet, setup, proof]) void part.fetch();
+  for (const part of [resultTexts, faultSentences, question, papers, looked, sheet, setup, order, proof])
+    void part.fetch();
 }

@@ -12,7 +12,8 @@ export type EntryRefusalName =
   | 'amount_not_on_screen'
   | 'amount_needs_confirmation'
   | 'amount_unusual'
-  | 'entry_changed';
+  | 'entry_changed'
+  | 'order_while_open';
 
 export interface CounterWords {
   readonly refusals: Readonly<Record<EntryRefusalName, string>>;
@@ -48,10 +49,11 @@ export const counterWords: Readonly<Record<WrittenLanguage, CounterWords>> = {
     refusals: {
       press_pay_first: '还没有按「收款」，未扣款。请先按收款，再扫付款码。',
       amount_just_changed: '金额刚刚还在输入，未扣款。请看清金额，再扫一次。',
-      amount_not_on_screen: '画面还没有显示这个金额，未扣款。请看清金额，再扫一次。',
+      amount_not_on_screen: '现在没有画面显示这个金额，未扣款。请关闭挡住它的窗口，看清金额，再扫一次。',
       amount_needs_confirmation: '金额超出免确认的上限，未扣款。请按收款并确认金额，再扫付款码。',
       amount_unusual: '金额比平时大很多，未扣款。请按收款并确认金额，再扫付款码。',
       entry_changed: '金额刚刚被另一处改动，请看清画面上的金额。没有扣款。',
+      order_while_open: '开单之后不能改单号和备注。请先返回改金额，或做完这一单。',
     },
     confirm: {
       title: '请确认金额',
@@ -79,10 +81,11 @@ export const counterWords: Readonly<Record<WrittenLanguage, CounterWords>> = {
     refusals: {
       press_pay_first: '尚未按「收款」，未有扣款。請先按收款，再掃付款碼。',
       amount_just_changed: '金額剛才仍在輸入，未有扣款。請看清金額，再掃一次。',
-      amount_not_on_screen: '畫面尚未顯示這個金額，未有扣款。請看清金額，再掃一次。',
+      amount_not_on_screen: '現時沒有畫面顯示這個金額，未有扣款。請關閉擋住它的視窗，看清金額，再掃一次。',
       amount_needs_confirmation: '金額超出免確認上限，未有扣款。請按收款並確認金額，再掃付款碼。',
       amount_unusual: '金額比平時大很多，未有扣款。請按收款並確認金額，再掃付款碼。',
       entry_changed: '金額剛在另一處改動，請看清畫面上的金額。未有扣款。',
+      order_while_open: '開單之後不能更改單號及備註。請先返回改金額，或完成這一單。',
     },
     confirm: {
       title: '請確認金額',
@@ -110,10 +113,12 @@ export const counterWords: Readonly<Record<WrittenLanguage, CounterWords>> = {
     refusals: {
       press_pay_first: 'Pay was not pressed yet; nothing was charged. Press Pay, then scan the payment code.',
       amount_just_changed: 'The amount was still being entered; nothing was charged. Check it and scan again.',
-      amount_not_on_screen: 'No screen shows this amount yet; nothing was charged. Check it and scan again.',
+      amount_not_on_screen:
+        'No screen shows this amount now; nothing was charged. Close what stands before it, then scan again.',
       amount_needs_confirmation: 'Above the limit for a mere scan; nothing was charged. Press Pay, confirm, then scan.',
       amount_unusual: 'Far above what is usual here; nothing was charged. Press Pay, confirm, then scan.',
       entry_changed: 'The amount was changed elsewhere a moment ago; look at it. Nothing was charged.',
+      order_while_open: 'Reference and note are fixed once the sale is open. Go back to the amount first.',
     },
     confirm: {
       title: 'Is this amount right?',
