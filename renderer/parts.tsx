@@ -28,6 +28,7 @@ const papers = new Later(async () => (await import('./screens/papers.tsx')).Pape
 const question = new Later(async () => (await import('./screens/papers.tsx')).PaperQuestion);
 const looked = new Later(async () => (await import('./screens/looked.tsx')).LookedUp);
 const order = new Later(async () => (await import('./order/order-page.tsx')).default);
+const articles = new Later(async () => (await import('./articles/articles-page.tsx')).default);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
 
 export const SetupPage = shownLater(setup, ComingDialog);
@@ -37,6 +38,7 @@ export const Papers = shownLater(papers, ComingDialog);
 export const PaperQuestion = shownLater(question, null);
 export const LookedUp = shownLater(looked, null);
 export const OrderPage = shownLater(order, ComingDialog);
+export const ArticlesPage = shownLater(articles, ComingDialog);
 export const TrainingPanel = shownLater(training, null);
 
 /** What stands before the till under each name; a dialog without a part does not compile. */
@@ -44,6 +46,7 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   same_amount: SameAmount,
   confirm_amount: ConfirmAmount,
   order: OrderPage,
+  articles: ArticlesPage,
   recovered: Recovered,
   reversals: OpenReversals,
   devices: DeviceSheet,
@@ -54,6 +57,6 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
 
 /** Fetches what every till may need soon; training brings its own. */
 export function fetchParts(): void {
-  for (const part of [resultTexts, faultSentences, question, papers, looked, sheet, setup, order, proof])
+  for (const part of [resultTexts, faultSentences, question, papers, looked, sheet, setup, order, articles, proof])
     void part.fetch();
 }

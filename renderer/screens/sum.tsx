@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { articleFirstWords } from '../../main/contract/words/articles-first.ts';
 import { counterWords } from '../../main/contract/words/counter.ts';
 import { acts } from '../acts.ts';
 import { amountText } from '../amount.ts';
@@ -40,14 +41,24 @@ function Order(): ReactNode {
         )}
       </p>
       {isIdle && (
-        <ActButton
-          act="order"
-          shortcut={keymap.order}
-          off={acts.order.off(situation)}
-          press={() => acts.order.act(desk)}
-        >
-          {counterWords[language].order.short}
-        </ActButton>
+        <div className="order-keys">
+          <ActButton
+            act="order"
+            shortcut={keymap.order}
+            off={acts.order.off(situation)}
+            press={() => acts.order.act(desk)}
+          >
+            {counterWords[language].order.short}
+          </ActButton>
+          <ActButton
+            act="articles"
+            shortcut={keymap.articles}
+            off={acts.articles.off(situation)}
+            press={() => acts.articles.act(desk)}
+          >
+            {articleFirstWords[language].title}
+          </ActButton>
+        </div>
       )}
     </div>
   );

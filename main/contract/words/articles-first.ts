@@ -8,7 +8,8 @@ export type OrderRefusalName =
   | 'not_in_catalogue'
   | 'order_full'
   | 'no_such_line'
-  | 'lines_do_not_add_up';
+  | 'lines_do_not_add_up'
+  | 'amount_is_of_lines';
 
 export interface ArticleFirstWords {
   readonly refusals: Readonly<Record<OrderRefusalName, string>>;
@@ -16,8 +17,6 @@ export interface ArticleFirstWords {
   readonly title: string;
   /** Over the lines beside the amount: so many pieces on so many lines. */
   readonly lines: (facts: { readonly pieces: number }) => string;
-  /** Why digits are not taken while there are lines. */
-  readonly amountIsOfLines: string;
 }
 
 export const articleFirstWords: Readonly<Record<WrittenLanguage, ArticleFirstWords>> = {
@@ -28,22 +27,22 @@ export const articleFirstWords: Readonly<Record<WrittenLanguage, ArticleFirstWor
       order_full: '这一单已经放不下了，没有加入。请先收这一单的款，再开新单。',
       no_such_line: '这一行已经不在单上，没有改动。请看清单上的商品。',
       lines_do_not_add_up: '商品合计与金额不一致，没有开始收款。请核对商品和金额后再收款。',
+      amount_is_of_lines: '金额是商品的合计。要加金额，请在商品画面加「其他商品」。',
     },
     title: '商品',
     lines: ({ pieces }) => `共 ${pieces} 件`,
-    amountIsOfLines: '金额是商品的合计。要加金额，请在商品画面加「其他商品」。',
   },
   'zh-HK': {
     refusals: {
-      article_added: '已加入一件貨品。',
-      not_in_catalogue: '貨品目錄沒有這個條碼，未有加入，亦未有扣款。請按 F2 搜尋貨品，或輸入金額。',
+      article_added: '已加入一件商品。',
+      not_in_catalogue: '商品目錄沒有這個條碼，未有加入，亦未有扣款。請按 F2 搜尋商品，或輸入金額。',
       order_full: '這張單已經放不下，未有加入。請先收這張單的款項，再開新單。',
-      no_such_line: '這一行已不在單上，未有改動。請看清單上的貨品。',
-      lines_do_not_add_up: '貨品合計與金額不符，未有開始收款。請核對貨品和金額後再收款。',
+      no_such_line: '這一行已不在單上，未有改動。請看清單上的商品。',
+      lines_do_not_add_up: '商品合計與金額不符，未有開始收款。請核對商品和金額後再收款。',
+      amount_is_of_lines: '金額是商品的合計。要加金額，請在商品畫面加「其他商品」。',
     },
-    title: '貨品',
+    title: '商品',
     lines: ({ pieces }) => `共 ${pieces} 件`,
-    amountIsOfLines: '金額是貨品的合計。要加金額，請在貨品畫面加「其他貨品」。',
   },
   en: {
     refusals: {
@@ -54,9 +53,9 @@ export const articleFirstWords: Readonly<Record<WrittenLanguage, ArticleFirstWor
       no_such_line: 'This line is no longer on the order; nothing was changed. Look at the order.',
       lines_do_not_add_up:
         'The articles do not add up to the amount; no sale was started. Check both, then press Pay again.',
+      amount_is_of_lines: 'The amount is the sum of the articles. To add an amount, add "Other article" among them.',
     },
     title: 'Articles',
     lines: ({ pieces }) => (pieces === 1 ? '1 piece' : `${pieces} pieces`),
-    amountIsOfLines: 'The amount is the sum of the articles. To add an amount, add "Other article" among them.',
   },
 };

@@ -64,7 +64,7 @@ export const hongKongChinese: ReceiptWords = {
   training: 'TRAINING 培訓',
   trainingLine: '培訓單據，並無真實扣款',
   copy: 'COPY / 補印',
-  otherArticle: '其他貨品',
+  otherArticle: '其他商品',
   labels: {
     status: '狀態',
     time: '交易時間',
