@@ -36,6 +36,7 @@ export const acts = {
   papers: { key: 'Shift+F6', off: openOff('papers'), act: (desk) => desk.open('papers') },
   returns: { key: 'F9', off: openOff('returns'), act: (desk) => desk.open('returns') },
   sendNow: { key: 'F5', off: sendNowOff, act: (desk) => desk.sendNow() },
+  articles: { key: 'F2', off: openOff('articles'), act: (desk) => desk.open('articles') },
   order: { key: 'Shift+F8', off: openOff('order'), act: (desk) => desk.open('order') },
   setup: { key: 'F1', off: openOff('setup'), act: (desk) => desk.open('setup') },
   proof: { key: 'Shift+F9', off: proofOff, act: (desk) => desk.openProof() },

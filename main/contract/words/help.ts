@@ -15,6 +15,8 @@ export const helpWords: InEveryLanguage<string> = {
   prints [list | answer 编号 yes|no | again 编号 | drop 编号]   单据：列出、出来没有、再打印、不用了
   drawer open --by 姓名 --why 原因 | drawer log    打开钱箱；谁打开过
   bundle [单号] [--out 文件夹]         生成给支付宝技术支持的资料：一笔付款或整机
+  articles [list]                     本店的商品目录
+  articles import 文件 [--check] [--take-good] [--encoding 编码]   导入 CSV 清单，先报告错行
   audit                               与模拟网关对账
   journal verify                      检查账本和全部存档，并合计
   journal archive                     把 90 天前结清的付款移到按年的存档
@@ -60,6 +62,8 @@ export const helpWords: InEveryLanguage<string> = {
   prints [list | answer ID yes|no | again ID | drop ID]   papers: did it come out, print again, not needed
   drawer open --by NAME --why TEXT | drawer log    opens the cash drawer by hand; who did
   bundle [ID] [--out DIR]             for Alipay support: of one payment, or of the whole till
+  articles [list]                     the shop's articles
+  articles import FILE [--check] [--take-good] [--encoding E]   brings in a CSV list, tells its bad rows
   audit                               journal against the simulated gateway
   journal verify                      hash chain, and every payment against its rows, archives included
   journal archive                     moves payments settled 90 days ago to a file per year
