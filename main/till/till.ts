@@ -9,6 +9,7 @@ import { bundle, bundleOptions } from './bundle.ts';
 import { TillGone } from './desk.ts';
 import { devices } from './devices.ts';
 import { drawer, drawerOptions } from './drawer.ts';
+import { help, helpOptions } from './help.ts';
 import { inquire } from './inquire.ts';
 import { journal, journalOptions } from './journal.ts';
 import { type Output, outputTo } from './output.ts';
@@ -52,13 +53,14 @@ const verbs: Readonly<Record<string, ProfileVerb | PlainVerb>> = {
   journal: { needs: 'profile', words: 1, options: journalOptions, run: journal },
   devices: { needs: 'nothing', words: 0, options: {}, run: devices },
   receipt: { needs: 'nothing', words: 0, options: receiptOptions, run: receipt },
+  help: { needs: 'nothing', words: 2, options: helpOptions, run: help },
   simulator: { needs: 'nothing', words: 0, options: simulatorOptions, run: simulator },
 };
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   const language = languageOfMachine(process.env);
-  if (name === undefined || name === '--help' || name === 'help') {
+  if (name === undefined || name === '--help') {
     process.stdout.write(`${helpWords[language]}\n`);
     return name === undefined ? 1 : 0;
   }

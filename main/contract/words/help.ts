@@ -1,4 +1,5 @@
 import type { InEveryLanguage } from './language.ts';
+import type { RefundContext } from './result-codes.ts';
 
 /** `till --help`: every verb with its options, and what the exit codes mean. */
 export const helpWords: InEveryLanguage<string> = {
@@ -24,6 +25,7 @@ export const helpWords: InEveryLanguage<string> = {
   journal restore --from 文件 --by 姓名 --why 原因  用备份恢复账本
   devices                             列出接上的设备，以及可以怎样使用
   receipt --sample --paper 58|80 --lang 语言 --png 文件 --bytes 文件
+  help code [结果码] [--lang 语言]      支付宝的结果码是什么意思、对顾客怎么说；不写列出全部
   simulator --port 端口 [--write-profile 文件夹] [--no-mock-amounts] [--ledger 文件]
 退出码（sale、inquire）：0 已付 · 2 未扣款 · 3 已撤销 · 4 撤销未确认 · 5 核对中 · 1 出错`,
   'zh-HK': `用法：till <指令> [選項] [--profile 資料夾或名稱] [--json]
@@ -46,6 +48,7 @@ export const helpWords: InEveryLanguage<string> = {
   journal restore --from 檔案 --by 姓名 --why 原因  用備份還原帳簿
   devices                             列出已接上的裝置，以及可以怎樣使用
   receipt --sample --paper 58|80 --lang 語言 --png 檔案 --bytes 檔案
+  help code [結果代碼] [--lang 語言]    支付寶的結果代碼是甚麼意思、怎樣向顧客說明；不寫則列出全部
   simulator --port 埠 [--write-profile 資料夾] [--no-mock-amounts] [--ledger 檔案]
 結束代碼（sale、inquire）：0 已付 · 2 未扣款 · 3 已撤銷 · 4 撤銷未確認 · 5 核對中 · 1 出錯`,
   en: `Usage: till <verb> [options] [--profile FOLDER-OR-NAME] [--json]
@@ -71,6 +74,30 @@ export const helpWords: InEveryLanguage<string> = {
   journal restore --from FILE --by NAME --why TEXT  put a backup in the place of a lost journal
   devices                             what is plugged in and what we would do with it
   receipt --sample --paper 58|80 --lang L --png F --bytes F
+  help code [CODE] [--lang L]         what a result code of Alipay means and what to tell the customer
   simulator --port N [--write-profile DIR] [--no-mock-amounts] [--ledger FILE]
 Exit of sale and inquire: 0 paid, 2 not charged, 3 reversed, 4 reversal pending, 5 checking, 1 error`,
+};
+
+/** What `till help code` says besides the tables of results and states. */
+export interface CodeHelpWords {
+  /** Over what is so in each state of a refund; those of a payment are in `states.ts`. */
+  readonly refunds: Readonly<Record<RefundContext, string>>;
+  /** Behind the list of codes. */
+  readonly ask: string;
+}
+
+export const codeHelpWords: InEveryLanguage<CodeHelpWords> = {
+  'zh-CN': {
+    refunds: { refund_open: '退款还没有结果', refund_done: '已退款', refund_refused: '没有退款' },
+    ask: '用 till help code 加结果码，查看对顾客怎么说、钱在哪里、联系谁。',
+  },
+  en: {
+    refunds: { refund_open: 'Refund: no result yet', refund_done: 'Refunded', refund_refused: 'Not refunded' },
+    ask: 'till help code CODE says what to tell the customer, where the money is and who to call.',
+  },
+  'zh-HK': {
+    refunds: { refund_open: '退款尚未有結果', refund_done: '已退款', refund_refused: '沒有退款' },
+    ask: '輸入 till help code 加結果代碼，查看怎樣向顧客說明、錢在哪裏、聯絡誰。',
+  },
 };
