@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { printedSeed } from '../support/seed.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -29,8 +30,8 @@ function only<One>(all: readonly One[]): One {
 /** Charged, and neither heard of nor cancelled: the slip is given, the next customer is served. */
 async function leaveReversal(cashier: Cashier, amountMinor: number): Promise<string> {
   const { page } = cashier;
-  await cashier.plan(['hang:pay#1', 'hang:inquiryPayment#1-99', 'hangRequest:cancel#1-999']);
   await cashier.open(amountMinor);
+  await cashier.plan(['hang:pay#1', 'hang:inquiryPayment#1-99', 'hangRequest:cancel#1-999']);
   await cashier.press('F10');
   await state(page, 'reversal_pending', 30_000);
   const id = await idAt(cashier, amountMinor);
@@ -63,7 +64,7 @@ async function refund(cashier: Cashier, line: BookLine, partMinor: number | null
   const { page } = cashier;
   await cashier.goTo('F4', 'history');
   await field(page, 'number').fill(line.paymentRequestId);
-  await expect.poll(() => figures(textIn('history-facts'))).toContain(line.amountMinor);
+  await expect.poll(async () => figures(await field(page, 'history-facts').innerText())).toContain(line.amountMinor);
   await cashier.touch('history-refund');
   if (partMinor === null) await cashier.touch('refund-whole');
   else await field(page, 'refund-amount').fill(textOf(partMinor));
@@ -76,8 +77,61 @@ async function refund(cashier: Cashier, line: BookLine, partMinor: number | null
   await cashier.touch('refund-done');
   await cashier.leave('history');
   return sumMinor;
-
-  async function textIn(name: string): Promise<string> {
-    return field(page, name).innerText();
-  }
 }
+
+/** What a customer asks who shows the number on their phone: one verdict, and the amount behind it. */
+async function askTruth(cashier: Cashier, line: BookLine, verdict: string): Promise<void> {
+  const { page } = cashier;
+  await cashier.goTo('F3', 'truth');
+  await wedge(page, line.paymentRequestId);
+  await page.locator(`.truth-answer[data-verdict="${verdict}"]`).waitFor();
+  expect(figures(await page.locator('[data-fact="amount"]').innerText())).toEqual([line.amountMinor]);
+  await cashier.leave('truth');
+}
+
+/** The till is killed while the gateway holds the money and nobody knows it; four minutes later it is started again. */
+async function killInMidPayment(cashier: Cashier, amountMinor: number): Promise<string> {
+  await cashier.open(amountMinor);
+  await cashier.plan(['hang:pay#1', 'hang:inquiryPayment#1-99']);
+  await cashier.press('F10');
+  await state(cashier.page, 'checking');
+  await expect
+    .poll(async () => (await booksOf(cashier)).filter((line) => line.amountMinor === amountMinor))
+    .toHaveLength(1);
+  return idAt(cashier, amountMinor);
+}
+
+/** What the start has found is asked about before anything else; a named person keeps the sale. */
+async function keepTheSale(page: Page, id: string, amountMinor: number): Promise<void> {
+  const card = page.locator(`[data-field="recovered"] [data-card="${id}"][data-state="undecided"]`);
+  await card.waitFor({ timeout: 15_000 });
+  expect(figures(await card.locator('.returns-amount').innerText())).toEqual([amountMinor]);
+  await field(page, 'by').fill('Lin');
+  await act(page, 'keep').focus();
+  await page.keyboard.press('Enter');
+  await page.locator(`[data-field="recovered"] [data-card="${id}"][data-state="paid"]`).waitFor();
+  await act(page, 'continue').click();
+}
+
+test('a busy hour: every figure on the screens is the one in the books', { timeout: 150_000 }, async () => {
+  const seed = printedSeed('busy hour');
+  const sales = salesOfHour(seed);
+  const profile = makeProfile(temporaryFolder());
+  const shell = only(shells.filter(({ manyPages }) => manyPages));
+  const first = await shell.open(profile);
+  const cashier = await Cashier.at(first.page, profile);
+  for (const sale of sales) await cashier.sell(sale);
+  const pending = await leaveReversal(cashier, 95_001);
+  await replay(cashier, pending, 95_001);
+  const found = await killInMidPayment(cashier, 95_002);
+  const { nowMs } = await beside(profile, (till) => till.request('terminal.view', {}));
+  await first.kill();
+
+  const second = await shell.open(profile, { wallMs: nowMs + 4 * minuteMs });
+  await keepTheSale(second.page, found, 95_002);
+  const after = await Cashier.at(second.page, profile);
+  const expected = await booksOf(after);
+  expect(expected).toHaveLength(sales.length + 2);
+  await expectCleanAudit(profile);
+  expect(await second.close()).toBe(0);
+});

@@ -126,9 +126,10 @@ export class Cashier {
   async sell({ name, amountMinor, byWedge }: Sale): Promise<void> {
     const { page } = this;
     const kind: Kind = kinds[name];
-    await this.plan(kind.plan ?? []);
     if (kind.scenario !== undefined) await choose(page, kind.scenario);
     await this.open(amountMinor);
+    // The training customer sets a plan of its own when a sale opens.
+    if (kind.plan !== undefined) await this.plan(kind.plan);
     if (kind.expired) await wedge(page, await this.expiredCode());
     else if (byWedge) await wedge(page, await codeOnPhone(page));
     else await this.press('F10');
@@ -136,7 +137,11 @@ export class Cashier {
       await state(page, 'waiting');
       await this.press(kind.then);
     }
-    await state(page, kind.ends);
+    await state(page, kind.ends).catch(async (error: unknown) => {
+      throw new Error(
+        `sale "${name}" of ${textOf(amountMinor)}: ${String(error)} ${await field(page, 'notice').allInnerTexts()}`,
+      );
+    });
     expect(figures(await field(page, 'amount').innerText()), `the amount beside "${kind.ends}"`).toEqual([amountMinor]);
     await this.newSale();
     if (kind.scenario !== undefined) await choose(page, 'plain');
