@@ -45,7 +45,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...displayHandlers(answering.customer),
     ...setUpHandlers(),
     ...historyHandlers(),
-    ...truthDeskHandlers(),
+    ...truthDeskHandlers(terminal.truthDesk),
     ...returnsHandlers(),
     ...flightHandlers(),
     ...catalogueHandlers(),

@@ -35,6 +35,7 @@ export const acts = {
   reprint: { key: 'F6', off: reprintOff, act: (desk) => desk.reprint() },
   papers: { key: 'Shift+F6', off: openOff('papers'), act: (desk) => desk.open('papers') },
   returns: { key: 'F9', off: openOff('reversals'), act: (desk) => desk.open('reversals') },
+  truth: { key: 'F3', off: openOff('truth'), act: (desk) => desk.open('truth') },
   sendNow: { key: 'F5', off: sendNowOff, act: (desk) => desk.sendNow() },
   setup: { key: 'F1', off: openOff('setup'), act: (desk) => desk.open('setup') },
   proof: { key: 'Shift+F9', off: proofOff, act: (desk) => desk.openProof() },
@@ -53,7 +54,15 @@ export function actOfKey(key: string): ActName | null {
 }
 
 /** The acts of the bar at the bottom, in their order. */
-export const barActs = ['stop', 'newSale', 'reprint', 'returns', 'papers', 'sendNow'] as const satisfies ActName[];
+export const barActs = [
+  'stop',
+  'newSale',
+  'truth',
+  'reprint',
+  'returns',
+  'papers',
+  'sendNow',
+] as const satisfies ActName[];
 
 export type BarAct = (typeof barActs)[number];
 
@@ -69,6 +78,8 @@ export function barLabel(act: BarAct, words: ScreenWords, isReady: boolean): str
       return buttons.reprint;
     case 'returns':
       return buttons.openReversals;
+    case 'truth':
+      return buttons.truth;
     case 'papers':
       return buttons.papers;
     case 'sendNow':

@@ -1,6 +1,7 @@
 import type { TerminalView } from '../main/contract/views.ts';
 import { emptyAmount, entryOf, minorOf } from './amount.ts';
 import type { DeskShown } from './desk-shown.ts';
+import { closedBySale } from './dialogs.ts';
 import { isSettled } from './situation.ts';
 
 /** What changes on the cashier's desk when the counter has changed. Pure rules. */
@@ -10,6 +11,20 @@ type Counter = TerminalView['counter'];
 /** `before` = the counter of the view before, null at first. */
 export function deskAfter(shown: DeskShown, before: Counter | null, view: TerminalView): Partial<DeskShown> {
   return { ...entryAfter(shown, before, view), ...printableAfter(view), ...noteAfter(before, view) };
+}
+
+/** What stands before the till then. A sale that has just been opened wants to be seen; a scanned paper is asked about. */
+export function dialogAfter(
+  { dialog, proof }: DeskShown,
+  before: Counter | null,
+  view: TerminalView,
+): DeskShown['dialog'] {
+  const { state, asked } = view.counter;
+  const isOpened = state === 'ready' && before?.state !== 'ready';
+  if (dialog !== null && state !== 'idle' && closedBySale.has(dialog)) return null;
+  if (dialog === 'truth' && isOpened) return null;
+  const isAsked = asked !== null && asked.number !== before?.asked?.number;
+  return isAsked && dialog === null && !proof ? 'truth' : dialog;
 }
 
 /** A sale that was closed before its scan keeps its amount for correction; after a payment it is gone. */

@@ -25,7 +25,7 @@ const proof = new Later(async () => (await import('./proof/page.tsx')).default);
 const sheet = new Later(async () => (await import('./screens/device-sheet.tsx')).DeviceSheet);
 const papers = new Later(async () => (await import('./screens/papers.tsx')).Papers);
 const question = new Later(async () => (await import('./screens/papers.tsx')).PaperQuestion);
-const looked = new Later(async () => (await import('./screens/looked.tsx')).LookedUp);
+const truth = new Later(async () => (await import('./truth/truth-desk.tsx')).TruthDesk);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
 
 export const SetupPage = shownLater(setup, ComingDialog);
@@ -33,7 +33,7 @@ export const ProofPage = shownLater(proof, ComingPage);
 export const DeviceSheet = shownLater(sheet, ComingDialog);
 export const Papers = shownLater(papers, ComingDialog);
 export const PaperQuestion = shownLater(question, null);
-export const LookedUp = shownLater(looked, null);
+export const TruthDesk = shownLater(truth, ComingDialog);
 export const TrainingPanel = shownLater(training, null);
 
 /** What stands before the till under each name; a dialog without a part does not compile. */
@@ -44,10 +44,11 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   devices: DeviceSheet,
   setup: SetupPage,
   papers: Papers,
+  truth: TruthDesk,
   paper_question: PaperQuestion,
 };
 
 /** Fetches what every till may need soon; training brings its own. */
 export function fetchParts(): void {
-  for (const part of [resultTexts, faultSentences, question, papers, looked, sheet, setup, proof]) void part.fetch();
+  for (const part of [resultTexts, faultSentences, question, papers, truth, sheet, setup, proof]) void part.fetch();
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import Database from 'better-sqlite3';
-import { BrokenInvariant, invariant } from '../core/invariant.ts';
+import type Database from 'better-sqlite3';
+import { invariant } from '../core/invariant.ts';
 import type { Money } from '../core/money.ts';
 import { changeOf, type Payment } from '../core/payment-state.ts';
 import {
@@ -25,6 +25,7 @@ import { PaymentRows } from './payments.ts';
 import { PrintRows } from './prints.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
 import { isFull, Room } from './room.ts';
+import { storage } from './storage-error.ts';
 import { type Tail, tailOf } from './tail.ts';
 import { asUnavailable, JournalUnavailable } from './unavailable.ts';
 import { type Verdict, type VerifyProgress, verifyJournal } from './verify.ts';
@@ -113,9 +114,22 @@ export class SqliteJournal implements Journal {
         () =>
           this.#byId(id) ??
           this.#newest((questions) => questions.byPaymentId(id)) ??
+          this.#newest((questions) => questions.byRefund(id)) ??
           this.#newest((questions) => questions.byOrder(id)),
       ),
     );
+  }
+
+  /** Also from the archives; one that is away may hold another attempt: throws ArchiveUnavailable. */
+  attemptsOf(orderId: string, most: number): readonly Payment[] {
+    return storage(() => {
+      this.#archives.hasRegained();
+      const archived = this.#archives
+        .lists((questions) => questions.attemptsOf(orderId, most))
+        .filter(({ paymentRequestId }) => this.#questions.payment(paymentRequestId) === null);
+      const attempts = [...archived, ...this.#questions.attemptsOf(orderId, most)];
+      return attempts.toSorted(byScan).toReversed().slice(0, most);
+    });
   }
 
   /** Reads at once what a start will ask for: a row that cannot be read throws StorageError here. */
@@ -275,21 +289,4 @@ function codeKeyOf(questions: Questions): string {
   const key = questions.meta('code_key');
   if (key === null) throw new JournalUnavailable('damaged', 'the key of the payment codes is gone');
   return key;
-}
-
-/** Asks or tells SQLite; what it throws becomes what the port promises. */
-function storage<Result>(act: () => Result): Result {
-  try {
-    return act();
-  } catch (error) {
-    throw asStorageError(error);
-  }
-}
-
-/** A violated constraint is our own mistake; everything else that SQLite reports is the world's. */
-function asStorageError(error: unknown): unknown {
-  if (!(error instanceof Database.SqliteError)) return error;
-  if (error.code.startsWith('SQLITE_CONSTRAINT'))
-    return new BrokenInvariant(`the journal refused a step: ${error.message}`);
-  return new StorageError(`${error.code}: ${error.message}`, { cause: error });
 }

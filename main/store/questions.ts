@@ -12,7 +12,9 @@ import { parsed } from './stored-json.ts';
 export interface Questions {
   payment(paymentRequestId: string): Payment | null;
   byPaymentId(paymentId: string): Payment | null;
+  byRefund(refundRequestId: string): Payment | null;
   byOrder(orderId: string): Payment | null;
+  attemptsOf(orderId: string, most: number): readonly Payment[];
   unfinished(): readonly Payment[];
   liveAttempt(orderId: string): Payment | null;
   paidAttempt(orderId: string): Payment | null;
@@ -50,7 +52,10 @@ const newest = 'order by scanned_at_ms desc, payment_request_id desc limit 1';
 export const questionTexts = {
   payment: `${state} where payment_request_id = ?`,
   byPaymentId: `${state} where payment_id = ? ${newest}`,
+  byRefund: `${state}
+    where payment_request_id = (select payment_request_id from refunds where refund_request_id = ?)`,
   byOrder: `${state} where order_id = ? ${newest}`,
+  attemptsOf: `${state} where order_id = ? order by scanned_at_ms desc, payment_request_id desc limit ?`,
   unfinished: `${state} where due_at_ms is not null order by scanned_at_ms, payment_request_id`,
   liveAttempt: `${state} where order_id = ? and live = 1 ${newest}`,
   paidAttempt: `${state} where order_id = ? and phase = 'paid' ${newest}`,
@@ -78,6 +83,7 @@ export function prepareQuestions(db: Database.Database): Questions {
   const unsettled = one<[string, number, string]>(questionTexts.unsettledOfAmount);
   // After a long outage these are a hundred thousand: rows as arrays cost a third less than as objects.
   const unfinished = db.prepare<[], [string, number, string]>(questionTexts.unfinished).raw();
+  const attempts = db.prepare<[string, number], StateRow>(questionTexts.attemptsOf);
   const codeUsed = db.prepare<[string], number>(questionTexts.codeUsed).pluck();
   const lastSerial = db.prepare<[], number>(questionTexts.lastSerial).pluck();
   const salesAfter = db.prepare<[string, number], StoredSale>(questionTexts.salesAfter);
@@ -86,7 +92,10 @@ export function prepareQuestions(db: Database.Database): Questions {
   return {
     payment: one<[string]>(questionTexts.payment),
     byPaymentId: one<[string]>(questionTexts.byPaymentId),
+    byRefund: one<[string]>(questionTexts.byRefund),
     byOrder: one<[string]>(questionTexts.byOrder),
+    attemptsOf: (orderId, most) =>
+      attempts.all(orderId, most).map((row) => paymentOf(row.payment_request_id, row.revision, row.state)),
     unfinished: () => unfinished.all().map(([id, revision, text]) => paymentOf(id, revision, text)),
     liveAttempt: one<[string]>(questionTexts.liveAttempt),
     paidAttempt: one<[string]>(questionTexts.paidAttempt),

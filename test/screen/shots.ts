@@ -7,6 +7,7 @@ import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
+import { type TruthName, truths } from './truth-views.ts';
 import { deviceSituations, findings, papers, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /**
@@ -19,7 +20,8 @@ const sizes = [
   { width: 1920, height: 1080 },
 ] as const;
 const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up', 'proof-hid'];
-const made = ['typed', 'dialog', 'papers', 'printer', 'lost', ...proofs, ...Object.keys(deviceSituations)];
+const desk = Object.keys(truths).map((name) => `truth-${name}`);
+const made = ['typed', 'dialog', 'papers', 'printer', 'lost', ...proofs, ...desk, ...Object.keys(deviceSituations)];
 const known = [...Object.keys(situations), ...made];
 const [folder = '', ...only] = wanted(process.argv.slice(2));
 
@@ -82,6 +84,14 @@ async function prepare(page: Page, name: string): Promise<void> {
     await answer(page, 'print.list', { jobs: [...papers] });
     await page.keyboard.press('Shift+F6');
     await page.locator('[data-act="again"]').waitFor();
+  }
+  if (name.startsWith('truth-')) {
+    await answer(page, 'truth.ask', { ok: true, number: 1 });
+    await answer(page, 'truth.view', truths[name.slice('truth-'.length) as TruthName]);
+    await page.keyboard.press('F3');
+    await page.locator('[data-field="truth-number"]').fill('1');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-field="truth-verdict"]').waitFor();
   }
   if (name === 'dialog') {
     await answer(page, 'sale.start', { ok: false, reason: 'same_amount_unsettled' });
