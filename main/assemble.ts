@@ -4,6 +4,7 @@ import type { PrinterSettings } from '../native/printer/printer.ts';
 import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
 import type { Configuration } from './config.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
+import { FlightRecorder } from './core/flight-recorder.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
 import type { Chance, Clock, Gateway, Log, Scanner } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
@@ -20,6 +21,7 @@ import { openProfileSocket } from './profile-socket.ts';
 import type { Screens } from './screens.ts';
 import { makeKeyPair } from './simulator/sign.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
+import { FlightFiles } from './store/flight.ts';
 import { SqliteJournal } from './store/journal.ts';
 import { type OpenedJournal, openJournal } from './store/rescue.ts';
 import type { Training } from './training.ts';
@@ -80,14 +82,9 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const simulator = config.gateway.builtIn ? await builtInSimulator(parts) : null;
     if (simulator !== null) closers.push(() => simulator.server.close());
     const gatewayUrl = simulator?.server.url ?? config.gateway.url;
-    const gateway = createGateway({
-      ...gatewayOptions(profile),
-      url: gatewayUrl,
-      gatewayPublicKeys: [simulator?.publicKey ?? profile.keys.gatewayPublic],
-      clock,
-      log,
-      ...(parts.onFirstByte === undefined ? {} : { onFirstByte: parts.onFirstByte }),
-    });
+    const flight = openFlight(parts, journal);
+    closers.push(() => flight.written.close());
+    const gateway = openGateway(parts, simulator, flight.recorder);
     closers.push(() => gateway.close());
     const phoneScanner = simulator === null ? null : simulatedScanner({ kind: 'simulated' }, clock);
     const devices = new Devices({
@@ -98,8 +95,8 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       phoneScanner,
     });
     closers.push(() => devices.close());
-    const ports = terminalPorts(parts, { journal, gateway, devices });
-    const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config));
+    const ports = terminalPorts(parts, { journal, gateway, devices, flight: flight.recorder });
+    const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config), config.counter);
     closers.push(() => endTerminal(terminal, clock));
     const customer = devices.showCustomer(terminal, config.terminal.language);
     terminal.start();
@@ -112,7 +109,8 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       tellArchiveTroubles(journal, log);
       closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
     }
-    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer };
+    const seen = { ...flight, terminal, steps: journal.steps };
+    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer, flight: seen };
     const handlers = handlersOf(answering, setUpOf(parts, terminal, devices));
     const screens: Screens = { handlers, terminal, training };
     closers.push(await openSocket(parts, screens));
@@ -122,6 +120,25 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     await closeAll();
     throw error;
   }
+}
+
+function openGateway(parts: Assembly, simulator: BuiltIn | null, recorder: FlightRecorder) {
+  const { profile, clock, log, onFirstByte } = parts;
+  return createGateway({
+    ...gatewayOptions(profile),
+    url: simulator?.server.url ?? profile.config.gateway.url,
+    gatewayPublicKeys: [simulator?.publicKey ?? profile.keys.gatewayPublic],
+    clock,
+    log,
+    recorder,
+    ...(onFirstByte === undefined ? {} : { onFirstByte }),
+  });
+}
+
+/** What is seen of payments, and the files it goes to. */
+function openFlight({ profile, clock, chance, log }: Assembly, journal: OpenedJournal) {
+  const written = new FlightFiles(profile.flightFolder, { clock, log, hasRoom: () => journal.hasRoom() });
+  return { written, recorder: new FlightRecorder(clock, chance.digits(8), (record) => written.keep(record)) };
 }
 
 /** A paper that is being printed is waited for: cut off, it would be asked about at the next start. */
@@ -141,7 +158,12 @@ async function endTerminal(terminal: Terminal, clock: Clock): Promise<void> {
 /** The printer is asked for at each use: it may be another one by then. */
 function terminalPorts(
   { profile, clock, chance, log, aroundGateway }: Assembly,
-  { journal, gateway, devices }: { journal: OpenedJournal; gateway: Gateway; devices: Devices },
+  {
+    journal,
+    gateway,
+    devices,
+    flight,
+  }: Pick<TerminalPorts, 'gateway' | 'journal'> & { devices: Devices; flight: FlightRecorder },
 ): TerminalPorts {
   return {
     clock,
@@ -149,6 +171,7 @@ function terminalPorts(
     journal,
     gateway: aroundGateway?.(gateway) ?? gateway,
     log,
+    flight,
     drawerPermission: profile.config.devices.drawer.permission,
     get printer() {
       return devices.printer;

@@ -2,7 +2,6 @@ import type { ComponentType, ReactNode } from 'react';
 import type { DialogName } from './dialogs.ts';
 import { Later, useLater } from './later.ts';
 import { ComingDialog, ComingPage } from './screens/coming.tsx';
-import { OpenReversals, Recovered } from './screens/payment-list.tsx';
 import { SameAmount } from './screens/same-amount.tsx';
 import { faultSentences, resultTexts } from './words-later.ts';
 
@@ -26,6 +25,8 @@ const sheet = new Later(async () => (await import('./screens/device-sheet.tsx'))
 const papers = new Later(async () => (await import('./screens/papers.tsx')).Papers);
 const question = new Later(async () => (await import('./screens/papers.tsx')).PaperQuestion);
 const truth = new Later(async () => (await import('./truth/truth-desk.tsx')).TruthDesk);
+const returns = new Later(async () => (await import('./returns/returns-page.tsx')).default);
+const recovered = new Later(async () => (await import('./returns/recovered.tsx')).Recovered);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
 
 export const SetupPage = shownLater(setup, ComingDialog);
@@ -34,13 +35,15 @@ export const DeviceSheet = shownLater(sheet, ComingDialog);
 export const Papers = shownLater(papers, ComingDialog);
 export const PaperQuestion = shownLater(question, null);
 export const TruthDesk = shownLater(truth, ComingDialog);
+export const ReturnsPage = shownLater(returns, ComingDialog);
+export const Recovered = shownLater(recovered, ComingDialog);
 export const TrainingPanel = shownLater(training, null);
 
 /** What stands before the till under each name; a dialog without a part does not compile. */
 export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   same_amount: SameAmount,
   recovered: Recovered,
-  reversals: OpenReversals,
+  returns: ReturnsPage,
   devices: DeviceSheet,
   setup: SetupPage,
   papers: Papers,
@@ -50,5 +53,6 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
 
 /** Fetches what every till may need soon; training brings its own. */
 export function fetchParts(): void {
-  for (const part of [resultTexts, faultSentences, question, papers, truth, sheet, setup, proof]) void part.fetch();
+  for (const part of [resultTexts, faultSentences, question, recovered, returns, papers, truth, sheet, setup, proof])
+    void part.fetch();
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { counterSettings, entered } from './counter.ts';
 import { customerView } from './customer.ts';
 import { deviceReport } from './device-views.ts';
+import { orderContent } from './order-views.ts';
 import { printerView } from './print-views.ts';
 import { tones } from './scan-views.ts';
 
@@ -41,6 +43,8 @@ export const closingView = z.strictObject({
 export const paymentView = z.strictObject({
   paymentRequestId: text,
   orderId: text,
+  /** What was bought, or null where nothing is known of it; also null in lists, `payment.look` has it. */
+  order: z.nullable(orderContent),
   amountMinor: count,
   currency: text,
   status: z.enum(statuses),
@@ -108,6 +112,8 @@ export const terminalView = z.strictObject({
     state: z.enum(['idle', 'ready', 'payment']),
     orderId: z.nullable(text),
     amountMinor: z.nullable(count),
+    /** What is bought at the open sale, or was with the payment. */
+    order: z.nullable(orderContent),
     payment: z.nullable(paymentView),
     /** Why the last scan or request was refused, until the next one; `number` tells two equal refusals apart. */
     notice: z.nullable(z.strictObject({ reason: text, number: count })),
@@ -118,6 +124,10 @@ export const terminalView = z.strictObject({
     /** The number that was scanned to be asked about, whether or not a payment here has it, until the next answer. */
     asked: z.nullable(z.strictObject({ id: text, number: count })),
   }),
+  /** What is being entered for the next sale, while none is open; `version` rises with every change. */
+  entry: z.extend(entered, { version: count }),
+  /** How this till takes payments, as its configuration says. */
+  settings: counterSettings,
   openReversals: count,
   /** Payments that are not settled: live ones, open refunds, closures in doubt. */
   unsettled: count,

@@ -1,4 +1,5 @@
 import type { DeviceReport } from '../contract/device-views.ts';
+import type { OrderContent } from '../contract/order-views.ts';
 import type { ScanDrop, ScanTerminator } from '../contract/scan-views.ts';
 import type { Money } from './money.ts';
 import type { JournalEntry, Payment } from './payment-state.ts';
@@ -65,6 +66,7 @@ export interface PayRequest {
   readonly paymentRequestId: string;
   readonly orderId: string;
   readonly amount: Money;
+  readonly order?: OrderContent;
   /** In clear: lives in memory for this one call and is written nowhere. */
   readonly paymentCode: string;
   /** By the gateway's clock, milliseconds since 1970. */
@@ -174,6 +176,8 @@ export interface Journal {
   codeUsed(fingerprint: string): boolean;
   /** Serial of the newest payment, 0 to 9999, or 0. */
   lastSerial(): number;
+  /** The newest `most` that are paid, oldest first; archived ones need not be among them. */
+  recentPaid(most: number): readonly Payment[];
   /** False while the disk has too little room for a new sale; what is open can still be written. Never throws. */
   hasRoom(): boolean;
   readonly prints: PrintJobs;

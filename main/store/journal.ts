@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type Database from 'better-sqlite3';
+import type { JournalSteps } from '../core/flight-ports.ts';
 import { invariant } from '../core/invariant.ts';
 import type { Money } from '../core/money.ts';
 import { changeOf, type Payment } from '../core/payment-state.ts';
@@ -16,6 +17,7 @@ import {
 } from '../core/ports.ts';
 import { type ArchiveProgress, type ArchiveVerdict, moveSettled } from './archive.ts';
 import { Archives, type ArchiveTrouble } from './archives.ts';
+import { attemptsOf, byScan } from './attempts.ts';
 import { type Backup, backUp, newestBackupAtMs } from './backup.ts';
 import { chainHash } from './chain.ts';
 import { openDatabase } from './database.ts';
@@ -25,7 +27,8 @@ import { PaymentRows } from './payments.ts';
 import { PrintRows } from './prints.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
 import { isFull, Room } from './room.ts';
-import { storage } from './storage-error.ts';
+import { storage } from './sqlite-errors.ts';
+import { StepRows } from './steps.ts';
 import { type Tail, tailOf } from './tail.ts';
 import { asUnavailable, JournalUnavailable } from './unavailable.ts';
 import { type Verdict, type VerifyProgress, verifyJournal } from './verify.ts';
@@ -45,6 +48,7 @@ export class SqliteJournal implements Journal {
   declare readonly rescue?: never;
   readonly prints: PrintJobs;
   readonly drawer: DrawerLog;
+  readonly steps: JournalSteps;
   readonly #db: Database.Database;
   readonly #clock: Clock;
   readonly #rows: PaymentRows;
@@ -81,6 +85,7 @@ export class SqliteJournal implements Journal {
       this.#prints = new PrintRows(this.#db, clock);
       this.prints = this.#prints.port(storage, write);
       this.drawer = new DrawerRows(this.#db).port(storage, write);
+      this.steps = new StepRows(this.#db, this.#archives).port(storage);
     } catch (error) {
       this.#db.close();
       throw asUnavailable(error, path);
@@ -122,14 +127,7 @@ export class SqliteJournal implements Journal {
 
   /** Also from the archives; one that is away may hold another attempt: throws ArchiveUnavailable. */
   attemptsOf(orderId: string, most: number): readonly Payment[] {
-    return storage(() => {
-      this.#archives.hasRegained();
-      const archived = this.#archives
-        .lists((questions) => questions.attemptsOf(orderId, most))
-        .filter(({ paymentRequestId }) => this.#questions.payment(paymentRequestId) === null);
-      const attempts = [...archived, ...this.#questions.attemptsOf(orderId, most)];
-      return attempts.toSorted(byScan).toReversed().slice(0, most);
-    });
+    return storage(() => attemptsOf(this.#questions, this.#archives, orderId, most));
   }
 
   /** Reads at once what a start will ask for: a row that cannot be read throws StorageError here. */
@@ -171,6 +169,10 @@ export class SqliteJournal implements Journal {
     return storage(() => this.#questions.lastSerial());
   }
 
+  recentPaid(most: number): readonly Payment[] {
+    return storage(() => this.#questions.recentPaid(most));
+  }
+
   /** All payments as an audit wants them, a page after the given id, archived ones among them. */
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[] {
     return storage(() => {
@@ -181,6 +183,11 @@ export class SqliteJournal implements Journal {
       const sales = new Map([...archived, ...here].map((sale) => [sale.paymentRequestId, sale]));
       return [...sales.values()].toSorted((a, b) => (a.paymentRequestId < b.paymentRequestId ? -1 : 1)).slice(0, limit);
     });
+  }
+
+  /** A page of the payments with a reversal, newest id first, archived ones among them. */
+  reversedBefore(...page: readonly [before: string, from: string, limit: number]): readonly Payment[] {
+    return storage(() => this.#archives.reversedBefore(this.#questions.reversedBefore(...page), ...page));
   }
 
   /**
@@ -277,11 +284,6 @@ export class SqliteJournal implements Journal {
     this.#prints.write(prints ?? []);
     return { seq: row.seq, hash };
   }
-}
-
-/** The order of all questions for the newest. */
-function byScan(a: Payment, b: Payment): number {
-  return a.scannedAtMs - b.scannedAtMs || (a.paymentRequestId < b.paymentRequestId ? -1 : 1);
 }
 
 /** Made together with the file: without it, a code that has paid before would not be recognised. */

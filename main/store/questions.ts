@@ -21,7 +21,10 @@ export interface Questions {
   unsettledOfAmount(amount: Money, exceptOrderId: string): Payment | null;
   codeUsed(fingerprint: string): boolean;
   lastSerial(): number;
+  recentPaid(most: number): readonly Payment[];
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[];
+  /** Payments with a reversal, open or ended, whose ids are below `before` and not below `from`; newest id first. */
+  reversedBefore(before: string, from: string, limit: number): readonly Payment[];
   /** The last two rows of the hash chain, newest first. */
   newestRows(): readonly HashedRow[];
   meta(key: string): string | null;
@@ -52,22 +55,31 @@ const newest = 'order by scanned_at_ms desc, payment_request_id desc limit 1';
 export const questionTexts = {
   payment: `${state} where payment_request_id = ?`,
   byPaymentId: `${state} where payment_id = ? ${newest}`,
-  byRefund: `${state}
-    where payment_request_id = (select payment_request_id from refunds where refund_request_id = ?)`,
   byOrder: `${state} where order_id = ? ${newest}`,
-  attemptsOf: `${state} where order_id = ? order by scanned_at_ms desc, payment_request_id desc limit ?`,
   unfinished: `${state} where due_at_ms is not null order by scanned_at_ms, payment_request_id`,
   liveAttempt: `${state} where order_id = ? and live = 1 ${newest}`,
   paidAttempt: `${state} where order_id = ? and phase = 'paid' ${newest}`,
   unsettledOfAmount: `${state} where live = 1 and currency = ? and amount_minor = ? and order_id <> ? ${newest}`,
+  byRefund: `${state}
+    where payment_request_id = (select payment_request_id from refunds where refund_request_id = ?)`,
+  attemptsOf: `${state} where order_id = ? order by scanned_at_ms desc, payment_request_id desc limit ?`,
   codeUsed: 'select 1 from payments where code_fingerprint = ?',
   lastSerial: `
     select serial from payments where payment_request_id =
       (select payment_request_id from journal where revision = 1 order by seq desc limit 1)`,
+  // Backwards along the primary key, never far: where nothing is paid there is nothing to compare with.
+  recentPaid: `
+    ${state} where payment_request_id in
+      (select payment_request_id from payments order by payment_request_id desc limit 500)
+    and phase = 'paid' order by payment_request_id desc limit ?`,
   salesAfter: `
     select payment_request_id as paymentRequestId, order_id as orderId, phase,
       json_extract(state, '$.doubt') as doubt, amount_minor as amountMinor, currency
     from payments where payment_request_id > ? order by payment_request_id limit ?`,
+  reversedBefore: `${state} where payment_request_id in (
+      select distinct payment_request_id from reversals
+      where payment_request_id < ? and payment_request_id >= ? order by payment_request_id desc limit ?)
+    order by payment_request_id desc`,
   newestRows: 'select * from journal order by seq desc limit 2',
   meta: 'select value from meta where key = ?',
 } as const satisfies Record<keyof Questions, string>;
@@ -85,8 +97,12 @@ export function prepareQuestions(db: Database.Database): Questions {
   const unfinished = db.prepare<[], [string, number, string]>(questionTexts.unfinished).raw();
   const attempts = db.prepare<[string, number], StateRow>(questionTexts.attemptsOf);
   const codeUsed = db.prepare<[string], number>(questionTexts.codeUsed).pluck();
+  const recentPaid = db.prepare<[number], StateRow>(questionTexts.recentPaid);
   const lastSerial = db.prepare<[], number>(questionTexts.lastSerial).pluck();
   const salesAfter = db.prepare<[string, number], StoredSale>(questionTexts.salesAfter);
+  const reversedBefore = db
+    .prepare<[string, string, number], [string, number, string]>(questionTexts.reversedBefore)
+    .raw();
   const newestRows = db.prepare<[], HashedRow>(questionTexts.newestRows);
   const meta = db.prepare<[string], string>(questionTexts.meta).pluck();
   return {
@@ -102,7 +118,10 @@ export function prepareQuestions(db: Database.Database): Questions {
     unsettledOfAmount: (amount, except) => unsettled(amount.currency, amount.minor, except),
     codeUsed: (fingerprint) => codeUsed.get(fingerprint) !== undefined,
     lastSerial: () => lastSerial.get() ?? 0,
+    recentPaid: (most) => recentPaid.all(most).map((row) => paymentOf(row.payment_request_id, row.revision, row.state)),
     salesAfter: (id, limit) => salesAfter.all(id, limit),
+    reversedBefore: (before, from, limit) =>
+      reversedBefore.all(before, from, limit).map(([id, revision, text]) => paymentOf(id, revision, text)),
     newestRows: () => newestRows.all(),
     meta: (key) => meta.get(key) ?? null,
   };

@@ -99,6 +99,7 @@ function NumberField({ words, ask }: NumberFieldProps): ReactNode {
         id={id}
         data-field="truth-number"
         data-first
+        data-takes-scans
         type="text"
         inputMode="numeric"
         autoComplete="off"
@@ -150,7 +151,7 @@ function Acts({ view, words, again }: AnswerProps): ReactNode {
         </ActButton>
       )}
       {id !== undefined && returns && (
-        <ActButton act="truth-returns" off={off} press={() => desk.open('reversals', id)}>
+        <ActButton act="truth-returns" off={off} press={() => desk.open('returns', id)}>
           {words.returns}
         </ActButton>
       )}

@@ -4,6 +4,7 @@ import type { PaymentView } from '../../main/contract/views.ts';
 import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { type TruthDeskWords, truthDeskWords } from '../../main/contract/words/truth-desk.ts';
 import { amountText } from '../amount.ts';
+import { Timeline } from '../flight/timeline.tsx';
 import { Icon } from '../screens/icons.tsx';
 import { type Till, useTill } from '../till.ts';
 import { shopTime } from './shop-time.ts';
@@ -15,8 +16,7 @@ export function TruthFacts({ view }: { readonly view: TruthView }): ReactNode {
   const attempts = view.order?.attempts ?? [];
   return (
     // Its own scroll: it must be reachable by keys alone.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <section className="truth-below cards" tabIndex={0} aria-label={words.behind}>
+    <section className="truth-below cards" tabIndex={view.payment === null ? -1 : 0} aria-label={words.behind}>
       <dl className="truth-facts">
         {factsOf(view, till).map(([name, value]) => (
           <div key={name}>
@@ -26,6 +26,11 @@ export function TruthFacts({ view }: { readonly view: TruthView }): ReactNode {
         ))}
       </dl>
       {attempts.length > 1 && <Attempts attempts={attempts} asked={view.payment} words={words} />}
+      {view.payment !== null && (
+        <div className="truth-story">
+          <Timeline id={view.payment.paymentRequestId} />
+        </div>
+      )}
     </section>
   );
 }

@@ -66,6 +66,7 @@ test('a keyboard scanner asks the desk while it stands, never the sale behind it
   const page = await open(viewOf('ready', 'en', false));
   await page.keyboard.press('F3');
   await field(page, 'truth').waitFor();
+  // The number field has the focus: a scan into it is a scan all the same.
   await answer(page, 'truth.ask', { ok: false, reason: 'code_at_truth_desk' });
   await scanInto(page, '281234567890123456');
   await field(page, 'truth-refused').waitFor();

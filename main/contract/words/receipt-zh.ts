@@ -17,6 +17,7 @@ export const simplifiedChinese: ReceiptWords = {
     refundRequestedAt: '退款申请时间',
     terminal: '终端号',
     order: '销售单号',
+    note: '备注',
     paymentId: '支付宝交易号',
     paymentRequestId: '商家订单号',
     refundId: '支付宝退款号',
@@ -70,6 +71,7 @@ export const hongKongChinese: ReceiptWords = {
     refundRequestedAt: '退款申請時間',
     terminal: '終端機編號',
     order: '銷售單號',
+    note: '備註',
     paymentId: '支付寶交易編號',
     paymentRequestId: '商戶訂單編號',
     refundId: '支付寶退款編號',
@@ -108,6 +110,6 @@ export const hongKongChinese: ReceiptWords = {
     ruler: '標尺：首尾兩個數字都應完整',
     scripts: '文字：每一行都應清晰易讀',
     code: '請掃描下面的碼核對',
-    notes: ['如要測試錢箱，請到裝置設定頁。', '本頁不是付款證明。'],
+    notes: ['如要測試錢箱，請在裝置設定頁按「測試錢箱」。', '本頁不是付款證明。'],
   },
 };

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { BrokenInvariant } from '../core/invariant.ts';
 import { StorageError } from '../core/ports.ts';
 
-/** What SQLite throws, in the words of the `Journal` port. It knows nothing of tables and payments. */
+/** What SQLite throws, as the journal's port promises it. */
 
 /** Asks or tells SQLite; what it throws becomes what the port promises. */
 export function storage<Result>(act: () => Result): Result {
@@ -14,7 +14,7 @@ export function storage<Result>(act: () => Result): Result {
 }
 
 /** A violated constraint is our own mistake; everything else that SQLite reports is the world's. */
-export function asStorageError(error: unknown): unknown {
+function asStorageError(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   if (error.code.startsWith('SQLITE_CONSTRAINT'))
     return new BrokenInvariant(`the journal refused a step: ${error.message}`);
