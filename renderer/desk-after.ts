@@ -13,18 +13,25 @@ export function deskAfter(shown: DeskShown, before: Counter | null, view: Termin
   return { ...entryAfter(shown, before, view), ...printableAfter(view), ...noteAfter(before, view) };
 }
 
-/** What stands before the till then. A sale that has just been opened wants to be seen; a scanned paper is asked about. */
-export function dialogAfter(
-  { dialog, proof }: DeskShown,
+/** What stands before the till then. */
+export function standingAfter(
+  shown: DeskShown,
   before: Counter | null,
-  view: TerminalView,
-): DeskShown['dialog'] {
-  const { state, asked } = view.counter;
+  { counter }: TerminalView,
+): Partial<Pick<DeskShown, 'proof' | 'dialog' | 'subject'>> {
+  // A sale that was opened elsewhere, or a payment, wants to be seen: nothing stands over it.
+  const isIdle = counter.state === 'idle';
+  const proof = shown.proof && isIdle;
+  const dialog = dialogAfter(shown.dialog, before, counter);
+  if (dialog !== shown.dialog) return { proof, dialog, subject: null };
+  const isAsked = counter.asked !== null && counter.asked.number !== before?.asked?.number;
+  return isAsked && dialog === null && !shown.proof ? { proof, dialog: 'truth', subject: null } : { proof };
+}
+
+function dialogAfter(dialog: DeskShown['dialog'], before: Counter | null, { state }: Counter): DeskShown['dialog'] {
   const isOpened = state === 'ready' && before?.state !== 'ready';
-  if (dialog !== null && state !== 'idle' && closedBySale.has(dialog)) return null;
-  if (dialog === 'truth' && isOpened) return null;
-  const isAsked = asked !== null && asked.number !== before?.asked?.number;
-  return isAsked && dialog === null && !proof ? 'truth' : dialog;
+  const isClosed = dialog === 'truth' ? isOpened : state !== 'idle' && dialog !== null && closedBySale.has(dialog);
+  return isClosed ? null : dialog;
 }
 
 /** A sale that was closed before its scan keeps its amount for correction; after a payment it is gone. */

@@ -172,11 +172,12 @@ export class Counter {
   #chargeEntered(code: string, source: string): CodeTaken {
     const unready = this.entry.unready();
     invariant(unready !== 'empty', 'a code is charged for an amount only');
-    if (unready !== null) return this.#refuse(unready);
+    if (unready === 'amount_just_changed') return this.#refuse(unready);
     const { amountMinor, orderId, order } = this.entry.now();
     const amount = { minor: amountMinor, currency: this.#parts.currency };
     const opened = this.#opened({ orderId, amount, order, differentCustomer: false });
-    return opened.ok ? this.#mayCharge(opened.sale, code, source) : this.#refuse(opened.reason);
+    if (!opened.ok) return this.#refuse(opened.reason);
+    return unready === null ? this.#mayCharge(opened.sale, code, source) : this.#refuse(unready);
   }
 
   #mayCharge(sale: SaleOpen, code: string, source: string): CodeTaken {

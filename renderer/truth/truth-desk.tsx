@@ -66,7 +66,7 @@ export function TruthDesk(): ReactNode {
 function AtCounter({ words }: { readonly words: TruthDeskWords }): ReactNode {
   const { situation, language } = useTill();
   const counter = atCounter(situation);
-  const state = stateShown(counter);
+  const state = stateShown(situation);
   if (counter.state === 'idle') return null;
   return (
     <p className="truth-counter" data-state={state} role="status">

@@ -1,3 +1,4 @@
+import type { CounterSettings } from '../../main/contract/counter.ts';
 import type { TerminalView } from '../../main/contract/views.ts';
 import type { DrawerPermission } from '../../main/core/drawer.ts';
 import { type Limits, seedLimits } from '../../main/core/limits.ts';
@@ -56,6 +57,7 @@ export interface CounterOptions {
   readonly chance?: Chance;
   readonly printed?: (receipt: ReceiptDocument) => PrintOutcome;
   readonly drawerPermission?: DrawerPermission;
+  readonly settings?: CounterSettings;
 }
 
 export const t0 = Date.UTC(2026, 10, 20, 4, 0, 0);
@@ -82,7 +84,7 @@ export function counterWorld(options: CounterOptions = {}): CounterWorld {
   };
   const { drawerPermission = 'named' } = options;
   const ports = { clock, chance, journal, gateway, log: lines, printer, drawerPermission };
-  const terminal = terminalOn(ports, options.limits ?? seedLimits);
+  const terminal = terminalOn(ports, options.limits ?? seedLimits, options.settings);
   options.prepare?.(gateway, clock);
   terminal.start();
   const world: CounterWorld = {
@@ -110,8 +112,12 @@ export function counterWorld(options: CounterOptions = {}): CounterWorld {
   return world;
 }
 
-function terminalOn(ports: ConstructorParameters<typeof Terminal>[0], limits: Limits): Terminal {
+function terminalOn(
+  ports: ConstructorParameters<typeof Terminal>[0],
+  limits: Limits,
+  settings: CounterSettings | undefined,
+): Terminal {
   const shop = { merchantName: 'Shop', storeName: 'Store', terminalNumber: '0001', training: true };
   const identity = { ...shop, currency: 'CNY', language: 'en', timeZone: 'Asia/Shanghai' };
-  return new Terminal(ports, limits, identity, { ...shop, timeZone: identity.timeZone, language: 'en' });
+  return new Terminal(ports, limits, identity, { ...shop, timeZone: identity.timeZone, language: 'en' }, settings);
 }

@@ -1,4 +1,3 @@
-import { counterWords } from './counter.ts';
 import { hongKong } from './hong-kong.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 
@@ -57,6 +56,16 @@ export type SaleRefusal =
   | 'closing'
   | 'not_live_ready';
 
+/** Why a scan was not charged, or a sale not opened, for the order that is being entered. */
+export type EntryRefusal =
+  | 'press_pay_first'
+  | 'amount_just_changed'
+  | 'amount_not_on_screen'
+  | 'amount_needs_confirmation'
+  | 'amount_unusual'
+  | 'entry_changed'
+  | 'order_while_open';
+
 export type RefundRefusal =
   | 'not_paid'
   | 'reversal_open'
@@ -92,6 +101,7 @@ export interface RefusalWords {
   readonly paymentCode: Readonly<Record<PaymentCodeRefusal, string>>;
   readonly amount: Readonly<Record<AmountRefusal, string>>;
   readonly sale: Readonly<Record<SaleRefusal, string>>;
+  readonly entry: Readonly<Record<EntryRefusal, string>>;
   readonly refund: Readonly<Record<RefundRefusal, string>>;
   readonly verb: Readonly<Record<VerbRefusal, string>>;
 }
@@ -146,6 +156,15 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       journal_lost: '账本打不开，救援模式：暂停收款，没有扣款；已知的撤销继续。请叫主管恢复账本，请勿重复收款。',
       closing: '终端正在关闭，没有开始收款。请重新启动后再收。',
       not_live_ready: '配置里缺少商户资料，没有开始收款。请联系负责安装本终端的人员。',
+    },
+    entry: {
+      press_pay_first: '还没有按「收款」，未扣款。请先按收款，再扫付款码。',
+      amount_just_changed: '金额刚刚还在输入，未扣款。请看清金额，再扫一次。',
+      amount_not_on_screen: '现在没有画面显示这个金额，未扣款。请关闭挡住它的窗口，看清金额，再扫一次。',
+      amount_needs_confirmation: '金额超出免确认的上限，未扣款。请按收款并确认金额，再扫付款码。',
+      amount_unusual: '金额比平时大很多，未扣款。请按收款并确认金额，再扫付款码。',
+      entry_changed: '金额刚刚被另一处改动，请看清画面上的金额。没有扣款。',
+      order_while_open: '开单之后不能改单号和备注。请先返回改金额，或做完这一单。',
     },
     refund: {
       not_paid: '这笔付款没有收款成功，没有退款。请先查询这笔付款。',
@@ -245,6 +264,16 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       closing: 'The terminal is closing; no sale was started. Start it again for the next sale.',
       not_live_ready: 'Merchant fields are missing; no sale was started. Call whoever set up this terminal.',
     },
+    entry: {
+      press_pay_first: 'Pay was not pressed yet; nothing was charged. Press Pay, then scan the payment code.',
+      amount_just_changed: 'The amount was still being entered; nothing was charged. Check it and scan again.',
+      amount_not_on_screen:
+        'No screen shows this amount now; nothing was charged. Close what stands before it, then scan again.',
+      amount_needs_confirmation: 'Above the limit for a mere scan; nothing was charged. Press Pay, confirm, then scan.',
+      amount_unusual: 'Far above what is usual here; nothing was charged. Press Pay, confirm, then scan.',
+      entry_changed: 'The amount was changed elsewhere a moment ago; look at it. Nothing was charged.',
+      order_while_open: 'Reference and note are fixed once the sale is open. Go back to the amount first.',
+    },
     refund: {
       not_paid: 'This payment is not paid; nothing was refunded. Look it up first.',
       reversal_open: 'This payment is being reversed; nothing was refunded beside it. Wait for the reversal.',
@@ -294,8 +323,7 @@ const unknownReason: InEveryLanguage<(reason: string) => string> = {
 
 /** The sentence for a refusal's reason. A reason belongs to one group only, so the word alone is enough. */
 export function refusalSentence(language: Language, reason: string): string {
-  const { paymentCode, amount, sale, refund, verb } = refusalWords[language];
-  const entry = counterWords[language].refusals;
+  const { paymentCode, amount, sale, entry, refund, verb } = refusalWords[language];
   const known: Readonly<Record<string, string>> = { ...paymentCode, ...amount, ...sale, ...refund, ...verb, ...entry };
   return (Object.hasOwn(known, reason) ? known[reason] : undefined) ?? unknownReason[language](reason);
 }

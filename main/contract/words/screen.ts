@@ -64,6 +64,8 @@ export interface ScreenWords {
     readonly truth: string;
     readonly openReversals: string;
     readonly sendNow: string;
+    /** To what the order is called and what is noted on it. */
+    readonly order: string;
     readonly dark: string;
     readonly bright: string;
     /** The sounds of the till are off; pressed, they are on again. */
@@ -181,6 +183,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       truth: '查单',
       openReversals: '未完撤销',
       sendNow: '立即重发',
+      order: '单号备注',
       dark: '深色',
       bright: '浅色',
       soundOff: '静音',
@@ -321,6 +324,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       truth: 'Look up',
       openReversals: 'Open reversals',
       sendNow: 'Send now',
+      order: 'Reference',
       dark: 'Dark',
       bright: 'Bright',
       soundOff: 'Muted',

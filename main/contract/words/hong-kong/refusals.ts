@@ -53,6 +53,15 @@ export const refusalWords: RefusalWords = {
     closing: '終端機正在關閉，沒有開始收款。請重新啟動後再收。',
     not_live_ready: '設定裏缺少商戶資料，沒有開始收款。請聯絡負責安裝本終端機的人員。',
   },
+  entry: {
+    press_pay_first: '尚未按「收款」，未有扣款。請先按收款，再掃付款碼。',
+    amount_just_changed: '金額剛才仍在輸入，未有扣款。請看清金額，再掃一次。',
+    amount_not_on_screen: '現時沒有畫面顯示這個金額，未有扣款。請關閉擋住它的視窗，看清金額，再掃一次。',
+    amount_needs_confirmation: '金額超出免確認上限，未有扣款。請按收款並確認金額，再掃付款碼。',
+    amount_unusual: '金額比平時大很多，未有扣款。請按收款並確認金額，再掃付款碼。',
+    entry_changed: '金額剛在另一處改動，請看清畫面上的金額。未有扣款。',
+    order_while_open: '開單之後不能更改單號及備註。請先返回改金額，或完成這一單。',
+  },
   refund: {
     not_paid: '這筆付款沒有收款成功，沒有退款。請先查詢這筆付款。',
     reversal_open: '這筆付款正在撤銷，沒有另外退款。請等撤銷有結果。',
