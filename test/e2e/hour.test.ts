@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { printedSeed } from '../support/seed.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { act, beside, expectCleanAudit, field, makeProfile, salesOf, state, wedge } from './counter.ts';
-import { type BookLine, Cashier, figures, type Sale, salesOfHour, shownAs, textOf } from './hour.ts';
+import { type BookLine, Cashier, figures, salesOfHour, shownAs, textOf } from './hour.ts';
 import { closeBrowser, shells } from './shells.ts';
 
 /**
@@ -113,6 +113,50 @@ async function keepTheSale(page: Page, id: string, amountMinor: number): Promise
   await act(page, 'continue').click();
 }
 
+/** A payment as a screen tells it: state, amount, and what was refunded of it. */
+interface Told {
+  readonly id: string;
+  readonly state: string;
+  readonly amountMinor: number;
+  readonly refundedMinor: number;
+}
+
+const byId = (one: Told, other: Told): number => (one.id < other.id ? -1 : 1);
+
+/** A reversed payment is told with what it was, not with what went back. */
+function shownOf(line: BookLine): Told {
+  const { paymentRequestId: id, amountMinor, chargedMinor, returnedMinor } = line;
+  const state = shownAs(line);
+  expect(chargedMinor - returnedMinor === 0 || state === 'paid', `${id} is ${state} and holds money`).toBe(true);
+  return { id, state, amountMinor, refundedMinor: state === 'paid' ? returnedMinor : 0 };
+}
+
+/** Every row of the history, gone through from the newest to the oldest as it is scrolled. */
+async function historyOf(cashier: Cashier): Promise<readonly Told[]> {
+  const { page } = cashier;
+  await cashier.goTo('F4', 'history');
+  const list = field(page, 'history-list');
+  const rows = list.locator('[data-payment]');
+  await rows.first().waitFor();
+  const total = Number(await rows.first().getAttribute('aria-setsize'));
+  const told = new Map<string, Told>();
+  await list.focus();
+  await page.keyboard.press('Home');
+  for (let presses = 0; told.size < total && presses <= total; presses += 1) {
+    for (const row of await rows.all()) {
+      const id = (await row.getAttribute('data-payment')) ?? '';
+      const state = (await row.getAttribute('data-state')) ?? '';
+      const [refundedMinor = 0] = figures(await row.locator('.history-order').innerText());
+      const amountMinor = only(figures(await row.locator('.history-amount').innerText()));
+      told.set(id, { id, state, amountMinor, refundedMinor });
+    }
+    await page.keyboard.press('PageDown');
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  await cashier.leave('history');
+  return [...told.values()].toSorted(byId);
+}
+
 test('a busy hour: every figure on the screens is the one in the books', { timeout: 150_000 }, async () => {
   const seed = printedSeed('busy hour');
   const sales = salesOfHour(seed);
@@ -130,8 +174,24 @@ test('a busy hour: every figure on the screens is the one in the books', { timeo
   const second = await shell.open(profile, { wallMs: nowMs + 4 * minuteMs });
   await keepTheSale(second.page, found, 95_002);
   const after = await Cashier.at(second.page, profile);
-  const expected = await booksOf(after);
-  expect(expected).toHaveLength(sales.length + 2);
+  const [whole, part] = (await booksOf(after)).filter(({ status }) => status === 'SUCCESS');
+  if (whole === undefined || part === undefined) throw new Error('no two payments to refund');
+  await refund(after, whole, null);
+  await refund(after, part, Math.floor(part.amountMinor / 2));
+  await askTruth(after, whole, 'refunded');
+  await askTruth(after, part, 'partly_refunded');
+
+  const books = await booksOf(after);
+  expect(books).toHaveLength(sales.length + 2);
+  const expected = books.map(shownOf).toSorted(byId);
+  expect(await historyOf(after), 'the history').toEqual(expected);
+  expect((await salesOf(profile)).map(({ paymentRequestId, status }) => `${paymentRequestId} ${status}`)).toEqual(
+    expected.map(({ id, state: name }) => `${id} ${name}`),
+  );
+  expect(await field(second.page, 'reversals').innerText()).toContain('0');
+  await after.goTo('F9', 'returns');
+  expect(await second.page.locator('[data-field="returns-list"] [data-payment]').count()).toBe(0);
+  await after.leave('returns');
   await expectCleanAudit(profile);
   expect(await second.close()).toBe(0);
 });
