@@ -4,6 +4,7 @@ import type { PrinterSettings } from '../native/printer/printer.ts';
 import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
 import type { Configuration } from './config.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
+import { History } from './core/history.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
 import type { Chance, Clock, Gateway, Log, Scanner } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
@@ -112,7 +113,9 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       tellArchiveTroubles(journal, log);
       closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
     }
-    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer };
+    const history = new History(journal.history, clock, config.terminal.timeZone);
+    closers.push(() => history.close());
+    const answering = { terminal, journal, history, gatewayUrl, clock, backupFolder, training, customer };
     const handlers = handlersOf(answering, setUpOf(parts, terminal, devices));
     const screens: Screens = { handlers, terminal, training };
     closers.push(await openSocket(parts, screens));

@@ -143,15 +143,24 @@ export class Terminal {
     return this.#afterSale.close(id, said);
   }
 
-  /** `amountMinor` in the payment's currency; `why` may be empty. */
-  refund(id: string, amountMinor: number, why: string): RefundStarted {
-    return this.#afterSale.refund(id, amountMinor, why);
+  /** `amountMinor` in the payment's currency; `why` may be empty. The same `key` again is the same refund. */
+  refund(id: string, amountMinor: number, why: string, key?: string): RefundStarted {
+    return this.#afterSale.refund(id, { amountMinor, why, ...(key === undefined ? {} : { key }) });
   }
 
   /** Prints the receipt or slip again, marked as a copy. */
   reprint(id: string): Done | Refused<NotHad | 'no_receipt' | 'no_printer' | PrintRefusal> {
     const found = this.#afterSale.find(id);
     return found.ok ? this.paper.copy(found.payment) : found;
+  }
+
+  /** Prints the paper of a refund again, marked as a copy. */
+  reprintRefund(
+    id: string,
+    refundRequestId: string,
+  ): Done | Refused<NotHad | 'no_receipt' | 'no_printer' | PrintRefusal> {
+    const found = this.#afterSale.find(id);
+    return found.ok ? this.paper.copyOfRefund(found.payment, refundRequestId) : found;
   }
 
   /**

@@ -8,6 +8,7 @@ import {
   type Clock,
   type Commit,
   type DrawerLog,
+  type HistoryRows,
   type Journal,
   type Log,
   noLog,
@@ -21,6 +22,7 @@ import { chainHash } from './chain.ts';
 import { openDatabase } from './database.ts';
 import { DrawerRows } from './drawer.ts';
 import { HeadFile } from './head.ts';
+import { SqliteHistory } from './history.ts';
 import { PaymentRows } from './payments.ts';
 import { PrintRows } from './prints.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
@@ -44,6 +46,7 @@ export class SqliteJournal implements Journal {
   declare readonly rescue?: never;
   readonly prints: PrintJobs;
   readonly drawer: DrawerLog;
+  readonly history: HistoryRows;
   readonly #db: Database.Database;
   readonly #clock: Clock;
   readonly #rows: PaymentRows;
@@ -80,6 +83,7 @@ export class SqliteJournal implements Journal {
       this.#prints = new PrintRows(this.#db, clock);
       this.prints = this.#prints.port(storage, write);
       this.drawer = new DrawerRows(this.#db).port(storage, write);
+      this.history = new SqliteHistory(this.#db, this.#archives).port(storage);
     } catch (error) {
       this.#db.close();
       throw asUnavailable(error, path);

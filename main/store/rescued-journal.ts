@@ -1,7 +1,8 @@
 import { MemoryPrints } from '../core/memory-prints.ts';
 import { type Money, sameMoney } from '../core/money.ts';
 import { blocksOrder, hasOpenReversal, type Payment } from '../core/payment-state.ts';
-import { type DrawerLog, type Journal, type Rescue, StorageError } from '../core/ports.ts';
+import { type DrawerLog, type HistoryRows, type Journal, type Rescue, StorageError } from '../core/ports.ts';
+import { historyOfList } from './history-of-list.ts';
 import type { StoredSale } from './questions.ts';
 import type { Verdict, VerifyProgress } from './verify.ts';
 
@@ -18,6 +19,7 @@ export class RescuedJournal implements Journal {
   readonly prints = new MemoryPrints(keptPrints);
   /** Without a record the drawer stays shut. */
   readonly drawer: DrawerLog = { add: () => this.commit(), ended: () => this.commit(), newest: () => [] };
+  readonly history: HistoryRows;
   /** Oldest first. */
   readonly #payments: readonly Payment[];
   readonly #byId: ReadonlyMap<string, Payment>;
@@ -29,6 +31,7 @@ export class RescuedJournal implements Journal {
     this.#payments = payments;
     this.#byId = new Map(payments.map((payment) => [payment.paymentRequestId, payment]));
     this.#free = free;
+    this.history = historyOfList(payments);
   }
 
   commit(): never {
