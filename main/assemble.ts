@@ -66,7 +66,7 @@ export interface Assembled extends Screens {
 /** Throws JournalUnavailable, GatewaySetupError, or an Error with a sentence when the simulator cannot start. */
 export async function assemble(parts: Assembly): Promise<Assembled> {
   const { profile, clock, chance, log } = parts;
-  const { config } = profile;
+  const { config, backupFolder } = profile;
   const limits = limitsOf(config);
   checkLimits(limits);
   const journal =
@@ -108,13 +108,11 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const training =
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, { terminal, devices, customer }));
     if (training !== null) closers.push(() => training.close());
-    const { backupFolder } = profile;
     if (journal.rescue === undefined) {
       tellArchiveTroubles(journal, log);
       closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
     }
-    const history = new History(journal.history, clock, config.terminal.timeZone);
-    closers.push(() => history.close());
+    const history = openHistory(journal, parts, closers);
     const answering = { terminal, journal, history, gatewayUrl, clock, backupFolder, training, customer };
     const handlers = handlersOf(answering, setUpOf(parts, terminal, devices));
     const screens: Screens = { handlers, terminal, training };
@@ -125,6 +123,12 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     await closeAll();
     throw error;
   }
+}
+
+function openHistory(journal: OpenedJournal, { profile, clock }: Assembly, closers: (() => void)[]): History {
+  const history = new History(journal.history, clock, profile.config.terminal.timeZone);
+  closers.push(() => history.close());
+  return history;
 }
 
 /** A paper that is being printed is waited for: cut off, it would be asked about at the next start. */
