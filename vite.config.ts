@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import own from './package.json' with { type: 'json' };
 
 // Three builds in one go: the two pages, the two shells that show them, and the sandboxed preload between Electron and a
@@ -9,10 +10,23 @@ import own from './package.json' with { type: 'json' };
 const packages = Object.keys(own.dependencies).flatMap((name) => [name, new RegExp(`^${name}/`)]);
 const external = ['electron', /^node:/, ...builtinModules, ...packages];
 
+/** A page does not load the words of every language before its first sale. */
+const languagesLater: Plugin = {
+  name: 'languages-later',
+  applyToEnvironment: ({ name }) => name === 'client',
+  resolveId: {
+    order: 'pre',
+    handler: (source) =>
+      source.endsWith('/words/hong-kong.ts') || source === './hong-kong.ts'
+        ? fileURLToPath(new URL('main/contract/words/hong-kong-later.ts', import.meta.url))
+        : null,
+  },
+};
+
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react()],
+  plugins: [react(), languagesLater],
   environments: {
     client: {
       build: {

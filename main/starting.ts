@@ -31,7 +31,10 @@ export function openProfile(asked: string | undefined, language: Language): Prof
 
 /** Before a profile has been read: the language of the machine. */
 export function languageOfMachine(env: NodeJS.ProcessEnv): Language {
-  return /^zh/i.test(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '') ? 'zh-CN' : 'en';
+  const name = env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '';
+  // Whoever writes traditional characters reads those of Hong Kong.
+  if (/^zh[_-](HK|TW|MO|Hant)/i.test(name)) return 'zh-HK';
+  return /^zh/i.test(name) ? 'zh-CN' : 'en';
 }
 
 /**

@@ -42,15 +42,16 @@ export class Later<Part> {
 /** Between two attempts to fetch a part that is wanted on the screen, milliseconds. */
 const fetchEveryMs = 2_000;
 
-/** The part, fetched as long as it is wanted and not there; null until it has come. */
-export function useLater<Part>(later: Later<Part>): Part | null {
-  const [part, setPart] = useState(() => later.part());
+/** The part, fetched as long as it is wanted and not there; null until it has come, or where none is wanted. */
+export function useLater<Part>(later: Later<Part> | null): Part | null {
+  const [, setLooks] = useState(0);
+  const part = later?.part() ?? null;
   useEffect(() => {
-    if (part !== null) return;
+    if (later === null || part !== null) return;
     let isOver = false;
     const look = (): void => {
       void later.fetch().then(() => {
-        if (!isOver) setPart(() => later.part());
+        if (!isOver) setLooks((looks) => looks + 1);
       });
     };
     look();

@@ -2,9 +2,11 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore } 
 import type { Language } from '../main/contract/words/language.ts';
 import { type ScreenWords, screenWords } from '../main/contract/words/screen.ts';
 import type { Desk, DeskShown } from './desk.ts';
+import { useLater } from './later.ts';
 import { languageOf } from './preferences.ts';
 import type { Situation } from './situation.ts';
 import type { Terminal, TerminalShown } from './terminal.ts';
+import { hongKongSpoken } from './words-later.ts';
 
 /** What every part of the screen is given: the terminal as last seen, the cashier's desk, the words. */
 export interface Till {
@@ -35,7 +37,9 @@ export function useWholeTill(terminal: Terminal, desk: Desk): Till {
     (listen) => desk.onChange(listen),
     () => desk.shown(),
   );
-  const language = onDesk.language ?? languageOf(shown.view?.language ?? navigator.language) ?? 'en';
+  const wanted = onDesk.language ?? languageOf(shown.view?.language ?? navigator.language) ?? 'en';
+  const spoken = useLater(wanted === 'zh-HK' ? hongKongSpoken : null);
+  const language = wanted === 'zh-HK' && spoken === null ? 'zh-CN' : wanted;
   return { terminal, desk, shown, onDesk, situation: desk.situation(), language, words: screenWords[language] };
 }
 

@@ -66,7 +66,7 @@ describe('the printed address', () => {
 
 describe('without a good cookie', () => {
   test.for(['/', '/index.html', '/assets/index-4f1d.js', '/nothing', eventsPath, messagesPath])(
-    '%s is closed, and says in both languages what to do',
+    '%s is closed, and says in every language what to do',
     async (path) => {
       const { ask } = await openDoor();
       const answer = await ask({ path });

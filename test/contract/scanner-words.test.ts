@@ -12,7 +12,7 @@ function columns(text: string): number {
 }
 
 describe.each(languages)('what is said of scanners in %s', (language) => {
-  const end = language === 'zh-CN' ? '。' : '.';
+  const end = language === 'en' ? '.' : '。';
 
   test.each(scannerFaults)('of %s is a whole sentence, with a place and without', (fault) => {
     for (const place of ['/dev/ttyACM0', '']) {

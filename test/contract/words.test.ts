@@ -233,7 +233,17 @@ function everythingIn(language: Language): Text[] {
   ];
 }
 
-const everything = { 'zh-CN': everythingIn('zh-CN'), en: everythingIn('en') } satisfies Record<Language, Text[]>;
+const everything: Readonly<Record<Language, Text[]>> = {
+  'zh-CN': everythingIn('zh-CN'),
+  en: everythingIn('en'),
+  'zh-HK': everythingIn('zh-HK'),
+};
+
+/** Characters of the simplified tables that Hong Kong writes otherwise. */
+const simplifiedOnly =
+  '丢两个临为么义习乱于从们会传体余关内册写决准凭击则刚删别办动单占却厂发变号吗听启员响图场坏声处备复够头夹宝实宽对将尔属币带并库应废开异弃张当录径怀态' +
+  '扫抢报拟择损换据数断无旧时显暂术机权条来枪标样档检欢汉没浅测浏满灯点热状环现电画盖盘码确离种称笔签简类约纸线练组终经结给络绝统继绪续维编网联脚腾获补装见规' +
+  '览计订认让训记许设证识诈诉试话询语误说请读谁调谢负责败账贴资车转软轻载较输边达过运还这进连迟选采针钟钥钱银销锁错键长门闭问闲间队陆险随静韦页项须顾顿题额风马驱验';
 
 /** Names and headings: no sentence, no full stop. Nor behind an address, of which it would become a part. */
 function isName(path: string): boolean {
@@ -245,8 +255,8 @@ function isName(path: string): boolean {
   ].some((name) => name.test(path));
 }
 
-const invites = { 'zh-CN': '可以重新收款', en: 'You may charge again' } as const;
-const forbids = { 'zh-CN': '请勿重复收款', en: 'Do not charge again' } as const;
+const invites = { 'zh-CN': '可以重新收款', en: 'You may charge again', 'zh-HK': '可以重新收款' } as const;
+const forbids = { 'zh-CN': '请勿重复收款', en: 'Do not charge again', 'zh-HK': '請勿重複收款' } as const;
 const settled: readonly StateName[] = ['not_charged', 'reversed'];
 
 describe('every table in every language', () => {
@@ -270,15 +280,26 @@ describe('every table in every language', () => {
     }
   });
 
-  it('speaks Chinese in zh-CN and no Chinese in en', () => {
-    for (const { path, text } of everything['zh-CN']) {
-      expect(text, `${path} has no Chinese`).toMatch(/[\u4e00-\u9fff]/);
+  it('speaks Chinese in zh-CN and zh-HK and no Chinese in en', () => {
+    for (const { path, text } of [...everything['zh-CN'], ...everything['zh-HK']]) {
+      // Makers have no Chinese name in Hong Kong.
+      if (!path.startsWith('proof.values.makers.')) expect(text, `${path} has no Chinese`).toMatch(/[\u4e00-\u9fff]/);
       expect(text, `${path} has half-width punctuation beside Chinese`).not.toMatch(
         /[\u4e00-\u9fff][,;:!?.(]|[,;:!?)][\u4e00-\u9fff]/,
       );
     }
     for (const { path, text } of everything.en) {
       expect(text, `${path} has Chinese in it`).not.toMatch(/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/);
+    }
+  });
+
+  it('writes the characters and the words of Hong Kong in zh-HK', () => {
+    for (const { path, text } of [...everything['zh-HK'], ...textsOf(receiptWords['zh-HK'], 'receipt')]) {
+      const foreign = Array.from(text).filter((character) => simplifiedOnly.includes(character));
+      expect(foreign.join(''), `${path} has simplified characters: ${text}`).toBe('');
+      expect(text, `${path} has a word of the mainland`).not.toMatch(
+        /聯繫|賬|扫|屏幕|網絡線路|登錄|鼠標|默認|軟體|網路|螢光幕/,
+      );
     }
   });
 
@@ -385,7 +406,9 @@ describe('the five parts of a result code', () => {
     for (const context of openOnes) {
       for (const { code } of cases) {
         const { money, toCustomer } = resultWords(language, context, code);
-        expect(`${money} ${toCustomer}`, `${code} in ${context}`).not.toMatch(/未扣款|没有扣款[。；]|not charged/i);
+        expect(`${money} ${toCustomer}`, `${code} in ${context}`).not.toMatch(
+          /未扣款|(没有|沒有)扣款[。；]|not charged/i,
+        );
       }
     }
   });
@@ -404,7 +427,7 @@ describe('the five parts of a result code', () => {
         const words = resultWords(language, 'checking', code);
         expect(words.meaning).toContain(code);
         expect(words.money).toBe(resultWords(language, 'checking', 'silence').money);
-        expect(words.call).toMatch(/支付宝技术支持|Alipay technical support/);
+        expect(words.call).toMatch(/支付宝技术支持|支付寶技術支援|Alipay technical support/);
       }
     }
   });
@@ -438,7 +461,7 @@ describe('the words for a reason', () => {
     for (const language of languages) {
       for (const reason of ['reason_of_tomorrow', 'constructor']) {
         expect(refusalSentence(language, reason)).toContain(reason);
-        expect(refusalSentence(language, reason)).toMatch(/请勿重复收款|do not charge again/);
+        expect(refusalSentence(language, reason)).toMatch(/请勿重复收款|請勿重複收款|do not charge again/);
       }
     }
   });
@@ -453,7 +476,7 @@ describe('an alarm', () => {
   it.each(languages)('about money that is open forbids a second charge in %s', (language) => {
     const { top_up_balance: _topUp, old_success: _old, ...openAlarms } = alarmWords[language];
     for (const [name, { whatToDo }] of Object.entries(openAlarms)) {
-      expect(whatToDo, name).toMatch(/请勿重复收款|do not charge( the order)? again/i);
+      expect(whatToDo, name).toMatch(/请勿重复收款|請勿重複收款|do not charge( the order)? again/i);
     }
   });
 });
@@ -467,7 +490,7 @@ describe('a refused scan', () => {
 
   it.each(languages)('beside an open payment forbids a second charge in %s', (language) => {
     for (const name of ['sale_running', 'order_live', 'same_amount_unsettled'] as const) {
-      expect(refusalWords[language].sale[name], name).toMatch(/请勿重复收款|do not charge again/i);
+      expect(refusalWords[language].sale[name], name).toMatch(/请勿重复收款|請勿重複收款|do not charge again/i);
     }
   });
 });
@@ -477,12 +500,9 @@ describe('the printed test page', () => {
     expect(receiptWords[language].test.notes[0]).toContain(setupWords[language].labels.testDrawer);
   });
 
-  it.each(['zh-HK', 'ja', 'ko', 'th'] as const)(
-    'names no button in %s, which the set-up page does not speak',
-    (language) => {
-      expect(receiptWords[language].test.notes[0]).not.toMatch(/["「『“]/);
-    },
-  );
+  it.each(['ja', 'ko', 'th'] as const)('names no button in %s, which the set-up page does not speak', (language) => {
+    expect(receiptWords[language].test.notes[0]).not.toMatch(/["「『“]/);
+  });
 });
 
 describe('the command line', () => {
@@ -491,7 +511,7 @@ describe('the command line', () => {
     const open = { inquiry: 1, inquiries: 20, cancel: 2, payments: 1, reversals: 1 };
     const said = [sale.checking(open), sale.reversing, sale.cancelAgain(open), sale.leaving, recovery.found(open)];
     for (const text of [...said, reversals.open(open)]) {
-      expect(text).toMatch(/请勿重复收款|do not charge again/);
+      expect(text).toMatch(/请勿重复收款|請勿重複收款|do not charge again/);
     }
   });
 

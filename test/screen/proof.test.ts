@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { RequestName } from '../../main/contract/contract.ts';
-import { languages } from '../../main/contract/words/language.ts';
 import { proofWords } from '../../main/contract/words/proof.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { scanDropWords } from '../../main/contract/words/scanner-faults.ts';
@@ -14,7 +13,7 @@ import { overflowing, violations } from './audit.ts';
 import { answer, asked, scriptTerminal, show } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
 import { openStage } from './stage.ts';
-import { viewOf } from './views.ts';
+import { looks, viewOf } from './views.ts';
 
 /** The scanner check in Chromium, with keys as the system hands them over. */
 
@@ -159,7 +158,7 @@ describe('the scanner check opens', () => {
   });
 });
 
-test.for(languages.flatMap((language) => [small, large].map((size) => ({ language, size, width: size.width }))))(
+test.for(looks.flatMap((language) => [small, large].map((size) => ({ language, size, width: size.width }))))(
   'fits the screen and has nothing that axe-core objects to, in $language at $width',
   { timeout: 60_000 },
   async ({ language, size }) => {

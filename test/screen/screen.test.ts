@@ -12,7 +12,7 @@ import { overflowing, tooSmall, violations } from './audit.ts';
 import { openDoor } from './door.ts';
 import { answer, asked, scriptTerminal, show } from './page.ts';
 import { openStage } from './stage.ts';
-import { idleView, paying, printedJob, type SituationName, situations, trainingView, viewOf } from './views.ts';
+import { idleView, looks, paying, printedJob, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /** The built page in Chromium, with a terminal by script: what it shows, what it asks for, and that all can use it. */
 
@@ -80,7 +80,7 @@ describe('every situation', () => {
     },
   );
 
-  test.for(languages.flatMap((language) => (['bright', 'dark'] as const).map((theme) => ({ language, theme }))))(
+  test.for(looks.flatMap((language) => (['bright', 'dark'] as const).map((theme) => ({ language, theme }))))(
     'has nothing that axe-core objects to, in $language, $theme',
     { timeout: 60_000 },
     async ({ language, theme }) => {
@@ -567,7 +567,7 @@ describe("the training customer's phone", () => {
     'has got its money back': { ...trainingView, scenario: 'network_out', last: { ...sum, result: 'returned' } },
   };
 
-  test.for(languages.flatMap((language) => (['bright', 'dark'] as const).map((theme) => ({ language, theme }))))(
+  test.for(looks.flatMap((language) => (['bright', 'dark'] as const).map((theme) => ({ language, theme }))))(
     'is readable, with nothing cut off, in $language, $theme',
     { timeout: 60_000 },
     async ({ language, theme }) => {

@@ -12,7 +12,7 @@ import { violations } from './audit.ts';
 import { answer, asked, scriptTerminal, show } from './page.ts';
 import { scanInto, setUpCodes } from './proof.ts';
 import { openStage } from './stage.ts';
-import { deviceSituations, findings, idleView, payment, printedJob, viewOf } from './views.ts';
+import { deviceSituations, findings, idleView, looks, payment, printedJob, viewOf } from './views.ts';
 
 /** Devices on the built page: the strip, the sheet and the set-up, by touch and by keyboard alone. */
 
@@ -124,7 +124,7 @@ describe('the strip', () => {
     expect(await page.locator('dialog').count()).toBe(0);
   });
 
-  test('keeps to one row with every device in trouble, in both languages', async () => {
+  test('keeps to one row with every device in trouble, in every language', async () => {
     const page = await open();
     const height = async () => (await page.locator('.strip').boundingBox())?.height;
     const usual = await height();
@@ -182,8 +182,8 @@ describe('a printer with a stuck cutter', () => {
 });
 
 describe('the set-up page and the sheet', () => {
-  const looks = languages.flatMap((language) => (['bright', 'dark'] as const).map((theme) => ({ language, theme })));
-  test.for(looks)(
+  const both = looks.flatMap((language) => (['bright', 'dark'] as const).map((theme) => ({ language, theme })));
+  test.for(both)(
     'have nothing that axe-core objects to, and nothing cut off, in $language, $theme',
     { timeout: 60_000 },
     async ({ language, theme }) => {

@@ -6,6 +6,9 @@ import type { Language } from '../../main/contract/words/language.ts';
 
 /** Views of a till in every situation a cashier meets, as the terminal would send them. */
 
+/** Languages in which every look is tested; traditional characters stand where simplified ones do, in the same width. */
+export const looks = ['zh-CN', 'en'] as const;
+
 /** The terminal's clock in all of them. */
 export const nowMs = Date.UTC(2026, 10, 20, 6, 5, 30);
 

@@ -1,3 +1,4 @@
+import { hongKong } from './hong-kong.ts';
 import type { InEveryLanguage } from './language.ts';
 
 /**
@@ -113,5 +114,8 @@ export const alarmWords: InEveryLanguage<Readonly<Record<AlarmName, AlarmWords>>
         'The gateway answered about another payment; we did not use it. The money is unclear: do not charge again.',
       whoToCall: 'Call whoever set up this terminal, to check the network and any proxy.',
     },
+  },
+  get 'zh-HK'() {
+    return hongKong().alarms;
   },
 };

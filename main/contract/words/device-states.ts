@@ -1,4 +1,5 @@
 import type { DeviceState } from '../device-views.ts';
+import { hongKong } from './hong-kong.ts';
 import type { InEveryLanguage } from './language.ts';
 
 /**
@@ -154,5 +155,8 @@ export const deviceWords: InEveryLanguage<DeviceWords> = {
         sentence: ({ number }) => `Papers that wait for the printer: ${number}. They are printed when it is ready.`,
       },
     },
+  },
+  get 'zh-HK'() {
+    return hongKong().devices;
   },
 };

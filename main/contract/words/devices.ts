@@ -21,21 +21,20 @@ export type FaultWords<Fault extends string> = InEveryLanguage<Readonly<Record<F
 export type FaultTexts<Fault extends string> = InEveryLanguage<Readonly<Record<Fault, DeviceSentence | string>>>;
 
 const faultWords: FaultTexts<string> = {
-  'zh-CN': {
-    ...scannerFaultWords['zh-CN'],
-    ...printerFaultWords['zh-CN'],
-    ...displayFaultWords['zh-CN'],
-    ...findingFaultWords['zh-CN'],
-    ...printFaultWords['zh-CN'],
-  },
-  en: {
-    ...scannerFaultWords.en,
-    ...printerFaultWords.en,
-    ...displayFaultWords.en,
-    ...findingFaultWords.en,
-    ...printFaultWords.en,
-  },
+  'zh-CN': everyFault('zh-CN'),
+  en: everyFault('en'),
+  'zh-HK': everyFault('zh-HK'),
 };
+
+function everyFault(language: Language): Readonly<Record<string, DeviceSentence | string>> {
+  return {
+    ...scannerFaultWords[language],
+    ...printerFaultWords[language],
+    ...displayFaultWords[language],
+    ...findingFaultWords[language],
+    ...printFaultWords[language],
+  };
+}
 
 /** What is so and what to do; '' where there is nothing to say. */
 export function deviceSentence(language: Language, { fault, place, detail }: DeviceReport): string {

@@ -65,4 +65,22 @@ export const displayFaultWords: FaultWords<DisplayFault> = {
     display_page_closed: () =>
       "The customer's screen is not open. Open the printed address for customers on the screen that faces them.",
   },
+  'zh-HK': {
+    display_absent: ({ place }) => `沒有找到顧客螢幕${at(place, ' ')}。接好後會自動使用。`,
+    display_unplugged: ({ place }) => `${of(place)}顧客螢幕已斷開。重新接好後會自動使用。`,
+    display_port_busy: ({ place }) => `顧客螢幕的連接埠 ${place} 被其他程式佔用。關閉該程式後會自動使用。`,
+    display_port_forbidden: ({ place }) =>
+      `沒有使用顧客螢幕連接埠 ${place} 的權限。請把這個使用者加入 dialout 群組，再重新登入。`,
+    display_port_refused_by_windows: ({ place }) =>
+      `Windows 拒絕使用顧客螢幕連接埠 ${place}。請關閉佔用它的程式，會自動重試。`,
+    display_not_a_port: ({ place }) => `${place} 不是串列埠。請在設定裏改正顧客螢幕的連接埠。`,
+    display_driver_missing: ({ detail }) =>
+      `串列埠程式不能載入，顧客螢幕不能用（${detail}）。請重新安裝；收款不受影響。`,
+    display_port_unusable: ({ place, detail }) => `顧客螢幕連接埠 ${place} 不能用（${detail}）。請檢查接線和設定。`,
+    display_not_taking: ({ place }) => `${of(place)}顧客螢幕不接收數據。請檢查電源和接線；會自動重試。`,
+    display_not_found: ({ place }) => `沒有找到給顧客看的顯示器「${place}」。接好後會自動打開，或在設定裏另選一個。`,
+    display_no_second: () => '沒有第二個顯示器給顧客看。接好後會自動打開。',
+    display_page_failed: ({ detail }) => `顧客螢幕沒有打開（${detail}）。收款不受影響；請重新啟動終端機。`,
+    display_page_closed: () => '顧客螢幕沒有打開。請在給顧客看的顯示器上打開終端機打印的顧客螢幕地址。',
+  },
 };

@@ -45,4 +45,16 @@ export const findingFaultWords: FaultWords<FindingFault> = {
     spooler_module: ({ detail }) =>
       `Windows print queues cannot be used (${detail}); all else works. Install this program again.`,
   },
+  'zh-HK': {
+    hid_grant: ({ place }) => `沒有權限打開掃碼器 ${place}。請安裝隨程式附帶的 udev 規則，再拔下重插。`,
+    serial_grant: ({ place }) => `沒有權限打開串列埠 ${place}。請把這個使用者加入 dialout 群組，再重新登入。`,
+    usb_printer_grant: ({ place }) => `沒有權限打開打印機 ${place}。請把這個使用者加入 lp 群組，再重新登入。`,
+    types_like_keyboard: ({ place }) => `掃碼器 ${place} 像鍵盤一樣輸入。請掃設定條碼，改成 HID-POS 或串列埠方式。`,
+    search_failed: ({ detail }) => `這一類裝置未能尋找（${detail}），其他裝置不受影響。請聯絡安裝人員。`,
+    hid_module: ({ detail }) =>
+      `不能使用 HID-POS 掃碼器（${detail}），其他裝置不受影響。請安裝 libusb-1.0-0 和 libudev1。`,
+    serial_module: ({ detail }) => `不能使用串列埠裝置（${detail}），其他裝置不受影響。請重新安裝本程式。`,
+    picture_module: ({ detail }) => `不能打印圖形單據（${detail}），文字單據不受影響。請重新安裝本程式。`,
+    spooler_module: ({ detail }) => `不能使用 Windows 打印佇列（${detail}），其他裝置不受影響。請重新安裝本程式。`,
+  },
 };

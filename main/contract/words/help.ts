@@ -21,6 +21,25 @@ export const helpWords: InEveryLanguage<string> = {
   receipt --sample --paper 58|80 --lang 语言 --png 文件 --bytes 文件
   simulator --port 端口 [--write-profile 文件夹] [--no-mock-amounts] [--ledger 文件]
 退出码（sale、inquire）：0 已付 · 2 未扣款 · 3 已撤销 · 4 撤销未确认 · 5 核对中 · 1 出错`,
+  'zh-HK': `用法：till <指令> [選項] [--profile 資料夾或名稱] [--json]
+  sale --amount 12.80 [--code 碼 | 等待掃碼] [--order 單號] [--printer tcp:主機:埠|file:檔案] [--different-customer]
+  inquire 編號                        再查詢一筆付款
+  reversals list                      列出未完成的撤銷
+  reversals replay [--for 秒數=180]   繼續撤銷，直至全部完成
+  reversals keep 編號 --by 姓名 --why 原因
+  reversals close 編號 --by 姓名 --why 原因 --evidence 證據   憑證據結束支付寶未確認的撤銷
+  refund 編號 --amount 5.00 [--why 原因]
+  prints [list | answer 號碼 yes|no | again 號碼 | drop 號碼]   單據：列出、是否印好、再打印、不用了
+  drawer open --by 姓名 --why 原因 | drawer log    打開錢箱；誰打開過
+  audit                               與模擬網關對帳
+  journal verify                      檢查帳簿及全部封存檔，並作合計
+  journal archive                     把 90 天前結清的付款移到按年份的封存檔
+  journal backup [--to 資料夾]        備份帳簿，毋須停止收款
+  journal restore --from 檔案 --by 姓名 --why 原因  用備份還原帳簿
+  devices                             列出已接上的裝置，以及可以怎樣使用
+  receipt --sample --paper 58|80 --lang 語言 --png 檔案 --bytes 檔案
+  simulator --port 埠 [--write-profile 資料夾] [--no-mock-amounts] [--ledger 檔案]
+結束代碼（sale、inquire）：0 已付 · 2 未扣款 · 3 已撤銷 · 4 撤銷未確認 · 5 核對中 · 1 出錯`,
   en: `Usage: till <verb> [options] [--profile FOLDER-OR-NAME] [--json]
   sale --amount 12.80 [--code D | waits for the scanner] [--order ID] [--printer tcp:HOST:PORT|file:PATH]
        [--different-customer]

@@ -26,4 +26,12 @@ export const printFaultWords: InEveryLanguage<Readonly<Record<PrintFault, string
     print_restored: 'The journal was restored from a backup; this paper may be out already. Print a copy if needed.',
     print_not_out: 'Somebody looked and it had not come out whole; a copy was printed instead.',
   },
+  'zh-HK': {
+    print_too_old: '等了 10 分鐘還沒有打印。付款結果不變，需要單據請再打印一次。',
+    print_line_full: '等待打印的單據太多，這張沒有排隊。請先檢查打印機，再打印一次。',
+    print_dropped: '有人取消了這張單據。需要時請在這筆付款上補印。',
+    print_interrupted: '打印時終端機停了，不知道單據有沒有出來。',
+    print_restored: '帳簿是用備份還原的，這張單據可能已經打印過。需要時請打印副本。',
+    print_not_out: '有人看過，單據沒有完整出來；已另印一張副本。',
+  },
 };

@@ -50,6 +50,7 @@ export const printerFaults = [
 export const recoverableFaults: ReadonlySet<string> = new Set<PrinterFault>(['cutter_error', 'printer_jammed']);
 
 const zh = (place: string): string => (place === '' ? '打印机' : `打印机 ${place} `);
+const hk = (place: string): string => (place === '' ? '打印機' : `打印機 ${place} `);
 const en = (place: string): string => (place === '' ? 'The printer' : `The printer ${place}`);
 /** In the middle of a sentence. */
 const of = (place: string): string => (place === '' ? 'the printer' : `the printer ${place}`);
@@ -139,5 +140,40 @@ export const printerFaultWords: FaultTexts<PrinterFault> = {
     drawer_too_soon: 'The cash drawer was opened just now. Wait a second, then try again.',
     drawer_not_sensed:
       'The pulse was sent, but the cash drawer did not open. Check its lock and cable; use the key if you must.',
+  },
+  'zh-HK': {
+    printer_unreachable: ({ place, detail }) => `${hk(place)}無法連接${zhTold(detail)}。請檢查電源、網絡線和地址。`,
+    printer_refused: ({ place }) => `${place} 開着，但不接受打印。請核對地址和連接埠，關閉佔用它的程式。`,
+    printer_absent: ({ place }) => `${hk(place)}沒有接上。請插好線並開機，接上後自動使用。`,
+    printer_permission: ({ place, detail }) =>
+      `沒有權限使用打印機 ${place}。請把這個使用者加入${detail === '' ? '相應的' : ` ${detail} `}使用者群組，然後重新登入。`,
+    printer_in_use: ({ place }) => `${hk(place)}被另一個程式佔用。請關閉該程式。`,
+    printer_not_there: ({ place, detail }) => `${place} 不是打印機${zhTold(detail)}。請更正打印機設定。`,
+    printer_module_missing: ({ detail }) => `打印機的驅動元件無法載入${zhTold(detail)}。請重新安裝本程式。`,
+    spooler_elsewhere: '只有 Windows 才能使用系統打印佇列。請選擇另一種連接方式。',
+    printer_disk_full: ({ place }) => `${place} 所在的磁碟已滿。請騰出空間。`,
+    printer_disk_read_only: ({ place }) => `${place} 所在的磁碟是唯讀的。請更換路徑。`,
+    paper_out: ({ place }) => `${hk(place)}沒有紙了。請裝入新紙卷，合上蓋子。`,
+    paper_near_end: ({ place }) => `${hk(place)}的紙快用完了。請備好新紙卷。`,
+    cover_open: ({ place }) => `${hk(place)}的蓋子開着。請合上蓋子。`,
+    cutter_error: ({ place }) => `${hk(place)}的切紙刀卡住了。請關機，打開蓋子取出碎紙，再開機。`,
+    printer_overheated: ({ place }) => `${hk(place)}過熱。請等一兩分鐘，它會自動恢復。`,
+    printer_jammed: ({ place }) => `${hk(place)}報告機械故障。請打開蓋子檢查卡紙，再關機再開機。`,
+    printer_broken: ({ place }) => `${hk(place)}報告無法恢復的故障。請關機再開機；仍然如此請聯絡維修。`,
+    paper_feeding: ({ place }) => `${hk(place)}的進紙鍵被按住了。請鬆開。`,
+    printer_offline: ({ place }) => `${hk(place)}處於離線狀態。請檢查蓋子、紙和面板上的燈。`,
+    printer_silent: ({ place }) => `${hk(place)}已連接，但沒有回覆。請關機再開機。`,
+    print_unconfirmed: ({ place }) => `${hk(place)}收下了數據，但沒有確認打印完。請先看紙再決定是否補印。`,
+    print_stalled: ({ place }) => `${hk(place)}中途停止接收數據。請先看紙再決定是否補印。`,
+    print_broken_off: ({ place, detail }) =>
+      `打印途中與${hk(place)}的連接斷開了${zhTold(detail)}。請先看紙再決定是否補印。`,
+    receipt_not_made: ({ detail }) => `單據無法製作${zhTold(detail)}。付款不受影響，請聯絡技術支援。`,
+    no_own_writing: '打印機內置的字型沒有本店單據的文字，沒有打印。單據照舊用圖形打印。',
+    printer_busy: ({ place }) => `${hk(place)}正在打印另一張單據。請稍後再試。`,
+    no_printer: '沒有設定打印機。付款不受影響，請在設定中選擇打印機。',
+    drawer_open: '錢箱開着。請關好錢箱。',
+    no_drawer: '沒有設定錢箱。請在設定中選擇錢箱所接的插口。',
+    drawer_too_soon: '錢箱剛剛開過。請等一秒再試。',
+    drawer_not_sensed: '已發出開箱訊號，但錢箱沒有打開。請檢查錢箱的鎖和接線，必要時用鑰匙打開。',
   },
 };

@@ -108,6 +108,6 @@ export const hongKongChinese: ReceiptWords = {
     ruler: '標尺：首尾兩個數字都應完整',
     scripts: '文字：每一行都應清晰易讀',
     code: '請掃描下面的碼核對',
-    notes: ['如要測試錢箱，請到裝置設定頁。', '本頁不是付款證明。'],
+    notes: ['如要測試錢箱，請在裝置設定頁按「測試錢箱」。', '本頁不是付款證明。'],
   },
 };

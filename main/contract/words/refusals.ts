@@ -1,3 +1,4 @@
+import { hongKong } from './hong-kong.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 
 /**
@@ -266,11 +267,15 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       drawer_unclear: 'Nobody knows whether the cash drawer opened. Look at it, or use the key.',
     },
   },
+  get 'zh-HK'() {
+    return hongKong().refusals;
+  },
 };
 
 /** For a word from a newer program: says no more than is known. */
 const unknownReason: InEveryLanguage<(reason: string) => string> = {
   'zh-CN': (reason) => `没有办理（原因：${reason}）。请先查询这笔付款，查清之前请勿重复收款。`,
+  'zh-HK': (reason) => `未有處理（原因：${reason}）。請先查詢這筆付款，查明之前請勿重複收款。`,
   en: (reason) => `It was refused (${reason}). Look the payment up; do not charge again until it is clear.`,
 };
 

@@ -1,3 +1,4 @@
+import * as hongKong from './hong-kong/result-codes.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 import type { ResultWords } from './result-headings.ts';
 import type { PaymentContext } from './states.ts';
@@ -186,9 +187,10 @@ const meanings: InEveryLanguage<Readonly<Record<ResultCode, string>>> = {
     USER_PAYMENT_VERIFICATION_FAILED: 'The customer did not pass the payment check, a wrong PIN for example.',
     USER_STATUS_ABNORMAL: "The customer's wallet account is not in order.",
   },
+  'zh-HK': hongKong.meanings,
 };
 
-type MeaningsByContext = Readonly<Partial<Record<ResultContext, Readonly<Partial<Record<ResultCode, string>>>>>>;
+export type MeaningsByContext = Readonly<Partial<Record<ResultContext, Readonly<Partial<Record<ResultCode, string>>>>>>;
 
 /** The same code asked in another place: SUCCESS of an inquiry says that the inquiry worked, not the payment. */
 const meaningsByContext: InEveryLanguage<MeaningsByContext> = {
@@ -269,6 +271,7 @@ const meaningsByContext: InEveryLanguage<MeaningsByContext> = {
       USER_NOT_EXIST: 'Alipay cannot find the wallet account that should get the refund.',
     },
   },
+  'zh-HK': hongKong.meaningsByContext,
 };
 
 const toCustomerZh = {
@@ -350,6 +353,14 @@ const callZh = {
 
 type Fragments<Zh> = InEveryLanguage<Readonly<Record<keyof Zh, string>>>;
 
+/** Which texts there are for each of the four parts besides the meaning. */
+export interface ResultFragments {
+  readonly toCustomer: typeof toCustomerZh;
+  readonly money: typeof moneyZh;
+  readonly again: typeof againZh;
+  readonly call: typeof callZh;
+}
+
 const toCustomer: Fragments<typeof toCustomerZh> = {
   'zh-CN': toCustomerZh,
   en: {
@@ -377,6 +388,7 @@ const toCustomer: Fragments<typeof toCustomerZh> = {
     nothing_owed: 'This payment was cancelled; please check your wallet.',
     closed_on_evidence: 'The shop has checked and closed this payment. If your wallet still shows a charge, tell us.',
   },
+  'zh-HK': hongKong.toCustomer,
 };
 
 const money: Fragments<typeof moneyZh> = {
@@ -400,6 +412,7 @@ const money: Fragments<typeof moneyZh> = {
     was_cancelled: 'Not refunded; the payment was cancelled, so the customer should have it back.',
     check_payment: 'Not refunded; look up first what became of the payment.',
   },
+  'zh-HK': hongKong.money,
 };
 
 const again: Fragments<typeof againZh> = {
@@ -421,6 +434,7 @@ const again: Fragments<typeof againZh> = {
     refund_no: 'Do not refund again: Alipay will not accept it. Find another way with the customer.',
     refund_check: 'Do not refund again: look this payment up first.',
   },
+  'zh-HK': hongKong.again,
 };
 
 const call: Fragments<typeof callZh> = {
@@ -438,6 +452,7 @@ const call: Fragments<typeof callZh> = {
     installer: 'Whoever set up this terminal.',
     account: "Whoever looks after the shop's Alipay account, to top it up.",
   },
+  'zh-HK': hongKong.call,
 };
 
 /** Keys of the four fragments that go with a meaning. */
@@ -653,6 +668,7 @@ const oldSpellings: Readonly<Record<string, ResultCode>> = {
 
 const unknownCode: InEveryLanguage<(code: string) => string> = {
   'zh-CN': (code) => `结果码 ${code} 本终端不认识。`,
+  'zh-HK': (code) => `本終端機不認得結果代碼 ${code}。`,
   en: (code) => `The result code ${code} is not known to this terminal.`,
 };
 

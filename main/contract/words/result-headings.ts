@@ -1,3 +1,4 @@
+import { hongKong } from './hong-kong.ts';
 import type { InEveryLanguage } from './language.ts';
 
 /** The five parts of what is said of a result, and their headings; the texts are in `result-codes.ts`. */
@@ -26,5 +27,8 @@ export const resultHeadings: InEveryLanguage<ResultWords> = {
     money: 'Where the money is',
     again: 'May I do it again',
     call: 'Who to call',
+  },
+  get 'zh-HK'() {
+    return hongKong().resultHeadings;
   },
 };

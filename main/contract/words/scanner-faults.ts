@@ -78,6 +78,27 @@ export const scannerFaultWords: FaultWords<ScannerFault> = {
     scanner_no_usb_serial: ({ place }) =>
       `No USB serial scanner${at(place, ' ')} is there. Plug it in, or scan its set-up code for USB serial.`,
   },
+  'zh-HK': {
+    scanner_ready: ({ place }) => `掃碼器${amid(place)}已就緒。`,
+    scanner_none: () => '沒有設定掃碼器。請人手輸入付款碼，或使用鍵盤式掃碼器。',
+    scanner_absent: ({ place }) => `沒有找到掃碼器${at(place, ' ')}。請插上，插上後會自動使用。`,
+    scanner_unplugged: ({ place }) => `掃碼器${amid(place)}已拔出。請重新插上，插上後會自動使用。`,
+    scanner_busy: ({ place }) => `其他程式正在使用掃碼器${at(place, ' ')}。請關閉該程式，之後會自動使用。`,
+    scanner_busy_windows: ({ place }) => `Windows 不讓打開掃碼器${at(place, ' ')}。請關閉正在使用它的程式。`,
+    scanner_permission_serial: ({ place }) =>
+      `沒有權限讀取掃碼器連接埠${at(place, ' ')}。請把這個使用者加入 dialout 群組，再重新登入。`,
+    scanner_permission_hid: ({ place }) =>
+      `沒有權限讀取掃碼器${at(place, ' ')}。請把 60-truetill-scanners.rules 放入 /etc/udev/rules.d，再重新插上。`,
+    scanner_no_library: () => '缺少讀取 USB 掃碼器的系統庫。請安裝軟件包 libusb-1.0-0 和 libudev1，再重新啟動。',
+    scanner_no_driver: ({ detail }) => `掃碼器元件無法載入（${detail}）。請重新安裝本程式；目前可用鍵盤式掃碼器。`,
+    scanner_not_serial: ({ place }) => `${place} 不是串列埠。請改正設定裏的掃碼器路徑。`,
+    scanner_silent: ({ place }) => `掃碼器連接埠${amid(place)}無法開啟。請拔下掃碼器，再重新插上。`,
+    scanner_failed: ({ place, detail }) =>
+      `掃碼器${amid(place)}不能用（${detail}）。請拔下再插上；仍然不行請通知安裝人員。`,
+    scanner_no_hid: () => '沒有找到 HID-POS 掃碼器。請插上；已插上的是鍵盤式模式，請掃設定碼切換模式。',
+    scanner_no_usb_serial: ({ place }) =>
+      `沒有找到 USB 串列埠掃碼器${at(place, ' ')}。請插上；已插上的請掃設定碼切換到 USB 串列埠。`,
+  },
 };
 
 /** Why something that came from a scanner was no scan; for the scanner page and the log. */
@@ -95,5 +116,12 @@ export const scanDropWords: InEveryLanguage<Readonly<Record<ScanDrop, string>>> 
     double_read: 'The same code twice within half a second; counted once.',
     malformed: 'A report that does not fit this scanner; dropped. Scan again.',
     broken_off: 'The connection broke off in the middle; dropped. Plug it in and scan again.',
+  },
+  'zh-HK': {
+    set_up_answer: '掃碼器對設定碼的回應，不算掃碼。',
+    rest_missing: '長碼只收到前半部分，已丟棄。請再掃一次。',
+    double_read: '半秒內重複掃到同一個碼，只算一次。',
+    malformed: '掃碼器發來的訊息不符合它的格式，已丟棄。請再掃一次。',
+    broken_off: '掃到一半時連接中斷，已丟棄。請插好後再掃一次。',
   },
 };

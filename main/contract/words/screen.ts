@@ -1,3 +1,4 @@
+import { hongKong } from './hong-kong.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { InEveryLanguage, Language } from './language.ts';
  */
 
 /** Names of the languages, each in itself: a button that leads back must be readable to whoever needs it. */
-export const languageNames: Readonly<Record<Language, string>> = { 'zh-CN': '中文', en: 'English' };
+export const languageNames: Readonly<Record<Language, string>> = { 'zh-CN': '简体', en: 'English', 'zh-HK': '繁體' };
 
 export type RescueReason = 'damaged' | 'gone' | 'outdated' | 'read_only' | 'disk_full' | 'unreadable';
 
@@ -442,5 +443,8 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       whyKept: 'Kept by staff on the till screen.',
       whyReturned: 'Returned by staff on the till screen.',
     },
+  },
+  get 'zh-HK'() {
+    return hongKong().screen;
   },
 };

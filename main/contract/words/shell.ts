@@ -64,4 +64,18 @@ export const shellWords: InEveryLanguage<ShellWords> = {
     usage:
       'Options: --profile NAME|PATH; --port N, else any free port; --kiosk fills the screen; --no-window prints an address.',
   },
+  'zh-HK': {
+    ready: ({ url }) => `Truetill 已就緒：${url}`,
+    nextAddress: ({ url }) => `下一個地址，供另一個螢幕使用：${url}`,
+    customerAddress: ({ url }) => `顧客螢幕的地址，請在給顧客看的顯示器上打開：${url}`,
+    noDisplay: '這裏沒有顯示器，沒有打開視窗。請在本機的瀏覽器裏打開上面的地址。',
+    chromiumNotFound: '沒有找到 Chromium、Chrome 或 Edge。請自己打開上面的地址，或用環境變數 CHROMIUM 指定。',
+    windowFailed: ({ file, why }) => `${file} 沒有打開視窗（${why}）。請自己打開最新的地址，收款不受影響。`,
+    closing: '正在關閉：未完成的付款都在帳簿裏，下次啟動繼續處理。',
+    addressUsed: '這個地址已經用過，或不是最新的。請打開 Truetill 啟動處打印的最新地址。',
+    pageMissing: ({ folder }) => `${folder} 裏沒有頁面，沒有啟動。請先執行 npm run build，再重新啟動。`,
+    portUnavailable: ({ port, why }) => `連接埠 ${port} 不能用（${why}），沒有啟動。請換一個 --port，或不寫。`,
+    alreadyRunning: ({ folder }) => `${folder} 的終端機已在運作，已轉到它的視窗，沒有再啟動一個。`,
+    usage: '選項：--profile 名稱或路徑；--port 連接埠，不寫則用可用的連接埠；--kiosk 全螢幕；--no-window 只打印地址。',
+  },
 };

@@ -1,5 +1,6 @@
 import type { PaymentView } from '../views.ts';
 import { customerWords as said } from './customer.ts';
+import { hongKong } from './hong-kong.ts';
 import type { InEveryLanguage } from './language.ts';
 
 /**
@@ -189,6 +190,9 @@ export const stateWords: InEveryLanguage<Readonly<Record<StateName, StateWords>>
       customer: said.en.states.reversed,
       mayChargeAgain: 'You may charge again: nothing was taken, or it is returned.',
     },
+  },
+  get 'zh-HK'() {
+    return hongKong().states;
   },
 };
 

@@ -178,4 +178,68 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
       shown: ({ number }) => `Paper ${number} of the simulated printer.`,
     },
   },
+  'zh-HK': {
+    labels: {
+      phone: '模擬顧客的手機',
+      hold: '對準掃碼器',
+      refresh: '更新',
+      enterPin: '輸入密碼',
+      decline: '拒絕付款',
+      emptyWallet: '餘額歸零',
+      fillWallet: '補足餘額',
+      scenarios: '培訓場景',
+      customerSees: '顧客螢幕：',
+      customerSeesNothing: '不顯示任何內容',
+      paper: '最新的單據',
+      closePaper: '關閉',
+    },
+    noCode: '輸入金額並開始收款後，這裏會出現付款碼。',
+    expired: '付款碼已過期，請更新。',
+    barcode: '付款碼的條碼。',
+    qrCode: '付款碼的二維碼。',
+    walletFull: '餘額充足。',
+    walletEmpty: '餘額為零。',
+    request: { title: ({ amount, name }) => `向 ${name} 付款 ${amount}？` },
+    last: {
+      charged: ({ amount }) => `錢包：已付款 ${amount}。`,
+      declined: ({ amount }) => `錢包：${amount} 沒有付款。`,
+      returned: ({ amount }) => `錢包：${amount} 已退回。`,
+    },
+    scenarios: {
+      plain: { title: '正常付款', sentence: '掃碼後馬上顯示收款成功。請交單據。' },
+      third_inquiry: {
+        title: '第三次查詢才成功',
+        sentence: '顯示等待顧客確認，第三次查詢後收款成功。請等待，請勿重複收款。',
+      },
+      answer_lost: {
+        title: '回應丟失',
+        sentence: '錢已扣，回應丟失：顯示正在核對，第一次查詢後收款成功。請等待，請勿重複收款。',
+      },
+      never_confirms: {
+        title: '顧客一直不確認',
+        sentence: '手機要求輸入密碼。沒有人輸入時，約一分鐘後自動撤銷；也可以由您停止。顯示已撤銷再收款。',
+      },
+      network_out: {
+        title: '網絡中斷',
+        sentence: '約一分鐘後顯示撤銷待確認。請交單據，請勿重複收款。再選正常付款，撤銷隨後完成。',
+      },
+    },
+    printer: {
+      title: '模擬打印機',
+      acts: {
+        near_end: '紙快用完',
+        paper_out: '抽走紙',
+        load_paper: '裝入新紙',
+        open_cover: '打開蓋子',
+        close_cover: '合上蓋子',
+        jam: '卡住切紙刀',
+        reset: '關機再開機',
+      },
+    },
+    paper: {
+      none: '模擬打印機還沒有打印。',
+      unreadable: '取不到單據的圖片，付款不受影響。請重新打印一次。',
+      shown: ({ number }) => `模擬打印機的第 ${number} 張單據。`,
+    },
+  },
 };
