@@ -34,6 +34,7 @@ export const acts = {
   newSale: { key: 'F8', off: newSaleOff, act: (desk) => desk.newSale() },
   reprint: { key: 'F6', off: reprintOff, act: (desk) => desk.reprint() },
   papers: { key: 'Shift+F6', off: openOff('papers'), act: (desk) => desk.open('papers') },
+  history: { key: 'F4', off: openOff('history'), act: (desk) => desk.open('history') },
   returns: { key: 'F9', off: openOff('reversals'), act: (desk) => desk.open('reversals') },
   sendNow: { key: 'F5', off: sendNowOff, act: (desk) => desk.sendNow() },
   setup: { key: 'F1', off: openOff('setup'), act: (desk) => desk.open('setup') },
@@ -53,7 +54,15 @@ export function actOfKey(key: string): ActName | null {
 }
 
 /** The acts of the bar at the bottom, in their order. */
-export const barActs = ['stop', 'newSale', 'reprint', 'returns', 'papers', 'sendNow'] as const satisfies ActName[];
+export const barActs = [
+  'stop',
+  'newSale',
+  'reprint',
+  'history',
+  'returns',
+  'papers',
+  'sendNow',
+] as const satisfies ActName[];
 
 export type BarAct = (typeof barActs)[number];
 
@@ -67,6 +76,8 @@ export function barLabel(act: BarAct, words: ScreenWords, isReady: boolean): str
       return buttons.newSale;
     case 'reprint':
       return buttons.reprint;
+    case 'history':
+      return buttons.history;
     case 'returns':
       return buttons.openReversals;
     case 'papers':

@@ -15,6 +15,7 @@ const opened = {
   recovered: listOff,
   reversals: listOff,
   papers: listOff,
+  history: listOff,
   devices: listOff,
   setup: setupOff,
 } as const satisfies Readonly<Record<string, (situation: Situation) => Off | null>>;

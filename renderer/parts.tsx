@@ -20,6 +20,7 @@ function shownLater<Props extends object>(
   };
 }
 
+const history = new Later(async () => (await import('./history/history-page.tsx')).default);
 const setup = new Later(async () => (await import('./setup/setup-page.tsx')).default);
 const proof = new Later(async () => (await import('./proof/page.tsx')).default);
 const sheet = new Later(async () => (await import('./screens/device-sheet.tsx')).DeviceSheet);
@@ -28,6 +29,7 @@ const question = new Later(async () => (await import('./screens/papers.tsx')).Pa
 const looked = new Later(async () => (await import('./screens/looked.tsx')).LookedUp);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
 
+export const HistoryPage = shownLater(history, ComingDialog);
 export const SetupPage = shownLater(setup, ComingDialog);
 export const ProofPage = shownLater(proof, ComingPage);
 export const DeviceSheet = shownLater(sheet, ComingDialog);
@@ -41,6 +43,7 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   same_amount: SameAmount,
   recovered: Recovered,
   reversals: OpenReversals,
+  history: HistoryPage,
   devices: DeviceSheet,
   setup: SetupPage,
   papers: Papers,
@@ -49,5 +52,6 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
 
 /** Fetches what every till may need soon; training brings its own. */
 export function fetchParts(): void {
-  for (const part of [resultTexts, faultSentences, question, papers, looked, sheet, setup, proof]) void part.fetch();
+  for (const part of [resultTexts, faultSentences, question, papers, looked, sheet, history, setup, proof])
+    void part.fetch();
 }

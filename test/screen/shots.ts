@@ -5,6 +5,7 @@ import type { TerminalView } from '../../main/contract/views.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
+import { historyShots, prepareHistory } from './history-views.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
 import { deviceSituations, findings, papers, type SituationName, situations, trainingView, viewOf } from './views.ts';
@@ -19,7 +20,16 @@ const sizes = [
   { width: 1920, height: 1080 },
 ] as const;
 const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up', 'proof-hid'];
-const made = ['typed', 'dialog', 'papers', 'printer', 'lost', ...proofs, ...Object.keys(deviceSituations)];
+const made = [
+  'typed',
+  'dialog',
+  'papers',
+  'printer',
+  'lost',
+  ...proofs,
+  ...historyShots,
+  ...Object.keys(deviceSituations),
+];
 const known = [...Object.keys(situations), ...made];
 const [folder = '', ...only] = wanted(process.argv.slice(2));
 
@@ -46,6 +56,7 @@ async function shoot(browser: Browser, address: string, name: string, language: 
     await page.goto(address);
     await page.locator('[data-field="state"]').waitFor();
     await prepare(page, name);
+    if (historyShots.includes(name)) await prepareHistory(page, name, viewFor(name, language, training));
     await page.screenshot({ path: join(folder, `${name}-${size.width}-${language}-${theme}.png`) });
     await context.close();
   }

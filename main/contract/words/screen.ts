@@ -60,6 +60,7 @@ export interface ScreenWords {
     readonly reprint: string;
     /** To the list of papers. */
     readonly papers: string;
+    readonly history: string;
     readonly openReversals: string;
     readonly sendNow: string;
     readonly dark: string;
@@ -178,6 +179,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       newSale: '新的一单',
       reprint: '补打单据',
       papers: '单据',
+      history: '历史退款',
       openReversals: '未完撤销',
       sendNow: '立即重发',
       dark: '深色',
@@ -321,6 +323,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       newSale: 'New sale',
       reprint: 'Reprint',
       papers: 'Papers',
+      history: 'History',
       openReversals: 'Open reversals',
       sendNow: 'Send now',
       dark: 'Dark',

@@ -26,6 +26,7 @@ export const screenWords: ScreenWords = {
     newSale: '新的一單',
     reprint: '補印單據',
     papers: '單據',
+    history: '記錄及退款',
     openReversals: '未完成撤銷',
     sendNow: '立即重發',
     dark: '深色',
