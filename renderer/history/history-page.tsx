@@ -40,15 +40,7 @@ export default function HistoryPage(): ReactNode {
   if (shown.view === null) return null;
   return (
     <Dialog field="history" labelledBy={title} safeAnswer={leave} className="history">
-      <header className="history-top">
-        <h2 id={title} tabIndex={-1} data-first>
-          {words.title}
-        </h2>
-        <Told shown={pagesShown} isNothingAsked={typed === nothingTyped} />
-        <button type="button" data-act="close" className="safe" onClick={() => desk.close()}>
-          {words.buttons.close} <kbd>Esc</kbd>
-        </button>
-      </header>
+      <Top title={title} shown={pagesShown} isNothingAsked={typed === nothingTyped} />
       <Search
         typed={typed}
         type={(next) => {
@@ -76,6 +68,29 @@ export default function HistoryPage(): ReactNode {
         </section>
       </div>
     </Dialog>
+  );
+}
+
+interface TopProps {
+  /** The id of the heading. */
+  readonly title: string;
+  readonly shown: PagesShown;
+  readonly isNothingAsked: boolean;
+}
+
+function Top({ title, shown, isNothingAsked }: TopProps): ReactNode {
+  const { desk, language } = useTill();
+  const words = historyWords[language];
+  return (
+    <header className="history-top">
+      <h2 id={title} tabIndex={-1} data-first>
+        {words.title}
+      </h2>
+      <Told shown={shown} isNothingAsked={isNothingAsked} />
+      <button type="button" data-act="close" className="safe" onClick={() => desk.close()}>
+        {words.buttons.close} <kbd>Esc</kbd>
+      </button>
+    </header>
   );
 }
 
@@ -128,7 +143,7 @@ function useScans(found: (paymentRequestId: string) => void): void {
 }
 
 /** How many were found, how far back was looked, and what is away. */
-function Told({ shown, isNothingAsked }: { readonly shown: PagesShown; readonly isNothingAsked: boolean }): ReactNode {
+function Told({ shown, isNothingAsked }: Omit<TopProps, 'title'>): ReactNode {
   const { language, shown: till } = useTill();
   const { found, sentences } = historyWords[language];
   const { total, isAnswered, lookedBackToMs, awayYears, fault } = shown;

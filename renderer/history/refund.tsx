@@ -1,8 +1,8 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { historyWords } from '../../main/contract/words/history.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { resultHeadings } from '../../main/contract/words/result-headings.ts';
-import { type AmountEntry, type AmountKey, emptyAmount, entryOf, minorOf, press } from '../amount.ts';
+import { type AmountEntry, emptyAmount, minorOf } from '../amount.ts';
 import { useLater } from '../later.ts';
 import { newPageId } from '../port.ts';
 import { ActButton } from '../screens/act-button.tsx';
@@ -10,6 +10,7 @@ import { Icon } from '../screens/icons.tsx';
 import { useTill } from '../till.ts';
 import { resultTexts } from '../words-later.ts';
 import { useAmounts } from './detail.tsx';
+import { RefundForm } from './refund-form.tsx';
 import type { WholePayment } from './use-payment.ts';
 
 /**
@@ -33,7 +34,7 @@ type Sent =
   | { readonly unknown: true };
 
 export function Refund({ whole, close, begin }: RefundProps): ReactNode {
-  const { terminal } = useTill();
+  const { terminal, shown } = useTill();
   const { payment } = whole;
   const [key] = useState(newPageId);
   const [entry, setEntry] = useState<AmountEntry>(emptyAmount);
@@ -41,7 +42,6 @@ export function Refund({ whole, close, begin }: RefundProps): ReactNode {
   const [isConfirming, setConfirming] = useState(false);
   const [sent, setSent] = useState<Sent | null>(null);
   const isSending = useRef(false);
-  const { shown } = useTill();
   const amountMinor = minorOf(entry, shown.view?.decimals ?? 2);
   const send = async (): Promise<void> => {
     if (isSending.current) return;
@@ -66,7 +66,7 @@ export function Refund({ whole, close, begin }: RefundProps): ReactNode {
       />
     );
   return (
-    <Form
+    <RefundForm
       whole={whole}
       entry={entry}
       setEntry={setEntry}
@@ -77,156 +77,6 @@ export function Refund({ whole, close, begin }: RefundProps): ReactNode {
     />
   );
 }
-
-interface FormProps extends Omit<RefundProps, 'begin'> {
-  readonly entry: AmountEntry;
-  readonly setEntry: (entry: AmountEntry) => void;
-  readonly why: string;
-  readonly setWhy: (why: string) => void;
-  readonly next: () => void;
-}
-
-const digits: readonly AmountKey[] = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0'];
-
-function Form({ whole, entry, setEntry, why, setWhy, next, close }: FormProps): ReactNode {
-  const { language, shown } = useTill();
-  const words = historyWords[language];
-  const amount = useAmounts(whole.payment);
-  const field = useId();
-  const place = useRef<HTMLInputElement>(null);
-  const [missing, setMissing] = useState<string | null>(null);
-  const decimals = shown.view?.decimals ?? 2;
-  const rules = { decimals, amountMinorMax: whole.leftMinor };
-  useEffect(() => place.current?.focus(), []);
-  const type = (key: AmountKey): void => {
-    const after = press(entry, key, rules);
-    const isTooMuch =
-      after === entry && press(entry, key, { decimals, amountMinorMax: Number.MAX_SAFE_INTEGER }) !== entry;
-    setMissing(isTooMuch ? words.refund.tooMuch({ amount: amount(whole.leftMinor) }) : null);
-    setEntry(after);
-  };
-  const write = (text: string): void => {
-    const signs = Array.from(text.replace('。', '.')).filter((sign) => /[\d.]/.test(sign)) as AmountKey[];
-    const wanted = signs.reduce(
-      (so, sign) => press(so, sign, { decimals, amountMinorMax: Number.MAX_SAFE_INTEGER }),
-      emptyAmount,
-    );
-    const isTooMuch = minorOf(wanted, decimals) > whole.leftMinor;
-    setMissing(isTooMuch ? words.refund.tooMuch({ amount: amount(whole.leftMinor) }) : null);
-    if (!isTooMuch) setEntry(wanted);
-  };
-  const goOn = (): void => {
-    if (minorOf(entry, decimals) === 0) {
-      setMissing(words.refund.noAmount);
-      place.current?.focus();
-    } else if (why.trim() === '') setMissing(words.refund.chooseReason);
-    else next();
-  };
-  const ageDays = Math.floor(((shown.view?.nowMs ?? 0) - whole.payment.scannedAtMs) / 86_400_000);
-  return (
-    <>
-      <div className="history-facts refund-form" data-field="refund-form">
-        <h3>
-          {words.refund.title} · {words.refund.upTo({ amount: amount(whole.leftMinor) })}
-        </h3>
-        {ageDays > halfYearDays && (
-          <p className="refund-hint">{words.sentences.olderThanHalfYear({ days: ageDays })}</p>
-        )}
-        <div className="refund-columns">
-          <div className="refund-why">
-            <label htmlFor={`${field}-amount`}>{words.labels.refundAmount}</label>
-            <input
-              ref={place}
-              id={`${field}-amount`}
-              className="refund-amount"
-              data-field="refund-amount"
-              type="text"
-              inputMode="decimal"
-              autoComplete="off"
-              value={entry.typed}
-              onChange={(event) => write(event.target.value)}
-            />
-            <fieldset className="refund-reasons">
-              <legend>{words.labels.reason}</legend>
-              {words.refund.reasons.map((reason) => (
-                <button
-                  key={reason}
-                  type="button"
-                  data-act="reason"
-                  aria-pressed={why === reason}
-                  onClick={() => {
-                    setWhy(reason);
-                    setMissing(null);
-                  }}
-                >
-                  {reason}
-                </button>
-              ))}
-            </fieldset>
-            <label htmlFor={`${field}-why`}>{words.labels.otherReason}</label>
-            <input
-              id={`${field}-why`}
-              data-field="refund-why"
-              type="text"
-              autoComplete="off"
-              maxLength={128}
-              value={words.refund.reasons.includes(why) ? '' : why}
-              onChange={(event) => setWhy(event.target.value)}
-            />
-          </div>
-          <section className="refund-keys" aria-label={words.labels.keypad}>
-            {digits.map((digit) => (
-              <button key={digit} type="button" data-act={`refund-${digit}`} onClick={() => type(digit)}>
-                {digit}
-              </button>
-            ))}
-            <button type="button" data-act="refund-point" aria-label={words.buttons.point} onClick={() => type('.')}>
-              .
-            </button>
-            <button
-              type="button"
-              data-act="refund-backspace"
-              aria-label={words.buttons.backspace}
-              onClick={() => type('backspace')}
-            >
-              <Icon name="backspace" />
-            </button>
-            <button type="button" data-act="refund-clear" onClick={() => type('clear')}>
-              {words.buttons.clearAmount}
-            </button>
-            <button
-              type="button"
-              data-act="refund-whole"
-              className="refund-whole"
-              onClick={() => {
-                setEntry(entryOf(whole.leftMinor, rules));
-                setMissing(null);
-              }}
-            >
-              {words.buttons.whole}
-            </button>
-          </section>
-        </div>
-      </div>
-      <footer className="history-acts refund-acts">
-        <p role="alert" data-field="refund-missing">
-          {missing}
-        </p>
-        <div>
-          <button type="button" data-act="refund-cancel" onClick={close}>
-            {words.buttons.close}
-          </button>
-          <button type="button" data-act="refund-next" className="go-on" onClick={goOn}>
-            {words.buttons.next}
-          </button>
-        </div>
-      </footer>
-    </>
-  );
-}
-
-/** From when on it is said that the contract's period may be over. */
-const halfYearDays = 180;
 
 interface ConfirmProps {
   readonly whole: WholePayment;

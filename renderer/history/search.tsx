@@ -50,73 +50,52 @@ export interface SearchProps {
 
 export function Search({ typed, type }: SearchProps): ReactNode {
   const { language, shown } = useTill();
-  const { labels, buttons, states } = historyWords[language];
+  const { labels, buttons } = historyWords[language];
   const decimals = shown.view?.decimals ?? 2;
   const change = (part: Partial<Typed>): void => type({ ...typed, ...part });
-  const field = useId();
   const isWrong = (text: string): boolean => text.trim() !== '' && amountTyped(text, decimals) === null;
-  const amountField = (name: 'amountFrom' | 'amountTo'): ReactNode => (
-    <Field label={labels[name]} id={`${field}-${name}`}>
-      <input
-        id={`${field}-${name}`}
-        data-field={name}
-        type="text"
-        inputMode="decimal"
-        autoComplete="off"
-        maxLength={16}
-        value={typed[name]}
-        aria-invalid={isWrong(typed[name])}
-        onChange={(event) => change({ [name]: event.target.value })}
-      />
-    </Field>
-  );
-  const dayField = (name: 'fromDay' | 'toDay'): ReactNode => (
-    <Field label={labels[name]} id={`${field}-${name}`} kind="day">
-      <input
-        id={`${field}-${name}`}
-        data-field={name}
-        type="date"
-        min="2000-01-01"
-        max="2099-12-31"
-        value={typed[name]}
-        onChange={(event) => change({ [name]: event.target.value })}
-      />
-    </Field>
-  );
   return (
     <search className="history-search">
-      <Field label={labels.number} id={`${field}-number`} kind="wide">
-        <input
-          id={`${field}-number`}
-          data-field="number"
-          type="text"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={64}
-          placeholder={labels.numberHint}
-          value={typed.number}
-          onChange={(event) => change({ number: event.target.value })}
-        />
+      <Field label={labels.number} kind="wide">
+        {(id) => (
+          <input
+            {...{ id, ...plainText }}
+            data-field="number"
+            maxLength={64}
+            placeholder={labels.numberHint}
+            value={typed.number}
+            onChange={(event) => change({ number: event.target.value })}
+          />
+        )}
       </Field>
-      {amountField('amountFrom')}
-      {amountField('amountTo')}
-      {dayField('fromDay')}
-      {dayField('toDay')}
-      <Field label={labels.state} id={`${field}-state`}>
-        <select
-          id={`${field}-state`}
-          data-field="state-wanted"
-          value={typed.state}
-          onChange={(event) => change({ state: event.target.value })}
-        >
-          <option value="">{labels.any}</option>
-          {historyStates.map((state) => (
-            <option key={state} value={state}>
-              {states[state]}
-            </option>
-          ))}
-        </select>
-      </Field>
+      {(['amountFrom', 'amountTo'] as const).map((name) => (
+        <Field key={name} label={labels[name]}>
+          {(id) => (
+            <input
+              {...{ id, ...plainText }}
+              data-field={name}
+              inputMode="decimal"
+              maxLength={16}
+              value={typed[name]}
+              aria-invalid={isWrong(typed[name])}
+              onChange={(event) => change({ [name]: event.target.value })}
+            />
+          )}
+        </Field>
+      ))}
+      {(['fromDay', 'toDay'] as const).map((name) => (
+        <Field key={name} label={labels[name]} kind="day">
+          {(id) => (
+            <input
+              {...{ id, ...anyDay }}
+              data-field={name}
+              value={typed[name]}
+              onChange={(event) => change({ [name]: event.target.value })}
+            />
+          )}
+        </Field>
+      ))}
+      <StateField value={typed.state} choose={(state) => change({ state })} />
       <button type="button" data-act="clear-search" onClick={() => type(nothingTyped)}>
         {buttons.clear}
       </button>
@@ -124,18 +103,47 @@ export function Search({ typed, type }: SearchProps): ReactNode {
   );
 }
 
-interface FieldProps {
-  readonly label: string;
-  readonly id: string;
-  readonly kind?: 'wide' | 'day';
-  readonly children: ReactNode;
+function StateField({
+  value,
+  choose,
+}: {
+  readonly value: string;
+  readonly choose: (state: string) => void;
+}): ReactNode {
+  const { language } = useTill();
+  const { labels, states } = historyWords[language];
+  return (
+    <Field label={labels.state}>
+      {(id) => (
+        <select id={id} data-field="state-wanted" value={value} onChange={(event) => choose(event.target.value)}>
+          <option value="">{labels.any}</option>
+          {historyStates.map((state) => (
+            <option key={state} value={state}>
+              {states[state]}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
 }
 
-function Field({ label, id, kind, children }: FieldProps): ReactNode {
+const plainText = { type: 'text', autoComplete: 'off', spellCheck: false } as const;
+const anyDay = { type: 'date', min: '2000-01-01', max: '2099-12-31' } as const;
+
+interface FieldProps {
+  readonly label: string;
+  readonly kind?: 'wide' | 'day';
+  /** Makes what the label is for, by its id. */
+  readonly children: (id: string) => ReactNode;
+}
+
+function Field({ label, kind, children }: FieldProps): ReactNode {
+  const id = useId();
   return (
     <div className={kind === undefined ? 'history-field' : `history-field history-field-${kind}`}>
       <label htmlFor={id}>{label}</label>
-      {children}
+      {children(id)}
     </div>
   );
 }

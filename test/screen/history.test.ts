@@ -53,7 +53,7 @@ describe('the list', () => {
     const inSight = await list.evaluate((box) => {
       const last = box.querySelector('[data-at="999999"]')?.getBoundingClientRect();
       const sight = box.getBoundingClientRect();
-      return last !== undefined && last.bottom <= sight.bottom + 1 && last.top >= sight.top;
+      return last !== undefined && last.bottom <= sight.bottom + 2 && last.top >= sight.top;
     });
     expect(inSight, 'the last row stands whole in the list').toBe(true);
     await list.evaluate((box) => {

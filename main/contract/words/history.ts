@@ -49,6 +49,8 @@ export interface HistoryWords {
     readonly ask: string;
     readonly refund: string;
     readonly whole: string;
+    /** Leaves the refund without one. */
+    readonly leave: string;
     readonly next: string;
     readonly back: string;
     readonly confirm: string;
@@ -153,6 +155,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       ask: '向支付宝查询',
       refund: '退款',
       whole: '全部可退',
+      leave: '不退款',
       next: '下一步',
       back: '返回修改',
       confirm: '确认退款',
@@ -252,6 +255,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       ask: 'Ask Alipay',
       refund: 'Refund',
       whole: 'All that is left',
+      leave: 'No refund',
       next: 'Next',
       back: 'Back',
       confirm: 'Refund now',
@@ -359,6 +363,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       ask: '向支付寶查詢',
       refund: '退款',
       whole: '全數退款',
+      leave: '不退款',
       next: '下一步',
       back: '返回修改',
       confirm: '確認退款',
