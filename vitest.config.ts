@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** They take a minute each and are small files: begun last, as vitest would, they leave one of two workers idle. */
+/** They take half a minute each and are small files: begun last, as vitest would, they leave workers idle. */
 const longest = /\/test\/(sim\/(plants|minute)|powercut\/powercut|e2e\/(recovery|sale)|store\/trouble)\.test\.ts$/;
 
 class LongestFirst extends BaseSequencer {
@@ -18,7 +18,8 @@ export default defineConfig({
     environment: 'node',
     reporters: ['default', './test/support/closing-line.ts'],
     testTimeout: 20_000,
-    maxWorkers: 2,
+    // Two cores, and a third of the files waits more than it works.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
   },
 });

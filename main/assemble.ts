@@ -4,6 +4,7 @@ import type { PrinterSettings } from '../native/printer/printer.ts';
 import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
 import type { Configuration } from './config.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
+import { FlightRecorder } from './core/flight-recorder.ts';
 import { History } from './core/history.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
 import type { Chance, Clock, Gateway, Log, Scanner } from './core/ports.ts';
@@ -21,6 +22,7 @@ import { openProfileSocket } from './profile-socket.ts';
 import type { Screens } from './screens.ts';
 import { makeKeyPair } from './simulator/sign.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
+import { FlightFiles } from './store/flight.ts';
 import { SqliteJournal } from './store/journal.ts';
 import { type OpenedJournal, openJournal } from './store/rescue.ts';
 import type { Training } from './training.ts';
@@ -81,14 +83,9 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const simulator = config.gateway.builtIn ? await builtInSimulator(parts) : null;
     if (simulator !== null) closers.push(() => simulator.server.close());
     const gatewayUrl = simulator?.server.url ?? config.gateway.url;
-    const gateway = createGateway({
-      ...gatewayOptions(profile),
-      url: gatewayUrl,
-      gatewayPublicKeys: [simulator?.publicKey ?? profile.keys.gatewayPublic],
-      clock,
-      log,
-      ...(parts.onFirstByte === undefined ? {} : { onFirstByte: parts.onFirstByte }),
-    });
+    const flight = openFlight(parts, journal);
+    closers.push(() => flight.written.close());
+    const gateway = openGateway(parts, simulator, flight.recorder);
     closers.push(() => gateway.close());
     const phoneScanner = simulator === null ? null : simulatedScanner({ kind: 'simulated' }, clock);
     const devices = new Devices({
@@ -99,8 +96,8 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       phoneScanner,
     });
     closers.push(() => devices.close());
-    const ports = terminalPorts(parts, { journal, gateway, devices });
-    const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config));
+    const ports = terminalPorts(parts, { journal, gateway, devices, flight: flight.recorder });
+    const terminal = new Terminal(ports, limits, identityOf(config), shopOf(config), config.counter);
     closers.push(() => endTerminal(terminal, clock));
     const customer = devices.showCustomer(terminal, config.terminal.language);
     terminal.start();
@@ -112,8 +109,9 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       tellArchiveTroubles(journal, log);
       closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
     }
+    const seen = { ...flight, terminal, steps: journal.steps };
     const history = openHistory(journal, parts, closers);
-    const answering = { terminal, journal, history, gatewayUrl, clock, backupFolder, training, customer };
+    const answering = { terminal, journal, history, gatewayUrl, clock, backupFolder, training, customer, flight: seen };
     const handlers = handlersOf(answering, setUpOf(parts, terminal, devices));
     const screens: Screens = { handlers, terminal, training };
     closers.push(await openSocket(parts, screens));
@@ -129,6 +127,25 @@ function openHistory(journal: OpenedJournal, { profile, clock }: Assembly, close
   const history = new History(journal.history, clock, profile.config.terminal.timeZone);
   closers.push(() => history.close());
   return history;
+}
+
+function openGateway(parts: Assembly, simulator: BuiltIn | null, recorder: FlightRecorder) {
+  const { profile, clock, log, onFirstByte } = parts;
+  return createGateway({
+    ...gatewayOptions(profile),
+    url: simulator?.server.url ?? profile.config.gateway.url,
+    gatewayPublicKeys: [simulator?.publicKey ?? profile.keys.gatewayPublic],
+    clock,
+    log,
+    recorder,
+    ...(onFirstByte === undefined ? {} : { onFirstByte }),
+  });
+}
+
+/** What is seen of payments, and the files it goes to. */
+function openFlight({ profile, clock, chance, log }: Assembly, journal: OpenedJournal) {
+  const written = new FlightFiles(profile.flightFolder, { clock, log, hasRoom: () => journal.hasRoom() });
+  return { written, recorder: new FlightRecorder(clock, chance.digits(8), (record) => written.keep(record)) };
 }
 
 /** A paper that is being printed is waited for: cut off, it would be asked about at the next start. */
@@ -148,7 +165,12 @@ async function endTerminal(terminal: Terminal, clock: Clock): Promise<void> {
 /** The printer is asked for at each use: it may be another one by then. */
 function terminalPorts(
   { profile, clock, chance, log, aroundGateway }: Assembly,
-  { journal, gateway, devices }: { journal: OpenedJournal; gateway: Gateway; devices: Devices },
+  {
+    journal,
+    gateway,
+    devices,
+    flight,
+  }: Pick<TerminalPorts, 'gateway' | 'journal'> & { devices: Devices; flight: FlightRecorder },
 ): TerminalPorts {
   return {
     clock,
@@ -156,6 +178,7 @@ function terminalPorts(
     journal,
     gateway: aroundGateway?.(gateway) ?? gateway,
     log,
+    flight,
     drawerPermission: profile.config.devices.drawer.permission,
     get printer() {
       return devices.printer;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { displaySettings } from '../native/display/settings.ts';
 import { printerSettings } from '../native/printer/printer.ts';
 import { allScannerSettings } from '../native/scanner/settings.ts';
+import { counterSettings, usualCounter } from './contract/counter.ts';
 import { languages, receiptLanguages } from './contract/words/language.ts';
 import { amountMinorMax, isCurrency } from './core/money.ts';
 
@@ -78,6 +79,13 @@ const devices = z.strictObject({
   display: displaySettings.default({ kind: 'none' }),
 });
 
+/** Each field may be left out. Which acts there are is the page's matter: the name of one it does not have does nothing. */
+const counter = z
+  .looseObject({})
+  .default({})
+  .transform((given) => ({ ...usualCounter, ...given }))
+  .pipe(counterSettings);
+
 const backup = z.strictObject({
   /** Where copies of the journal go, from the profile's folder or absolute; best on another disk. */
   folder: file.default('backup'),
@@ -101,6 +109,7 @@ export const configuration = z
       drawer: { permission: 'named' },
       display: { kind: 'none' },
     }),
+    counter,
     backup: backup.default({ folder: 'backup' }),
   })
   .superRefine((config, context) => {

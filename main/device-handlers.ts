@@ -9,8 +9,8 @@ import type { Chance, Log, PrintOutcome, Scan } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
 import type { Terminal } from './core/terminal.ts';
 import { testPrint } from './core/test-print.ts';
-import { writeDeviceSettings } from './device-settings.ts';
 import type { Devices } from './devices.ts';
+import { writeDeviceSettings } from './profile-settings.ts';
 
 /**
  * The contract's requests of setting up devices and looking after them. Nothing of it while a sale is open: the

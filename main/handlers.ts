@@ -8,7 +8,7 @@ import { statusOf } from './core/view.ts';
 import { counterHandlers } from './counter-handlers.ts';
 import { type DeviceAnswering, deviceHandlers } from './device-handlers.ts';
 import { displayHandlers } from './display-handlers.ts';
-import { flightHandlers } from './flight-handlers.ts';
+import { type FlightAnswering, flightHandlers } from './flight-handlers.ts';
 import { historyHandlers } from './history-handlers.ts';
 import { archivePieces } from './housekeeping.ts';
 import { printingHandlers } from './printing-handlers.ts';
@@ -36,6 +36,7 @@ export interface Answering {
   /** Null where there is no simulated customer. */
   readonly training: Training | null;
   readonly customer: Pick<CustomerScreen, 'blank'>;
+  readonly flight: FlightAnswering;
 }
 
 export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handlers {
@@ -48,14 +49,15 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...setUpHandlers(),
     ...historyHandlers(terminal, answering.history),
     ...truthDeskHandlers(),
-    ...returnsHandlers(),
-    ...flightHandlers(),
+    ...returnsHandlers({ terminal, journal, clock }),
+    ...flightHandlers(answering.flight),
     ...catalogueHandlers(),
-    ...counterHandlers(),
+    ...counterHandlers(setUp),
     'terminal.view': () => terminal.view(),
-    'sale.start': ({ orderId, amountMinor, differentCustomer }) => {
+    'sale.start': ({ orderId, amountMinor, differentCustomer, order, confirmed = false }) => {
       const amount = { minor: amountMinor, currency: terminal.currency() };
-      return terminal.startSale({ orderId, amount, differentCustomer });
+      const content = order === undefined ? {} : { order };
+      return terminal.startSale({ orderId, amount, differentCustomer, confirmed, ...content });
     },
     'sale.code': (scan) => terminal.scan(scan),
     'sale.stop': () => terminal.stop(),

@@ -38,6 +38,8 @@ export interface Profile {
   readonly ledgerFile: string;
   /** Copies of the journal. */
   readonly backupFolder: string;
+  /** What the flight recorder writes down. */
+  readonly flightFolder: string;
 }
 
 /** Something a person must put right before the terminal can start; the message is for that person. */
@@ -85,6 +87,7 @@ export function readProfile(folder: string, language: Language): Profile {
     socketFile: join(folder, 'till.sock'),
     ledgerFile: join(folder, 'simulator-ledger.jsonl'),
     backupFolder: resolve(folder, config.backup.folder),
+    flightFolder: join(folder, 'flight'),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Handlers } from './contract/contract.ts';
 import type { Port } from './contract/port.ts';
 import { serve } from './contract/serve.ts';
 import type { Terminal } from './core/terminal.ts';
+import { entryHandlers } from './counter-handlers.ts';
 import type { Training } from './training.ts';
 
 /**
@@ -15,9 +16,17 @@ export interface Screens {
   readonly training: Training | null;
 }
 
-/** Serves one screen until the result is called. Views are sent at once after each hello. */
+/**
+ * Serves one screen until the result is called: also when its page is gone and its port is not, because nobody sees
+ * then what was entered on it. Views are sent at once after each hello.
+ */
 export function serveScreen(port: Port, { handlers, terminal, training }: Screens): () => void {
-  const served = serve(port, handlers, (to) => {
+  let screen = terminal.entry.screen();
+  const own = entryHandlers(() => screen);
+  const served = serve(port, { ...handlers, ...own }, (to) => {
+    // Another life of the page: what the one before it showed is no longer on any screen of this port.
+    screen.left();
+    screen = terminal.entry.screen();
     to.emit('terminal.changed', terminal.view());
     if (training !== null) to.emit('training.changed', training.view());
   });
@@ -28,5 +37,6 @@ export function serveScreen(port: Port, { handlers, terminal, training }: Screen
   return () => {
     for (const off of offs) off?.();
     served.close();
+    screen.left();
   };
 }

@@ -13,7 +13,7 @@ export type DialogName = OpenedDialog | 'same_amount' | 'paper_question';
 /** Why a person may not open it now. Lists and look-ups stand beside a payment, set-up only between sales. */
 const opened = {
   recovered: listOff,
-  reversals: listOff,
+  returns: listOff,
   papers: listOff,
   history: listOff,
   devices: listOff,

@@ -2,7 +2,6 @@ import type { ComponentType, ReactNode } from 'react';
 import type { DialogName } from './dialogs.ts';
 import { Later, useLater } from './later.ts';
 import { ComingDialog, ComingPage } from './screens/coming.tsx';
-import { OpenReversals, Recovered } from './screens/payment-list.tsx';
 import { SameAmount } from './screens/same-amount.tsx';
 import { faultSentences, resultTexts } from './words-later.ts';
 
@@ -27,6 +26,8 @@ const sheet = new Later(async () => (await import('./screens/device-sheet.tsx'))
 const papers = new Later(async () => (await import('./screens/papers.tsx')).Papers);
 const question = new Later(async () => (await import('./screens/papers.tsx')).PaperQuestion);
 const looked = new Later(async () => (await import('./screens/looked.tsx')).LookedUp);
+const returns = new Later(async () => (await import('./returns/returns-page.tsx')).default);
+const recovered = new Later(async () => (await import('./returns/recovered.tsx')).Recovered);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
 
 export const HistoryPage = shownLater(history, ComingDialog);
@@ -36,14 +37,16 @@ export const DeviceSheet = shownLater(sheet, ComingDialog);
 export const Papers = shownLater(papers, ComingDialog);
 export const PaperQuestion = shownLater(question, null);
 export const LookedUp = shownLater(looked, null);
+export const ReturnsPage = shownLater(returns, ComingDialog);
+export const Recovered = shownLater(recovered, ComingDialog);
 export const TrainingPanel = shownLater(training, null);
 
 /** What stands before the till under each name; a dialog without a part does not compile. */
 export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   same_amount: SameAmount,
   recovered: Recovered,
-  reversals: OpenReversals,
   history: HistoryPage,
+  returns: ReturnsPage,
   devices: DeviceSheet,
   setup: SetupPage,
   papers: Papers,
@@ -52,6 +55,18 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
 
 /** Fetches what every till may need soon; training brings its own. */
 export function fetchParts(): void {
-  for (const part of [resultTexts, faultSentences, question, papers, looked, sheet, history, setup, proof])
+  for (const part of [
+    resultTexts,
+    faultSentences,
+    question,
+    recovered,
+    returns,
+    papers,
+    looked,
+    sheet,
+    history,
+    setup,
+    proof,
+  ])
     void part.fetch();
 }

@@ -5,6 +5,7 @@ import { deviceRequests } from './devices.ts';
 import { displayRequests } from './display.ts';
 import { flightRequests } from './flight.ts';
 import { historyRequests } from './history.ts';
+import { orderContent } from './order-views.ts';
 import { printingRequests } from './printing.ts';
 import { returnsRequests } from './returns.ts';
 import { setUpRequests } from './set-up-codes.ts';
@@ -68,7 +69,14 @@ export const requests = {
   'terminal.view': { args: none, result: terminalView },
   /** Opens a sale that waits for a payment code. `orderId` null = the terminal makes one. */
   'sale.start': {
-    args: z.strictObject({ orderId: z.nullable(id), amountMinor: amount, differentCustomer: z.boolean() }),
+    args: z.strictObject({
+      orderId: z.nullable(id),
+      amountMinor: amount,
+      differentCustomer: z.boolean(),
+      order: z.optional(orderContent),
+      /** A person has confirmed an amount above the manager's limit, or an unusual one. */
+      confirmed: z.optional(z.boolean()),
+    }),
     result: z.union([z.strictObject({ ok: z.literal(true), orderId: z.string() }), refused]),
   },
   /** A payment code that did not come through a scanner of the terminal's own. */

@@ -12,11 +12,30 @@ export const orderLine = z.strictObject({
   pieces: z.number().check(z.int(), z.gte(1), z.lte(9_999)),
 });
 
+/** More articles than this are not one order at a counter. */
+export const linesMax = 100;
+
 export const orderContent = z.strictObject({
   /** For receipt and history; '' for none. */
   note: z.string().check(z.maxLength(256)),
-  lines: z.array(orderLine).check(z.maxLength(200)),
+  /** As many as AMS takes as goods of one payment. */
+  lines: z.array(orderLine).check(z.maxLength(linesMax)),
 });
+
+/** Nothing to write down. */
+export const emptyOrder: OrderContent = { note: '', lines: [] };
+
+/**
+ * What the lines come to, minor units. Beyond 2^53 it is no longer exact, but then it is far above any amount, so that
+ * an amount is equal to it only where it is exact.
+ */
+export function linesMinor(lines: readonly OrderLine[]): number {
+  return lines.reduce((sum, { priceMinor, pieces }) => sum + priceMinor * pieces, 0);
+}
+
+export function isEmptyOrder({ note, lines }: OrderContent): boolean {
+  return note === '' && lines.length === 0;
+}
 
 export type OrderLine = z.infer<typeof orderLine>;
 export type OrderContent = z.infer<typeof orderContent>;

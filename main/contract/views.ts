@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { counterSettings, entered } from './counter.ts';
 import { customerView } from './customer.ts';
 import { deviceReport } from './device-views.ts';
+import { orderContent } from './order-views.ts';
 import { printerView } from './print-views.ts';
 import { tones } from './scan-views.ts';
 
@@ -41,6 +43,8 @@ export const closingView = z.strictObject({
 export const paymentView = z.strictObject({
   paymentRequestId: text,
   orderId: text,
+  /** What was bought, or null where nothing is known of it; also null in lists, `payment.look` has it. */
+  order: z.nullable(orderContent),
   amountMinor: count,
   currency: text,
   status: z.enum(statuses),
@@ -108,6 +112,8 @@ export const terminalView = z.strictObject({
     state: z.enum(['idle', 'ready', 'payment']),
     orderId: z.nullable(text),
     amountMinor: z.nullable(count),
+    /** What is bought at the open sale, or was with the payment. */
+    order: z.nullable(orderContent),
     payment: z.nullable(paymentView),
     /** Why the last scan or request was refused, until the next one; `number` tells two equal refusals apart. */
     notice: z.nullable(z.strictObject({ reason: text, number: count })),
@@ -116,6 +122,10 @@ export const terminalView = z.strictObject({
     /** The payment of a receipt that was scanned while no sale was open, until the next answer. */
     looked: z.nullable(z.strictObject({ payment: paymentView, number: count })),
   }),
+  /** What is being entered for the next sale, while none is open; `version` rises with every change. */
+  entry: z.extend(entered, { version: count }),
+  /** How this till takes payments, as its configuration says. */
+  settings: counterSettings,
   openReversals: count,
   /** Payments that are not settled: live ones, open refunds, closures in doubt. */
   unsettled: count,

@@ -1,8 +1,9 @@
 import type { PaymentView } from '../contract/views.ts';
 import type { ClosingRefusal } from './closing.ts';
-import type { PaymentCodeRefusal } from './payment-code.ts';
+import type { EntryUnready } from './order-entry.ts';
 import type { RefundRefusal } from './refund.ts';
 import type { SaleRefusal } from './sale.ts';
+import type { ScanRefusal } from './scan-triage.ts';
 
 /** What the terminal answers to people: done, or refused with a reason word. */
 
@@ -12,12 +13,10 @@ export type Shown = { readonly ok: true; readonly payment: PaymentView };
 
 /** Why a scan was not charged. `receipt_opened`: it was one of our papers, and its payment is shown now. */
 export type CodeRefusal =
-  | PaymentCodeRefusal
-  | 'no_sale_open'
-  | 'sale_running'
+  | ScanRefusal
+  | Exclude<EntryUnready, 'empty'>
   | 'code_already_used'
   | 'receipt_opened'
-  | 'test_print'
   | NotHad
   | SaleRefusal;
 export type SaleOpened = { readonly ok: true; readonly orderId: string } | Refused<SaleRefusal>;

@@ -76,7 +76,8 @@ export class Calls {
   #pay(payment: Payment, paymentCode: string): void {
     const { paymentRequestId, orderId, amount, expiresAtMs, scannedAtMs: requestedAtMs } = payment;
     const sendBeforeMs = this.#clock.monotonicMs() + this.#limits.paySendWithinMs;
-    const request = { paymentRequestId, orderId, amount, paymentCode, expiresAtMs, requestedAtMs, sendBeforeMs };
+    const asked = { paymentRequestId, orderId, amount, paymentCode, expiresAtMs, requestedAtMs, sendBeforeMs };
+    const request = payment.order === undefined ? asked : { ...asked, order: payment.order };
     this.#track<PayVerdict>(
       (answered) => this.#gateway.pay(request, answered),
       (outcome) => this.#hear(paymentRequestId, outcome, { kind: 'pay_answered', outcome }),

@@ -1,12 +1,14 @@
+import type { CounterSettings, Entered } from '../contract/counter.ts';
+import { emptyOrder, isEmptyOrder } from '../contract/order-views.ts';
 import type { AfterSale } from './after-sale.ts';
 import type { CodeTaken, Done, Refused, SaleOpened } from './answers.ts';
 import { orderIdOf, paymentRequestIdOf } from './ids.ts';
 import { invariant } from './invariant.ts';
 import type { Limits } from './limits.ts';
-import type { Money } from './money.ts';
+import { nothingEntered, OrderEntry } from './order-entry.ts';
 import { maskPaymentCode } from './payment-code.ts';
 import type { Payment } from './payment-state.ts';
-import type { Scan } from './ports.ts';
+import type { Clock, Scan } from './ports.ts';
 import {
   type AtCounter,
   type CounterAnswer,
@@ -18,6 +20,7 @@ import {
 import { type CounterStanding, triageScan } from './scan-triage.ts';
 import type { TrustWatch } from './trust-watch.ts';
 import type { Underway } from './underway.ts';
+import { mustConfirm, type RecentPaid } from './unusual-amount.ts';
 
 /**
  * The one counter: which sale stands there, which scan counts for it, what the cashier was answered last. What becomes
@@ -30,22 +33,40 @@ export interface CounterParts {
   readonly underway: Underway;
   readonly trust: TrustWatch;
   readonly afterSale: AfterSale;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  readonly recentPaid: RecentPaid;
+  /** Of every sale, such as CNY. */
+  readonly currency: string;
+  /** As they are at that moment. */
+  readonly settings: () => CounterSettings;
   /** Why no sale may be made now, or null. */
   readonly salesStopped: () => SaleStop | null;
 }
 
 export type SaleStop = Exclude<SaleRefusal, 'sale_running'>;
 
+type SaleOpen = Extract<AtCounter, { state: 'ready' }>;
+
 const idle: AtCounter = { state: 'idle', answer: null };
 
 export class Counter {
+  /** What the next sale will be opened for. */
+  readonly entry: OrderEntry;
   readonly #parts: CounterParts;
   #at: AtCounter = idle;
+  /** The open sale as it was asked for, to go back to. */
+  #asked: Entered = nothingEntered;
   #serial = 0;
   #answers = 0;
 
   constructor(parts: CounterParts) {
     this.#parts = parts;
+    this.entry = new OrderEntry({
+      clock: parts.clock,
+      turn: (act) => parts.underway.turn(act),
+      isFree: () => this.#at.state === 'idle',
+      amountMinorMax: parts.limits.amountMinor,
+    });
   }
 
   /** `lastSerial` of the newest payment, 0 to 9999. */
@@ -63,17 +84,11 @@ export class Counter {
   }
 
   startSale(asked: SaleAsked): SaleOpened {
-    const { limits, terminalNumber, trust, underway } = this.#parts;
-    const reason =
-      this.#parts.salesStopped() ?? underway.ask((journal) => refuseSale(asked, this.payment(), journal, limits));
-    if (reason !== null) {
-      if (reason === 'gateway_clock_skew' || reason === 'gateway_refuses_our_key') trust.ask();
-      return this.#refuse(reason);
-    }
-    const { now } = underway.moment();
-    const orderId = asked.orderId ?? orderIdOf({ ...now, terminalNumber, serial: this.#serial });
-    this.#turn({ state: 'ready', orderId, amount: asked.amount, answer: null });
-    return { ok: true, orderId };
+    const opened = this.#opened(asked);
+    if (!opened.ok) return this.#refuse(opened.reason);
+    this.#turn(opened.sale, nothingEntered);
+    this.#asked = { amountMinor: asked.amount.minor, orderId: asked.orderId, order: asked.order ?? emptyOrder };
+    return { ok: true, orderId: opened.sale.orderId };
   }
 
   /** A read of any scanner. Only a payment code for an open sale starts something; all else gets a reason. */
@@ -85,14 +100,16 @@ export class Counter {
       case 'look':
         return this.#look(triage.id);
       case 'charge':
-        return this.#mayCharge(triage.code, source);
+        return this.#at.state === 'ready'
+          ? this.#mayCharge(this.#at, triage.code, source)
+          : this.#chargeEntered(triage.code, source);
     }
   }
 
   /** Before the scan the sale is closed; afterwards the payment is taken back. */
   stop(): Done | Refused<'not_open' | 'storage_failed'> {
     if (this.#at.state === 'ready') {
-      this.#turn(idle);
+      this.#turn(idle, this.#asked);
       return { ok: true };
     }
     const counted = this.payment();
@@ -106,12 +123,14 @@ export class Counter {
   /** The next customer. Refused while the payment at the counter still binds the cashier. */
   clear(): Done | Refused<'sale_running'> {
     if (this.#standing() === 'bound') return this.#refuse('sale_running');
-    this.#turn(idle);
+    this.#turn(idle, nothingEntered);
     return { ok: true };
   }
 
   #standing(): CounterStanding {
     if (this.#at.state === 'ready') return 'open';
+    if (this.#at.state === 'idle' && this.entry.now().amountMinor > 0)
+      return this.#parts.settings().mode === 'scan_charges' ? 'entered' : 'unpressed';
     const counted = this.payment();
     return counted === null || freesCounter(counted) ? 'free' : 'bound';
   }
@@ -121,9 +140,35 @@ export class Counter {
     return found.ok ? this.#refuse('receipt_opened', found.payment.paymentRequestId) : this.#refuse(found.reason);
   }
 
-  #mayCharge(code: string, source: string): CodeTaken {
-    const sale = this.#at;
-    invariant(sale.state === 'ready', 'a code is charged for an open sale only');
+  /** The sale that this would open, or why it may not be. Nothing is changed. */
+  #opened(asked: SaleAsked): { readonly ok: true; readonly sale: SaleOpen } | Refused<SaleRefusal> {
+    const { limits, terminalNumber, trust, underway, recentPaid } = this.#parts;
+    const reason =
+      this.#parts.salesStopped() ??
+      underway.ask((journal) => refuseSale(asked, this.payment(), journal, limits)) ??
+      (asked.confirmed === true ? null : mustConfirm(asked.amount.minor, this.#parts.settings(), recentPaid.minors()));
+    if (reason !== null) {
+      if (reason === 'gateway_clock_skew' || reason === 'gateway_refuses_our_key') trust.ask();
+      return { ok: false, reason };
+    }
+    const { now } = underway.moment();
+    const orderId = asked.orderId ?? orderIdOf({ ...now, terminalNumber, serial: this.#serial });
+    const order = asked.order === undefined || isEmptyOrder(asked.order) ? null : asked.order;
+    return { ok: true, sale: { state: 'ready', orderId, amount: asked.amount, order, answer: null } };
+  }
+
+  /** Scan = charge: what stands on the screen is sold by this code, or nothing is. */
+  #chargeEntered(code: string, source: string): CodeTaken {
+    const unready = this.entry.unready();
+    invariant(unready !== 'empty', 'a code is charged for an amount only');
+    if (unready !== null) return this.#refuse(unready);
+    const { amountMinor, orderId, order } = this.entry.now();
+    const amount = { minor: amountMinor, currency: this.#parts.currency };
+    const opened = this.#opened({ orderId, amount, order, differentCustomer: false });
+    return opened.ok ? this.#mayCharge(opened.sale, code, source) : this.#refuse(opened.reason);
+  }
+
+  #mayCharge(sale: SaleOpen, code: string, source: string): CodeTaken {
     const stopped = this.#parts.salesStopped();
     if (stopped !== null) return this.#refuse(stopped);
     const fingerprint = this.#parts.underway.ask((journal) => {
@@ -136,12 +181,7 @@ export class Counter {
     return this.#charge(sale, code, fingerprint.print, source);
   }
 
-  #charge(
-    { orderId, amount }: { readonly orderId: string; readonly amount: Money },
-    code: string,
-    codeFingerprint: string,
-    source: string,
-  ): CodeTaken {
+  #charge({ orderId, amount, order }: SaleOpen, code: string, codeFingerprint: string, source: string): CodeTaken {
     const { limits, terminalNumber, trust, underway } = this.#parts;
     const { now } = underway.moment();
     this.#serial = (this.#serial + 1) % 10_000;
@@ -156,15 +196,20 @@ export class Counter {
       paymentRequestId,
       orderId,
       amount,
+      ...(order === null ? {} : { order }),
       serial: this.#serial,
       codeMask: maskPaymentCode(code),
       codeFingerprint,
       expiresAtMs: Math.round(trust.gatewayNowMs() + limits.expiryMs),
     };
-    this.#at = { state: 'payment', orderId, amount, paymentRequestId, answer: this.#answerOf(null) };
-    if (underway.begin(attempt, code, source)) return { ok: true, paymentRequestId };
-    this.#turn({ state: 'ready', orderId, amount, answer: this.#answerOf('storage_failed') });
-    return { ok: false, reason: 'storage_failed' };
+    const [before, entered] = [this.#at, this.entry.now()];
+    this.entry.become(nothingEntered);
+    this.#at = { state: 'payment', orderId, amount, order, paymentRequestId, answer: this.#answerOf(null) };
+    if (!underway.begin(attempt, code, source)) {
+      this.#turn({ ...before, answer: this.#answerOf('storage_failed') }, entered);
+      return { ok: false, reason: 'storage_failed' };
+    }
+    return { ok: true, paymentRequestId };
   }
 
   #refuse<Reason extends string>(reason: Reason, looked: string | null = null): Refused<Reason> {
@@ -177,9 +222,11 @@ export class Counter {
     return { reason, looked, number: this.#answers };
   }
 
-  #turn(at: AtCounter): void {
+  /** `entered`: what stands on the screens for the next sale from then on; as it is unless told. */
+  #turn(at: AtCounter, entered: Entered | null = null): void {
     this.#parts.underway.turn(() => {
       this.#at = at;
+      if (entered !== null) this.entry.become(entered);
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { HistoryState } from '../contract/history.ts';
+import type { HistoryMark } from './history-ports.ts';
 import { invariant } from './invariant.ts';
 import type { Phase } from './payment-state.ts';
-import type { HistoryMark } from './ports.ts';
 
 /**
  * All payments by their ids, in memory: a paymentRequestId begins with its UTC second and holds terminal, amount,

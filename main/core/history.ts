@@ -1,9 +1,10 @@
 import type { HistoryFilter, HistoryPage, HistoryPayment, HistoryRow, HistoryWord } from '../contract/history.ts';
 import type { Refused } from './answers.ts';
 import { anything, HistoryBook, type Wanted } from './history-book.ts';
+import type { HistoryRows, PersonsWord } from './history-ports.ts';
 import { utcSecond } from './ids.ts';
 import { isOpenRefund, type Payment, reservedMinor } from './payment-state.ts';
-import { type Clock, type HistoryRows, type PersonsWord, StorageError } from './ports.ts';
+import { type Clock, StorageError } from './ports.ts';
 import { hasReceipt } from './receipt.ts';
 import { mayRefund } from './refund.ts';
 import { dayBeginsMs, nextDay } from './shop-day.ts';

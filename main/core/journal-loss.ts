@@ -1,15 +1,8 @@
 import type { CallEffect } from './calls.ts';
 import type { Payment } from './payment-state.ts';
-import {
-  ArchiveUnavailable,
-  type Clock,
-  type Commit,
-  type InquiryVerdict,
-  type Journal,
-  type Log,
-  StorageError,
-} from './ports.ts';
+import { ArchiveUnavailable, type Commit, type InquiryVerdict, type Journal, StorageError } from './ports.ts';
 import type { Effect } from './step.ts';
+import type { UnderwayPorts } from './underway-ports.ts';
 
 /**
  * The journal can no longer be written, or was lost before the start. Sales stop, nothing is claimed, and what was on
@@ -28,12 +21,14 @@ const toldCommitMs = 1_000;
 /** Told at most; the oldest is forgotten first. */
 const saidMax = 1_000;
 
+type LossPorts = Pick<UnderwayPorts, 'clock' | 'journal' | 'log' | 'flight'>;
+
 export class JournalLoss {
-  readonly #ports: { readonly clock: Clock; readonly journal: Journal; readonly log: Log };
+  readonly #ports: LossPorts;
   readonly #said = new Map<string, Said>();
   #why: string | null;
 
-  constructor(ports: { readonly clock: Clock; readonly journal: Journal; readonly log: Log }) {
+  constructor(ports: LossPorts) {
     this.#ports = ports;
     const { rescue } = ports.journal;
     this.#why = rescue === undefined ? null : `the journal is lost: ${rescue.reason}`;
@@ -54,10 +49,11 @@ export class JournalLoss {
    * cannot be read is not written, and the journal is well all the same. Never throws.
    */
   commit(change: Commit): number | 'archive_unavailable' {
-    const { clock, journal, log } = this.#ports;
+    const { clock, journal, log, flight } = this.#ports;
     const begunMs = clock.monotonicMs();
     try {
       journal.commit(change);
+      flight?.committed(change, clock.monotonicMs() - begunMs);
     } catch (error) {
       if (error instanceof ArchiveUnavailable) return 'archive_unavailable';
       this.#failed(error);

@@ -2,8 +2,9 @@ import type { DeviceReport } from '../contract/device-views.ts';
 import type { PrinterView } from '../contract/print-views.ts';
 import type { Done, Refused } from './answers.ts';
 import type { Payment, Refund } from './payment-state.ts';
+import type { PrintQueuePorts } from './print-book.ts';
 import type { PrintJob } from './print-job.ts';
-import { PrintQueue, type PrintQueuePorts, type PrintRefusal } from './print-queue.ts';
+import { PrintQueue, type PrintRefusal } from './print-queue.ts';
 import { asCopy, hasReceipt, type ReceiptShop, receiptOf, refundReceiptOf } from './receipt.ts';
 import type { PrintEffect } from './underway-ports.ts';
 

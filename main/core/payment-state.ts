@@ -1,3 +1,4 @@
+import type { OrderContent } from '../contract/order-views.ts';
 import { invariant } from './invariant.ts';
 import type { Money } from './money.ts';
 
@@ -37,6 +38,15 @@ export interface Closing {
   readonly confirmed: boolean;
 }
 
+/** A named person's answer to "keep the sale / return the money". */
+export interface Decision {
+  /** False: the money goes back. */
+  readonly kept: boolean;
+  readonly by: string;
+  readonly why: string;
+  readonly atMs: number;
+}
+
 /** The code of a payment whose reversal a person closed, and of a refund that was given up with it. */
 export const closedCode = 'closed_by_person';
 
@@ -47,6 +57,8 @@ export interface Reversal {
   readonly way: 'cancel' | 'refund';
   /** Opened by late news of a payment that was closed before; the order may have been charged anew since. */
   readonly late: boolean;
+  /** Result code or own word that opened it; a row of an older version has none. */
+  readonly cause?: string;
   readonly openedAtMs: number;
   /** The first series is over; alarm and back-off. */
   readonly seriesOver: boolean;
@@ -97,6 +109,8 @@ export interface Payment {
   readonly paymentRequestId: string;
   readonly orderId: string;
   readonly amount: Money;
+  /** What was bought, where the shop says so; rows of older versions have none. Its lines add up to the amount. */
+  readonly order?: OrderContent;
   readonly serial: number;
   /** First two and last four digits; the whole code is written nowhere. */
   readonly codeMask: string;
@@ -128,6 +142,8 @@ export interface Payment {
   readonly askAgainAtMs: readonly number[];
   /** When this payment needs the terminal again; null = never. */
   readonly dueAtMs: number | null;
+  /** The newest one of a person; absent until there is one. */
+  readonly decision?: Decision;
 }
 
 /** What happened in a step, as the journal remembers it: the event's name, its facts, and the changed fields. */

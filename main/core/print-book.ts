@@ -1,4 +1,5 @@
-import { type Clock, type Journal, type Log, type PrintJobs, StorageError } from './ports.ts';
+import type { FlightRecorder } from './flight-recorder.ts';
+import { type Clock, type Journal, type Log, type PrintJobs, type ReceiptPrinter, StorageError } from './ports.ts';
 import type { PrintJob } from './print-job.ts';
 
 /**
@@ -12,14 +13,26 @@ export const shownMax = 50;
 /** What a new paper is about; the rest the book knows. */
 export type Paper = Pick<PrintJob, 'kind' | 'paymentRequestId' | 'refundRequestId' | 'amount' | 'copy' | 'document'>;
 
+export interface PrintQueuePorts {
+  readonly clock: Clock;
+  readonly journal: Pick<Journal, 'prints'>;
+  readonly log: Log;
+  /** The one in use at that moment; null = none is set up, and nothing is queued. */
+  readonly printer: ReceiptPrinter | null;
+  /** Sees what becomes of papers; nothing waits for it. */
+  readonly flight?: FlightRecorder;
+}
+
+type BookPorts = Omit<PrintQueuePorts, 'printer'>;
+
 export class PrintBook {
-  readonly #ports: { readonly clock: Clock; readonly journal: Pick<Journal, 'prints'>; readonly log: Log };
+  readonly #ports: BookPorts;
   /** In the order of their ids. */
   readonly #jobs = new Map<number, PrintJob>();
   #newestId = 0;
   #writes = true;
 
-  constructor(ports: { readonly clock: Clock; readonly journal: Pick<Journal, 'prints'>; readonly log: Log }) {
+  constructor(ports: BookPorts) {
     this.#ports = ports;
   }
 
@@ -68,6 +81,7 @@ export class PrintBook {
       return true;
     });
     for (const job of jobs) this.#jobs.set(job.id, job);
+    this.#ports.flight?.papers(jobs);
     this.#forgetOld();
     return isWritten ?? false;
   }

@@ -2,8 +2,8 @@ import type { DeviceReport } from '../contract/device-views.ts';
 import type { PrinterView } from '../contract/print-views.ts';
 import type { Done, Refused } from './answers.ts';
 import { invariant } from './invariant.ts';
-import type { Clock, Journal, Log, PrintOutcome, ReceiptPrinter } from './ports.ts';
-import { type Paper, PrintBook, shownMax } from './print-book.ts';
+import type { PrintOutcome, ReceiptPrinter } from './ports.ts';
+import { type Paper, PrintBook, type PrintQueuePorts, shownMax } from './print-book.ts';
 import { jobsInShort, type PrintJob, printFault } from './print-job.ts';
 import { PrinterWait } from './printer-wait.ts';
 import { asCopy } from './receipt.ts';
@@ -22,14 +22,6 @@ export const questionsMax = 100;
 const giveUpAfterMs = 600_000;
 /** A question holds up the papers behind it for so long: a half-printed one is best cleared away first. */
 const holdMs = 30_000;
-
-export interface PrintQueuePorts {
-  readonly clock: Clock;
-  readonly journal: Pick<Journal, 'prints'>;
-  readonly log: Log;
-  /** The one in use at that moment; null = none is set up, and nothing is queued. */
-  readonly printer: ReceiptPrinter | null;
-}
 
 export type PrintRefusal = 'no_such_paper' | 'paper_not_open' | 'print_line_full';
 

@@ -1,3 +1,4 @@
+import type { OrderLine } from '../contract/order-views.ts';
 import type { ReceiptLanguage } from '../contract/words/language.ts';
 import { type ReceiptWords, receiptWords } from '../contract/words/receipt.ts';
 import { invariant } from './invariant.ts';
@@ -26,6 +27,18 @@ export interface ReceiptShop {
 export interface ReceiptRow {
   readonly label: string;
   readonly value: string;
+  /** Written by a person: a character in it that nothing can print becomes a question mark. */
+  readonly isTyped?: true;
+}
+
+/** One line of what was bought. */
+export interface ReceiptItem {
+  /** Of the shop's own list, which may have any character: one that nothing can print becomes a question mark. */
+  readonly name: string;
+  /** `3 x 4.50` where there is more than one piece, else ''. */
+  readonly count: string;
+  /** Of all pieces, without sign: `13.50`. */
+  readonly sum: string;
 }
 
 /** What a payment can have on paper. */
@@ -47,6 +60,8 @@ export interface ReceiptDocument {
   readonly training: boolean;
   /** A reprint says COPY / 补打. */
   readonly copy: boolean;
+  /** What was bought, above the amount they come to; on the receipt of a payment alone, and only where it is known. */
+  readonly items?: readonly ReceiptItem[];
   /** `¥12.80` or `USD 5.99`, in the order's currency; printed big. */
   readonly amount: string;
   readonly rows: readonly ReceiptRow[];
@@ -95,7 +110,7 @@ export function refundReceiptOf(payment: Payment, refund: Refund, shop: ReceiptS
       ...known(labels.paymentId, payment.paymentId),
       ...known(labels.refundId, refund.refundId),
       row(labels.refundRequestId, refund.refundRequestId),
-      ...known(labels.reason, refund.why),
+      ...typed(labels.reason, refund.why),
     ],
     notes: done ? words.notes.refunded : words.notes.refundPending,
   };
@@ -132,6 +147,7 @@ function paidReceipt(payment: Payment, shop: ReceiptShop): PaymentReceipt {
     ...commonPart(payment, shop, words),
     kind: 'paid',
     title: words.titles.paid,
+    ...itemsOf(payment),
     amount: amountText(payment.amount, shop.language),
     rows: [
       row(labels.status, words.status.paid),
@@ -140,10 +156,25 @@ function paidReceipt(payment: Payment, shop: ReceiptShop): PaymentReceipt {
         ? [row(labels.refunded, amountText({ minor: refunded, currency: payment.amount.currency }, shop.language))]
         : []),
       ...placeRows(payment, shop, words),
+      ...typed(labels.note, payment.order?.note ?? ''),
       ...known(labels.paymentId, payment.paymentId),
     ],
     notes: words.notes.paid,
   };
+}
+
+/** A slip of a payment that was not taken names no goods: nothing was sold. */
+function itemsOf({ order, amount }: Payment): Pick<ReceiptDocument, 'items'> {
+  return order === undefined || order.lines.length === 0
+    ? {}
+    : { items: order.lines.map((line) => itemOf(line, amount.currency)) };
+}
+
+function itemOf({ name, priceMinor, pieces }: OrderLine, currency: string): ReceiptItem {
+  const plain = (minor: number) => plainAmount({ minor, currency });
+  // An x of ASCII: the sign of multiplication is missing in the oldest printers' sets.
+  const count = pieces === 1 ? '' : `${pieces} x ${plain(priceMinor)}`;
+  return { name, count, sum: plain(priceMinor * pieces) };
 }
 
 function reversalSlip(payment: Payment, shop: ReceiptShop): PaymentReceipt {
@@ -188,6 +219,10 @@ function scanRow(payment: Payment, shop: ReceiptShop, words: ReceiptWords): Rece
 
 function row(label: string, value: string): ReceiptRow {
   return { label, value };
+}
+
+function typed(label: string, value: string): readonly ReceiptRow[] {
+  return value === '' ? [] : [{ ...row(label, value), isTyped: true }];
 }
 
 /** A row only where there is something to say. */

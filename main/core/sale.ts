@@ -1,8 +1,10 @@
+import { emptyOrder, linesMinor, type OrderContent } from '../contract/order-views.ts';
 import type { Limits } from './limits.ts';
 import { type AmountRefusal, checkAmount, type Money } from './money.ts';
 import { isLive, type Payment } from './payment-state.ts';
 import type { Journal } from './ports.ts';
 import type { Distrust } from './trust.ts';
+import type { ConfirmReason } from './unusual-amount.ts';
 
 /**
  * The sale at the counter: what may still change before a code is accepted, and when the counter may turn to the
@@ -20,11 +22,12 @@ export interface CounterAnswer {
 
 export type AtCounter = { readonly answer: CounterAnswer | null } & (
   | { readonly state: 'idle' }
-  | { readonly state: 'ready'; readonly orderId: string; readonly amount: Money }
+  | { readonly state: 'ready'; readonly orderId: string; readonly amount: Money; readonly order: OrderContent | null }
   | {
       readonly state: 'payment';
       readonly orderId: string;
       readonly amount: Money;
+      readonly order: OrderContent | null;
       readonly paymentRequestId: string;
     }
 );
@@ -39,7 +42,9 @@ export type SaleRefusal =
   | 'order_live'
   | 'order_paid'
   | 'bad_order_id'
+  | 'lines_do_not_add_up'
   | 'same_amount_unsettled'
+  | ConfirmReason
   | Distrust
   | AmountRefusal;
 
@@ -47,8 +52,17 @@ export interface SaleAsked {
   /** 1 to 64 of `A–Z a–z 0–9 _ -` and the like; null = the terminal makes one. */
   readonly orderId: string | null;
   readonly amount: Money;
+  /** What is bought. Its lines, where there are any, add up to the amount. */
+  readonly order?: OrderContent;
   /** The cashier has said that the unsettled payment of the same amount belongs to somebody else. */
   readonly differentCustomer: boolean;
+  /** A person has confirmed this amount. */
+  readonly confirmed?: boolean;
+}
+
+/** An order's id as it travels to the gateway. */
+export function isOrderId(text: string): boolean {
+  return /^[\x21-\x7e]{1,64}$/.test(text);
 }
 
 /** Why this sale may not start, or null. Asks the journal; may throw its StorageError. */
@@ -61,9 +75,11 @@ export function refuseSale(
   if (counted !== null && !freesCounter(counted)) return 'sale_running';
   const amount = checkAmount(asked.amount, limits.amountMinor);
   if (!amount.ok) return amount.reason;
+  const { lines } = asked.order ?? emptyOrder;
+  if (lines.length > 0 && linesMinor(lines) !== asked.amount.minor) return 'lines_do_not_add_up';
   const { orderId } = asked;
   if (orderId !== null) {
-    if (!/^[\x21-\x7e]{1,64}$/.test(orderId)) return 'bad_order_id';
+    if (!isOrderId(orderId)) return 'bad_order_id';
     if (journal.liveAttempt(orderId) !== null) return 'order_live';
     if (journal.paidAttempt(orderId) !== null) return 'order_paid';
   }

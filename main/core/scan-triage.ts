@@ -9,16 +9,19 @@ import { isTestPrintId } from './test-print.ts';
 
 /**
  * - `free`: no sale is open, or the last one has its result · `open`: a sale waits for its payment code
+ * - `entered`: an amount stands there, and a code charges it · `unpressed`: one does, and pay has to be pressed first
  * - `bound`: a payment at the counter has no result yet
  */
-export type CounterStanding = 'free' | 'open' | 'bound';
+export type CounterStanding = 'free' | 'entered' | 'unpressed' | 'open' | 'bound';
 
 export type Triage =
-  /** A payment code for the open sale; whether it may be charged is asked elsewhere. */
+  /** A payment code for the open sale, or for the amount that stands there; whether it may be charged is asked elsewhere. */
   | { readonly act: 'charge'; readonly code: string }
   /** A number of one of our papers, or of the customer's bill: its payment is to be shown. */
   | { readonly act: 'look'; readonly id: string }
-  | { readonly act: 'refuse'; readonly reason: PaymentCodeRefusal | 'no_sale_open' | 'sale_running' | 'test_print' };
+  | { readonly act: 'refuse'; readonly reason: ScanRefusal };
+
+export type ScanRefusal = PaymentCodeRefusal | 'no_sale_open' | 'press_pay_first' | 'sale_running' | 'test_print';
 
 /**
  * While a payment has no result, every scan is answered with it: nothing that is scanned may look as if it had been
@@ -29,8 +32,9 @@ export function triageScan(text: string, standing: CounterStanding, rules: Payme
   // Nobody looks it up: no payment has its id.
   if (isTestPrintId(scannedNumber(text))) return { act: 'refuse', reason: 'test_print' };
   const read = readPaymentCode(text, rules);
-  if (standing === 'open') return read.ok ? { act: 'charge', code: read.code } : { act: 'refuse', reason: read.reason };
-  if (read.ok) return { act: 'refuse', reason: 'no_sale_open' };
+  if (read.ok && (standing === 'open' || standing === 'entered')) return { act: 'charge', code: read.code };
+  if (read.ok) return { act: 'refuse', reason: standing === 'unpressed' ? 'press_pay_first' : 'no_sale_open' };
+  if (standing === 'open') return { act: 'refuse', reason: read.reason };
   const isPaper = read.reason === 'own_receipt' || read.reason === 'order_number';
   return isPaper ? { act: 'look', id: scannedNumber(text) } : { act: 'refuse', reason: read.reason };
 }
@@ -43,6 +47,8 @@ const again: ReadonlySet<string> = new Set([
   'blanks_inside',
   'full_width_digits',
   'two_codes_at_once',
+  'amount_just_changed',
+  'amount_not_on_screen',
 ]);
 
 /** Money is under way: nothing more may be charged. */

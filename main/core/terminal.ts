@@ -1,3 +1,4 @@
+import { type CounterSettings, usualCounter } from '../contract/counter.ts';
 import type { PaymentView, TerminalView } from '../contract/views.ts';
 import { AfterSale } from './after-sale.ts';
 import type {
@@ -16,11 +17,13 @@ import { Counter, type SaleStop } from './counter.ts';
 import { DeviceBoard } from './device-board.ts';
 import { Drawer } from './drawer.ts';
 import type { Limits } from './limits.ts';
+import type { OrderEntry } from './order-entry.ts';
 import { Paper } from './paper.ts';
 import { isUnsettled } from './payment-state.ts';
 import type { Outcome, Scan } from './ports.ts';
 import type { PrintRefusal } from './print-queue.ts';
 import type { ReceiptShop } from './receipt.ts';
+import { Returns } from './returns.ts';
 import { RoomWatch } from './room-watch.ts';
 import type { SaleAsked } from './sale.ts';
 import { ScanRecord } from './scan-record.ts';
@@ -29,7 +32,11 @@ import { ShownLists, shownMax } from './shown-lists.ts';
 import type { TerminalPorts } from './terminal-ports.ts';
 import { TrustWatch } from './trust-watch.ts';
 import { Underway } from './underway.ts';
-import { type TerminalIdentity, terminalViewOf } from './view.ts';
+import { RecentPaid, recentPaidMax } from './unusual-amount.ts';
+import { listed, type TerminalIdentity, terminalViewOf } from './view.ts';
+
+/** For whoever sells without a person at a screen. */
+const askingNobody: CounterSettings = { ...usualCounter, unusualTimes: null };
 
 /**
  * The terminal: one counter, the payments under way, the paper. Everything that people, scanners and timers want of
@@ -43,6 +50,10 @@ export class Terminal {
   readonly scans: ScanRecord;
   readonly paper: Paper;
   readonly drawer: Drawer;
+  /** What is being entered for the next sale. */
+  readonly entry: OrderEntry;
+  /** The reversal tray. */
+  readonly returns: Returns;
   readonly #ports: TerminalPorts;
   readonly #limits: Limits;
   readonly #identity: TerminalIdentity;
@@ -53,33 +64,51 @@ export class Terminal {
   readonly #room: RoomWatch;
   readonly #listeners = new Set<(view: TerminalView) => void>();
   readonly #lists: ShownLists;
+  readonly #recentPaid = new RecentPaid();
+  #settings: CounterSettings;
   #version = 0;
   #closing = false;
 
-  constructor(ports: TerminalPorts, limits: Limits, identity: TerminalIdentity, shop: ReceiptShop) {
+  constructor(
+    ports: TerminalPorts,
+    limits: Limits,
+    identity: TerminalIdentity,
+    shop: ReceiptShop,
+    settings: CounterSettings = askingNobody,
+  ) {
     this.#ports = ports;
+    this.#settings = settings;
     this.#limits = limits;
     this.#identity = identity;
     this.#underway = new Underway(ports, limits, {
       answered: (outcome: Outcome<string>) => this.#trust.heard(outcome),
       papers: (payment, effects) => this.paper.asked(payment, effects),
       print: (papers) => this.paper.print(papers),
-      moved: (payment) => this.#lists.moved(payment),
+      moved: (payment) => {
+        this.#lists.moved(payment);
+        this.#recentPaid.moved(payment);
+      },
       settled: () => this.#changed(),
     });
     const turn = (act: () => void): void => this.#underway.turn(act);
     this.#trust = new TrustWatch(ports, limits, identity.terminalNumber, turn);
     this.#afterSale = new AfterSale(this.#underway, limits);
+    this.returns = new Returns({ underway: this.#underway, afterSale: this.#afterSale, clock: ports.clock, limits });
     this.#counter = new Counter({
       limits,
       terminalNumber: identity.terminalNumber,
       underway: this.#underway,
       trust: this.#trust,
       afterSale: this.#afterSale,
+      clock: ports.clock,
+      recentPaid: this.#recentPaid,
+      currency: identity.currency,
+      settings: () => this.#settings,
       salesStopped: () => this.#salesStopped(),
     });
+    this.entry = this.#counter.entry;
     this.#lists = new ShownLists(
-      (payment) => this.#afterSale.viewOf(payment),
+      (payment) => listed(this.#afterSale.viewOf(payment)),
       (most) => this.#underway.counted().alarmed(most),
     );
     this.devices = new DeviceBoard(turn, (report) => this.paper.printerIs(report));
@@ -92,6 +121,7 @@ export class Terminal {
   /** Takes up what the last run left open. Call once, before the first sale. Throws {@link StorageError}. */
   start(): void {
     this.#counter.start(this.#ports.journal.lastSerial());
+    for (const payment of this.#ports.journal.recentPaid(recentPaidMax)) this.#recentPaid.moved(payment);
     this.paper.start();
     this.#underway.recover((found) => this.#lists.found(found));
   }
@@ -102,7 +132,9 @@ export class Terminal {
 
   /** A read of any scanner. Only a payment code for an open sale starts something; all else gets a reason. */
   scan(scan: Pick<Scan, 'text' | 'source' | 'seen'>): CodeTaken {
+    const begunMs = this.#ports.clock.monotonicMs();
     const taken = this.#counter.scan(scan);
+    if (taken.ok) this.#ports.flight?.scanned(taken.paymentRequestId, scan.source, begunMs);
     const reason = taken.ok ? null : taken.reason;
     this.scans.answered(scan, reason ?? 'charged', toneOf(reason));
     return taken;
@@ -168,7 +200,7 @@ export class Terminal {
    * oldest `most` of them; `view().unsettled` counts all.
    */
   openViews(most: number = Number.POSITIVE_INFINITY): readonly PaymentView[] {
-    return this.#underway.some(most, isUnsettled).map((payment) => this.#afterSale.viewOf(payment));
+    return this.#underway.some(most, isUnsettled).map((payment) => listed(this.#afterSale.viewOf(payment)));
   }
 
   /** Counted. */
@@ -181,6 +213,13 @@ export class Terminal {
     return this.#identity.currency;
   }
 
+  /** How the counter works from now on; the next sale is the first to know of it. */
+  changeCounter(settings: CounterSettings): void {
+    this.#underway.turn(() => {
+      this.#settings = settings;
+    });
+  }
+
   view(): TerminalView {
     const underway = this.#underway.counted();
     const counted = this.#counter.payment();
@@ -191,6 +230,8 @@ export class Terminal {
       amountMinorMax: this.#limits.amountMinor,
       salesStopped: this.#salesStopped(),
       counter: this.#counter.at(),
+      entry: this.entry.now(),
+      settings: this.#settings,
       counterPayment: counted === null ? null : this.#afterSale.viewOf(counted),
       lookedPayment: this.#looked(),
       openReversals: underway.openReversals(),
@@ -235,6 +276,7 @@ export class Terminal {
     this.#room.look();
     if (this.#listeners.size === 0) return;
     const view = this.view();
+    this.#ports.flight?.shown(view);
     for (const listen of this.#listeners) listen(view);
   }
 }

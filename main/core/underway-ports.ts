@@ -1,3 +1,4 @@
+import type { FlightRecorder } from './flight-recorder.ts';
 import type { Payment } from './payment-state.ts';
 import type { Chance, Clock, Gateway, Journal, Log, Outcome } from './ports.ts';
 import type { PrintJob } from './print-job.ts';
@@ -11,6 +12,8 @@ export interface UnderwayPorts {
   readonly journal: Journal;
   readonly gateway: Gateway;
   readonly log: Log;
+  /** Sees what happens; nothing waits for it. */
+  readonly flight?: FlightRecorder;
 }
 
 /** What the payments under way tell the terminal. */

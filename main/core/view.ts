@@ -30,11 +30,17 @@ export function statusOf(payment: Pick<Payment, 'phase' | 'doubt'>): Status {
   }
 }
 
+/** One of many: what was bought is left out, so that a list stays small; a look at the payment has it. */
+export function listed(view: PaymentView): PaymentView {
+  return { ...view, order: null };
+}
+
 /** `asking` = a call for it is on its way. */
 export function paymentViewOf(payment: Payment, asking: boolean, limits: Limits): PaymentView {
   return {
     paymentRequestId: payment.paymentRequestId,
     orderId: payment.orderId,
+    order: payment.order ?? null,
     amountMinor: payment.amount.minor,
     currency: payment.amount.currency,
     status: statusOf(payment),
@@ -84,6 +90,8 @@ export interface Shown {
   readonly salesStopped: string | null;
   readonly counter: AtCounter;
   readonly counterPayment: PaymentView | null;
+  readonly entry: TerminalView['entry'];
+  readonly settings: TerminalView['settings'];
   /** The payment whose receipt was scanned last. */
   readonly lookedPayment: PaymentView | null;
   readonly openReversals: number;
@@ -123,9 +131,12 @@ export function terminalViewOf(shown: Shown): TerminalView {
       state: counter.state,
       orderId: counter.state === 'idle' ? null : counter.orderId,
       amountMinor: counter.state === 'idle' ? null : counter.amount.minor,
+      order: counter.state === 'idle' ? null : counter.order,
       payment: counterPayment,
       ...answerViewOf(counter.answer, shown.lookedPayment),
     },
+    entry: shown.entry,
+    settings: shown.settings,
     openReversals: shown.openReversals,
     unsettled: shown.unsettled,
     recovered: [...shown.recovered],

@@ -1,10 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import type * as z from 'zod';
+import type { CallEnd, CallRecorder, CallWatch } from '../core/flight-ports.ts';
 import type { Answered, Clock, Log, Outcome } from '../core/ports.ts';
 import { type Answer, type NoAnswer, none, readAnswer } from './answer.ts';
 import { type Connection, idleMsDefault, openConnection } from './connection.ts';
 import { readAuthorities, readGatewayKey, readMerchantKey } from './keys.ts';
-import type { Written } from './messages.ts';
+import type { AnyAnswer, Written } from './messages.ts';
 import { type Api, GatewaySetupError, readAddress, readHeaderValue, readPaths } from './setup.ts';
 import { signatureHeader } from './sign.ts';
 
@@ -36,6 +37,8 @@ export interface LineOptions {
   readonly idleMs?: number;
   /** A request has been handed to the kernel. For measurements. */
   readonly onFirstByte?: (api: Api) => void;
+  /** Sees each call as it goes on. */
+  readonly recorder?: CallRecorder;
 }
 
 /** What is asked, and how its answer is read. */
@@ -97,26 +100,41 @@ export class Line {
   }
 
   /** The result resets the call's connection and silences it. */
-  make<Message, Verdict extends string>(call: Call<Message, Verdict>, answered: Answered<Verdict>): () => void {
+  make<Message extends AnyAnswer, Verdict extends string>(
+    call: Call<Message, Verdict>,
+    answered: Answered<Verdict>,
+  ): () => void {
+    const watch = this.#options.recorder?.begun(call.api, call.id);
     const tell = (answer: Answer<Message>): void => {
       const outcome = call.judge(answer);
       this.#note(call, answer, outcome);
+      watch?.ended(endOf(answer, outcome));
       answered(outcome);
     };
     const { written } = call;
     const forbidden = this.#whyNot(call);
-    if (forbidden !== null || !written.ok) return later(() => tell(forbidden ?? unwritable(written)));
+    if (forbidden !== null || !written.ok)
+      return givingUp(
+        later(() => tell(forbidden ?? unwritable(written))),
+        watch,
+      );
     const path = this.#paths[call.api];
     const expected = { path, clientId: this.#options.clientId, gatewayKeys: this.#gatewayKeys };
+    const headers = this.#headers(path, written.body);
     const dispatch = {
       path,
-      headers: this.#headers(path, written.body),
+      headers,
       body: written.body,
       deadlineMs: deadlinesMs[call.api],
       sendBeforeMs: call.sendBeforeMs ?? null,
-      left: () => this.#options.onFirstByte?.(call.api),
+      left: (over: 'new' | 'kept') => {
+        watch?.left(over, headers['Request-Time']);
+        this.#options.onFirstByte?.(call.api);
+      },
+      answering: (http: number, heads: NodeJS.Dict<string[]>) => watch?.came(http, shownOf(heads)),
     };
-    return this.#connection.exchange(dispatch, (arrival) => tell(readAnswer(arrival, call.schema, expected)));
+    const abandon = this.#connection.exchange(dispatch, (arrival) => tell(readAnswer(arrival, call.schema, expected)));
+    return givingUp(abandon, watch);
   }
 
   /** Resets every open call without an answer; calls made later are answered as not sent. */
@@ -131,7 +149,7 @@ export class Line {
     return none('send_too_late', 'the time to send had passed before the call', { notSent: true });
   }
 
-  #headers(path: string, body: Buffer): Readonly<Record<string, string>> {
+  #headers(path: string, body: Buffer) {
     const { clientId, keyVersion, clock } = this.#options;
     const time = String(clock.wallMs());
     return {
@@ -148,6 +166,34 @@ export class Line {
     if (answer.kind === 'message') log?.info('The gateway answered.', facts);
     else log?.warn('The gateway gave no answer to go by.', { ...facts, detail: answer.detail });
   }
+}
+
+/** Names under which gateways have been seen to give the id of a trace. */
+const traceHeaders = ['traceid', 'tracerid', 'trace-id', 'x-trace-id', 'eagleeye-traceid', 'sofa-traceid'];
+
+function shownOf(headers: NodeJS.Dict<string[]>): Parameters<CallWatch['came']>[1] {
+  const first = (name: string): string => headers[name]?.[0] ?? '';
+  return {
+    responseTime: first('response-time'),
+    trace: traceHeaders.map(first).find((value) => value !== '') ?? '',
+  };
+}
+
+function endOf(answer: Answer<AnyAnswer>, outcome: Outcome<string>): CallEnd {
+  const { verdict, code, signed, gatewayTimeMs } = outcome;
+  if (answer.kind === 'none') {
+    const detail = answer.claimedCode === null ? answer.detail : `${answer.detail}; it claims ${answer.claimedCode}`;
+    return { verdict, code, signed, gatewayTimeMs, resultStatus: null, resultMessage: null, detail };
+  }
+  const { resultStatus, resultMessage } = answer.message.result;
+  return { verdict, code, signed, gatewayTimeMs, resultStatus, resultMessage, detail: '' };
+}
+
+function givingUp(abandon: () => void, watch: CallWatch | undefined): () => void {
+  return () => {
+    abandon();
+    watch?.givenUp();
+  };
 }
 
 function unwritable(written: Written): NoAnswer {

@@ -26,7 +26,9 @@ export interface Dispatch {
   /** Monotonic time after which the request must not leave any more; null = whenever the connection stands. */
   readonly sendBeforeMs: number | null;
   /** The request has been handed to the kernel. */
-  readonly left: () => void;
+  readonly left: (over: 'new' | 'kept') => void;
+  /** The head of an answer is here. */
+  readonly answering: (status: number, headers: NodeJS.Dict<string[]>) => void;
 }
 
 export type NothingCame = 'silence' | 'reset' | 'not_sent' | 'send_too_late' | 'http_error' | 'junk' | 'too_large';
@@ -144,7 +146,7 @@ class Exchange {
       return;
     }
     this.#stood = true;
-    this.#request.once('finish', left);
+    this.#request.once('finish', () => left(this.#ownTcp === null ? 'kept' : 'new'));
     this.#request.end(body);
   }
 
@@ -153,6 +155,7 @@ class Exchange {
   }
 
   #read(response: http.IncomingMessage): void {
+    this.#dispatch.answering(response.statusCode ?? 0, response.headersDistinct);
     if (response.statusCode !== 200) {
       this.#fail('http_error', `HTTP ${response.statusCode}`);
       return;

@@ -39,6 +39,18 @@ export const merchantFields = z.object({
 
 export type MerchantFields = z.infer<typeof merchantFields>;
 
+/**
+ * What was bought, for the customer's bill and Alipay's risk control (`Goods`). Optional in every mode, moves no money,
+ * and is not compared with the amount; so nothing in it may ever be a reason to refuse the pay.
+ */
+const goods = z.strictObject({
+  referenceGoodsId: text(64),
+  goodsName: text(256),
+  goodsUnitAmount: amount,
+  goodsQuantity: z.string().regex(/^[1-9]\d{0,3}$/),
+});
+const goodsMax = 100;
+
 const payMessage = z.strictObject({
   productCode: z.literal('IN_STORE_PAYMENT'),
   paymentRequestId: ourId,
@@ -47,6 +59,7 @@ const payMessage = z.strictObject({
     referenceOrderId: text(64),
     orderDescription: text(descriptionMax),
     orderAmount: amount,
+    goods: z.array(goods).min(1).max(goodsMax).optional(),
     merchant: z.strictObject({
       referenceMerchantId: text(64),
       merchantMCC: text(32),
@@ -91,8 +104,9 @@ export function payMessageOf(request: PayRequest, shop: MerchantFields): z.infer
     paymentFactor: { inStorePaymentScenario: 'PaymentCode' },
     order: {
       referenceOrderId: request.orderId,
-      orderDescription: cut(`${shop.merchantName} ${request.orderId}`, descriptionMax),
+      orderDescription: descriptionOf(request, shop),
       orderAmount: amountOf(request.amount),
+      ...goodsOf(request),
       merchant: {
         referenceMerchantId: shop.referenceMerchantId,
         merchantMCC: shop.merchantMCC,
@@ -107,6 +121,32 @@ export function payMessageOf(request: PayRequest, shop: MerchantFields): z.infer
     paymentExpiryTime: isoOf(request.expiresAtMs),
     ...(settlementCurrency === null ? {} : { settlementStrategy: { settlementCurrency } }),
   };
+}
+
+/** What the customer reads in their bill: the shop and what was bought there, else the order. */
+function descriptionOf({ orderId, order }: PayRequest, shop: MerchantFields): string {
+  const named = (order?.lines ?? []).filter(({ name }) => plain(name) !== '');
+  const said = named.map(({ name, pieces }) => (pieces === 1 ? plain(name) : `${plain(name)} x${pieces}`)).join(', ');
+  return cut(`${shop.merchantName} ${said === '' ? orderId : said}`, descriptionMax);
+}
+
+/** Lines that cost nothing are left out: an amount is above zero. So are those beyond what the page allows. */
+function goodsOf({ order, amount: { currency } }: PayRequest): { readonly goods?: z.infer<typeof goods>[] } {
+  const paid = (order?.lines ?? []).filter(({ priceMinor }) => priceMinor > 0).slice(0, goodsMax);
+  if (paid.length === 0) return {};
+  return {
+    goods: paid.map(({ sku, name, priceMinor, pieces }, index) => ({
+      referenceGoodsId: plain(sku) || `line-${index + 1}`,
+      goodsName: plain(name) || `line-${index + 1}`,
+      goodsUnitAmount: amountOf({ minor: priceMinor, currency }),
+      goodsQuantity: String(pieces),
+    })),
+  };
+}
+
+/** Without control characters, and without emoji and the like: gateways are known to keep three bytes of UTF-8. */
+function plain(words: string): string {
+  return words.replace(/[\p{Cc}\p{Cf}\u{10000}-\u{10ffff}\p{Cs}]/gu, '').trim();
 }
 
 /** Of an inquiry and of a cancel: the paymentRequestId alone, since paymentId would win over it. */
@@ -236,6 +276,7 @@ export const refundAnswer = z.object({
 
 export const refundInquiryAnswer = refundAnswer.extend({ refundStatus: scalar });
 
+export type AnyAnswer = z.infer<typeof anyAnswer>;
 export type PayAnswer = z.infer<typeof payAnswer>;
 export type InquiryAnswer = z.infer<typeof inquiryAnswer>;
 export type CancelAnswer = z.infer<typeof cancelAnswer>;

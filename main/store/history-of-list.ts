@@ -1,5 +1,5 @@
+import type { HistoryMark, HistoryRows } from '../core/history-ports.ts';
 import { blocksOrder, isOpenRefund, type Payment } from '../core/payment-state.ts';
-import type { HistoryMark, HistoryRows } from '../core/ports.ts';
 
 /** The `HistoryRows` port over payments in memory that do not change any more, as a rescue has them. */
 export function historyOfList(payments: readonly Payment[]): HistoryRows {

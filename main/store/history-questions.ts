@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
+import type { HistoryMark, PersonsWord } from '../core/history-ports.ts';
 import type { Payment } from '../core/payment-state.ts';
-import type { HistoryMark, PersonsWord } from '../core/ports.ts';
 import { paymentOf } from './questions.ts';
 import { parsed } from './stored-json.ts';
 

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
+import type { HistoryMark, HistoryRows } from '../core/history-ports.ts';
 import type { Payment } from '../core/payment-state.ts';
-import { ArchiveUnavailable, type HistoryMark, type HistoryRows } from '../core/ports.ts';
+import { ArchiveUnavailable } from '../core/ports.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import { type Archives, ask, yearOf } from './archives.ts';
 import { type HistoryQuestions, prepareHistoryQuestions } from './history-questions.ts';

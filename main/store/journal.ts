@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
-import Database from 'better-sqlite3';
-import { BrokenInvariant, invariant } from '../core/invariant.ts';
+import type Database from 'better-sqlite3';
+import type { JournalSteps } from '../core/flight-ports.ts';
+import type { HistoryRows } from '../core/history-ports.ts';
+import { invariant } from '../core/invariant.ts';
 import type { Money } from '../core/money.ts';
 import { changeOf, type Payment } from '../core/payment-state.ts';
 import {
@@ -8,7 +10,6 @@ import {
   type Clock,
   type Commit,
   type DrawerLog,
-  type HistoryRows,
   type Journal,
   type Log,
   noLog,
@@ -27,6 +28,8 @@ import { PaymentRows } from './payments.ts';
 import { PrintRows } from './prints.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
 import { isFull, Room } from './room.ts';
+import { storage } from './sqlite-errors.ts';
+import { StepRows } from './steps.ts';
 import { type Tail, tailOf } from './tail.ts';
 import { asUnavailable, JournalUnavailable } from './unavailable.ts';
 import { type Verdict, type VerifyProgress, verifyJournal } from './verify.ts';
@@ -47,6 +50,7 @@ export class SqliteJournal implements Journal {
   readonly prints: PrintJobs;
   readonly drawer: DrawerLog;
   readonly history: HistoryRows;
+  readonly steps: JournalSteps;
   readonly #db: Database.Database;
   readonly #clock: Clock;
   readonly #rows: PaymentRows;
@@ -84,6 +88,7 @@ export class SqliteJournal implements Journal {
       this.prints = this.#prints.port(storage, write);
       this.drawer = new DrawerRows(this.#db).port(storage, write);
       this.history = new SqliteHistory(this.#db, this.#archives).port(storage);
+      this.steps = new StepRows(this.#db, this.#archives).port(storage);
     } catch (error) {
       this.#db.close();
       throw asUnavailable(error, path);
@@ -161,6 +166,10 @@ export class SqliteJournal implements Journal {
     return storage(() => this.#questions.lastSerial());
   }
 
+  recentPaid(most: number): readonly Payment[] {
+    return storage(() => this.#questions.recentPaid(most));
+  }
+
   /** All payments as an audit wants them, a page after the given id, archived ones among them. */
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[] {
     return storage(() => {
@@ -171,6 +180,11 @@ export class SqliteJournal implements Journal {
       const sales = new Map([...archived, ...here].map((sale) => [sale.paymentRequestId, sale]));
       return [...sales.values()].toSorted((a, b) => (a.paymentRequestId < b.paymentRequestId ? -1 : 1)).slice(0, limit);
     });
+  }
+
+  /** A page of the payments with a reversal, newest id first, archived ones among them. */
+  reversedBefore(...page: readonly [before: string, from: string, limit: number]): readonly Payment[] {
+    return storage(() => this.#archives.reversedBefore(this.#questions.reversedBefore(...page), ...page));
   }
 
   /**
@@ -279,21 +293,4 @@ function codeKeyOf(questions: Questions): string {
   const key = questions.meta('code_key');
   if (key === null) throw new JournalUnavailable('damaged', 'the key of the payment codes is gone');
   return key;
-}
-
-/** Asks or tells SQLite; what it throws becomes what the port promises. */
-function storage<Result>(act: () => Result): Result {
-  try {
-    return act();
-  } catch (error) {
-    throw asStorageError(error);
-  }
-}
-
-/** A violated constraint is our own mistake; everything else that SQLite reports is the world's. */
-function asStorageError(error: unknown): unknown {
-  if (!(error instanceof Database.SqliteError)) return error;
-  if (error.code.startsWith('SQLITE_CONSTRAINT'))
-    return new BrokenInvariant(`the journal refused a step: ${error.message}`);
-  return new StorageError(`${error.code}: ${error.message}`, { cause: error });
 }

@@ -19,7 +19,10 @@ export interface Questions {
   unsettledOfAmount(amount: Money, exceptOrderId: string): Payment | null;
   codeUsed(fingerprint: string): boolean;
   lastSerial(): number;
+  recentPaid(most: number): readonly Payment[];
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[];
+  /** Payments with a reversal, open or ended, whose ids are below `before` and not below `from`; newest id first. */
+  reversedBefore(before: string, from: string, limit: number): readonly Payment[];
   /** The last two rows of the hash chain, newest first. */
   newestRows(): readonly HashedRow[];
   meta(key: string): string | null;
@@ -59,10 +62,19 @@ export const questionTexts = {
   lastSerial: `
     select serial from payments where payment_request_id =
       (select payment_request_id from journal where revision = 1 order by seq desc limit 1)`,
+  // Backwards along the primary key, never far: where nothing is paid there is nothing to compare with.
+  recentPaid: `
+    ${state} where payment_request_id in
+      (select payment_request_id from payments order by payment_request_id desc limit 500)
+    and phase = 'paid' order by payment_request_id desc limit ?`,
   salesAfter: `
     select payment_request_id as paymentRequestId, order_id as orderId, phase,
       json_extract(state, '$.doubt') as doubt, amount_minor as amountMinor, currency
     from payments where payment_request_id > ? order by payment_request_id limit ?`,
+  reversedBefore: `${state} where payment_request_id in (
+      select distinct payment_request_id from reversals
+      where payment_request_id < ? and payment_request_id >= ? order by payment_request_id desc limit ?)
+    order by payment_request_id desc`,
   newestRows: 'select * from journal order by seq desc limit 2',
   meta: 'select value from meta where key = ?',
 } as const satisfies Record<keyof Questions, string>;
@@ -79,8 +91,12 @@ export function prepareQuestions(db: Database.Database): Questions {
   // After a long outage these are a hundred thousand: rows as arrays cost a third less than as objects.
   const unfinished = db.prepare<[], [string, number, string]>(questionTexts.unfinished).raw();
   const codeUsed = db.prepare<[string], number>(questionTexts.codeUsed).pluck();
+  const recentPaid = db.prepare<[number], StateRow>(questionTexts.recentPaid);
   const lastSerial = db.prepare<[], number>(questionTexts.lastSerial).pluck();
   const salesAfter = db.prepare<[string, number], StoredSale>(questionTexts.salesAfter);
+  const reversedBefore = db
+    .prepare<[string, string, number], [string, number, string]>(questionTexts.reversedBefore)
+    .raw();
   const newestRows = db.prepare<[], HashedRow>(questionTexts.newestRows);
   const meta = db.prepare<[string], string>(questionTexts.meta).pluck();
   return {
@@ -93,7 +109,10 @@ export function prepareQuestions(db: Database.Database): Questions {
     unsettledOfAmount: (amount, except) => unsettled(amount.currency, amount.minor, except),
     codeUsed: (fingerprint) => codeUsed.get(fingerprint) !== undefined,
     lastSerial: () => lastSerial.get() ?? 0,
+    recentPaid: (most) => recentPaid.all(most).map((row) => paymentOf(row.payment_request_id, row.revision, row.state)),
     salesAfter: (id, limit) => salesAfter.all(id, limit),
+    reversedBefore: (before, from, limit) =>
+      reversedBefore.all(before, from, limit).map(([id, revision, text]) => paymentOf(id, revision, text)),
     newestRows: () => newestRows.all(),
     meta: (key) => meta.get(key) ?? null,
   };

@@ -1,7 +1,9 @@
+import type { JournalSteps } from '../core/flight-ports.ts';
+import type { HistoryRows } from '../core/history-ports.ts';
 import { MemoryPrints } from '../core/memory-prints.ts';
 import { type Money, sameMoney } from '../core/money.ts';
 import { blocksOrder, hasOpenReversal, type Payment } from '../core/payment-state.ts';
-import { type DrawerLog, type HistoryRows, type Journal, type Rescue, StorageError } from '../core/ports.ts';
+import { type DrawerLog, type Journal, type Rescue, StorageError } from '../core/ports.ts';
 import { historyOfList } from './history-of-list.ts';
 import type { StoredSale } from './questions.ts';
 import type { Verdict, VerifyProgress } from './verify.ts';
@@ -20,6 +22,8 @@ export class RescuedJournal implements Journal {
   /** Without a record the drawer stays shut. */
   readonly drawer: DrawerLog = { add: () => this.commit(), ended: () => this.commit(), newest: () => [] };
   readonly history: HistoryRows;
+  /** Rows are lost with their chain; what was salvaged are states. */
+  readonly steps: JournalSteps = { of: () => ({ steps: [], leftOut: 0 }), head: () => null };
   /** Oldest first. */
   readonly #payments: readonly Payment[];
   readonly #byId: ReadonlyMap<string, Payment>;
@@ -76,6 +80,10 @@ export class RescuedJournal implements Journal {
     return this.#payments.at(-1)?.serial ?? 0;
   }
 
+  recentPaid(most: number): readonly Payment[] {
+    return this.#payments.filter(({ phase }) => phase === 'paid').slice(-most);
+  }
+
   hasRoom(): boolean {
     return true;
   }
@@ -94,6 +102,13 @@ export class RescuedJournal implements Journal {
         amountMinor: amount.minor,
         currency: amount.currency,
       }));
+  }
+
+  reversedBefore(before: string, from: string, limit: number): readonly Payment[] {
+    return this.#payments
+      .filter(({ paymentRequestId: id, reversal }) => reversal !== null && id < before && id >= from)
+      .toSorted((a, b) => (a.paymentRequestId < b.paymentRequestId ? 1 : -1))
+      .slice(0, limit);
   }
 
   rows(): number {

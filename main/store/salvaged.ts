@@ -1,3 +1,4 @@
+import { orderContent } from '../contract/order-views.ts';
 import type { Payment, PaymentChange, Phase } from '../core/payment-state.ts';
 
 /**
@@ -17,8 +18,9 @@ export class Salvaged {
   #settled = 0;
 
   /** Anything that may be a whole state. */
-  offerState(value: unknown): void {
-    if (!isPayment(value)) return;
+  offerState(offered: unknown): void {
+    if (!isPayment(offered)) return;
+    const value = withoutBadOrder(offered);
     const id = value.paymentRequestId;
     this.offerId(id);
     const known = this.#known.get(id);
@@ -63,7 +65,7 @@ export class Salvaged {
     if (known === undefined || typeof known === 'number') return;
     const newer = changes.filter(({ revision = 0 }) => revision > known.revision);
     const state: unknown = Object.assign({}, known, ...newer.toSorted((a, b) => (a.revision ?? 0) - (b.revision ?? 0)));
-    if (isPayment(state)) this.#known.set(id, state);
+    if (isPayment(state)) this.#known.set(id, withoutBadOrder(state));
   }
 }
 
@@ -116,6 +118,8 @@ const reversalFields = {
   generation: isCount,
   way: (value) => value === 'cancel' || value === 'refund',
   late: isFlag,
+  // A row of an older version has none.
+  cause: (value) => value === undefined || isText(value),
   openedAtMs: isTime,
   seriesOver: isFlag,
   backOffMs: isTime,
@@ -155,6 +159,8 @@ const every =
 const paymentFields = {
   paymentRequestId: (value) => typeof value === 'string' && isPaymentRequestId(value),
   orderId: isText,
+  // What was bought moves no money: see `withoutBadOrder`.
+  order: () => true,
   amount: has({ minor: isCount, currency: (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value) }),
   serial: isCount,
   codeMask: isText,
@@ -177,7 +183,15 @@ const paymentFields = {
   doubt: isFlag,
   askAgainAtMs: every(isTime),
   dueAtMs: orNull(isTime),
+  decision: (value) => value === undefined || isObject(value),
 } satisfies Record<keyof Payment, Check>;
+
+/** A payment is not given up because of the list of what was bought. */
+function withoutBadOrder(payment: Payment): Payment {
+  if (payment.order === undefined || orderContent.safeParse(payment.order).success) return payment;
+  const { order: _, ...rest } = payment;
+  return rest;
+}
 
 /** Every field is there and of its kind; more fields, of a newer program, do no harm. */
 function isPayment(value: unknown): value is Payment {

@@ -49,7 +49,13 @@ async function sell(typed: Typed, { minor }: Money, desk: Desk, leaving: Leaving
   narrateLeftovers(desk, out);
   const orderId = typed.text('order') ?? null;
   const differentCustomer = typed.flag('different-customer');
-  const started = await desk.request('sale.start', { orderId, amountMinor: minor, differentCustomer });
+  const started = await desk.request('sale.start', {
+    orderId,
+    amountMinor: minor,
+    differentCustomer,
+    // The amount was written out on the command line, not tapped.
+    confirmed: true,
+  });
   if (!started.ok) return refuse(out, started.reason);
   const code = typed.flag('training-customer') ? await trainingCode(desk, out.language) : typed.text('code');
   return await charge(code, started.orderId, desk, leaving, out);

@@ -1,6 +1,6 @@
 import { receiptWords } from '../../main/contract/words/receipt.ts';
 import { invariant } from '../../main/core/invariant.ts';
-import type { ReceiptDocument, ReceiptRow } from '../../main/core/receipt.ts';
+import type { ReceiptDocument, ReceiptItem, ReceiptRow } from '../../main/core/receipt.ts';
 import { columnDots } from './profile.ts';
 import { type CodeShape, qrShape, symbologyFor } from './symbology.ts';
 import { balanced, type Measure, wrap } from './wrap.ts';
@@ -72,6 +72,7 @@ function receiptLines(document: ReceiptDocument, shape: CodeShape, page: Page): 
     ...(document.kind === 'reversal_slip'
       ? stripes(document.title, page)
       : centred(document.title, page, { bold: true })),
+    ...itemLines(document.items ?? [], page),
     ...headline(document.amount, page, ['triple', 'double', 'tall']),
     rule,
     ...document.rows.flatMap((row) => factLines(row, page)),
@@ -115,11 +116,12 @@ function rulerOf(columns: number): string {
 export function textOf(document: ReceiptDocument): string {
   const words = receiptWords[document.language];
   const facts = document.rows.flatMap((row) => [row.label, row.value]);
+  const items = (document.items ?? []).flatMap(({ name, count, sum }) => [name, count, sum]);
   const training = document.training ? [words.training, words.trainingLine] : [];
   const copy = document.copy ? [words.copy] : [];
   const test = document.kind === 'test_print' ? [words.test.ruler, rulerOf(10), words.test.scripts] : [];
   const { shop, mark, notes } = document;
-  const all = [...shop, ...mark, document.title, document.amount, document.barcodeLabel, ...facts, ...notes];
+  const all = [...shop, ...mark, document.title, document.amount, document.barcodeLabel, ...items, ...facts, ...notes];
   return visible([...all, document.barcode, ...training, ...copy, ...test].join(' '));
 }
 
@@ -171,6 +173,31 @@ function factLines(row: ReceiptRow, page: Page): readonly PaperLine[] {
     ...wrap(left, page.columns, page.measure).map((line): PaperLine => ({ kind: 'ends', left: line, right: '' })),
     ...wrap(right, page.columns, page.measure).map((line): PaperLine => ({ kind: 'ends', left: '', right: line })),
   ];
+}
+
+/** Narrower than this a name beside its sum would be a column of single words. */
+const nameColumnsMin = 12;
+
+/** What was bought between two rules, name left and sum right: the eye runs down one column to the amount below. */
+function itemLines(items: readonly ReceiptItem[], page: Page): readonly PaperLine[] {
+  return items.length === 0 ? [] : [rule, ...items.flatMap((item) => oneItem(item, page)), rule];
+}
+
+/** A name may take several lines and leaves room for its sum; more than one piece has a line of its own. */
+function oneItem(item: ReceiptItem, page: Page): readonly PaperLine[] {
+  const name = clean(item.name, page);
+  const sum = clean(item.sum, page);
+  const counted = item.count === '' ? '' : `  ${clean(item.count, page)}`;
+  const isBeside = counted !== '' && page.measure(counted) + 1 + page.measure(sum) <= page.columns;
+  const room = page.columns - page.measure(sum) - 1;
+  const width = isBeside || room < nameColumnsMin ? page.columns : Math.floor(room);
+  const names = wrap(name, width, page.measure).map((line): PaperLine => ({ kind: 'ends', left: line, right: '' }));
+  if (isBeside) return [...names, { kind: 'ends', left: counted, right: sum }];
+  const above: readonly PaperLine[] = counted === '' ? [] : [{ kind: 'ends', left: counted, right: '' }];
+  const last = names.at(-1);
+  if (above.length === 0 && last?.kind === 'ends' && width < page.columns)
+    return [...names.slice(0, -1), { ...last, right: sum }];
+  return [...names, ...above, { kind: 'ends', left: '', right: sum }];
 }
 
 /** The code with blank paper above and below, and its id as text for the day the reader is broken. */

@@ -41,10 +41,22 @@ export async function drawReceipt(
   const text = textOf(document);
   // A receipt of text has full-width money signs in place of the narrow ones.
   const choice = chooseFonts(await systemFonts(), text + fitting(text, 'gb18030'), document.language);
-  if (!choice.ok) return choice;
+  if (!choice.ok) {
+    const spelled = withoutMissing(document, new Set(choice.missing));
+    return spelled === null ? choice : drawReceipt(spelled, pageWith);
+  }
   const page = pageWith(choice.fontOf);
   const { lines, shape } = layOut(document, page);
   return { ok: true, picture: await drawLines(lines, page, choice.fontOf, glyphs), shape };
+}
+
+/** The name of an article keeps nobody from their receipt. Null where one of our own words cannot be drawn. */
+function withoutMissing(document: ReceiptDocument, missing: ReadonlySet<string>): ReceiptDocument | null {
+  const spelled = (text: string) => Array.from(text.normalize('NFC'), (one) => (missing.has(one) ? '?' : one)).join('');
+  const items = document.items?.map((item) => ({ ...item, name: spelled(item.name) }));
+  const rows = document.rows.map((row) => (row.isTyped ? { ...row, value: spelled(row.value) } : row));
+  const changed = { ...document, rows, ...(items === undefined ? {} : { items }) };
+  return Array.from(textOf(changed)).some((one) => missing.has(one)) ? null : changed;
 }
 
 export type PictureResult = { readonly ok: true; readonly png: Buffer; readonly shape: CodeShape } | NotDrawn;

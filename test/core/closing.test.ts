@@ -66,6 +66,7 @@ test('is a row of the journal of its own, with these facts', () => {
       unsettledOfAmount: (...asked: Parameters<Journal['unsettledOfAmount']>) => rows.unsettledOfAmount(...asked),
       fingerprint: (code: string) => rows.fingerprint(code),
       codeUsed: (print: string) => rows.codeUsed(print),
+      recentPaid: (most) => rows.recentPaid(most),
       hasRoom: () => true,
       lastSerial: () => rows.lastSerial(),
       prints: rows.prints,

@@ -49,6 +49,24 @@ describe('the receipt of a paid payment', () => {
     expect(value(receipt, en.labels.scannedAt)).toBe('2026-11-20 14:05:08');
   });
 
+  test('names what was bought with pieces and sums that come to the amount, and the note', () => {
+    const order = {
+      note: '4号桌',
+      lines: [
+        { sku: '6901234567892', name: '可口可乐', priceMinor: 350, pieces: 3 },
+        { sku: '', name: '其他', priceMinor: 230, pieces: 1 },
+      ],
+    };
+    const receipt = receiptOf({ ...paidPayment, order }, chineseShop);
+    expect(receipt.items).toEqual([
+      { name: '可口可乐', count: '3 x 3.50', sum: '10.50' },
+      { name: '其他', count: '', sum: '2.30' },
+    ]);
+    expect(value(receipt, zh.labels.note)).toBe('4号桌');
+    const slip = receiptOf({ ...paidPayment, order, phase: 'reversal_pending' }, chineseShop);
+    expect(slip.items, 'nothing was sold').toBeUndefined();
+  });
+
   test('leaves out the payment id while it is unknown', () => {
     expect(value(receiptOf({ ...paidPayment, paymentId: null }, englishShop), en.labels.paymentId)).toBeUndefined();
   });

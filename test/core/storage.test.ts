@@ -34,6 +34,7 @@ function failingWorld(places = seedLimits.returnsInFlight): FailingWorld {
     fingerprint: (code) => rows.fingerprint(code),
     codeUsed: (print) => (fails.reads ? gone() : rows.codeUsed(print)),
     lastSerial: () => (fails.reads ? gone() : rows.lastSerial()),
+    recentPaid: (most) => rows.recentPaid(most),
     hasRoom: () => rows.hasRoom(),
     prints: {
       write: (jobs) => (fails.writes ? gone() : rows.prints.write(jobs)),

@@ -1,5 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import {
   act,
   arrivals,
@@ -18,29 +20,62 @@ import {
 } from './counter.ts';
 import { closeBrowser, shells, type Till } from './shells.ts';
 
-/** A cashier's day at the screen, over every shell: the very programs that ship, on a faster clock. */
+/**
+ * A cashier's day at the screen, over every shell: the very programs that ship, on a faster clock. One start serves all
+ * sales of a shell, as in a shop; after a failure the next sale gets a till of its own.
+ */
 
 afterAll(closeBrowser);
 
 for (const { name, absent } of shells) if (absent !== null) console.warn(`SKIPPED over ${name}: ${absent}`);
 
+interface Day {
+  readonly till: Till;
+  readonly folder: string;
+  readonly profile: string;
+}
+
 describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) => {
+  let day: Day | null = null;
   let till: Till;
   let profile: string;
+  let before = { sales: 0, calls: 0 };
+
+  async function begin(): Promise<Day> {
+    const folder = mkdtempSync(join(tmpdir(), 'till-'));
+    const made = makeProfile(folder);
+    return { till: await open(made), folder, profile: made };
+  }
+
+  async function end({ till: ended, folder }: Day): Promise<void> {
+    day = null;
+    expect(await ended.close()).toBe(0);
+    rmSync(folder, { recursive: true, force: true });
+  }
+
+  const newSales = async () => (await salesOf(profile)).slice(before.sales);
+  const newCalls = async () => (await arrivals(profile)).slice(before.calls);
 
   beforeEach(async (context) => {
     if (absent !== null) context.skip(absent);
-    profile = makeProfile(temporaryFolder());
-    till = await open(profile);
+    day ??= await begin();
+    ({ till, profile } = day);
+    before = { sales: (await salesOf(profile)).length, calls: (await arrivals(profile)).length };
+    await choose(till.page, 'plain');
+    await till.page.keyboard.press('F8');
+    await state(till.page, 'idle');
   });
 
-  afterEach(async () => {
-    if (absent === null) await till.close();
+  afterEach(async ({ task }) => {
+    if (day !== null && task.result?.state === 'fail') await end(day);
+  });
+
+  afterAll(async () => {
+    if (day !== null) await end(day);
   });
 
   test('an amount, a scan, and the receipt of the payment lies on the screen', async () => {
     const { page } = till;
-    await state(page, 'idle');
     await enter(page, '12.80');
     expect(await field(page, 'amount').innerText()).toContain('12.80');
     await act(page, 'pay').click();
@@ -55,7 +90,7 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await state(page, 'paid');
     const source = (await field(page, 'paper').getAttribute('src')) ?? '';
     const picture = Buffer.from(source.replace(/^data:image\/png;base64,/, ''), 'base64');
-    const sales = await salesOf(profile);
+    const sales = await newSales();
     expect(sales).toMatchObject([{ status: 'paid', amountMinor: 1280, currency: 'CNY' }]);
     const read = readBarcode(picture);
     if (read === null) console.warn('SKIPPED: nobody reads the barcode on the paper, there is no zbarimg');
@@ -65,7 +100,6 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
 
   test('a whole sale by keyboard alone, the code from a keyboard-wedge scanner', async () => {
     const { page } = till;
-    await state(page, 'idle');
     for (const key of ['1', '2', '.', '8', '5', 'Backspace', '0']) await page.keyboard.press(key, { delay: 20 });
     await expect.poll(() => field(page, 'amount').innerText()).toContain('12.80');
     await page.keyboard.press('F12');
@@ -77,7 +111,7 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await page.keyboard.press('F6');
     await page.keyboard.press('F8');
     await state(page, 'idle');
-    const sales = await salesOf(profile);
+    const sales = await newSales();
     expect(sales).toMatchObject([{ status: 'paid', amountMinor: 1280 }]);
   });
 
@@ -87,7 +121,7 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await wedge(page, '281234567890123456');
     await field(page, 'notice').waitFor();
     expect(await field(page, 'amount').innerText()).toContain('7.00');
-    expect(await arrivals(profile)).toEqual([]);
+    expect(await newCalls()).toEqual([]);
   });
 
   test('success after three inquiries: the customer is waited for, then it is paid', async () => {
@@ -96,8 +130,8 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await charge(page, '20');
     await state(page, 'waiting');
     await state(page, 'paid');
-    const sales = await salesOf(profile);
-    expectOnePay(await arrivals(profile), { inquiriesAtLeast: 3 });
+    const sales = await newSales();
+    expectOnePay(await newCalls(), { inquiriesAtLeast: 3 });
     expect(sales).toMatchObject([{ status: 'paid', amountMinor: 2000 }]);
     await expectCleanAudit(profile);
   });
@@ -107,7 +141,7 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await choose(page, 'answer_lost');
     await charge(page, '8.80');
     await state(page, 'paid');
-    expectOnePay(await arrivals(profile), { inquiriesAtLeast: 1 });
+    expectOnePay(await newCalls(), { inquiriesAtLeast: 1 });
     await expectCleanAudit(profile);
   });
 
@@ -121,7 +155,7 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await choose(page, 'plain');
     await charge(page, '66');
     await state(page, 'paid');
-    const sales = await salesOf(profile);
+    const sales = await newSales();
     expect(sales.map(({ status }) => status)).toEqual(['reversed', 'paid']);
     await expectCleanAudit(profile);
   });
@@ -143,7 +177,8 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await act(page, 'train-empty').click();
     await charge(page, '33');
     await state(page, 'not_charged');
-    const sales = await salesOf(profile);
+    await act(page, 'train-fill').click();
+    const sales = await newSales();
     expect(sales.map(({ status }) => status)).toEqual(['paid', 'not_charged', 'not_charged']);
     await expectCleanAudit(profile);
   });
@@ -155,7 +190,7 @@ describe.for(shells)('over the $name', { timeout: 60_000 }, ({ absent, open }) =
     await state(page, 'waiting');
     await page.keyboard.press('Escape');
     await state(page, 'reversed');
-    expect((await arrivals(profile)).map(({ api }) => api)).toContain('cancel');
+    expect((await newCalls()).map(({ api }) => api)).toContain('cancel');
     await expectCleanAudit(profile);
   });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { linesMax, orderContent } from '../../main/contract/order-views.ts';
 import {
   payAnswer,
   type Written,
@@ -37,6 +38,33 @@ test('writes a pay of the user-presented mode, every scalar a string', () => {
     paymentExpiryTime: '2026-01-01T00:03:00+00:00',
     settlementStrategy: { settlementCurrency: 'HKD' },
   });
+});
+
+test('says what was bought: in the description of the bill, and as goods that can never spoil the pay', () => {
+  const line = { sku: '6901234567892', name: '可乐🥤\u0007', priceMinor: 350, pieces: 3 };
+  const lines = [line, { ...line, sku: '', name: '🎁', pieces: 1 }, { ...line, name: '袋', priceMinor: 0 }];
+  const written = parsed(writePay({ ...payRequest, order: { note: 'for table 4', lines } }, shop));
+  const goodsUnitAmount = { currency: 'CNY', value: '350' };
+  expect(written).toMatchObject({
+    order: {
+      orderDescription: '幸福超市 可乐 x3, 袋 x3',
+      goods: [
+        { referenceGoodsId: '6901234567892', goodsName: '可乐', goodsUnitAmount, goodsQuantity: '3' },
+        { referenceGoodsId: 'line-2', goodsName: 'line-2', goodsUnitAmount, goodsQuantity: '1' },
+      ],
+    },
+  });
+  // A note is the shop's own.
+  expect(JSON.stringify(written)).not.toContain('table 4');
+});
+
+test('the longest order that the contract allows is a pay that the gateway takes', () => {
+  const name = '长'.repeat(128);
+  const line = { sku: '6'.repeat(64), name, priceMinor: 999_999_999_999, pieces: 9_999 };
+  const order = { note: '', lines: Array.from({ length: linesMax }, () => line) };
+  expect(orderContent.safeParse(order).success).toBe(true);
+  const written = writePay({ ...payRequest, order }, shop);
+  expect(written.ok && written.body.length).toBeLessThan(64 * 1_024);
 });
 
 test('leaves the settlement currency out unless it is configured', () => {

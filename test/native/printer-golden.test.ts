@@ -12,7 +12,7 @@ import { receiptPicture } from '../../native/printer/picture.ts';
 import { type PrinterProfile, profileNamed } from '../../native/printer/profile.ts';
 import { canReadCodes, readCode } from '../support/code-reader.ts';
 import { listing } from '../support/escpos-listing.ts';
-import { chineseShop, doneRefund, englishShop, paidPayment } from '../support/payment-sample.ts';
+import { chineseShop, doneRefund, englishShop, everyLine, paidPayment } from '../support/payment-sample.ts';
 import { abridgedListing } from '../support/raster-listing.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -46,8 +46,15 @@ const polyglot: PrinterProfile = {
   script: { native: ['gb18030', 'big5', 'shiftjis', 'ksc5601'], default: 'native' },
 };
 
+const bought = receiptOf({ ...paidPayment, order: everyLine('zh') }, chineseShop);
+const boughtInEnglish = receiptOf({ ...paidPayment, order: everyLine('en') }, englishShop);
+
 describe('receipts of text', () => {
   test.each([
+    ['items-zh-80', bought, profile('generic'), 80],
+    ['items-zh-58', bought, profile('generic'), 58],
+    ['items-en-80', boughtInEnglish, profile('generic'), 80],
+    ['items-en-58', boughtInEnglish, profile('generic'), 58],
     ['sample-zh-80', sampleReceipt('zh-CN'), profile('generic'), 80],
     ['sample-zh-58', sampleReceipt('zh-CN'), profile('generic'), 58],
     ['sample-en-80', sampleReceipt('en'), profile('generic'), 80],
@@ -87,6 +94,29 @@ function fontsOf(language: ReceiptLanguage): string | null {
   const prints = files.map((file) => createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16));
   return prints.join(' ');
 }
+
+describe.runIf(canReadCodes)('a drawn receipt with what was bought', () => {
+  test.each([
+    [58, bought],
+    [80, bought],
+    [58, boughtInEnglish],
+    [80, boughtInEnglish],
+  ] as const)('on %i mm has a code that is read back', async (paper, document) => {
+    const picture = await receiptPicture(document, profile('raster'), paper);
+    if (!picture.ok) throw new Error(picture.why);
+    const kind = paper === 80 ? 'CODE-128' : 'QR-Code';
+    expect(readCode(picture.png, temporaryFolder())).toBe(`${kind}:${document.barcode}`);
+  });
+
+  test('is printed with a question mark for a character that no font has', async () => {
+    const line = { sku: '', name: 'Tea \u{10fffd}', priceMinor: 1_280, pieces: 1 };
+    const document = receiptOf({ ...paidPayment, order: { note: '\u{10fffd}', lines: [line] } }, englishShop);
+    expect(await receiptBytes(document, profile('raster'), 80)).toMatchObject({ ok: true });
+    const shop = { ...englishShop, storeName: 'Shop \u{10fffd}' };
+    // The shop's own name is set up by somebody who can see the test page.
+    expect(await receiptBytes(receiptOf(paidPayment, shop), profile('raster'), 80)).toMatchObject({ ok: false });
+  });
+});
 
 describe.runIf(canReadCodes).each(receiptLanguages)('receipts that are drawn, in %s', (language) => {
   const drawnWith = fontsOf(language);

@@ -1,5 +1,7 @@
 import type { Result } from '../../main/contract/contract.ts';
+import { usualCounter } from '../../main/contract/counter.ts';
 import { noDevice } from '../../main/contract/device-views.ts';
+import { emptyOrder } from '../../main/contract/order-views.ts';
 import type { PrintJobView } from '../../main/contract/print-views.ts';
 import type { PaymentView, TerminalView, TrainingView } from '../../main/contract/views.ts';
 import type { Language } from '../../main/contract/words/language.ts';
@@ -15,6 +17,7 @@ export const nowMs = Date.UTC(2026, 10, 20, 6, 5, 30);
 export const payment: PaymentView = {
   paymentRequestId: '2026112006050900010000000128000007483920',
   orderId: '20261120140508-0001-0007',
+  order: null,
   amountMinor: 12_800,
   currency: 'CNY',
   status: 'checking',
@@ -39,7 +42,7 @@ export const payment: PaymentView = {
 };
 
 /** Nothing has been scanned yet. */
-const unanswered = { notice: null, tone: null, looked: null } as const;
+const unanswered = { order: null, notice: null, tone: null, looked: null } as const;
 export const printedJob: PrintJobView = {
   id: 7,
   kind: 'paid',
@@ -90,6 +93,8 @@ export const idleView: TerminalView = {
   timeZone: 'Asia/Shanghai',
   salesStopped: null,
   counter: { state: 'idle', orderId: null, amountMinor: null, payment: null, ...unanswered },
+  entry: { version: 0, amountMinor: 0, orderId: null, order: emptyOrder },
+  settings: { ...usualCounter },
   openReversals: 0,
   unsettled: 0,
   recovered: [],
@@ -175,6 +180,7 @@ const found: PaymentView = {
   ...checking,
   paymentRequestId: '2026112006050100010000000045000006112233',
   orderId: '20261120140412-0001-0006',
+  order: null,
   amountMinor: 4_500,
 };
 
@@ -269,6 +275,7 @@ export const situations = {
       state: 'ready',
       orderId: payment.orderId,
       amountMinor: 12_800,
+      order: null,
       payment: null,
       notice: { reason: 'code_already_used', number: 1 },
       tone: { kind: 'refused', number: 1 },

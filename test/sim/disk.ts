@@ -137,6 +137,10 @@ export class Disk implements Journal {
     return this.#read((rows) => rows.lastSerial());
   }
 
+  recentPaid(most: number): readonly Payment[] {
+    return this.#read((rows) => rows.recentPaid(most));
+  }
+
   hasRoom(): boolean {
     return this.#rows.hasRoom();
   }

@@ -81,6 +81,10 @@ export class MapJournal implements Journal {
     return [...this.#payments.values()].at(-1)?.serial ?? 0;
   }
 
+  recentPaid(most: number): readonly Payment[] {
+    return [...this.#payments.values()].filter(({ phase }) => phase === 'paid').slice(-most);
+  }
+
   hasRoom(): boolean {
     return true;
   }

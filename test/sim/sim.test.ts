@@ -106,6 +106,7 @@ describe('the referee notices', { timeout: 60_000 }, () => {
       fingerprint: (code) => rows.fingerprint(code),
       codeUsed: (print) => rows.codeUsed(print),
       lastSerial: () => rows.lastSerial(),
+      recentPaid: (most) => rows.recentPaid(most),
       hasRoom: () => rows.hasRoom(),
       prints: rows.prints,
       drawer: rows.drawer,

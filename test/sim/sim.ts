@@ -82,6 +82,11 @@ function brokenWords({ seed: of, plan, sentence }: Broken): string {
   return `SEED=${of}${plan === null ? '' : ` [${plan.join(' ')}]`}: ${sentence}\n`;
 }
 
+/** Attempts per second if nothing but the virtual clock had to run. */
+function yardstickOf({ attempts, events }: Soaked, workers: number): number {
+  return Math.round((workers * bareEventsPerSecond() * attempts) / Math.max(1, events));
+}
+
 async function soakAndTell(): Promise<number> {
   const options = {
     seconds: wholeNumber('seconds', values.seconds),
@@ -93,7 +98,6 @@ async function soakAndTell(): Promise<number> {
   };
   const workers = wholeNumber('workers', values.workers);
   const so = workers > 1 ? await soakInParallel(options, workers) : soak(options);
-  const yardstick = (workers * bareEventsPerSecond() * so.attempts) / Math.max(1, so.events);
   process.stderr.write(so.broken.map(brokenWords).join(''));
   const { worlds, plans, attempts, faults, crashes, compared, broken } = so;
   const result = {
@@ -102,8 +106,7 @@ async function soakAndTell(): Promise<number> {
     crashes,
     violations: broken.length,
     attemptsPerSecond: Math.round(attempts / so.seconds),
-    /** Attempts per second if nothing but the virtual clock had to run. */
-    yardstickPerSecond: Math.round(yardstick),
+    ...(options.untilBroken ? {} : { yardstickPerSecond: yardstickOf(so, workers) }),
     seed,
     store,
     worlds,

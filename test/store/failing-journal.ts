@@ -108,6 +108,10 @@ export class FailingJournal implements Journal {
     };
   }
 
+  recentPaid(most: number): readonly Payment[] {
+    return this.#read(() => this.#real.recentPaid(most));
+  }
+
   hasRoom(): boolean {
     return this.#real.hasRoom();
   }

@@ -227,8 +227,20 @@ describe('every question finds its index:', () => {
     unsettledOfAmount: ['SEARCH payments USING INDEX live_payments_by_amount (currency=? AND amount_minor=?)'],
     codeUsed: ['SEARCH payments USING COVERING INDEX a_code_pays_once (code_fingerprint=?)'],
     // From the newest row backwards to the first that made a payment.
+    // Backwards along the primary key, five hundred payments at most.
+    recentPaid: [
+      'SEARCH payments USING PRIMARY KEY (payment_request_id=?)',
+      'LIST SUBQUERY 1',
+      'SCAN payments',
+      'USE TEMP B-TREE FOR ORDER BY',
+    ],
     lastSerial: ['SEARCH payments USING PRIMARY KEY (payment_request_id=?)', 'SCALAR SUBQUERY 1', 'SCAN journal'],
     salesAfter: ['SEARCH payments USING PRIMARY KEY (payment_request_id>?)'],
+    reversedBefore: [
+      'SEARCH payments USING PRIMARY KEY (payment_request_id=?)',
+      'LIST SUBQUERY 1',
+      'SEARCH reversals USING PRIMARY KEY (payment_request_id>? AND payment_request_id<?)',
+    ],
     newestRows: ['SCAN journal'],
     meta: ['SEARCH meta USING PRIMARY KEY (key=?)'],
   };

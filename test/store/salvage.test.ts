@@ -15,6 +15,7 @@ import { describe, expect, test } from 'vitest';
 import { hasOpenReversal, type Payment } from '../../main/core/payment-state.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { openJournal, salvage } from '../../main/store/rescue.ts';
+import { Salvaged } from '../../main/store/salvaged.ts';
 import { JournalUnavailable, type Unavailable } from '../../main/store/unavailable.ts';
 import { steadyChance } from '../support/counter.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -150,6 +151,14 @@ test("the terminal's own order ids and the gateway's payment ids are taken for n
   const { byId, unreadableIds } = salvaged({ place });
   expect(unreadableIds).toEqual([]);
   expect(byId.size).toBe(truth.length + 1);
+});
+
+test('a payment whose list of articles is spoilt is found without the list', () => {
+  const salvaged = new Salvaged();
+  const order = { note: '', lines: [{ sku: '', name: 'Tea', priceMinor: 1_280, pieces: 1 }] };
+  salvaged.offerState(intent(1, { order }));
+  salvaged.offerState({ ...intent(2), order: { note: 7, lines: 'spoilt' } });
+  expect(salvaged.result().payments).toEqual([intent(1, { order }), intent(2)]);
 });
 
 test('a file that was cut in half tells of the half that is left', () => {

@@ -1,3 +1,4 @@
+import type { OrderContent } from '../../main/contract/order-views.ts';
 import type { Payment, Refund } from '../../main/core/payment-state.ts';
 import type { ReceiptShop } from '../../main/core/receipt.ts';
 
@@ -61,3 +62,21 @@ export const englishShop: ReceiptShop = {
   storeName: 'Orchard Road',
   language: 'en',
 };
+
+/** 12.80 in lines of every kind: short, long, several pieces, free, and typed by hand; with a note. */
+export function everyLine(language: 'zh' | 'en'): OrderContent {
+  const names =
+    language === 'zh'
+      ? ['可口可乐 330ml', '阳光农场有机低温巴氏杀菌全脂鲜牛奶950毫升家庭装', '购物袋', '其他']
+      : ['Cola 330ml', 'Sunny Farm organic pasteurised whole milk, family bottle 950 ml', 'Carrier bag', 'Other'];
+  const [cola = '', milk = '', bag = '', other = ''] = names;
+  return {
+    note: language === 'zh' ? '4号桌，不要冰' : 'Table 4, no ice',
+    lines: [
+      { sku: '6901234567892', name: cola, priceMinor: 125, pieces: 2 },
+      { sku: '6909876543213', name: milk, priceMinor: 880, pieces: 1 },
+      { sku: 'BAG', name: bag, priceMinor: 0, pieces: 1 },
+      { sku: '', name: other, priceMinor: 150, pieces: 1 },
+    ],
+  };
+}

@@ -76,6 +76,10 @@ export class PlainJournal implements Journal {
     return this.#serial;
   }
 
+  recentPaid(): readonly Payment[] {
+    return [];
+  }
+
   #keep(payment: Payment): void {
     this.#payments.set(payment.paymentRequestId, payment);
     this.#byOrder.set(payment.orderId, payment);

@@ -1,10 +1,13 @@
 import { machineClock } from '../../main/clock.ts';
 import type { Clock } from '../../main/core/ports.ts';
+import { calmTime } from './calm-time.ts';
 
 /**
  * A clock that runs N times faster than the machine's, the same for every program that is given the same dial: a
  * terminal and its gateway agree on the time although each has its own process. Programs stay what they are; a minute
- * of theirs is a few seconds of ours. Never early: a timer fires when its time is over on this clock, or later.
+ * of theirs is a few seconds of ours. Never early: a timer fires when its time is over on this clock, or later. Wall
+ * clocks agree; the monotonic one and its timers stand still while the machine lets their program wait, as they do in a
+ * machine that is suspended.
  */
 
 /** What two clocks must share to show the same time. Plain data, so that it can be handed to another process. */
@@ -16,6 +19,8 @@ export interface Dial {
   readonly wallStartMs: number;
   /** Time left out so far, scaled milliseconds. */
   readonly skippedMs: number;
+  /** The monotonic clock goes on while its program stands still: for tests in which a call blocks it. */
+  readonly countsPauses: boolean;
 }
 
 export interface ScaledClock extends Clock {
@@ -33,9 +38,12 @@ export interface ScaledClock extends Clock {
 const noonMs = Date.UTC(2026, 5, 15, 4, 0, 0);
 
 /** A new dial, `factor` times faster than the machine from now on. */
-export function newDial(factor: number): Dial {
-  return { factor, machineStartMs: machineClock.wallMs(), wallStartMs: noonMs, skippedMs: 0 };
+export function newDial(factor: number, { countsPauses = false } = {}): Dial {
+  return { factor, machineStartMs: machineClock.wallMs(), wallStartMs: noonMs, skippedMs: 0, countsPauses };
 }
+
+/** One for all clocks of a program. */
+const calmMs = calmTime(machineClock.monotonicMs);
 
 interface Timer {
   readonly dueMs: number;
@@ -45,13 +53,14 @@ interface Timer {
 
 export function scaledClock(dial: Dial): ScaledClock {
   const { factor, machineStartMs, wallStartMs } = dial;
-  const monotonicStartMs = machineClock.monotonicMs();
+  const passingMs = dial.countsPauses ? machineClock.monotonicMs : calmMs;
+  const monotonicStartMs = passingMs();
   const timers = new Set<Timer>();
   let skippedMs = dial.skippedMs;
   let skippedHereMs = 0;
   let latestMs = 0;
 
-  const monotonicMs = (): number => (machineClock.monotonicMs() - monotonicStartMs) * factor + skippedHereMs;
+  const monotonicMs = (): number => (passingMs() - monotonicStartMs) * factor + skippedHereMs;
 
   function arm(timer: Timer): void {
     // After time was left out a timer may be overdue when it is set: that is not the machine's delay.

@@ -22,6 +22,7 @@ export const english: ReceiptWords = {
     refundRequestedAt: 'Refund asked at',
     terminal: 'Terminal',
     order: 'Order',
+    note: 'Note',
     paymentId: 'Alipay payment ID',
     paymentRequestId: 'Payment request ID',
     refundId: 'Alipay refund ID',

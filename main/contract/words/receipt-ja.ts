@@ -22,6 +22,7 @@ export const japanese: ReceiptWords = {
     refundRequestedAt: '返金受付日時',
     terminal: '端末番号',
     order: '注文番号',
+    note: '備考',
     paymentId: 'Alipay取引番号',
     paymentRequestId: '加盟店取引番号',
     refundId: 'Alipay返金番号',

@@ -22,6 +22,7 @@ export const korean: ReceiptWords = {
     refundRequestedAt: '환불 요청 일시',
     terminal: '단말기 번호',
     order: '주문 번호',
+    note: '메모',
     paymentId: 'Alipay 거래 번호',
     paymentRequestId: '가맹점 거래 번호',
     refundId: 'Alipay 환불 번호',

@@ -22,6 +22,7 @@ export const thai: ReceiptWords = {
     refundRequestedAt: 'วันเวลาที่ขอคืนเงิน',
     terminal: 'หมายเลขเครื่อง',
     order: 'เลขที่คำสั่งซื้อ',
+    note: 'หมายเหตุ',
     paymentId: 'เลขที่ธุรกรรม Alipay',
     paymentRequestId: 'เลขอ้างอิงของร้านค้า',
     refundId: 'เลขที่คืนเงิน Alipay',

@@ -32,6 +32,8 @@ export interface ReceiptWords {
     readonly refundRequestedAt: string;
     readonly terminal: string;
     readonly order: string;
+    /** What the cashier wrote down for this order. */
+    readonly note: string;
     readonly paymentId: string;
     readonly paymentRequestId: string;
     readonly refundId: string;
