@@ -29,6 +29,10 @@ export interface DeskShown {
   /** How this till's keyboard scanner types. */
   readonly rhythm: Rhythm;
   readonly volume: preferences.Volume;
+  /** The system's voice may say what the tones mean. */
+  readonly voice: boolean;
+  /** Whether this page can be heard: not before its sounds have come, nor where the browser lets it make none. */
+  readonly sound: 'coming' | 'on' | 'blocked';
   /** The scanner check stands in place of the sale; scans are looked at and go nowhere. */
   readonly proof: boolean;
   /** The newest look at a scanned receipt that was closed, by its number. */
@@ -43,6 +47,7 @@ export interface DeskShown {
 export type Choice =
   | Pick<DeskShown, 'theme'>
   | Pick<DeskShown, 'volume'>
+  | Pick<DeskShown, 'voice'>
   | Pick<DeskShown, 'rhythm'>
   | Pick<DeskShown, 'pxPerMm'>
   | { readonly language: Language };
@@ -60,6 +65,8 @@ export function deskAtFirst(): DeskShown {
     theme: preferences.rememberedTheme(),
     rhythm: rhythmOf(preferences.rememberedScannerGapMs() ?? quickGapMs),
     volume: preferences.rememberedVolume(),
+    voice: preferences.rememberedVoice(),
+    sound: 'coming',
     proof: false,
     lookClosed: 0,
     pxPerMm: preferences.rememberedPxPerMm(),

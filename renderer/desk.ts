@@ -3,6 +3,7 @@ import type { TerminalView } from '../main/contract/views.ts';
 import { languages } from '../main/contract/words/language.ts';
 import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
 import { type AmountEntry, type AmountKey, emptyAmount, press } from './amount.ts';
+import { Bell } from './bell.ts';
 import { deskAfter } from './desk-after.ts';
 import { type Choice, type DeskShown, deskAtFirst, type Note } from './desk-shown.ts';
 import { closedBySale, type DialogName, type OpenedDialog, openOff } from './dialogs.ts';
@@ -22,7 +23,6 @@ import {
   stopOff,
 } from './situation.ts';
 import type { Terminal } from './terminal.ts';
-import { Bell } from './tones.ts';
 
 /**
  * The cashier's side of the counter: what is typed, which dialog is open, what was said last. Every act of a button
@@ -207,10 +207,16 @@ export class Desk {
     this.choose({ volume: this.#shown.volume === 0 ? 2 : 0 });
   }
 
+  /** What plays the sounds says whether they can be heard. */
+  soundsAre(sound: DeskShown['sound']): void {
+    if (sound !== this.#shown.sound) this.#show({ sound });
+  }
+
   choose(choice: Choice): void {
     if ('language' in choice) preferences.rememberLanguage(choice.language);
     else if ('theme' in choice) preferences.rememberTheme(choice.theme);
     else if ('volume' in choice) preferences.rememberVolume(choice.volume);
+    else if ('voice' in choice) preferences.rememberVoice(choice.voice);
     else if ('rhythm' in choice) preferences.rememberScannerGapMs(choice.rhythm.burstGapMs);
     else preferences.rememberPxPerMm(choice.pxPerMm);
     this.#show(choice);
