@@ -22,7 +22,7 @@ import { SayToCustomer } from './say.tsx';
 export function StatePanel(): ReactNode {
   const { situation, shown, language } = useTill();
   const counter = atCounter(situation);
-  const state = stateShown(counter);
+  const state = stateShown(situation);
   const payment = counter.state === 'payment' ? counter.payment : null;
   const words = stateWords[language][state];
   if (shown.view !== null && shown.view.rescue !== null) return <RescuePanel view={shown.view} />;

@@ -1,8 +1,9 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { type AlarmName, alarmWords } from '../../main/contract/words/alarms.ts';
-import type { counterWords } from '../../main/contract/words/counter.ts';
+import type { OrderRefusalName } from '../../main/contract/words/articles-first.ts';
 import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { findingFaultWords } from '../../main/contract/words/finding-faults.ts';
+import { flightWords } from '../../main/contract/words/flight.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { paperWords } from '../../main/contract/words/papers.ts';
@@ -17,6 +18,7 @@ import { screenWords } from '../../main/contract/words/screen.ts';
 import { setupWords } from '../../main/contract/words/setup.ts';
 import { shellWords } from '../../main/contract/words/shell.ts';
 import { type StateName, stateNameOf, stateWords } from '../../main/contract/words/states.ts';
+import { supportWords } from '../../main/contract/words/support.ts';
 import { tillWords } from '../../main/contract/words/till.ts';
 import { trainingWords } from '../../main/contract/words/training.ts';
 import type { AmountRefusal } from '../../main/core/money.ts';
@@ -42,6 +44,8 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   cancel: 4,
   chunks: 3,
   detail: 'EIO',
+  entries: 812,
+  evidence: 'case 4711',
   file: 'journal.sqlite',
   findings: 3,
   folder: 'training',
@@ -71,11 +75,14 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   rows: 9041,
   seconds: 180,
   size: 18,
+  span: '842 ms',
+  state: 'paid',
   takes: '80',
   url: 'http://127.0.0.1:40123',
   value: '12.8O',
   verb: 'sail',
   version: 7,
+  what: 'Inquiry',
   why: 'EACCES',
 };
 
@@ -139,6 +146,8 @@ function everythingIn(language: Language): Text[] {
     ...textsOf(printerFaultWords[language], 'faults.printer'),
     ...textsOf(paperWords[language], 'papers'),
     ...textsOf(proofWords[language], 'proof'),
+    ...textsOf(flightWords[language], 'flight'),
+    ...textsOf(supportWords[language], 'support'),
     ...textsOf(resultHeadings[language], 'headings'),
     ...resultContexts.flatMap((context) =>
       [...everyCode, 'A_CODE_OF_TOMORROW'].flatMap((code) =>
@@ -167,6 +176,7 @@ function isName(path: string): boolean {
     /^(till|training)\.(headings|labels)\.|^training\.printer\.acts\.|^(setup|found|device)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
     /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
     /^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\./,
+    /^flight\.(?!recorded|leftOut|loading|missing)|^support\.(button|whole|savePage|saveJson|folder|page)(?!\.sentence)/,
   ].some((name) => name.test(path));
 }
 
@@ -286,7 +296,7 @@ describe('the words for a reason', () => {
     expectTypeOf<PaymentCodeRefusal | 'code_already_used'>().toEqualTypeOf<keyof typeof refusalWords.en.paymentCode>();
     expectTypeOf<AmountRefusal>().toEqualTypeOf<keyof typeof refusalWords.en.amount>();
     expectTypeOf<Exclude<SaleRefusal, AmountRefusal>>().toExtend<
-      keyof typeof refusalWords.en.sale | keyof typeof counterWords.en.refusals
+      keyof typeof refusalWords.en.sale | keyof typeof refusalWords.en.entry | OrderRefusalName
     >();
     expectTypeOf<RefundRefusal>().toExtend<keyof typeof refusalWords.en.refund>();
     expectTypeOf<Alarm>().toEqualTypeOf<AlarmName>();

@@ -8,11 +8,16 @@ export const helpWords: InEveryLanguage<string> = {
   inquire 单号                        再查询一笔付款
   reversals list                      列出未完的撤销
   reversals replay [--for 秒数=180]   继续撤销，直到没有未完的
+  reversals send 单号                 立即重发这一笔
   reversals keep 单号 --by 姓名 --why 原因
   reversals close 单号 --by 姓名 --why 原因 --evidence 凭据   凭证据关闭支付宝不确认的撤销
+  reversals export --out 文件 [--show open|ended|closed] [--from 日期] [--to 日期]   导出 CSV
   refund 单号 --amount 5.00 [--why 原因]
   prints [list | answer 编号 yes|no | again 编号 | drop 编号]   单据：列出、出来没有、再打印、不用了
   drawer open --by 姓名 --why 原因 | drawer log    打开钱箱；谁打开过
+  bundle [单号] [--out 文件夹]         生成给支付宝技术支持的资料：一笔付款或整机
+  articles [list]                     本店的商品目录
+  articles import 文件 [--check] [--take-good] [--encoding 编码]   导入 CSV 清单，先报告错行
   audit                               与模拟网关对账
   journal verify                      检查账本和全部存档，并合计
   journal archive                     把 90 天前结清的付款移到按年的存档
@@ -28,11 +33,14 @@ export const helpWords: InEveryLanguage<string> = {
   inquire 編號                        再查詢一筆付款
   reversals list                      列出未完成的撤銷
   reversals replay [--for 秒數=180]   繼續撤銷，直至全部完成
+  reversals send 編號                 立即重發這一筆
   reversals keep 編號 --by 姓名 --why 原因
   reversals close 編號 --by 姓名 --why 原因 --evidence 證據   憑證據結束支付寶未確認的撤銷
+  reversals export --out 檔案 [--show open|ended|closed] [--from 日期] [--to 日期]   匯出 CSV
   refund 編號 --amount 5.00 [--why 原因]
   prints [list | answer 號碼 yes|no | again 號碼 | drop 號碼]   單據：列出、是否印好、再打印、不用了
   drawer open --by 姓名 --why 原因 | drawer log    打開錢箱；誰打開過
+  bundle [單號] [--out 資料夾]         製作給 Alipay 技術支援的資料：一筆付款或整機
   audit                               與模擬網關對帳
   journal verify                      檢查帳簿及全部封存檔，並作合計
   journal archive                     把 90 天前結清的付款移到按年份的封存檔
@@ -49,11 +57,16 @@ export const helpWords: InEveryLanguage<string> = {
   inquire ID                          asks again about a payment
   reversals list                      what is not settled yet
   reversals replay [--for SECONDS=180]
+  reversals send ID                   sends one of them now
   reversals keep ID --by NAME --why TEXT
   reversals close ID --by NAME --why TEXT --evidence TEXT   what the gateway will not confirm, on evidence
+  reversals export --out FILE [--show open|ended|closed] [--from DAY] [--to DAY]   as CSV
   refund ID --amount 5.00 [--why TEXT]
   prints [list | answer ID yes|no | again ID | drop ID]   papers: did it come out, print again, not needed
   drawer open --by NAME --why TEXT | drawer log    opens the cash drawer by hand; who did
+  bundle [ID] [--out DIR]             for Alipay support: of one payment, or of the whole till
+  articles [list]                     the shop's articles
+  articles import FILE [--check] [--take-good] [--encoding E]   brings in a CSV list, tells its bad rows
   audit                               journal against the simulated gateway
   journal verify                      hash chain, and every payment against its rows, archives included
   journal archive                     moves payments settled 90 days ago to a file per year
