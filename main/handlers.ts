@@ -50,7 +50,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...setUpHandlers(),
     ...historyHandlers(),
     ...truthDeskHandlers(),
-    ...returnsHandlers(),
+    ...returnsHandlers({ terminal, journal, clock }),
     ...flightHandlers(answering.flight),
     ...catalogueHandlers(terminal.articles, answering.stock),
     ...counterHandlers(setUp),

@@ -13,7 +13,7 @@ export type DialogName = OpenedDialog | 'same_amount' | 'confirm_amount' | 'pape
 /** Why a person may not open it now. Lists and look-ups stand beside a payment, set-up only between sales. */
 const opened = {
   recovered: listOff,
-  reversals: listOff,
+  returns: listOff,
   papers: listOff,
   devices: listOff,
   setup: setupOff,

@@ -47,8 +47,14 @@ export function windowIsClosing(payment: Payment, wallMs: number, limits: Limits
   return leftMs > 0 && leftMs <= limits.windowAheadMs;
 }
 
-/** Counted from the gateway's time of the payment where it is known: it decides which day it was. */
+/**
+ * Until when this payment can be cancelled, milliseconds since 1970. Counted from the gateway's time of the payment
+ * where it is known: it decides which day it was.
+ */
+export function cancelClosesAtMs(payment: Payment, limits: Limits): number {
+  return windowClosesAtMs(gatewayTimeMs(payment.paymentTime) ?? payment.scannedAtMs, limits);
+}
+
 function leftOfWindowMs(payment: Payment, wallMs: number, limits: Limits): number {
-  const paidAtMs = gatewayTimeMs(payment.paymentTime) ?? payment.scannedAtMs;
-  return windowClosesAtMs(paidAtMs, limits) - wallMs;
+  return cancelClosesAtMs(payment, limits) - wallMs;
 }

@@ -36,11 +36,14 @@ export function isNamedReason(by: string, why: string): boolean {
 /** Whether a person may close this payment's reversal with these words, and if not, why. */
 export function mayClose(payment: Payment, { by, why, evidence }: ClosingSaid): ClosingRefusal | null {
   if (!hasOpenReversal(payment)) return 'no_open_reversal';
-  const { reversal, phase, refunds } = payment;
-  const isOver = reversal?.seriesOver === true || refunds.some((one) => isOpenRefund(one) && one.seriesOver);
-  // The first 60 s are the gateway's: most reversals are confirmed in them.
-  if (phase !== 'reversal_pending' || !isOver) return 'reversal_still_tried';
+  if (!isTriedLong(payment)) return 'reversal_still_tried';
   return isNamedReason(by, why) && isSaid(evidence, wordsMax) ? null : 'evidence_needed';
+}
+
+/** The first 60 s are the gateway's: most reversals are confirmed in them. */
+export function isTriedLong({ phase, reversal, refunds }: Payment): boolean {
+  const isOver = reversal?.seriesOver === true || refunds.some((one) => isOpenRefund(one) && one.seriesOver);
+  return phase === 'reversal_pending' && isOver;
 }
 
 /** Closed: nothing is sent for it any more. A refund that stood in for the cancel is given up with it. */

@@ -38,6 +38,15 @@ export interface Closing {
   readonly confirmed: boolean;
 }
 
+/** A named person's answer to "keep the sale / return the money". */
+export interface Decision {
+  /** False: the money goes back. */
+  readonly kept: boolean;
+  readonly by: string;
+  readonly why: string;
+  readonly atMs: number;
+}
+
 /** The code of a payment whose reversal a person closed, and of a refund that was given up with it. */
 export const closedCode = 'closed_by_person';
 
@@ -48,6 +57,8 @@ export interface Reversal {
   readonly way: 'cancel' | 'refund';
   /** Opened by late news of a payment that was closed before; the order may have been charged anew since. */
   readonly late: boolean;
+  /** Result code or own word that opened it; a row of an older version has none. */
+  readonly cause?: string;
   readonly openedAtMs: number;
   /** The first series is over; alarm and back-off. */
   readonly seriesOver: boolean;
@@ -129,6 +140,8 @@ export interface Payment {
   readonly askAgainAtMs: readonly number[];
   /** When this payment needs the terminal again; null = never. */
   readonly dueAtMs: number | null;
+  /** The newest one of a person; absent until there is one. */
+  readonly decision?: Decision;
 }
 
 /** What happened in a step, as the journal remembers it: the event's name, its facts, and the changed fields. */

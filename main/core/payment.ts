@@ -46,6 +46,8 @@ import {
  * its rule; the rules are in `inquiry.ts`, `reversal.ts`, `refund.ts` and `aftermath.ts`.
  */
 
+type Decided = Extract<PaymentEvent, { readonly kind: 'decided' }>;
+
 /** What the terminal has decided before a payment exists. */
 export interface Attempt {
   readonly paymentRequestId: string;
@@ -118,7 +120,7 @@ function apply(so: Step, event: PaymentEvent, moment: Moment): Step {
     case 'stopped':
       return isOpenQuestion(so.payment) ? openReversal(so, 'stopped_by_cashier', moment) : so;
     case 'decided':
-      return decided(so, event.decision, moment);
+      return decided(so, event, moment);
     case 'closed_by_person': {
       const { by, why, evidence } = event;
       return closedByPerson(so, { by, why, evidence }, moment);
@@ -219,10 +221,13 @@ function asked(so: Step, moment: Moment): Step {
   return also({ ...sent, watch: { ...sent.watch, calls: call } }, { do: 'inquire', call });
 }
 
-function decided(so: Step, decision: 'keep' | 'return', moment: Moment): Step {
-  if (so.payment.phase === 'undecided' && decision === 'keep') return paid(so, 'kept_by_person', moment);
+function decided(so: Step, { decision, by, why }: Decided, moment: Moment): Step {
+  const kept = decision === 'keep';
+  const said = { kept, by, why, atMs: Math.round(moment.now.wallMs) };
+  const told: Step = { ...so, payment: { ...so.payment, decision: said } };
+  if (so.payment.phase === 'undecided' && kept) return paid(told, 'kept_by_person', moment);
   const asks = so.payment.phase === 'undecided' || so.payment.phase === 'held';
-  return asks && decision === 'return' ? openReversal(so, 'returned_by_person', moment) : so;
+  return asks && !kept ? openReversal(told, 'returned_by_person', moment) : so;
 }
 
 /** A refund that has just ended prints, and closes or renews the reversal it stood for. */

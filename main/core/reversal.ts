@@ -26,6 +26,7 @@ export function openReversal(step: Step, code: string, moment: Moment, alarm: Al
     generation: (step.payment.reversal?.generation ?? 0) + 1,
     way: 'cancel',
     late: !isLive(step.payment),
+    cause: code,
     openedAtMs: Math.round(moment.now.wallMs),
     seriesOver: false,
     backOffMs: 0,

@@ -25,6 +25,7 @@ import { isUnsettled } from './payment-state.ts';
 import type { Outcome, Scan } from './ports.ts';
 import type { PrintRefusal } from './print-queue.ts';
 import type { ReceiptShop } from './receipt.ts';
+import { Returns } from './returns.ts';
 import { RoomWatch } from './room-watch.ts';
 import type { SaleAsked } from './sale.ts';
 import { ScanRecord } from './scan-record.ts';
@@ -55,6 +56,8 @@ export class Terminal {
   readonly entry: OrderEntry;
   /** What a product scan or a tile puts there. */
   readonly articles: Articles;
+  /** The reversal tray. */
+  readonly returns: Returns;
   readonly #ports: TerminalPorts;
   readonly #limits: Limits;
   readonly #identity: TerminalIdentity;
@@ -94,6 +97,7 @@ export class Terminal {
     const turn = (act: () => void): void => this.#underway.turn(act);
     this.#trust = new TrustWatch(ports, limits, identity.terminalNumber, turn);
     this.#afterSale = new AfterSale(this.#underway, limits);
+    this.returns = new Returns({ underway: this.#underway, afterSale: this.#afterSale, clock: ports.clock, limits });
     this.#counter = new Counter({
       limits,
       terminalNumber: identity.terminalNumber,

@@ -62,10 +62,11 @@ export class Underway {
     this.#turns.take(() => this.#apply(paymentRequestId, event));
   }
 
-  /** "Send now": what waits to be sent goes out, a few at a time when there is much of it. */
-  hurry(): void {
+  /** "Send now": what waits to be sent goes out, of this payment or of all, a few at a time when there is much of it. */
+  hurry(only?: string): void {
     this.#turns.take(() => {
-      for (const { durable, watch } of [...this.#active.all()])
+      const all = only === undefined ? [...this.#active.all()] : [this.#active.get(only)];
+      for (const { durable, watch } of all.filter((one) => one !== undefined))
         this.#inPlace(durable, watch, () => this.#apply(durable.paymentRequestId, { kind: 'hurried' }));
     });
   }
@@ -101,8 +102,8 @@ export class Underway {
     return first(most, durableOf(this.#active.all(), isOne));
   }
 
-  /** How many there are, and which of them alarm; costs the same however many there are. */
-  counted(): Pick<ActivePayments, 'openReversals' | 'unsettled' | 'alarmed'> {
+  /** How many there are, and which of them alarm; costs the same however many there are. `all` and `get` to look at. */
+  counted(): Pick<ActivePayments, 'openReversals' | 'unsettled' | 'alarmed' | 'all' | 'get'> {
     return this.#active;
   }
 

@@ -111,6 +111,20 @@ export class Archives {
     return found;
   }
 
+  /** What the journal answers to {@link Questions.reversedBefore}, with what the archives do. */
+  reversedBefore(here: readonly Payment[], before: string, from: string, limit: number): readonly Payment[] {
+    this.hasRegained();
+    const found: Payment[] = [];
+    for (const file of this.files().toReversed()) {
+      if (found.length >= limit) break;
+      if (String(file.year) > before.slice(0, 4) || String(file.year) < from.slice(0, 4)) continue;
+      found.push(...ask(file, ({ questions }) => questions.reversedBefore(before, from, limit - found.length)));
+    }
+    // One that came back is in both; the journal knows it better.
+    const all = new Map([...found, ...here].map((payment) => [payment.paymentRequestId, payment]));
+    return [...all.values()].toSorted((a, b) => (a.paymentRequestId < b.paymentRequestId ? 1 : -1)).slice(0, limit);
+  }
+
   /**
    * To be asked before "not found" is said: could every archive be asked, or the one of this id? Looks again, since
    * somebody may have put a file back; true = one came back, ask once more. Throws {@link ArchiveUnavailable}.

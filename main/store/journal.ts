@@ -178,6 +178,11 @@ export class SqliteJournal implements Journal {
     });
   }
 
+  /** A page of the payments with a reversal, newest id first, archived ones among them. */
+  reversedBefore(...page: readonly [before: string, from: string, limit: number]): readonly Payment[] {
+    return storage(() => this.#archives.reversedBefore(this.#questions.reversedBefore(...page), ...page));
+  }
+
   /**
    * Moves what was settled `archiveAfterMs` ago or earlier to its year's archive; each `next` does one short piece.
    * May be given up at any piece. Throws StorageError when the journal itself fails, and so does every commit from

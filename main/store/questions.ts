@@ -21,6 +21,8 @@ export interface Questions {
   lastSerial(): number;
   recentPaid(most: number): readonly Payment[];
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[];
+  /** Payments with a reversal, open or ended, whose ids are below `before` and not below `from`; newest id first. */
+  reversedBefore(before: string, from: string, limit: number): readonly Payment[];
   /** The last two rows of the hash chain, newest first. */
   newestRows(): readonly HashedRow[];
   meta(key: string): string | null;
@@ -69,6 +71,10 @@ export const questionTexts = {
     select payment_request_id as paymentRequestId, order_id as orderId, phase,
       json_extract(state, '$.doubt') as doubt, amount_minor as amountMinor, currency
     from payments where payment_request_id > ? order by payment_request_id limit ?`,
+  reversedBefore: `${state} where payment_request_id in (
+      select distinct payment_request_id from reversals
+      where payment_request_id < ? and payment_request_id >= ? order by payment_request_id desc limit ?)
+    order by payment_request_id desc`,
   newestRows: 'select * from journal order by seq desc limit 2',
   meta: 'select value from meta where key = ?',
 } as const satisfies Record<keyof Questions, string>;
@@ -88,6 +94,9 @@ export function prepareQuestions(db: Database.Database): Questions {
   const recentPaid = db.prepare<[number], StateRow>(questionTexts.recentPaid);
   const lastSerial = db.prepare<[], number>(questionTexts.lastSerial).pluck();
   const salesAfter = db.prepare<[string, number], StoredSale>(questionTexts.salesAfter);
+  const reversedBefore = db
+    .prepare<[string, string, number], [string, number, string]>(questionTexts.reversedBefore)
+    .raw();
   const newestRows = db.prepare<[], HashedRow>(questionTexts.newestRows);
   const meta = db.prepare<[string], string>(questionTexts.meta).pluck();
   return {
@@ -102,6 +111,8 @@ export function prepareQuestions(db: Database.Database): Questions {
     lastSerial: () => lastSerial.get() ?? 0,
     recentPaid: (most) => recentPaid.all(most).map((row) => paymentOf(row.payment_request_id, row.revision, row.state)),
     salesAfter: (id, limit) => salesAfter.all(id, limit),
+    reversedBefore: (before, from, limit) =>
+      reversedBefore.all(before, from, limit).map(([id, revision, text]) => paymentOf(id, revision, text)),
     newestRows: () => newestRows.all(),
     meta: (key) => meta.get(key) ?? null,
   };

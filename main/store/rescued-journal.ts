@@ -100,6 +100,13 @@ export class RescuedJournal implements Journal {
       }));
   }
 
+  reversedBefore(before: string, from: string, limit: number): readonly Payment[] {
+    return this.#payments
+      .filter(({ paymentRequestId: id, reversal }) => reversal !== null && id < before && id >= from)
+      .toSorted((a, b) => (a.paymentRequestId < b.paymentRequestId ? 1 : -1))
+      .slice(0, limit);
+  }
+
   rows(): number {
     return 0;
   }

@@ -118,6 +118,8 @@ const reversalFields = {
   generation: isCount,
   way: (value) => value === 'cancel' || value === 'refund',
   late: isFlag,
+  // A row of an older version has none.
+  cause: (value) => value === undefined || isText(value),
   openedAtMs: isTime,
   seriesOver: isFlag,
   backOffMs: isTime,
@@ -179,6 +181,7 @@ const paymentFields = {
   doubt: isFlag,
   askAgainAtMs: every(isTime),
   dueAtMs: orNull(isTime),
+  decision: (value) => value === undefined || isObject(value),
 } satisfies Record<keyof Payment, Check>;
 
 /** A payment is not given up because of the list of what was bought. */

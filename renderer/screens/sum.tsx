@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { articleFirstWords } from '../../main/contract/words/articles-first.ts';
-import { counterWords } from '../../main/contract/words/counter.ts';
+
 import { acts } from '../acts.ts';
 import { amountText } from '../amount.ts';
+import { OrderLines } from '../articles/order-lines.tsx';
 import { atCounter } from '../situation.ts';
 import { useTill } from '../till.ts';
 import { ActButton } from './act-button.tsx';
@@ -20,12 +20,13 @@ export function Sum(): ReactNode {
         {amountText(counter.amountMinor, currency, decimals, language)}
       </output>
       <Order />
+      <OrderLines />
     </section>
   );
 }
 
 function Order(): ReactNode {
-  const { desk, keymap, onDesk, situation, shown, language, words } = useTill();
+  const { desk, keymap, onDesk, situation, shown, words } = useTill();
   const counter = atCounter(situation);
   const isIdle = counter.state === 'idle';
   const id = isIdle ? (onDesk.reference ?? '–') : counter.orderId;
@@ -48,7 +49,7 @@ function Order(): ReactNode {
             off={acts.order.off(situation)}
             press={() => acts.order.act(desk)}
           >
-            {counterWords[language].order.short}
+            {words.buttons.order}
           </ActButton>
           <ActButton
             act="articles"
@@ -56,7 +57,7 @@ function Order(): ReactNode {
             off={acts.articles.off(situation)}
             press={() => acts.articles.act(desk)}
           >
-            {articleFirstWords[language].title}
+            {words.buttons.articles}
           </ActButton>
         </div>
       )}

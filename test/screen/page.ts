@@ -87,6 +87,16 @@ export async function scriptTerminal(page: Page, start: Start): Promise<void> {
   await page.addInitScript(({ view, training }) => {
     const listeners = new Set<(message: unknown) => void>();
     const answers = new Map<string, unknown>();
+    const usual: Partial<Record<RequestName, unknown>> = {
+      'sale.start': { ok: true, orderId: 'ORDER-1' },
+      'returns.card': { ok: false, reason: 'not_found' },
+      'returns.list': {
+        counts: { all: 0, person: 0, closing: 0, refunds: 0 },
+        totals: [],
+        matching: 0,
+        cards: [],
+      },
+    };
     const asked: Asked[] = [];
     let shown = { view, training };
     let session = '';
@@ -108,8 +118,7 @@ export async function scriptTerminal(page: Page, start: Start): Promise<void> {
           return;
         }
         asked.push({ name: message.name, args: message.args });
-        const usual = message.name === 'sale.start' ? { ok: true, orderId: 'ORDER-1' } : { ok: true };
-        const result = answers.get(message.name) ?? usual;
+        const result = answers.get(message.name) ?? usual[message.name] ?? { ok: true };
         queueMicrotask(() => tell({ kind: 'answer', id: message.id, ok: true, result }));
       },
       onMessage(listen: (message: unknown) => void) {

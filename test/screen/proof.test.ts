@@ -138,7 +138,7 @@ describe('the scanner check opens', () => {
   test('by its key while no sale is open, and closes by itself when one is', async () => {
     const page = await open();
     await page.keyboard.press('F9');
-    await field(page, 'open-reversals').waitFor();
+    await field(page, 'returns').waitFor();
     await page.keyboard.press('Escape');
     await openProof(page);
     await show(page, viewOf('ready', 'en', false));

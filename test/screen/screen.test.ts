@@ -415,16 +415,6 @@ describe('payments of the last run', () => {
     expect(await act(page, 'keep').count()).toBe(0);
     expect(await act(page, 'return').count()).toBe(1);
   });
-
-  test('the open reversals are listed by key', async () => {
-    const page = await open({ view: viewOf('reversal_pending', 'en', false) });
-    await answer(page, 'reversals.list', { open: 1, payments: [situations.reversal_pending.counter.payment] });
-    await page.keyboard.press('F9');
-    await page.locator('[data-field="open-reversals"] [data-state="reversal_pending"]').waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await field(page, 'open-reversals').waitFor({ state: 'detached' });
-  });
 });
 
 describe('language and theme', () => {
@@ -627,9 +617,9 @@ test('the payment of a scanned receipt stands before the till until it is closed
   await page.keyboard.press('Escape');
   await field(page, 'looked').waitFor({ state: 'detached' });
   await page.keyboard.press('F9');
-  await field(page, 'open-reversals').waitFor();
+  await field(page, 'returns').waitFor();
   await page.keyboard.press('Escape');
-  await field(page, 'open-reversals').waitFor({ state: 'detached' });
+  await field(page, 'returns').waitFor({ state: 'detached' });
   await show(page, { ...view, openReversals: 1 });
   expect(await field(page, 'looked').count(), 'once closed it stays closed').toBe(0);
   const again = { ...situations.looked.counter.looked, number: 4 };

@@ -7,6 +7,7 @@ import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
+import { closedCard, decideCard, pendingCard, trayPage, trayView } from './returns-views.ts';
 import { deviceSituations, findings, papers, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /**
@@ -19,7 +20,20 @@ const sizes = [
   { width: 1920, height: 1080 },
 ] as const;
 const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up', 'proof-hid'];
-const made = ['typed', 'dialog', 'papers', 'printer', 'lost', ...proofs, ...Object.keys(deviceSituations)];
+const made = [
+  'typed',
+  'dialog',
+  'papers',
+  'returns',
+  'returns-close',
+  'returns-ended',
+  'returns-export',
+  'returns-decide',
+  'printer',
+  'lost',
+  ...proofs,
+  ...Object.keys(deviceSituations),
+];
 const known = [...Object.keys(situations), ...made];
 const [folder = '', ...only] = wanted(process.argv.slice(2));
 
@@ -54,7 +68,8 @@ async function shoot(browser: Browser, address: string, name: string, language: 
 function viewFor(name: string, language: Language, training: boolean): TerminalView {
   const devices = Object.hasOwn(deviceSituations, name) ? deviceSituations[name as keyof typeof deviceSituations] : {};
   const situation = (Object.hasOwn(situations, name) ? name : 'idle') as SituationName;
-  return { ...viewOf(situation, language, training), ...devices };
+  const tray = name.startsWith('returns') ? { openReversals: trayView.openReversals } : {};
+  return { ...viewOf(situation, language, training), ...devices, ...tray };
 }
 
 /** Situations that the screen makes by itself. */
@@ -83,6 +98,7 @@ async function prepare(page: Page, name: string): Promise<void> {
     await page.keyboard.press('Shift+F6');
     await page.locator('[data-act="again"]').waitFor();
   }
+  if (name.startsWith('returns')) await prepareReturns(page, name);
   if (name === 'dialog') {
     await answer(page, 'sale.start', { ok: false, reason: 'same_amount_unsettled' });
     await page.locator('[data-act="pay"]').click();
@@ -92,6 +108,21 @@ async function prepare(page: Page, name: string): Promise<void> {
   if (name === 'printer' && (page.viewportSize()?.width ?? 0) === 1024)
     await page.locator('[data-act="printer"]').click();
   if (name.startsWith('proof')) await prepareProof(page, name);
+}
+
+/** The reversal tray with one of its cards. */
+async function prepareReturns(page: Page, name: string): Promise<void> {
+  const card = name === 'returns-decide' ? decideCard : name === 'returns-ended' ? closedCard : pendingCard;
+  await answer(page, 'returns.list', trayPage);
+  await answer(page, 'returns.card', { ok: true, card });
+  await answer(page, 'returns.ended', { ok: true, cards: [closedCard], next: null });
+  await page.keyboard.press('F9');
+  const id = card.payment.paymentRequestId;
+  if (name === 'returns-ended') await page.locator('[data-act="show-closed"]').click();
+  await page.locator(`.returns-list [data-payment="${id}"]`).click();
+  await page.locator(`[data-card="${id}"]`).waitFor();
+  if (name === 'returns-close') await page.locator('[data-act="close-reversal"]').click();
+  if (name === 'returns-export') await page.locator('[data-act="export"]').click();
 }
 
 const paymentCode = '281234567890123456';

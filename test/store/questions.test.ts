@@ -231,6 +231,11 @@ describe('every question finds its index:', () => {
     recentPaid: ['SEARCH payments USING PRIMARY KEY (payment_request_id=?)', 'LIST SUBQUERY 1', 'SCAN payments'],
     lastSerial: ['SEARCH payments USING PRIMARY KEY (payment_request_id=?)', 'SCALAR SUBQUERY 1', 'SCAN journal'],
     salesAfter: ['SEARCH payments USING PRIMARY KEY (payment_request_id>?)'],
+    reversedBefore: [
+      'SEARCH payments USING PRIMARY KEY (payment_request_id=?)',
+      'LIST SUBQUERY 1',
+      'SEARCH reversals USING PRIMARY KEY (payment_request_id>? AND payment_request_id<?)',
+    ],
     newestRows: ['SCAN journal'],
     meta: ['SEARCH meta USING PRIMARY KEY (key=?)'],
   };
