@@ -21,7 +21,7 @@ export function OrderLines(): ReactNode {
   return (
     <section className="lines" aria-label={words.buttons.articles} data-field="lines">
       {/* Reached by keyboard as well: it may be longer than its place. */}
-      <ul className="cards" tabIndex={lines.length > 3 ? 0 : -1} aria-label={words.buttons.articles} ref={list}>
+      <ul tabIndex={lines.length > 3 ? 0 : -1} aria-label={words.buttons.articles} ref={list}>
         {keyed(lines).map(({ key, line }) => (
           <Line key={key} line={line} />
         ))}
