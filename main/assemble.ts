@@ -108,7 +108,7 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     if (journal.rescue === undefined) closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
     const stock = openStock(parts, terminal, journal);
     closers.push(() => stock.close());
-    const seen = { ...flight, terminal, steps: journal.steps };
+    const seen = { ...flight, profile, clock, log, terminal, journal };
     const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer, flight: seen, stock };
     const screens: Screens = { handlers: handlersOf(answering, setUpOf(parts, terminal, devices)), terminal, training };
     closers.push(await openSocket(parts, screens));

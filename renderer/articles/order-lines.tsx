@@ -11,7 +11,8 @@ export function OrderLines(): ReactNode {
   const { situation, shown, words } = useTill();
   const list = useRef<HTMLUListElement>(null);
   const { view } = shown;
-  const order = atCounter(situation).state === 'idle' ? situation.order : (view?.counter.order ?? null);
+  const { state } = atCounter(situation);
+  const order = state === 'idle' ? situation.order : (view?.counter.order ?? null);
   const lines = order?.lines ?? [];
   const pieces = lines.reduce((sum, line) => sum + line.pieces, 0);
   useEffect(() => {
@@ -19,9 +20,13 @@ export function OrderLines(): ReactNode {
   }, [pieces]);
   if (view === null || lines.length === 0) return null;
   return (
-    <section className="lines" aria-label={words.buttons.articles} data-field="lines">
+    <section
+      className={state === 'payment' ? 'lines' : 'lines lines-open'}
+      aria-label={words.buttons.articles}
+      data-field="lines"
+    >
       {/* Reached by keyboard as well: it may be longer than its place. */}
-      <ul tabIndex={lines.length > 3 ? 0 : -1} aria-label={words.buttons.articles} ref={list}>
+      <ul tabIndex={lines.length > 2 ? 0 : -1} aria-label={words.buttons.articles} ref={list}>
         {keyed(lines).map(({ key, line }) => (
           <Line key={key} line={line} />
         ))}

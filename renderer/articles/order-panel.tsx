@@ -109,6 +109,7 @@ function Other({ asked, typed }: OrderPanelProps): ReactNode {
         <span>{words.other}</span>
         <input
           {...(typed === null ? {} : { 'data-first': true })}
+          data-takes-scans
           data-act="other-amount"
           inputMode="decimal"
           autoComplete="off"

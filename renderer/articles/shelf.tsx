@@ -40,6 +40,7 @@ export function Shelf({ articles, isFirst, add, list }: ShelfProps): ReactNode {
         <span>{words.search}</span>
         <input
           {...(isFirst ? { 'data-first': true } : {})}
+          data-takes-scans
           data-act="search"
           type="search"
           autoComplete="off"

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-
 import { acts } from '../acts.ts';
 import { amountText } from '../amount.ts';
 import { OrderLines } from '../articles/order-lines.tsx';

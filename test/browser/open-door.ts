@@ -48,7 +48,7 @@ export function screensOf(world: CounterWorld): Screens {
       training: null,
       customer: { blank() {} },
       stock: noArticles(world),
-      flight: noFlight(terminal, journal),
+      flight: noFlight(terminal, journal, clock),
     },
     noDevices(world),
   );

@@ -46,7 +46,7 @@ function handlersFor(world: CounterWorld): Handlers {
     training: null,
     customer: { blank() {} },
     stock: noArticles(world),
-    flight: noFlight(terminal, journal),
+    flight: noFlight(terminal, journal, clock),
   };
   return handlersOf(answering, noDevices(world));
 }
