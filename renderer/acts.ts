@@ -37,6 +37,7 @@ export const acts = {
   returns: { key: 'F9', off: openOff('returns'), act: (desk) => desk.open('returns') },
   truth: { key: 'F3', off: openOff('truth'), act: (desk) => desk.open('truth') },
   sendNow: { key: 'F5', off: sendNowOff, act: (desk) => desk.sendNow() },
+  articles: { key: 'F2', off: openOff('articles'), act: (desk) => desk.open('articles') },
   order: { key: 'Shift+F8', off: openOff('order'), act: (desk) => desk.open('order') },
   setup: { key: 'F1', off: openOff('setup'), act: (desk) => desk.open('setup') },
   proof: { key: 'Shift+F9', off: proofOff, act: (desk) => desk.openProof() },

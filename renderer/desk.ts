@@ -92,12 +92,22 @@ export class Desk {
       void this.#turn(press(emptyAmount, key, view));
       return;
     }
-    const { entry } = this.#shown;
+    const { entry, order } = this.#shown;
+    if (order.lines.length > 0) {
+      this.#typeBesideLines(key);
+      return;
+    }
     const next = press(entry, key, view);
     const isTooMuch = next === entry && press(entry, key, { ...view, amountMinorMax: Number.MAX_VALUE }) !== entry;
     if (isTooMuch) this.#say({ refusal: 'above_limit' });
     else this.#show({ entry: next, note: null });
     this.#tell();
+  }
+
+  /** The lines make the amount: what is typed is the amount of another one. */
+  #typeBesideLines(key: AmountKey): void {
+    if (/^\d+$/.test(key)) this.open('articles', key);
+    else this.#say({ refusal: 'amount_is_of_lines' });
   }
 
   pay(): void {

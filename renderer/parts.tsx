@@ -29,6 +29,7 @@ const confirm = new Later(async () => (await import('./screens/confirm-amount.ts
 const order = new Later(async () => (await import('./order/order-page.tsx')).default);
 const returns = new Later(async () => (await import('./returns/returns-page.tsx')).default);
 const recovered = new Later(async () => (await import('./returns/recovered.tsx')).Recovered);
+const articles = new Later(async () => (await import('./articles/articles-page.tsx')).default);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
 
 export const SetupPage = shownLater(setup, ComingDialog);
@@ -42,6 +43,7 @@ export const ConfirmAmount = shownLater(confirm, ComingDialog);
 export const OrderPage = shownLater(order, ComingDialog);
 export const ReturnsPage = shownLater(returns, ComingDialog);
 export const Recovered = shownLater(recovered, ComingDialog);
+export const ArticlesPage = shownLater(articles, ComingDialog);
 export const TrainingPanel = shownLater(training, null);
 
 /** What stands before the till under each name; a dialog without a part does not compile. */
@@ -49,6 +51,7 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   same_amount: SameAmount,
   confirm_amount: ConfirmAmount,
   order: OrderPage,
+  articles: ArticlesPage,
   recovered: Recovered,
   returns: ReturnsPage,
   devices: DeviceSheet,
@@ -73,6 +76,7 @@ export function fetchParts(): void {
     sameAmount,
     confirm,
     order,
+    articles,
     proof,
   ])
     void part.fetch();

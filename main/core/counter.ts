@@ -6,8 +6,8 @@ import { orderIdOf, paymentRequestIdOf } from './ids.ts';
 import { invariant } from './invariant.ts';
 import type { Limits } from './limits.ts';
 import { nothingEntered, OrderEntry } from './order-entry.ts';
-import { maskPaymentCode } from './payment-code.ts';
-import type { Payment } from './payment-state.ts';
+import { maskPaymentCode, scannedNumber } from './payment-code.ts';
+import { blocksOrder, type Payment } from './payment-state.ts';
 import type { Clock, Scan } from './ports.ts';
 import {
   type AtCounter,
@@ -17,7 +17,7 @@ import {
   type SaleAsked,
   type SaleRefusal,
 } from './sale.ts';
-import { type CounterStanding, triageScan } from './scan-triage.ts';
+import { type ArticleAnswer, type CounterStanding, type ScanRefusal, triageScan } from './scan-triage.ts';
 import type { TrustWatch } from './trust-watch.ts';
 import type { TruthDesk } from './truth-desk.ts';
 import type { Underway } from './underway.ts';
@@ -43,6 +43,8 @@ export interface CounterParts {
   readonly settings: () => CounterSettings;
   /** Why no sale may be made now, or null. */
   readonly salesStopped: () => SaleStop | null;
+  /** A number that is no payment code, as one more article of the order; null = it is not asked for any. */
+  readonly scanArticle: (number: string) => ArticleAnswer | null;
 }
 
 export type SaleStop = Exclude<SaleRefusal, 'sale_running'>;
@@ -99,7 +101,7 @@ export class Counter {
     const triage = triageScan(text, this.#standing(), this.#parts.limits);
     switch (triage.act) {
       case 'refuse':
-        return this.#refuse(triage.reason);
+        return this.#refuse(triage.mayBeArticle ? this.#article(text, triage.reason) : triage.reason);
       case 'look':
         return this.#look(triage.id);
       case 'charge':
@@ -128,6 +130,18 @@ export class Counter {
     if (this.#standing() === 'bound') return this.#refuse('sale_running');
     this.#turn(idle, nothingEntered);
     return { ok: true };
+  }
+
+  /** Room for the next order: what is over is put away. Refused while a person or the gateway must settle it first. */
+  makeRoom(): Done | Refused<'sale_running'> {
+    if (this.#at.state === 'idle') return { ok: true };
+    const counted = this.payment();
+    return counted === null || blocksOrder(counted) ? { ok: false, reason: 'sale_running' } : this.clear();
+  }
+
+  /** What the scan of a product is answered. */
+  #article(text: string, otherwise: ScanRefusal): ScanRefusal | ArticleAnswer {
+    return this.#parts.scanArticle(scannedNumber(text)) ?? otherwise;
   }
 
   #standing(): CounterStanding {

@@ -1,3 +1,4 @@
+import { articleFirstWords } from './articles-first.ts';
 import { hongKong } from './hong-kong.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 
@@ -45,7 +46,6 @@ export type SaleRefusal =
   | 'order_live'
   | 'order_paid'
   | 'bad_order_id'
-  | 'lines_do_not_add_up'
   | 'same_amount_unsettled'
   | 'gateway_clock_skew'
   | 'gateway_refuses_our_key'
@@ -145,7 +145,6 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       sale_running: '上一笔付款还在核对，请勿重复收款。请等它有结果，这次没有扣款。',
       order_live: '本单有一笔付款还没有结果，请勿重复收款。请等待，或查询这笔付款。',
       order_paid: '本单已经收款，没有再收。新的商品请开新单。',
-      lines_do_not_add_up: '商品合计与金额不一致，没有开始收款。请核对商品和金额后再收款。',
       bad_order_id: '销售单号不能用：要 1 到 64 个字母、数字或符号，不含空格和汉字。没有开始收款。',
       same_amount_unsettled: '另有一笔同样金额的付款还没有结果。是另一位顾客吗？如果不是，请勿重复收款。',
       gateway_clock_skew: '本机时间与支付宝相差超过 60 秒，没有开始收款。请校准本机时间，再试一次。',
@@ -245,8 +244,6 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
         'A payment is still being checked – do not charge again. Wait for its result; this charged nothing.',
       order_live: 'A payment of this order has no result yet – do not charge again. Wait, or look it up.',
       order_paid: 'This order is paid; nothing more was charged. Start a new order for a new sale.',
-      lines_do_not_add_up:
-        'The articles do not add up to the amount; no sale was started. Check articles and amount, then press Pay again.',
       bad_order_id: 'The order id must be 1 to 64 letters, digits or signs without blanks. No sale was started.',
       same_amount_unsettled:
         'A payment of the same amount is unsettled. A different customer? If not, do not charge again.',
@@ -324,6 +321,15 @@ const unknownReason: InEveryLanguage<(reason: string) => string> = {
 /** The sentence for a refusal's reason. A reason belongs to one group only, so the word alone is enough. */
 export function refusalSentence(language: Language, reason: string): string {
   const { paymentCode, amount, sale, entry, refund, verb } = refusalWords[language];
-  const known: Readonly<Record<string, string>> = { ...paymentCode, ...amount, ...sale, ...refund, ...verb, ...entry };
+  const articles = articleFirstWords[language].refusals;
+  const known: Readonly<Record<string, string>> = {
+    ...paymentCode,
+    ...amount,
+    ...sale,
+    ...refund,
+    ...verb,
+    ...entry,
+    ...articles,
+  };
   return (Object.hasOwn(known, reason) ? known[reason] : undefined) ?? unknownReason[language](reason);
 }

@@ -40,7 +40,6 @@ export const refusalWords: RefusalWords = {
     sale_running: '上一筆付款還在核對，請勿重複收款。請等它有結果，這次沒有扣款。',
     order_live: '本單有一筆付款還沒有結果，請勿重複收款。請等待，或查詢這筆付款。',
     order_paid: '本單已經收款，沒有再收。新的貨品請開新單。',
-    lines_do_not_add_up: '商品合計與金額不符，沒有開始收款。請核對商品和金額後再收款。',
     bad_order_id: '銷售單號不能用：要 1 到 64 個字母、數字或符號，不含空格和中文字。沒有開始收款。',
     same_amount_unsettled: '另有一筆同樣金額的付款還沒有結果。是另一位顧客嗎？如果不是，請勿重複收款。',
     gateway_clock_skew: '本機時間與支付寶相差超過 60 秒，沒有開始收款。請校準本機時間，再試一次。',
