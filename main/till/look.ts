@@ -50,6 +50,7 @@ function linesOf(view: TruthView, { config }: Profile, { language }: Output): re
     next,
     basisLine(view, words, time),
     `${words.toCustomer}${colon}${customer}`,
+    order?.standing === 'other_paid' ? words.paidByAnother : '',
     ...factsOf(view, time).map(([name, value]) => `${words.facts[name]}${colon}${value}`),
     ...attemptLines(view, language, time),
   ].filter((line) => line !== '');
