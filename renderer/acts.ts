@@ -18,7 +18,7 @@ import {
  */
 
 export interface Act {
-  /** A function key, with `Shift+` before it, or `Escape`: `KeyboardEvent.code`. */
+  /** Until the settings give it another: a function key, with `Shift+` before it, or `Escape`. */
   readonly key: string;
   readonly off: (situation: Situation) => Off | null;
   readonly act: (desk: Desk) => void;
@@ -36,6 +36,8 @@ export const acts = {
   papers: { key: 'Shift+F6', off: openOff('papers'), act: (desk) => desk.open('papers') },
   returns: { key: 'F9', off: openOff('returns'), act: (desk) => desk.open('returns') },
   sendNow: { key: 'F5', off: sendNowOff, act: (desk) => desk.sendNow() },
+  articles: { key: 'F2', off: openOff('articles'), act: (desk) => desk.open('articles') },
+  order: { key: 'Shift+F8', off: openOff('order'), act: (desk) => desk.open('order') },
   setup: { key: 'F1', off: openOff('setup'), act: (desk) => desk.open('setup') },
   proof: { key: 'Shift+F9', off: proofOff, act: (desk) => desk.openProof() },
   language: { key: 'Shift+F4', off: always, act: (desk) => desk.nextLanguage(), anywhere: true },
@@ -46,11 +48,6 @@ export const acts = {
 export type ActName = keyof typeof acts;
 
 export const actNames = Object.keys(acts) as readonly ActName[];
-
-/** What a key does, or null. */
-export function actOfKey(key: string): ActName | null {
-  return actNames.find((name) => acts[name].key === key) ?? null;
-}
 
 /** The acts of the bar at the bottom, in their order. */
 export const barActs = ['stop', 'newSale', 'reprint', 'returns', 'papers', 'sendNow'] as const satisfies ActName[];

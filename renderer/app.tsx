@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { OrderLines } from './articles/order-lines.tsx';
 import type { Desk } from './desk.ts';
 import { listenToKeys } from './keys.ts';
 import { dialogParts, fetchParts, LookedUp, ProofPage, TrainingPanel } from './parts.tsx';
@@ -70,6 +71,7 @@ function Screen(): ReactNode {
       <div className="till-main">
         <main className="sale" aria-label={words.labels.state}>
           <Sum />
+          <OrderLines />
           <StatePanel />
           <NoticeLine />
         </main>

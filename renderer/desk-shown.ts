@@ -1,3 +1,4 @@
+import { emptyOrder, type OrderContent } from '../main/contract/order-views.ts';
 import type { Language } from '../main/contract/words/language.ts';
 import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
 import { type AmountEntry, emptyAmount } from './amount.ts';
@@ -16,6 +17,9 @@ export interface Note {
 
 export interface DeskShown {
   readonly entry: AmountEntry;
+  /** The shop's own reference for the next sale; null = the terminal makes one. */
+  readonly reference: string | null;
+  readonly order: OrderContent;
   readonly turning: boolean;
   readonly starting: boolean;
   readonly printable: string | null;
@@ -50,6 +54,8 @@ export type Choice =
 export function deskAtFirst(): DeskShown {
   return {
     entry: emptyAmount,
+    reference: null,
+    order: emptyOrder,
     turning: false,
     starting: false,
     printable: null,
@@ -65,4 +71,13 @@ export function deskAtFirst(): DeskShown {
     pxPerMm: preferences.rememberedPxPerMm(),
     seen: preferences.seenPayments(),
   };
+}
+
+/** For the next time this page is opened here. */
+export function remember(choice: Choice): void {
+  if ('language' in choice) preferences.rememberLanguage(choice.language);
+  else if ('theme' in choice) preferences.rememberTheme(choice.theme);
+  else if ('volume' in choice) preferences.rememberVolume(choice.volume);
+  else if ('rhythm' in choice) preferences.rememberScannerGapMs(choice.rhythm.burstGapMs);
+  else preferences.rememberPxPerMm(choice.pxPerMm);
 }

@@ -5,6 +5,7 @@ import { deviceReport } from './device-views.ts';
 import { orderContent } from './order-views.ts';
 import { printerView } from './print-views.ts';
 import { tones } from './scan-views.ts';
+import { customerLanguages } from './words/customer.ts';
 
 /**
  * What a screen may see of the terminal, as schemas; the types are derived. A view is always whole: a missed or
@@ -147,6 +148,8 @@ export const terminalView = z.strictObject({
     drawer: deviceReport,
     /** The customer's. */
     display: deviceReport,
+    /** In which the customer reads; null while nothing is shown to customers. */
+    customerLanguage: z.nullable(z.enum(customerLanguages)),
   }),
   /** The papers on their way to it; how it is itself stands among the devices. */
   printer: printerView,

@@ -3,7 +3,7 @@ import type { ClosingRefusal } from './closing.ts';
 import type { EntryUnready } from './order-entry.ts';
 import type { RefundRefusal } from './refund.ts';
 import type { SaleRefusal } from './sale.ts';
-import type { ScanRefusal } from './scan-triage.ts';
+import type { ArticleAnswer, ScanRefusal } from './scan-triage.ts';
 
 /** What the terminal answers to people: done, or refused with a reason word. */
 
@@ -17,6 +17,7 @@ export type CodeRefusal =
   | Exclude<EntryUnready, 'empty'>
   | 'code_already_used'
   | 'receipt_opened'
+  | ArticleAnswer
   | NotHad
   | SaleRefusal;
 export type SaleOpened = { readonly ok: true; readonly orderId: string } | Refused<SaleRefusal>;

@@ -6,8 +6,8 @@ import { orderIdOf, paymentRequestIdOf } from './ids.ts';
 import { invariant } from './invariant.ts';
 import type { Limits } from './limits.ts';
 import { nothingEntered, OrderEntry } from './order-entry.ts';
-import { maskPaymentCode } from './payment-code.ts';
-import type { Payment } from './payment-state.ts';
+import { maskPaymentCode, scannedNumber } from './payment-code.ts';
+import { blocksOrder, type Payment } from './payment-state.ts';
 import type { Clock, Scan } from './ports.ts';
 import {
   type AtCounter,
@@ -17,7 +17,7 @@ import {
   type SaleAsked,
   type SaleRefusal,
 } from './sale.ts';
-import { type CounterStanding, triageScan } from './scan-triage.ts';
+import { type ArticleAnswer, type CounterStanding, type ScanRefusal, triageScan } from './scan-triage.ts';
 import type { TrustWatch } from './trust-watch.ts';
 import type { Underway } from './underway.ts';
 import { mustConfirm, type RecentPaid } from './unusual-amount.ts';
@@ -41,6 +41,8 @@ export interface CounterParts {
   readonly settings: () => CounterSettings;
   /** Why no sale may be made now, or null. */
   readonly salesStopped: () => SaleStop | null;
+  /** A number that is no payment code, as one more article of the order; null = it is not asked for any. */
+  readonly scanArticle: (number: string) => ArticleAnswer | null;
 }
 
 export type SaleStop = Exclude<SaleRefusal, 'sale_running'>;
@@ -96,7 +98,7 @@ export class Counter {
     const triage = triageScan(text, this.#standing(), this.#parts.limits);
     switch (triage.act) {
       case 'refuse':
-        return this.#refuse(triage.reason);
+        return this.#refuse(triage.mayBeArticle ? this.#article(text, triage.reason) : triage.reason);
       case 'look':
         return this.#look(triage.id);
       case 'charge':
@@ -125,6 +127,18 @@ export class Counter {
     if (this.#standing() === 'bound') return this.#refuse('sale_running');
     this.#turn(idle, nothingEntered);
     return { ok: true };
+  }
+
+  /** Room for the next order: what is over is put away. Refused while a person or the gateway must settle it first. */
+  makeRoom(): Done | Refused<'sale_running'> {
+    if (this.#at.state === 'idle') return { ok: true };
+    const counted = this.payment();
+    return counted === null || blocksOrder(counted) ? { ok: false, reason: 'sale_running' } : this.clear();
+  }
+
+  /** What the scan of a product is answered. */
+  #article(text: string, otherwise: ScanRefusal): ScanRefusal | ArticleAnswer {
+    return this.#parts.scanArticle(scannedNumber(text)) ?? otherwise;
   }
 
   #standing(): CounterStanding {
@@ -161,11 +175,12 @@ export class Counter {
   #chargeEntered(code: string, source: string): CodeTaken {
     const unready = this.entry.unready();
     invariant(unready !== 'empty', 'a code is charged for an amount only');
-    if (unready !== null) return this.#refuse(unready);
+    if (unready === 'amount_just_changed') return this.#refuse(unready);
     const { amountMinor, orderId, order } = this.entry.now();
     const amount = { minor: amountMinor, currency: this.#parts.currency };
     const opened = this.#opened({ orderId, amount, order, differentCustomer: false });
-    return opened.ok ? this.#mayCharge(opened.sale, code, source) : this.#refuse(opened.reason);
+    if (!opened.ok) return this.#refuse(opened.reason);
+    return unready === null ? this.#mayCharge(opened.sale, code, source) : this.#refuse(unready);
   }
 
   #mayCharge(sale: SaleOpen, code: string, source: string): CodeTaken {

@@ -1,5 +1,6 @@
 import { type CounterSettings, usualCounter } from '../contract/counter.ts';
 import type { PaymentView, TerminalView } from '../contract/views.ts';
+import { receiptWords } from '../contract/words/receipt.ts';
 import { AfterSale } from './after-sale.ts';
 import type {
   Closed,
@@ -12,6 +13,7 @@ import type {
   Refused,
   SaleOpened,
 } from './answers.ts';
+import { Articles } from './articles.ts';
 import type { ClosingSaid } from './closing.ts';
 import { Counter, type SaleStop } from './counter.ts';
 import { DeviceBoard } from './device-board.ts';
@@ -54,6 +56,8 @@ export class Terminal {
   readonly entry: OrderEntry;
   /** The reversal tray. */
   readonly returns: Returns;
+  /** What a product scan or a tile puts there. */
+  readonly articles: Articles;
   readonly #ports: TerminalPorts;
   readonly #limits: Limits;
   readonly #identity: TerminalIdentity;
@@ -105,8 +109,15 @@ export class Terminal {
       currency: identity.currency,
       settings: () => this.#settings,
       salesStopped: () => this.#salesStopped(),
+      scanArticle: (number) => this.articles.scanned(number),
     });
     this.entry = this.#counter.entry;
+    this.articles = new Articles({
+      entry: this.entry,
+      makeRoom: () => this.#counter.makeRoom(),
+      amountMinorMax: limits.amountMinor,
+      otherName: receiptWords[shop.language].otherArticle,
+    });
     this.#lists = new ShownLists(
       (payment) => listed(this.#afterSale.viewOf(payment)),
       (most) => this.#underway.counted().alarmed(most),

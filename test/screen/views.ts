@@ -108,6 +108,7 @@ export const idleView: TerminalView = {
     printer: noDevice,
     drawer: noDevice,
     display: noDevice,
+    customerLanguage: null,
   },
   printer: { waiting: 0, printing: false, job: printedJob, questions: 0, question: null },
 };
@@ -331,6 +332,7 @@ const five = {
   printer: { ...noDevice, state: 'attention', place: '192.168.1.50:9100' },
   drawer: { ...noDevice, state: 'refused' },
   display: { ...noDevice, state: 'ready', place: '/dev/ttyUSB1' },
+  customerLanguage: null,
 } as const satisfies TerminalView['devices'];
 
 /** Devices in every state, with the counter idle; the sheet and the set-up page are opened over them. */

@@ -1,3 +1,4 @@
+import type { CounterSettings } from '../../main/contract/counter.ts';
 import type { TerminalView } from '../../main/contract/views.ts';
 import type { DrawerPermission } from '../../main/core/drawer.ts';
 import type { FlightRecorder } from '../../main/core/flight-recorder.ts';
@@ -57,6 +58,7 @@ export interface CounterOptions {
   readonly chance?: Chance;
   readonly printed?: (receipt: ReceiptDocument) => PrintOutcome;
   readonly drawerPermission?: DrawerPermission;
+  readonly settings?: CounterSettings;
   readonly flight?: FlightRecorder;
 }
 
@@ -93,7 +95,7 @@ export function counterWorld(options: CounterOptions = {}): CounterWorld {
     drawerPermission,
     ...(options.flight === undefined ? {} : { flight: options.flight }),
   };
-  const terminal = terminalOn(ports, options.limits ?? seedLimits);
+  const terminal = terminalOn(ports, options.limits ?? seedLimits, options.settings);
   options.prepare?.(gateway, clock);
   terminal.start();
   const world: CounterWorld = {
@@ -121,8 +123,12 @@ export function counterWorld(options: CounterOptions = {}): CounterWorld {
   return world;
 }
 
-function terminalOn(ports: ConstructorParameters<typeof Terminal>[0], limits: Limits): Terminal {
+function terminalOn(
+  ports: ConstructorParameters<typeof Terminal>[0],
+  limits: Limits,
+  settings: CounterSettings | undefined,
+): Terminal {
   const shop = { merchantName: 'Shop', storeName: 'Store', terminalNumber: '0001', training: true };
   const identity = { ...shop, currency: 'CNY', language: 'en', timeZone: 'Asia/Shanghai' };
-  return new Terminal(ports, limits, identity, { ...shop, timeZone: identity.timeZone, language: 'en' });
+  return new Terminal(ports, limits, identity, { ...shop, timeZone: identity.timeZone, language: 'en' }, settings);
 }

@@ -62,6 +62,8 @@ export interface ScreenWords {
     readonly papers: string;
     readonly openReversals: string;
     readonly sendNow: string;
+    /** To what the order is called and what is noted on it. */
+    readonly order: string;
     readonly dark: string;
     readonly bright: string;
     /** The sounds of the till are off; pressed, they are on again. */
@@ -180,6 +182,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       papers: '单据',
       openReversals: '未完撤销',
       sendNow: '立即重发',
+      order: '单号备注',
       dark: '深色',
       bright: '浅色',
       soundOff: '静音',
@@ -323,6 +326,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       papers: 'Papers',
       openReversals: 'Open reversals',
       sendNow: 'Send now',
+      order: 'Reference',
       dark: 'Dark',
       bright: 'Bright',
       soundOff: 'Muted',

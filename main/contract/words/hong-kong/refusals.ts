@@ -38,7 +38,6 @@ export const refusalWords: RefusalWords = {
     sale_running: '上一筆付款還在核對，請勿重複收款。請等它有結果，這次沒有扣款。',
     order_live: '本單有一筆付款還沒有結果，請勿重複收款。請等待，或查詢這筆付款。',
     order_paid: '本單已經收款，沒有再收。新的貨品請開新單。',
-    lines_do_not_add_up: '商品合計與金額不符，沒有開始收款。請核對商品和金額後再收款。',
     bad_order_id: '銷售單號不能用：要 1 到 64 個字母、數字或符號，不含空格和中文字。沒有開始收款。',
     same_amount_unsettled: '另有一筆同樣金額的付款還沒有結果。是另一位顧客嗎？如果不是，請勿重複收款。',
     gateway_clock_skew: '本機時間與支付寶相差超過 60 秒，沒有開始收款。請校準本機時間，再試一次。',
@@ -50,6 +49,15 @@ export const refusalWords: RefusalWords = {
     journal_lost: '帳簿無法開啟，救援模式：暫停收款，沒有扣款；已知的撤銷繼續。請通知主管還原帳簿，請勿重複收款。',
     closing: '終端機正在關閉，沒有開始收款。請重新啟動後再收。',
     not_live_ready: '設定裏缺少商戶資料，沒有開始收款。請聯絡負責安裝本終端機的人員。',
+  },
+  entry: {
+    press_pay_first: '尚未按「收款」，未有扣款。請先按收款，再掃付款碼。',
+    amount_just_changed: '金額剛才仍在輸入，未有扣款。請看清金額，再掃一次。',
+    amount_not_on_screen: '現時沒有畫面顯示這個金額，未有扣款。請關閉擋住它的視窗，看清金額，再掃一次。',
+    amount_needs_confirmation: '金額超出免確認上限，未有扣款。請按收款並確認金額，再掃付款碼。',
+    amount_unusual: '金額比平時大很多，未有扣款。請按收款並確認金額，再掃付款碼。',
+    entry_changed: '金額剛在另一處改動，請看清畫面上的金額。未有扣款。',
+    order_while_open: '開單之後不能更改單號及備註。請先返回改金額，或完成這一單。',
   },
   refund: {
     not_paid: '這筆付款沒有收款成功，沒有退款。請先查詢這筆付款。',

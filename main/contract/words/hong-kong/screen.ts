@@ -28,6 +28,7 @@ export const screenWords: ScreenWords = {
     papers: '單據',
     openReversals: '未完成撤銷',
     sendNow: '立即重發',
+    order: '單號備註',
     dark: '深色',
     bright: '淺色',
     soundOff: '靜音',
