@@ -49,7 +49,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...displayHandlers(answering.customer),
     ...setUpHandlers(),
     ...historyHandlers(),
-    ...truthDeskHandlers(),
+    ...truthDeskHandlers(terminal.truthDesk),
     ...returnsHandlers({ terminal, journal, clock }),
     ...flightHandlers(answering.flight),
     ...catalogueHandlers(terminal.articles, answering.stock),

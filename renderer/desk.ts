@@ -4,9 +4,9 @@ import type { TerminalView } from '../main/contract/views.ts';
 import { languages } from '../main/contract/words/language.ts';
 import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
 import { type AmountEntry, type AmountKey, emptyAmount, press } from './amount.ts';
-import { deskAfter } from './desk-after.ts';
+import { deskAfter, standingAfter } from './desk-after.ts';
 import { type Choice, type DeskShown, deskAtFirst, type Note, remember } from './desk-shown.ts';
-import { closedBySale, type DialogName, type OpenedDialog, openOff } from './dialogs.ts';
+import { type DialogName, type OpenedDialog, openOff } from './dialogs.ts';
 import { Entering, enteredOn, shownOf } from './entering.ts';
 import { KeyTap } from './keys.ts';
 import { contentOf, Opening } from './opening.ts';
@@ -146,16 +146,24 @@ export class Desk {
     void this.#done('payment.reprint', { id }, 'reprinted');
   }
 
+  /** A copy of the paper of any payment. */
+  reprintOf(id: string): void {
+    void this.#done('payment.reprint', { id }, 'reprinted');
+  }
+
   sendNow(): void {
     if (this.#isOff(sendNowOff(this.situation()))) return;
     void this.#done('reversals.send', {}, 'sent');
   }
 
   scanned(text: string): void {
-    // Nothing that is scanned while devices are set up is a sale.
+    // Nothing that is scanned while devices are set up, or while somebody asks after a payment, is a sale.
+    if (this.#takeScan !== null) {
+      this.#takeScan(text);
+      return;
+    }
     if (this.#shown.dialog === 'setup') {
-      if (this.#takeScan === null) this.#notForSale();
-      else this.#takeScan(text);
+      this.#notForSale();
       return;
     }
     if (this.#shown.proof) return;
@@ -185,7 +193,7 @@ export class Desk {
     this.#show({ proof: false });
   }
 
-  /** While devices are set up: texts of a keyboard scanner go to `take`; the result ends it. */
+  /** Texts of a keyboard scanner go to `take`, and none is a sale, until the result is called. */
   takeScans(take: (text: string) => void): () => void {
     this.#takeScan = take;
     return () => {
@@ -195,7 +203,7 @@ export class Desk {
 
   /** Puts a dialog before the till, for one payment or for all. */
   open(dialog: OpenedDialog, subject: string | null = null): void {
-    if (!this.#isOff(openOff(dialog)(this.situation()))) this.#show({ dialog, subject });
+    if (!this.#isOff(openOff(dialog)(this.situation()))) this.#show({ dialog, subject, askedSeen: this.#asks() });
   }
 
   /** Closes a list of payments; those of the last run have then been looked at. */
@@ -204,12 +212,17 @@ export class Desk {
     const seen = new Set([...this.#shown.seen, ...recovered.map(({ paymentRequestId }) => paymentRequestId)]);
     // A terminal names only the newest of what it recovered; older ones never come back.
     if (this.dialog() === 'recovered') preferences.rememberSeen([...seen].slice(-1_000));
-    this.#show({ dialog: null, seen: this.dialog() === 'recovered' ? seen : this.#shown.seen });
+    this.#show({
+      dialog: null,
+      subject: null,
+      askedSeen: this.#asks(),
+      seen: this.dialog() === 'recovered' ? seen : this.#shown.seen,
+    });
   }
 
-  /** Closes what a scanned receipt has shown; its number comes with the next scan. */
-  closeLook(number: number): void {
-    this.#show({ lookClosed: number });
+  /** The number of the paper that was scanned last. */
+  #asks(): number {
+    return this.#counter?.asked?.number ?? this.#shown.askedSeen;
   }
 
   decide(id: string, decision: 'keep' | 'return', by: string, why: string): void {
@@ -283,12 +296,7 @@ export class Desk {
   }
 
   #turned(before: TerminalView['counter'] | null, view: TerminalView): void {
-    // A sale that was opened elsewhere, or a payment, wants to be seen: nothing stands over it.
-    const isIdle = view.counter.state === 'idle';
-    const proof = this.#shown.proof && isIdle;
-    const { dialog: shown } = this.#shown;
-    const dialog = !isIdle && shown !== null && closedBySale.has(shown) ? null : shown;
-    this.#show({ proof, dialog, ...deskAfter(this.#shown, before, view) });
+    this.#show({ ...standingAfter(this.#shown, before, view), ...deskAfter(this.#shown, before, view) });
   }
 
   #show(change: Partial<DeskShown>): void {

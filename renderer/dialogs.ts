@@ -15,6 +15,7 @@ const opened = {
   recovered: listOff,
   returns: listOff,
   papers: listOff,
+  truth: listOff,
   devices: listOff,
   setup: setupOff,
   order: orderOff,

@@ -23,7 +23,7 @@ const proof = new Later(async () => (await import('./proof/page.tsx')).default);
 const sheet = new Later(async () => (await import('./screens/device-sheet.tsx')).DeviceSheet);
 const papers = new Later(async () => (await import('./screens/papers.tsx')).Papers);
 const question = new Later(async () => (await import('./screens/papers.tsx')).PaperQuestion);
-const looked = new Later(async () => (await import('./screens/looked.tsx')).LookedUp);
+const truth = new Later(async () => (await import('./truth/truth-desk.tsx')).TruthDesk);
 const sameAmount = new Later(async () => (await import('./screens/same-amount.tsx')).SameAmount);
 const confirm = new Later(async () => (await import('./screens/confirm-amount.tsx')).ConfirmAmount);
 const order = new Later(async () => (await import('./order/order-page.tsx')).default);
@@ -37,7 +37,7 @@ export const ProofPage = shownLater(proof, ComingPage);
 export const DeviceSheet = shownLater(sheet, ComingDialog);
 export const Papers = shownLater(papers, ComingDialog);
 export const PaperQuestion = shownLater(question, null);
-export const LookedUp = shownLater(looked, null);
+export const TruthDesk = shownLater(truth, ComingDialog);
 export const SameAmount = shownLater(sameAmount, ComingDialog);
 export const ConfirmAmount = shownLater(confirm, ComingDialog);
 export const OrderPage = shownLater(order, ComingDialog);
@@ -57,6 +57,7 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   devices: DeviceSheet,
   setup: SetupPage,
   papers: Papers,
+  truth: TruthDesk,
   paper_question: PaperQuestion,
 };
 
@@ -69,7 +70,7 @@ export function fetchParts(): void {
     recovered,
     returns,
     papers,
-    looked,
+    truth,
     sheet,
     setup,
     sameAmount,

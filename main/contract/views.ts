@@ -122,6 +122,8 @@ export const terminalView = z.strictObject({
     tone: z.nullable(z.strictObject({ kind: z.enum(tones), number: count })),
     /** The payment of a receipt that was scanned while no sale was open, until the next answer. */
     looked: z.nullable(z.strictObject({ payment: paymentView, number: count })),
+    /** The number that was scanned to be asked about, whether or not a payment here has it, until the next answer. */
+    asked: z.nullable(z.strictObject({ id: text, number: count })),
   }),
   /** What is being entered for the next sale, while none is open; `version` rises with every change. */
   entry: z.extend(entered, { version: count }),

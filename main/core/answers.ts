@@ -1,4 +1,5 @@
 import type { PaymentView } from '../contract/views.ts';
+import type { NumberRefusal } from './asked-number.ts';
 import type { ClosingRefusal } from './closing.ts';
 import type { EntryUnready } from './order-entry.ts';
 import type { RefundRefusal } from './refund.ts';
@@ -18,6 +19,7 @@ export type CodeRefusal =
   | 'code_already_used'
   | 'receipt_opened'
   | ArticleAnswer
+  | NumberRefusal
   | NotHad
   | SaleRefusal;
 export type SaleOpened = { readonly ok: true; readonly orderId: string } | Refused<SaleRefusal>;

@@ -22,7 +22,7 @@ import type { Limits } from './limits.ts';
 import type { OrderEntry } from './order-entry.ts';
 import { Paper } from './paper.ts';
 import { isUnsettled } from './payment-state.ts';
-import type { Outcome, Scan } from './ports.ts';
+import type { Scan } from './ports.ts';
 import type { PrintRefusal } from './print-queue.ts';
 import type { ReceiptShop } from './receipt.ts';
 import { Returns } from './returns.ts';
@@ -33,6 +33,7 @@ import { toneOf } from './scan-triage.ts';
 import { ShownLists, shownMax } from './shown-lists.ts';
 import type { TerminalPorts } from './terminal-ports.ts';
 import { TrustWatch } from './trust-watch.ts';
+import { TruthDesk } from './truth-desk.ts';
 import { Underway } from './underway.ts';
 import { RecentPaid, recentPaidMax } from './unusual-amount.ts';
 import { listed, type TerminalIdentity, terminalViewOf } from './view.ts';
@@ -52,6 +53,8 @@ export class Terminal {
   readonly scans: ScanRecord;
   readonly paper: Paper;
   readonly drawer: Drawer;
+  /** What became of a payment, for whoever asks with a number. */
+  readonly truthDesk: TruthDesk;
   /** What is being entered for the next sale. */
   readonly entry: OrderEntry;
   /** The reversal tray. */
@@ -85,7 +88,10 @@ export class Terminal {
     this.#limits = limits;
     this.#identity = identity;
     this.#underway = new Underway(ports, limits, {
-      answered: (outcome: Outcome<string>) => this.#trust.heard(outcome),
+      answered: (outcome, id, event) => {
+        this.#trust.heard(outcome);
+        this.truthDesk.heard(id, event);
+      },
       papers: (payment, effects) => this.paper.asked(payment, effects),
       print: (papers) => this.paper.print(papers),
       moved: (payment) => {
@@ -97,6 +103,12 @@ export class Terminal {
     const turn = (act: () => void): void => this.#underway.turn(act);
     this.#trust = new TrustWatch(ports, limits, identity.terminalNumber, turn);
     this.#afterSale = new AfterSale(this.#underway, limits);
+    this.truthDesk = new TruthDesk({
+      ...{ clock: ports.clock, gateway: ports.gateway, limits },
+      ...{ terminalNumber: identity.terminalNumber, currency: identity.currency },
+      ...{ underway: this.#underway, afterSale: this.#afterSale },
+      answered: (outcome) => this.#trust.heard(outcome),
+    });
     this.returns = new Returns({ underway: this.#underway, afterSale: this.#afterSale, clock: ports.clock, limits });
     this.#counter = new Counter({
       limits,
@@ -104,6 +116,7 @@ export class Terminal {
       underway: this.#underway,
       trust: this.#trust,
       afterSale: this.#afterSale,
+      truthDesk: this.truthDesk,
       clock: ports.clock,
       recentPaid: this.#recentPaid,
       currency: identity.currency,
@@ -256,7 +269,7 @@ export class Terminal {
   /** No new sale; what is open stays in the journal for the next start. */
   close(): void {
     this.#closing = true;
-    for (const part of [this.#trust, this.#room, this.paper, this.#underway]) part.close();
+    for (const part of [this.#trust, this.truthDesk, this.#room, this.paper, this.#underway]) part.close();
     this.#listeners.clear();
   }
 
@@ -268,7 +281,7 @@ export class Terminal {
 
   /** The payment whose receipt was scanned last. */
   #looked(): PaymentView | null {
-    const looked = this.#counter.at().answer?.looked ?? null;
+    const looked = this.#counter.at().answer?.asked?.looked ?? null;
     const found = looked === null ? null : this.#afterSale.find(looked);
     return found?.ok === true ? this.#afterSale.viewOf(found.payment) : null;
   }

@@ -42,7 +42,7 @@ export const payment: PaymentView = {
 };
 
 /** Nothing has been scanned yet. */
-const unanswered = { order: null, notice: null, tone: null, looked: null } as const;
+const unanswered = { order: null, notice: null, tone: null, looked: null, asked: null } as const;
 export const printedJob: PrintJobView = {
   id: 7,
   kind: 'paid',
@@ -209,6 +209,7 @@ export const situations = {
         },
         number: 3,
       },
+      asked: { id: payment.paymentRequestId, number: 3 },
     },
   },
   recovered: { ...idleView, unsettled: 2, recovered: [undecided, found], attention: [undecided] },
@@ -281,6 +282,7 @@ export const situations = {
       notice: { reason: 'code_already_used', number: 1 },
       tone: { kind: 'refused', number: 1 },
       looked: null,
+      asked: null,
     },
   },
   stopped: {

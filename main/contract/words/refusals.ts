@@ -39,6 +39,8 @@ export type AmountRefusal =
 export type SaleRefusal =
   | 'no_sale_open'
   | 'receipt_opened'
+  | 'code_at_truth_desk'
+  | 'no_number'
   | 'test_print'
   | 'sale_running'
   | 'order_live'
@@ -136,6 +138,8 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
     },
     sale: {
       no_sale_open: '还没有输入金额，未扣款。请先输入金额，再扫付款码。',
+      code_at_truth_desk: '这是付款码，不是单号：未扣款，也没有保存。查单请扫单据；收款请先关闭查单。',
+      no_number: '这不是可以查询的号码，没有动钱。请扫本店单据，或输入账单上的商户订单号。',
       receipt_opened: '这是本店单据，已打开它的付款，没有新收款。收款请先输入金额，再扫付款码。',
       test_print: '这是打印测试页上的码，扫码正常，未扣款。收款请扫顾客的付款码。',
       sale_running: '上一笔付款还在核对，请勿重复收款。请等它有结果，这次没有扣款。',
@@ -229,6 +233,10 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
     },
     sale: {
       no_sale_open: 'No sale is open; nothing was charged. Enter the amount first, then scan.',
+      code_at_truth_desk:
+        'A payment code, not charged and not kept. Scan a receipt to ask; close the truth desk to charge.',
+      no_number:
+        'Not a number that can be asked for; no money moved. Scan our receipt or type the merchant order number.',
       receipt_opened:
         'This is our own receipt: its payment is shown, nothing was charged. For a sale enter the amount first.',
       test_print: "The code of a test print, read well; nothing was charged. For a sale scan the customer's code.",
