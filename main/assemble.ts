@@ -104,13 +104,14 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const training =
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, { terminal, devices, customer }));
     if (training !== null) closers.push(() => training.close());
-    const { backupFolder } = profile;
+    const { backupFolder, exportFolder } = profile;
     if (journal.rescue === undefined) {
       tellArchiveTroubles(journal, log);
       closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
     }
     const seen = { ...flight, terminal, steps: journal.steps };
-    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer, flight: seen };
+    const folders = { backupFolder, exportFolder };
+    const answering = { terminal, journal, gatewayUrl, clock, ...folders, training, customer, flight: seen };
     const handlers = handlersOf(answering, setUpOf(parts, terminal, devices));
     const screens: Screens = { handlers, terminal, training };
     closers.push(await openSocket(parts, screens));

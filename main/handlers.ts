@@ -31,6 +31,7 @@ export interface Answering {
   readonly gatewayUrl: string;
   readonly clock: Clock;
   readonly backupFolder: string;
+  readonly exportFolder: string;
   /** Null where there is no simulated customer. */
   readonly training: Training | null;
   readonly customer: Pick<CustomerScreen, 'blank'>;
@@ -47,7 +48,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...setUpHandlers(),
     ...historyHandlers(),
     ...truthDeskHandlers(),
-    ...returnsHandlers({ terminal, journal, clock }),
+    ...returnsHandlers(answering),
     ...flightHandlers(answering.flight),
     ...catalogueHandlers(),
     ...counterHandlers(setUp),

@@ -12,9 +12,9 @@ import { rescueSentence, sayable } from '../starting.ts';
 import { openJournal } from '../store/rescue.ts';
 import { besideTill, type Desk, openDesk } from './desk.ts';
 import { amountOf, heading, type Output, paymentJson, paymentLines, refuse, stateNameOf } from './output.ts';
+import { isJournalDown, saidOf, unreadableLines } from './rescue.ts';
 import { exportReversals } from './reversals-export.ts';
 import { sendReversal } from './send-reversal.ts';
-import { isJournalDown, saidOf, unreadableLines } from './rescue.ts';
 
 /** `till reversals list | replay | send | keep | close | export`: what is not settled yet, and what people can do. */
 

@@ -43,6 +43,7 @@ export function screensOf(world: CounterWorld): Screens {
       journal,
       gatewayUrl: 'http://127.0.0.1:1',
       clock,
+      exportFolder: '',
       backupFolder: '',
       training: null,
       customer: { blank() {} },

@@ -42,6 +42,7 @@ function handlersFor(world: CounterWorld): Handlers {
     gatewayUrl: 'http://127.0.0.1:1',
     clock,
     backupFolder: '',
+    exportFolder: '',
     training: null,
     customer: { blank() {} },
     flight: noFlight(terminal, journal),
