@@ -1,3 +1,4 @@
+import type { ArticleStock } from './article-stock.ts';
 import { catalogueHandlers } from './catalogue-handlers.ts';
 import type { Handlers, Result } from './contract/contract.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
@@ -32,6 +33,8 @@ export interface Answering {
   readonly clock: Clock;
   readonly backupFolder: string;
   readonly exportFolder: string;
+  /** The shop's articles. */
+  readonly stock: ArticleStock;
   /** Null where there is no simulated customer. */
   readonly training: Training | null;
   readonly customer: Pick<CustomerScreen, 'blank'>;
@@ -47,10 +50,10 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...displayHandlers(answering.customer),
     ...setUpHandlers(),
     ...historyHandlers(),
-    ...truthDeskHandlers(),
+    ...truthDeskHandlers(terminal.truthDesk),
     ...returnsHandlers(answering),
     ...flightHandlers(answering.flight),
-    ...catalogueHandlers(),
+    ...catalogueHandlers(terminal.articles, answering.stock),
     ...counterHandlers(setUp),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer, order, confirmed = false }) => {

@@ -18,7 +18,7 @@ import {
  */
 
 export interface Act {
-  /** A function key, with `Shift+` before it, or `Escape`: `KeyboardEvent.code`. */
+  /** Until the settings give it another: a function key, with `Shift+` before it, or `Escape`. */
   readonly key: string;
   readonly off: (situation: Situation) => Off | null;
   readonly act: (desk: Desk) => void;
@@ -35,7 +35,10 @@ export const acts = {
   reprint: { key: 'F6', off: reprintOff, act: (desk) => desk.reprint() },
   papers: { key: 'Shift+F6', off: openOff('papers'), act: (desk) => desk.open('papers') },
   returns: { key: 'F9', off: openOff('returns'), act: (desk) => desk.open('returns') },
+  truth: { key: 'F3', off: openOff('truth'), act: (desk) => desk.open('truth') },
   sendNow: { key: 'F5', off: sendNowOff, act: (desk) => desk.sendNow() },
+  articles: { key: 'F2', off: openOff('articles'), act: (desk) => desk.open('articles') },
+  order: { key: 'Shift+F8', off: openOff('order'), act: (desk) => desk.open('order') },
   setup: { key: 'F1', off: openOff('setup'), act: (desk) => desk.open('setup') },
   proof: { key: 'Shift+F9', off: proofOff, act: (desk) => desk.openProof() },
   language: { key: 'Shift+F4', off: always, act: (desk) => desk.nextLanguage(), anywhere: true },
@@ -47,13 +50,16 @@ export type ActName = keyof typeof acts;
 
 export const actNames = Object.keys(acts) as readonly ActName[];
 
-/** What a key does, or null. */
-export function actOfKey(key: string): ActName | null {
-  return actNames.find((name) => acts[name].key === key) ?? null;
-}
-
 /** The acts of the bar at the bottom, in their order. */
-export const barActs = ['stop', 'newSale', 'reprint', 'returns', 'papers', 'sendNow'] as const satisfies ActName[];
+export const barActs = [
+  'stop',
+  'newSale',
+  'truth',
+  'reprint',
+  'returns',
+  'papers',
+  'sendNow',
+] as const satisfies ActName[];
 
 export type BarAct = (typeof barActs)[number];
 
@@ -69,6 +75,8 @@ export function barLabel(act: BarAct, words: ScreenWords, isReady: boolean): str
       return buttons.reprint;
     case 'returns':
       return buttons.openReversals;
+    case 'truth':
+      return buttons.truth;
     case 'papers':
       return buttons.papers;
     case 'sendNow':
