@@ -41,7 +41,7 @@ export function Detail({ payment, card }: DetailProps): ReactNode {
       className="returns-card"
       aria-labelledby={title}
       data-card={payment.paymentRequestId}
-      data-state={state}
+      data-card-state={state}
       data-kind={card?.kind}
     >
       {/* Its own scroll: it must be reachable by keys alone. */}
