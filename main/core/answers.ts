@@ -28,4 +28,4 @@ export type Decided = Shown | Refused<NotHad | 'not_open' | 'name_and_reason_nee
 export type Closed = Shown | Refused<ClosingRefusal | NotHad>;
 export type RefundStarted =
   | { readonly ok: true; readonly refundRequestId: string; readonly payment: PaymentView }
-  | Refused<RefundRefusal | NotHad>;
+  | Refused<RefundRefusal | 'not_a_whole_step' | NotHad>;

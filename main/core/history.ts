@@ -96,14 +96,15 @@ export class History {
   about(paymentRequestId: string): About | null {
     const [payment = null] = this.#rows.payments([paymentRequestId]);
     if (payment === null) return null;
-    const off = mayRefund(payment, payment.amount.minor - reservedMinor(payment));
+    const off = mayRefund(payment, payment.amount.minor);
+    const isOff = off === 'not_paid' || off === 'reversal_open' || off === 'nothing_left';
     return {
       refunds: payment.refunds.map(({ refundRequestId, why, requestedAtMs, seriesOver }) => {
         return { refundRequestId, why, requestedAtMs, seriesOver };
       }),
-      leftMinor: off === 'not_paid' || off === 'reversal_open' ? 0 : payment.amount.minor - reservedMinor(payment),
-      // Another sum may well be refunded.
-      refundOff: off === 'refund_open_same_amount' ? null : off,
+      leftMinor: isOff ? 0 : payment.amount.minor - reservedMinor(payment),
+      // What else speaks against all of it does not speak against a part.
+      refundOff: isOff ? off : null,
       hasReceipt: hasReceipt(payment),
       words: this.#rows.personsWords(paymentRequestId).flatMap(wordOf),
     };

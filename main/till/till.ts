@@ -7,6 +7,7 @@ import { audit } from './audit.ts';
 import { TillGone } from './desk.ts';
 import { devices } from './devices.ts';
 import { drawer, drawerOptions } from './drawer.ts';
+import { history, historyOptions } from './history.ts';
 import { inquire } from './inquire.ts';
 import { journal, journalOptions } from './journal.ts';
 import { type Output, outputTo } from './output.ts';
@@ -41,6 +42,7 @@ const verbs: Readonly<Record<string, ProfileVerb | PlainVerb>> = {
   sale: { needs: 'profile', words: 0, options: saleOptions, run: sale },
   inquire: { needs: 'profile', words: 1, options: {}, run: inquire },
   reversals: { needs: 'profile', words: 2, options: reversalsOptions, run: reversals },
+  history: { needs: 'profile', words: 1, options: historyOptions, run: history },
   refund: { needs: 'profile', words: 1, options: refundOptions, run: refund },
   prints: { needs: 'profile', words: 3, options: {}, run: prints },
   drawer: { needs: 'profile', words: 1, options: drawerOptions, run: drawer },

@@ -4,6 +4,7 @@ import type { counterWords } from '../../main/contract/words/counter.ts';
 import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { findingFaultWords } from '../../main/contract/words/finding-faults.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
+import { historyWords } from '../../main/contract/words/history.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { paperWords } from '../../main/contract/words/papers.ts';
 import { printFaultWords } from '../../main/contract/words/print-faults.ts';
@@ -226,6 +227,7 @@ function everythingIn(language: Language): Text[] {
     ...textsOf(printFaultWords[language], 'faults.print'),
     ...textsOf(printerFaultWords[language], 'faults.printer'),
     ...textsOf(paperWords[language], 'papers'),
+    ...textsOf(historyWords[language], 'history'),
     ...textsOf(proofWords[language], 'proof'),
     ...textsOf(resultHeadings[language], 'headings'),
     ...allContexts.flatMap((context) =>

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { mayRefund } from '../../main/core/refund.ts';
 import { counterWorld } from '../support/counter.ts';
 import { outcome } from '../support/outcome.ts';
+import { paidPayment } from '../support/payment-sample.ts';
 
 /** A request for a refund that comes twice, by a double click or after an answer that was lost, gives back once. */
 
@@ -33,6 +35,21 @@ describe('the same request twice', () => {
     expect(world.gateway.calls.filter(({ api }) => api === 'refund')).toHaveLength(1);
   });
 
+  test('is one refund while its answers are lost: the same one goes out again, and no other', () => {
+    const { world, id, refunds } = paid();
+    world.gateway.script('refund', (n) => (n < 3 ? 'silence' : outcome('success', { refundId: 'REF-1' })));
+    world.terminal.refund(id, 500, 'milk', 'dialog-1');
+    world.clock.advance(4_000);
+    world.terminal.refund(id, 500, 'milk', 'dialog-1');
+    expect(world.terminal.refund(id, 500, 'milk', 'dialog-2')).toEqual({
+      ok: false,
+      reason: 'refund_open_same_amount',
+    });
+    world.clock.advance(20_000);
+    expect(refunds()).toEqual([[500, 'done']]);
+    expect(new Set(world.gateway.calls.filter(({ api }) => api === 'refund').map((call) => call.id)).size).toBe(1);
+  });
+
   test('is one refund across a restart', () => {
     const { world, id } = paid();
     const first = world.terminal.refund(id, 500, 'milk', 'dialog-1');
@@ -57,6 +74,12 @@ test('two equal refunds that are meant are two', () => {
     [500, 'done'],
     [500, 'done'],
   ]);
+});
+
+test('a currency with a smallest step refunds whole steps alone', () => {
+  const rupiah = { ...paidPayment, amount: { minor: 5_000_000, currency: 'IDR' } };
+  expect(mayRefund(rupiah, 1_050)).toBe('not_a_whole_step');
+  expect(mayRefund(rupiah, 1_000)).toBeNull();
 });
 
 describe('the paper of a refund', () => {

@@ -9,6 +9,7 @@ export const helpWords: InEveryLanguage<string> = {
   reversals replay [--for 秒数=180]   继续撤销，直到没有未完的
   reversals keep 单号 --by 姓名 --why 原因
   reversals close 单号 --by 姓名 --why 原因 --evidence 凭据   凭证据关闭支付宝不确认的撤销
+  history [单号] [--amount 12.80 [--to-amount 20]] [--from 日期] [--to 日期] [--state 状态] [--most 笔数=20]   查历史付款
   refund 单号 --amount 5.00 [--why 原因]
   prints [list | answer 编号 yes|no | again 编号 | drop 编号]   单据：列出、出来没有、再打印、不用了
   drawer open --by 姓名 --why 原因 | drawer log    打开钱箱；谁打开过
@@ -28,6 +29,7 @@ export const helpWords: InEveryLanguage<string> = {
   reversals replay [--for 秒數=180]   繼續撤銷，直至全部完成
   reversals keep 編號 --by 姓名 --why 原因
   reversals close 編號 --by 姓名 --why 原因 --evidence 證據   憑證據結束支付寶未確認的撤銷
+  history [編號] [--amount 12.80 [--to-amount 20]] [--from 日期] [--to 日期] [--state 狀態] [--most 筆數=20]   查過往付款
   refund 編號 --amount 5.00 [--why 原因]
   prints [list | answer 號碼 yes|no | again 號碼 | drop 號碼]   單據：列出、是否印好、再打印、不用了
   drawer open --by 姓名 --why 原因 | drawer log    打開錢箱；誰打開過
@@ -48,6 +50,7 @@ export const helpWords: InEveryLanguage<string> = {
   reversals replay [--for SECONDS=180]
   reversals keep ID --by NAME --why TEXT
   reversals close ID --by NAME --why TEXT --evidence TEXT   what the gateway will not confirm, on evidence
+  history [NUMBER] [--amount 12.80 [--to-amount 20]] [--from DAY] [--to DAY] [--state S] [--most N=20]   old payments
   refund ID --amount 5.00 [--why TEXT]
   prints [list | answer ID yes|no | again ID | drop ID]   papers: did it come out, print again, not needed
   drawer open --by NAME --why TEXT | drawer log    opens the cash drawer by hand; who did

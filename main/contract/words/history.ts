@@ -38,6 +38,9 @@ export interface HistoryWords {
     readonly refundAmount: string;
     readonly otherReason: string;
     readonly keypad: string;
+    readonly note: string;
+    readonly items: string;
+    readonly timeline: string;
   };
   readonly states: Readonly<Record<HistoryState, string>>;
   readonly refundStates: Readonly<Record<'pending' | 'done' | 'refused', string>>;
@@ -79,7 +82,6 @@ export interface HistoryWords {
     readonly rowRefunded: (said: { readonly amount: string }) => string;
     readonly rowRefundOpen: string;
     readonly times: (said: { readonly count: number }) => string;
-    readonly scanInField: string;
   };
   readonly people: Readonly<Record<HistoryWord['kind'], string>>;
   readonly refund: {
@@ -87,7 +89,6 @@ export interface HistoryWords {
     readonly upTo: (said: { readonly amount: string }) => string;
     readonly tooMuch: (said: { readonly amount: string }) => string;
     readonly noAmount: string;
-    readonly wholeStep: string;
     readonly chooseReason: string;
     readonly confirmTitle: string;
     /** Below the amount in large figures. */
@@ -138,6 +139,9 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       refundAmount: '退款金额',
       otherReason: '其他原因（写在单据上）',
       keypad: '退款金额键盘',
+      note: '备注',
+      items: '商品',
+      timeline: '时间线（毫秒）',
     },
     states: {
       paid: '收款成功',
@@ -183,7 +187,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       rowRefunded: ({ amount }) => `退 ${amount}`,
       rowRefundOpen: '退款中',
       times: ({ count }) => `${count} 次`,
-      scanInField: '扫码落在输入框里，没有采用。现在请再扫一次。',
     },
     people: { kept: '保留收款', returned: '决定退回', closed: '关闭撤销', refund: '要求退款' },
     refund: {
@@ -191,7 +194,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       upTo: ({ amount }) => `最多可退 ${amount}`,
       tooMuch: ({ amount }) => `超出可退金额。最多可退 ${amount}。`,
       noAmount: '请输入退款金额。',
-      wholeStep: '这个币种的退款金额必须是整数单位。',
       chooseReason: '请选择或写明原因。',
       confirmTitle: '确认退款给顾客？',
       confirm: ({ paid, left }) => `原付款 ${paid}，退款后还可退 ${left}。钱退回顾客原来的钱包，不能收回。`,
@@ -238,6 +240,9 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       refundAmount: 'Amount to refund',
       otherReason: 'Another reason (printed on the receipt)',
       keypad: 'Keypad for the refund',
+      note: 'Note',
+      items: 'Items',
+      timeline: 'Timeline in milliseconds',
     },
     states: {
       paid: 'Paid',
@@ -284,7 +289,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       rowRefunded: ({ amount }) => `refunded ${amount}`,
       rowRefundOpen: 'refund in progress',
       times: ({ count }) => `${count}`,
-      scanInField: 'The scan went into a field and was not taken. Scan again now.',
     },
     people: {
       kept: 'kept the sale',
@@ -297,7 +301,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       upTo: ({ amount }) => `At most ${amount}`,
       tooMuch: ({ amount }) => `More than can be refunded. At most ${amount}.`,
       noAmount: 'Enter the amount to refund.',
-      wholeStep: 'This currency has no such small fraction.',
       chooseReason: 'Choose or write a reason.',
       confirmTitle: 'Refund this to the customer?',
       confirm: ({ paid, left }) =>
@@ -346,6 +349,9 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       refundAmount: '退款金額',
       otherReason: '其他原因（會印在收據上）',
       keypad: '退款金額鍵盤',
+      note: '備註',
+      items: '商品',
+      timeline: '時間線（毫秒）',
     },
     states: {
       paid: '收款成功',
@@ -391,7 +397,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       rowRefunded: ({ amount }) => `退 ${amount}`,
       rowRefundOpen: '退款中',
       times: ({ count }) => `${count} 次`,
-      scanInField: '掃碼內容落入輸入欄，沒有採用。請再掃一次。',
     },
     people: { kept: '保留收款', returned: '決定退回', closed: '結束撤銷', refund: '要求退款' },
     refund: {
@@ -399,7 +404,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       upTo: ({ amount }) => `最多可退 ${amount}`,
       tooMuch: ({ amount }) => `超出可退金額。最多可退 ${amount}。`,
       noAmount: '請輸入退款金額。',
-      wholeStep: '這種貨幣的退款金額必須為整數單位。',
       chooseReason: '請選擇或寫明原因。',
       confirmTitle: '確認退款予顧客？',
       confirm: ({ paid, left }) => `原付款 ${paid}，退款後尚可退 ${left}。款項退回顧客原來的錢包，不能收回。`,
