@@ -159,7 +159,10 @@ class Entries {
   #placeFor(entry: Entry): number {
     let from = 0;
     let to = this.#size;
-    if (to > 0 && order(this.at(to - 1), entry) * this.#direction < 0) return to;
+    if (to === 0) return 0;
+    // Nearly all come in order, and nearly all in a second of their own.
+    const ahead = ((this.#second[to - 1] ?? 0) - entry.second) * this.#direction;
+    if (ahead < 0 || (ahead === 0 && order(this.at(to - 1), entry) * this.#direction < 0)) return to;
     while (from < to) {
       const middle = (from + to) >>> 1;
       if (order(this.at(middle), entry) * this.#direction < 0) from = middle + 1;

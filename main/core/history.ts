@@ -17,7 +17,7 @@ import { statusOf } from './view.ts';
  */
 
 /** Marks in one slice: about a millisecond, so that a sale in between never waits. */
-const sliceMarks = 2_000;
+const sliceMarks = 500;
 /** Between two slices: everything that waits for the terminal gets its turn. */
 const betweenSlicesMs = 1;
 /** Payments in one slice of a search that must read whole payments. */

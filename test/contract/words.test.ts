@@ -41,6 +41,10 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   amount: '12.80 CNY',
   cancel: 4,
   chunks: 3,
+  count: 12,
+  day: '2026-11-20',
+  days: 200,
+  left: '8.00 CNY',
   detail: 'EIO',
   file: 'journal.sqlite',
   findings: 3,
@@ -57,6 +61,7 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   number: 37,
   option: '--amount',
   own: '192.168.1.7',
+  paid: '20.00 CNY',
   paper: '58',
   path: 'merchant.store.storeMCC',
   place: '/dev/ttyACM0',
@@ -77,6 +82,7 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   verb: 'sail',
   version: 7,
   why: 'EACCES',
+  years: '2024',
 };
 
 interface Text {
@@ -255,6 +261,8 @@ function isName(path: string): boolean {
     /^(till|training)\.(headings|labels)\.|^training\.printer\.acts\.|^(setup|found|device)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
     /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
     /^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\./,
+    /^history\.(labels|states|refundStates|buttons|people|refund\.reasons)\.|^history\.(found|refund\.(upTo|confirmTitle))$/,
+    /^history\.sentences\.(loading|lookingBack|unreadable|seconds|times|rowRefunded|rowRefundOpen)$/,
   ].some((name) => name.test(path));
 }
 
