@@ -2,6 +2,7 @@ import { machinePorts } from '../native/devices.ts';
 import type { FindingPorts } from '../native/finding/ports.ts';
 import type { PrinterSettings } from '../native/printer/printer.ts';
 import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
+import { openStock } from './article-stock.ts';
 import type { Configuration } from './config.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
 import { FlightRecorder } from './core/flight-recorder.ts';
@@ -105,18 +106,34 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const training =
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, { terminal, devices, customer }));
     if (training !== null) closers.push(() => training.close());
-    if (journal.rescue === undefined) {
-      tellArchiveTroubles(journal, log);
-      closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
-    }
-    const seen = { ...flight, terminal, steps: journal.steps };
+    if (journal.rescue === undefined) closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
+    const stock = openStock(parts, terminal, journal);
+    closers.push(() => stock.close());
+    const seen = { ...flight, profile, clock, log, terminal, journal };
     const history = openHistory(journal, parts, closers);
-    const answering = { terminal, journal, history, gatewayUrl, clock, backupFolder, training, customer, flight: seen };
-    const handlers = handlersOf(answering, setUpOf(parts, terminal, devices));
-    const screens: Screens = { handlers, terminal, training };
+    const answering = {
+      terminal,
+      journal,
+      history,
+      gatewayUrl,
+      clock,
+      backupFolder,
+      training,
+      customer,
+      flight: seen,
+      stock,
+    };
+    const screens: Screens = { handlers: handlersOf(answering, setUpOf(parts, terminal, devices)), terminal, training };
     closers.push(await openSocket(parts, screens));
-    const openScanners = (): void => devices.readScanners();
-    return { ...screens, journal, customer, devices, gatewayUrl, openScanners, close: closeAll };
+    return {
+      ...screens,
+      journal,
+      customer,
+      devices,
+      gatewayUrl,
+      openScanners: () => devices.readScanners(),
+      close: closeAll,
+    };
   } catch (error) {
     await closeAll();
     throw error;
@@ -206,11 +223,6 @@ async function openSocket({ profile, clock, log }: Assembly, screens: Screens): 
   if (socket.ok) return () => socket.close();
   log.warn(socket.why);
   return () => Promise.resolve();
-}
-
-function tellArchiveTroubles(journal: SqliteJournal, log: Log): void {
-  for (const { why } of journal.archiveTroubles())
-    log.warn('an archive of old payments cannot be used: put it back, or its payments cannot be looked up', { why });
 }
 
 /** Its key lives in this process alone; its ledger in the profile, so that a restart finds the money again. */

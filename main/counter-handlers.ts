@@ -30,7 +30,7 @@ export function counterHandlers(answering: CounterAnswering) {
 export function entryHandlers(screen: () => EntryScreen) {
   return {
     'counter.enter': ({ version, entered }) => screen().enter(version, entered),
-    'counter.shows': ({ version }) => screen().shows(version),
+    'counter.shows': ({ version, inSight }) => screen().shows(version, inSight),
   } satisfies Partial<Handlers>;
 }
 

@@ -1,3 +1,4 @@
+import type { ArticleStock } from './article-stock.ts';
 import { catalogueHandlers } from './catalogue-handlers.ts';
 import type { Handlers, Result } from './contract/contract.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
@@ -33,6 +34,8 @@ export interface Answering {
   readonly gatewayUrl: string;
   readonly clock: Clock;
   readonly backupFolder: string;
+  /** The shop's articles. */
+  readonly stock: ArticleStock;
   /** Null where there is no simulated customer. */
   readonly training: Training | null;
   readonly customer: Pick<CustomerScreen, 'blank'>;
@@ -48,10 +51,10 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...displayHandlers(answering.customer),
     ...setUpHandlers(),
     ...historyHandlers(terminal, answering.history),
-    ...truthDeskHandlers(),
+    ...truthDeskHandlers(terminal.truthDesk),
     ...returnsHandlers({ terminal, journal, clock }),
     ...flightHandlers(answering.flight),
-    ...catalogueHandlers(),
+    ...catalogueHandlers(terminal.articles, answering.stock),
     ...counterHandlers(setUp),
     'terminal.view': () => terminal.view(),
     'sale.start': ({ orderId, amountMinor, differentCustomer, order, confirmed = false }) => {

@@ -18,7 +18,7 @@ import {
  */
 
 export interface Act {
-  /** A function key, with `Shift+` before it, or `Escape`: `KeyboardEvent.code`. */
+  /** Until the settings give it another: a function key, with `Shift+` before it, or `Escape`. */
   readonly key: string;
   readonly off: (situation: Situation) => Off | null;
   readonly act: (desk: Desk) => void;
@@ -36,7 +36,10 @@ export const acts = {
   papers: { key: 'Shift+F6', off: openOff('papers'), act: (desk) => desk.open('papers') },
   history: { key: 'F4', off: openOff('history'), act: (desk) => desk.open('history') },
   returns: { key: 'F9', off: openOff('returns'), act: (desk) => desk.open('returns') },
+  truth: { key: 'F3', off: openOff('truth'), act: (desk) => desk.open('truth') },
   sendNow: { key: 'F5', off: sendNowOff, act: (desk) => desk.sendNow() },
+  articles: { key: 'F2', off: openOff('articles'), act: (desk) => desk.open('articles') },
+  order: { key: 'Shift+F8', off: openOff('order'), act: (desk) => desk.open('order') },
   setup: { key: 'F1', off: openOff('setup'), act: (desk) => desk.open('setup') },
   proof: { key: 'Shift+F9', off: proofOff, act: (desk) => desk.openProof() },
   language: { key: 'Shift+F4', off: always, act: (desk) => desk.nextLanguage(), anywhere: true },
@@ -48,15 +51,11 @@ export type ActName = keyof typeof acts;
 
 export const actNames = Object.keys(acts) as readonly ActName[];
 
-/** What a key does, or null. */
-export function actOfKey(key: string): ActName | null {
-  return actNames.find((name) => acts[name].key === key) ?? null;
-}
-
 /** The acts of the bar at the bottom, in their order. */
 export const barActs = [
   'stop',
   'newSale',
+  'truth',
   'reprint',
   'history',
   'returns',
@@ -80,6 +79,8 @@ export function barLabel(act: BarAct, words: ScreenWords, isReady: boolean): str
       return buttons.history;
     case 'returns':
       return buttons.openReversals;
+    case 'truth':
+      return buttons.truth;
     case 'papers':
       return buttons.papers;
     case 'sendNow':

@@ -1,3 +1,4 @@
+import { emptyOrder, type OrderContent } from '../main/contract/order-views.ts';
 import type { Language } from '../main/contract/words/language.ts';
 import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
 import { type AmountEntry, emptyAmount } from './amount.ts';
@@ -16,6 +17,9 @@ export interface Note {
 
 export interface DeskShown {
   readonly entry: AmountEntry;
+  /** The shop's own reference for the next sale; null = the terminal makes one. */
+  readonly reference: string | null;
+  readonly order: OrderContent;
   readonly turning: boolean;
   readonly starting: boolean;
   readonly printable: string | null;
@@ -31,8 +35,8 @@ export interface DeskShown {
   readonly volume: preferences.Volume;
   /** The scanner check stands in place of the sale; scans are looked at and go nowhere. */
   readonly proof: boolean;
-  /** The newest look at a scanned receipt that was closed, by its number. */
-  readonly lookClosed: number;
+  /** The newest scan of a paper that was asked about, or left aside, by its number; 0 = none. */
+  readonly askedSeen: number;
   /** CSS pixels per millimetre of this screen; null until somebody has measured it. */
   readonly pxPerMm: number | null;
   /** Recovered payments that were looked at. */
@@ -50,6 +54,8 @@ export type Choice =
 export function deskAtFirst(): DeskShown {
   return {
     entry: emptyAmount,
+    reference: null,
+    order: emptyOrder,
     turning: false,
     starting: false,
     printable: null,
@@ -61,8 +67,17 @@ export function deskAtFirst(): DeskShown {
     rhythm: rhythmOf(preferences.rememberedScannerGapMs() ?? quickGapMs),
     volume: preferences.rememberedVolume(),
     proof: false,
-    lookClosed: 0,
+    askedSeen: 0,
     pxPerMm: preferences.rememberedPxPerMm(),
     seen: preferences.seenPayments(),
   };
+}
+
+/** For the next time this page is opened here. */
+export function remember(choice: Choice): void {
+  if ('language' in choice) preferences.rememberLanguage(choice.language);
+  else if ('theme' in choice) preferences.rememberTheme(choice.theme);
+  else if ('volume' in choice) preferences.rememberVolume(choice.volume);
+  else if ('rhythm' in choice) preferences.rememberScannerGapMs(choice.rhythm.burstGapMs);
+  else preferences.rememberPxPerMm(choice.pxPerMm);
 }

@@ -1,12 +1,15 @@
 import type { Args } from '../main/contract/contract.ts';
+import { emptyOrder } from '../main/contract/order-views.ts';
 import type { TerminalView } from '../main/contract/views.ts';
 import { languages } from '../main/contract/words/language.ts';
 import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
 import { type AmountEntry, type AmountKey, emptyAmount, press } from './amount.ts';
-import { deskAfter } from './desk-after.ts';
-import { type Choice, type DeskShown, deskAtFirst, type Note } from './desk-shown.ts';
-import { closedBySale, type DialogName, type OpenedDialog, openOff } from './dialogs.ts';
+import { deskAfter, standingAfter } from './desk-after.ts';
+import { type Choice, type DeskShown, deskAtFirst, type Note, remember } from './desk-shown.ts';
+import { type DialogName, type OpenedDialog, openOff } from './dialogs.ts';
+import { Entering, enteredOn, shownOf } from './entering.ts';
 import { KeyTap } from './keys.ts';
+import { contentOf, Opening } from './opening.ts';
 import * as preferences from './preferences.ts';
 import {
   atCounter,
@@ -32,26 +35,30 @@ import { Bell } from './tones.ts';
 export type { Choice, DeskShown, Note } from './desk-shown.ts';
 export type { DialogName } from './dialogs.ts';
 
-interface SaleAsked {
-  readonly orderId: string | null;
-  readonly amountMinor: number;
-}
-
 export class Desk {
   /** Every key, and what was made of it: for whoever looks or listens. */
   readonly keyboard = new KeyTap();
   /** How the screen itself answers a scan of which the terminal never hears. */
   readonly bell = new Bell();
+  /** The sale that is asked for, and what the terminal wants a person's word for first. */
+  readonly opening: Opening;
   readonly #terminal: Terminal;
   readonly #listeners = new Set<() => void>();
+  readonly #entering: Entering;
   #counter: TerminalView['counter'] | null = null;
-  #asked: SaleAsked | null = null;
   #notes = 0;
   #takeScan: ((text: string) => void) | null = null;
   #shown: DeskShown = deskAtFirst();
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
+    this.opening = new Opening(terminal, (change) => this.#show(change));
+    this.#entering = new Entering({
+      terminal,
+      shown: (view) => enteredOn(this.#shown, view),
+      show: (entered, view) => this.#show(shownOf(entered, this.#shown, view)),
+      refused: (reason) => this.#say({ refusal: reason }),
+    });
     terminal.onChange(() => this.#viewed());
   }
 
@@ -85,29 +92,42 @@ export class Desk {
       void this.#turn(press(emptyAmount, key, view));
       return;
     }
-    const { entry } = this.#shown;
+    const { entry, order } = this.#shown;
+    if (order.lines.length > 0) {
+      this.#typeBesideLines(key);
+      return;
+    }
     const next = press(entry, key, view);
     const isTooMuch = next === entry && press(entry, key, { ...view, amountMinorMax: Number.MAX_VALUE }) !== entry;
     if (isTooMuch) this.#say({ refusal: 'above_limit' });
     else this.#show({ entry: next, note: null });
+    this.#tell();
+  }
+
+  /** The lines make the amount: what is typed is the amount of another one. */
+  #typeBesideLines(key: AmountKey): void {
+    if (/^\d+$/.test(key)) this.open('articles', key);
+    else this.#say({ refusal: 'amount_is_of_lines' });
   }
 
   pay(): void {
     const situation = this.situation();
     if (this.#isOff(payOff(situation))) return;
     const counter = atCounter(situation);
-    void this.#start(
-      { orderId: counter.state === 'payment' ? counter.orderId : null, amountMinor: counter.amountMinor },
-      false,
-    );
+    const { reference, order } = this.#shown;
+    const { amountMinor } = counter;
+    // The same order once more keeps what was bought.
+    const asked =
+      counter.state === 'payment'
+        ? { orderId: counter.orderId, ...contentOf(counter.payment.order) }
+        : { orderId: reference, ...contentOf(order) };
+    void this.opening.start({ ...asked, amountMinor, differentCustomer: false });
   }
 
-  /** Somebody else pays the same amount, or nothing is charged. */
-  answerSameAmount(isDifferentCustomer: boolean): void {
-    const asked = this.#asked;
-    this.#asked = null;
-    this.#show({ dialog: null });
-    if (isDifferentCustomer && asked !== null) void this.#start(asked, true);
+  /** The reference is none of the terminal's own, or null; the lines of the order stay. */
+  nameOrder(reference: string | null, note: string): void {
+    this.#show({ dialog: null, reference, order: { ...this.#shown.order, note }, note: null });
+    this.#tell();
   }
 
   stop(): void {
@@ -126,16 +146,24 @@ export class Desk {
     void this.#done('payment.reprint', { id }, 'reprinted');
   }
 
+  /** A copy of the paper of any payment. */
+  reprintOf(id: string): void {
+    void this.#done('payment.reprint', { id }, 'reprinted');
+  }
+
   sendNow(): void {
     if (this.#isOff(sendNowOff(this.situation()))) return;
     void this.#done('reversals.send', {}, 'sent');
   }
 
   scanned(text: string): void {
-    // Nothing that is scanned while devices are set up is a sale.
+    // Nothing that is scanned while devices are set up, or while somebody asks after a payment, is a sale.
+    if (this.#takeScan !== null) {
+      this.#takeScan(text);
+      return;
+    }
     if (this.#shown.dialog === 'setup') {
-      if (this.#takeScan === null) this.#notForSale();
-      else this.#takeScan(text);
+      this.#notForSale();
       return;
     }
     if (this.#shown.proof) return;
@@ -151,7 +179,9 @@ export class Desk {
 
   garbled(why: Garbling): void {
     // What a slow scanner has typed is no amount.
-    if (!this.#shown.proof) this.#say({ garbled: why }, why === 'too_slow' ? { entry: emptyAmount } : {});
+    if (this.#shown.proof) return;
+    this.#say({ garbled: why }, why === 'too_slow' ? { entry: emptyAmount } : {});
+    this.#tell();
   }
 
   /** The scanner check; only while no sale is open. */
@@ -163,7 +193,7 @@ export class Desk {
     this.#show({ proof: false });
   }
 
-  /** While devices are set up: texts of a keyboard scanner go to `take`; the result ends it. */
+  /** Texts of a keyboard scanner go to `take`, and none is a sale, until the result is called. */
   takeScans(take: (text: string) => void): () => void {
     this.#takeScan = take;
     return () => {
@@ -173,7 +203,7 @@ export class Desk {
 
   /** Puts a dialog before the till, for one payment or for all. */
   open(dialog: OpenedDialog, subject: string | null = null): void {
-    if (!this.#isOff(openOff(dialog)(this.situation()))) this.#show({ dialog, subject });
+    if (!this.#isOff(openOff(dialog)(this.situation()))) this.#show({ dialog, subject, askedSeen: this.#asks() });
   }
 
   /** Closes a list of payments; those of the last run have then been looked at. */
@@ -182,12 +212,17 @@ export class Desk {
     const seen = new Set([...this.#shown.seen, ...recovered.map(({ paymentRequestId }) => paymentRequestId)]);
     // A terminal names only the newest of what it recovered; older ones never come back.
     if (this.dialog() === 'recovered') preferences.rememberSeen([...seen].slice(-1_000));
-    this.#show({ dialog: null, seen: this.dialog() === 'recovered' ? seen : this.#shown.seen });
+    this.#show({
+      dialog: null,
+      subject: null,
+      askedSeen: this.#asks(),
+      seen: this.dialog() === 'recovered' ? seen : this.#shown.seen,
+    });
   }
 
-  /** Closes what a scanned receipt has shown; its number comes with the next scan. */
-  closeLook(number: number): void {
-    this.#show({ lookClosed: number });
+  /** The number of the paper that was scanned last. */
+  #asks(): number {
+    return this.#counter?.asked?.number ?? this.#shown.askedSeen;
   }
 
   decide(id: string, decision: 'keep' | 'return', by: string, why: string): void {
@@ -208,29 +243,24 @@ export class Desk {
   }
 
   choose(choice: Choice): void {
-    if ('language' in choice) preferences.rememberLanguage(choice.language);
-    else if ('theme' in choice) preferences.rememberTheme(choice.theme);
-    else if ('volume' in choice) preferences.rememberVolume(choice.volume);
-    else if ('rhythm' in choice) preferences.rememberScannerGapMs(choice.rhythm.burstGapMs);
-    else preferences.rememberPxPerMm(choice.pxPerMm);
+    remember(choice);
     this.#show(choice);
-  }
-
-  async #start(asked: SaleAsked, differentCustomer: boolean): Promise<void> {
-    this.#show({ starting: true, note: null });
-    const answer = await this.#terminal.ask('sale.start', { ...asked, differentCustomer });
-    const mustAsk = answer !== null && !answer.ok && answer.reason === 'same_amount_unsettled';
-    if (mustAsk) this.#asked = asked;
-    this.#show({ starting: false, ...(mustAsk ? { dialog: 'same_amount' as const } : {}) });
   }
 
   /** Clears the counter; `entry` stands on the display from now on. */
   async #turn(entry: AmountEntry): Promise<void> {
-    this.#show({ entry, turning: true, note: null });
+    this.#show({ entry, reference: null, order: emptyOrder, turning: true, note: null });
     const answer = await this.#terminal.ask('sale.clear', {});
     // Refused: the payment still binds the counter, and the view says why.
     if (answer?.ok !== true) this.#show({ turning: false, entry: emptyAmount });
     else if (this.#counter?.state === 'idle') this.#show({ turning: false });
+    this.#tell();
+  }
+
+  /** While an order is being entered the terminal knows of each change. */
+  #tell(): void {
+    if (this.#shown.turning || this.#shown.starting || this.#counter?.state !== 'idle') return;
+    this.#entering.tell();
   }
 
   /** Asks for something whose refusal comes as an answer alone. */
@@ -256,20 +286,22 @@ export class Desk {
   }
 
   #viewed(): void {
-    const { view } = this.#terminal.shown();
-    if (view === null || view.counter === this.#counter) return;
+    const { view, lost } = this.#terminal.shown();
+    if (view === null) return;
     const before = this.#counter;
     this.#counter = view.counter;
-    // A sale that was opened elsewhere, or a payment, wants to be seen: nothing stands over it.
-    const isIdle = view.counter.state === 'idle';
-    const proof = this.#shown.proof && isIdle;
-    const { dialog: shown } = this.#shown;
-    const dialog = !isIdle && shown !== null && closedBySale.has(shown) ? null : shown;
-    this.#show({ proof, dialog, ...deskAfter(this.#shown, before, view) });
+    this.#entering.viewed({ view, lost }, this.#shown.turning);
+    if (view.counter !== before) this.#turned(before, view);
+    if (!lost) this.#tell();
+  }
+
+  #turned(before: TerminalView['counter'] | null, view: TerminalView): void {
+    this.#show({ ...standingAfter(this.#shown, before, view), ...deskAfter(this.#shown, before, view) });
   }
 
   #show(change: Partial<DeskShown>): void {
     this.#shown = { ...this.#shown, ...change };
+    this.#entering.isInSight(this.dialog() === null && !this.#shown.proof);
     for (const listen of this.#listeners) listen();
   }
 }

@@ -1,4 +1,4 @@
-import { listOff, type Off, type Situation, setupOff } from './situation.ts';
+import { listOff, type Off, orderOff, type Situation, setupOff } from './situation.ts';
 
 /**
  * What can stand before the till, and when a person may open it. Some dialogs open by themselves: a question of the
@@ -7,8 +7,8 @@ import { listOff, type Off, type Situation, setupOff } from './situation.ts';
 
 export type OpenedDialog = keyof typeof opened;
 
-/** `same_amount`, `paper_question`: asked by the terminal. */
-export type DialogName = OpenedDialog | 'same_amount' | 'paper_question';
+/** `same_amount`, `confirm_amount`, `paper_question`: asked by the terminal. */
+export type DialogName = OpenedDialog | 'same_amount' | 'confirm_amount' | 'paper_question';
 
 /** Why a person may not open it now. Lists and look-ups stand beside a payment, set-up only between sales. */
 const opened = {
@@ -16,12 +16,15 @@ const opened = {
   returns: listOff,
   papers: listOff,
   history: listOff,
+  truth: listOff,
   devices: listOff,
   setup: setupOff,
+  order: orderOff,
+  articles: orderOff,
 } as const satisfies Readonly<Record<string, (situation: Situation) => Off | null>>;
 
 /** Those that a sale closes which is opened behind them. */
-export const closedBySale: ReadonlySet<DialogName> = new Set<DialogName>(['setup']);
+export const closedBySale: ReadonlySet<DialogName> = new Set<DialogName>(['setup', 'order', 'articles']);
 
 export function openOff(dialog: OpenedDialog): (situation: Situation) => Off | null {
   return opened[dialog];

@@ -2,7 +2,6 @@ import type { ComponentType, ReactNode } from 'react';
 import type { DialogName } from './dialogs.ts';
 import { Later, useLater } from './later.ts';
 import { ComingDialog, ComingPage } from './screens/coming.tsx';
-import { SameAmount } from './screens/same-amount.tsx';
 import { faultSentences, resultTexts } from './words-later.ts';
 
 /** Which parts of the page come after the first sale can be made, and what stands in their place until they are there. */
@@ -25,9 +24,13 @@ const proof = new Later(async () => (await import('./proof/page.tsx')).default);
 const sheet = new Later(async () => (await import('./screens/device-sheet.tsx')).DeviceSheet);
 const papers = new Later(async () => (await import('./screens/papers.tsx')).Papers);
 const question = new Later(async () => (await import('./screens/papers.tsx')).PaperQuestion);
-const looked = new Later(async () => (await import('./screens/looked.tsx')).LookedUp);
+const truth = new Later(async () => (await import('./truth/truth-desk.tsx')).TruthDesk);
+const sameAmount = new Later(async () => (await import('./screens/same-amount.tsx')).SameAmount);
+const confirm = new Later(async () => (await import('./screens/confirm-amount.tsx')).ConfirmAmount);
+const order = new Later(async () => (await import('./order/order-page.tsx')).default);
 const returns = new Later(async () => (await import('./returns/returns-page.tsx')).default);
 const recovered = new Later(async () => (await import('./returns/recovered.tsx')).Recovered);
+const articles = new Later(async () => (await import('./articles/articles-page.tsx')).default);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
 
 export const HistoryPage = shownLater(history, ComingDialog);
@@ -36,20 +39,28 @@ export const ProofPage = shownLater(proof, ComingPage);
 export const DeviceSheet = shownLater(sheet, ComingDialog);
 export const Papers = shownLater(papers, ComingDialog);
 export const PaperQuestion = shownLater(question, null);
-export const LookedUp = shownLater(looked, null);
+export const TruthDesk = shownLater(truth, ComingDialog);
+export const SameAmount = shownLater(sameAmount, ComingDialog);
+export const ConfirmAmount = shownLater(confirm, ComingDialog);
+export const OrderPage = shownLater(order, ComingDialog);
 export const ReturnsPage = shownLater(returns, ComingDialog);
 export const Recovered = shownLater(recovered, ComingDialog);
+export const ArticlesPage = shownLater(articles, ComingDialog);
 export const TrainingPanel = shownLater(training, null);
 
 /** What stands before the till under each name; a dialog without a part does not compile. */
 export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   same_amount: SameAmount,
+  confirm_amount: ConfirmAmount,
+  order: OrderPage,
+  articles: ArticlesPage,
   recovered: Recovered,
   history: HistoryPage,
   returns: ReturnsPage,
   devices: DeviceSheet,
   setup: SetupPage,
   papers: Papers,
+  truth: TruthDesk,
   paper_question: PaperQuestion,
 };
 
@@ -62,10 +73,14 @@ export function fetchParts(): void {
     recovered,
     returns,
     papers,
-    looked,
+    truth,
     sheet,
     history,
     setup,
+    sameAmount,
+    confirm,
+    order,
+    articles,
     proof,
   ])
     void part.fetch();

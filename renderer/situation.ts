@@ -1,3 +1,4 @@
+import { isEmptyOrder, type OrderContent } from '../main/contract/order-views.ts';
 import type { PaymentView, TerminalView } from '../main/contract/views.ts';
 import type { Language } from '../main/contract/words/language.ts';
 import { refusalSentence } from '../main/contract/words/refusals.ts';
@@ -15,6 +16,8 @@ export interface Situation {
   readonly view: TerminalView | null;
   readonly lost: boolean;
   readonly entry: AmountEntry;
+  readonly reference: string | null;
+  readonly order: OrderContent;
   /** The next sale has begun on the screen, and the terminal is being told to clear its counter. */
   readonly turning: boolean;
   /** A sale is being opened. */
@@ -50,8 +53,21 @@ export function atCounter({ view, entry, turning }: Situation): AtCounter {
   return payment === null ? typed : { state, amountMinor, orderId, payment };
 }
 
-export function stateShown(counter: AtCounter): StateName {
-  return counter.state === 'payment' ? stateNameOf(counter.payment) : counter.state;
+/** Where a scan charges, an amount that needs no confirmation is ready for the code without a key. */
+export function stateShown(situation: Situation): StateName {
+  const counter = atCounter(situation);
+  if (counter.state === 'payment') return stateNameOf(counter.payment);
+  return counter.state === 'idle' && scanCharges(situation) ? 'ready' : counter.state;
+}
+
+/** A payment code that is scanned now charges what stands on the screen, as far as the screen can know. */
+export function scanCharges(situation: Situation): boolean {
+  const { view } = situation;
+  const counter = atCounter(situation);
+  if (view === null || view.settings.mode === 'press_then_scan' || counter.state !== 'idle') return false;
+  const { confirmAboveMinor } = view.settings;
+  const isConfirmed = confirmAboveMinor !== null && counter.amountMinor > confirmAboveMinor;
+  return counter.amountMinor > 0 && !isConfirmed && payOff(situation) === null;
 }
 
 /** The payment binds the cashier: no other sale before it has a result, or is in the hands of the reversal queue. */
@@ -77,13 +93,14 @@ function paymentKeeps(payment: PaymentView): Off {
 
 /** Asked about only while the counter is free: never over a payment, an amount that is being typed, or a scan. */
 export function paperQuestion(situation: Situation): 'paper_question' | null {
-  const { view, lost, entry, turning, starting } = situation;
+  const { view, lost, turning, starting } = situation;
   if (view === null || lost || view.printer.question === null) return null;
   if (turning || starting) return null;
   const counter = atCounter(situation);
   // What was typed for a payment that is settled is over with it.
   const isFree =
-    (counter.state === 'idle' && entry.typed === '') || (counter.state === 'payment' && isSettled(counter.payment));
+    (counter.state === 'idle' && newSaleOff(situation) === 'nothingToClear') ||
+    (counter.state === 'payment' && isSettled(counter.payment));
   return isFree ? 'paper_question' : null;
 }
 
@@ -126,7 +143,8 @@ export function newSaleOff(situation: Situation): Off | null {
   if (away !== null) return away;
   const counter = atCounter(situation);
   if (counter.state === 'payment') return binds(counter.payment) ? 'checking' : null;
-  return counter.state === 'idle' && situation.entry.typed === '' ? 'nothingToClear' : null;
+  const isEmpty = situation.entry.typed === '' && situation.reference === null && isEmptyOrder(situation.order);
+  return counter.state === 'idle' && isEmpty ? 'nothingToClear' : null;
 }
 
 export function reprintOff(situation: Situation): Off | null {
@@ -149,4 +167,12 @@ export function listOff(situation: Situation): Off | null {
 /** Devices are set up between sales alone. */
 export function setupOff(situation: Situation): Off | null {
   return absent(situation) ?? (atCounter(situation).state === 'idle' && !situation.starting ? null : 'saleFirst');
+}
+
+/** What an order is called and what is noted on it, until a code is scanned for it. */
+export function orderOff(situation: Situation): Off | null {
+  return (
+    absent(situation) ??
+    (atCounter(situation).state === 'idle' && !situation.starting ? null : { refusal: 'order_while_open' })
+  );
 }

@@ -1,16 +1,17 @@
-import { type Act, actNames, actOfKey, acts } from './acts.ts';
+import { type Act, type ActName, acts } from './acts.ts';
 import { amountKeyOf } from './amount.ts';
 import type { Desk } from './desk.ts';
+import { actOfKey, isTillKey, type KeyedAct, keymapOf, type TrainingAct, trainingKeys } from './keymap.ts';
 import type { listenToKeys, TypedKey } from './keys.ts';
 import { answerPaper, paperKeys } from './paper-answers.ts';
 import type { Terminal } from './terminal.ts';
-import { trainingKey } from './training-keys.ts';
 
 /** Every key of the till. While a dialog stands, the keys behind it do nothing. */
 export function tillKeys(terminal: Terminal, desk: Desk): Parameters<typeof listenToKeys>[1] {
   return {
     typed(key) {
-      const act = actFor(key);
+      const named = actFor(key, terminal.shown().view?.settings.keys ?? {});
+      const act: Act | null = named === null || isTraining(named) ? null : acts[named];
       if (act?.anywhere === true) {
         act.act(desk);
         return true;
@@ -22,20 +23,19 @@ export function tillKeys(terminal: Terminal, desk: Desk): Parameters<typeof list
       const isAsked = desk.dialog() === 'paper_question' && document.querySelector('dialog.paper-question') !== null;
       const said = isAsked ? paperKeys[code] : undefined;
       if (said !== undefined) answerPaper(terminal, said);
-      if (isBehind) return code !== 'Escape' && isActKey(code);
+      if (isBehind) return code !== 'Escape' && isTillKey(code);
       if (desk.shown().proof) {
         if (code === 'Escape') desk.closeProof();
-        return isActKey(code);
+        return isTillKey(code);
       }
-      const trained = terminal.shown().training === null ? null : trainingKey(key);
-      if (trained !== null) {
-        void terminal.ask('training.act', { act: trained });
+      if (named !== null && isTraining(named)) {
+        if (terminal.shown().training !== null) void terminal.ask('training.act', { act: named });
         return true;
       }
       const amountKey = amountKeyOf(code);
       if (amountKey !== null) desk.type(amountKey);
       act?.act(desk);
-      return amountKey !== null || isActKey(code);
+      return amountKey !== null || isTillKey(code);
     },
     scanned: (text) => desk.scanned(text),
     garbled: (why) => desk.garbled(why),
@@ -45,12 +45,11 @@ export function tillKeys(terminal: Terminal, desk: Desk): Parameters<typeof list
 }
 
 /** With Shift a key means the same as without, unless it has an act of its own. */
-function actFor({ code, shift }: TypedKey): Act | null {
-  const name = (shift ? actOfKey(`Shift+${code}`) : null) ?? actOfKey(code);
-  return name === null ? null : acts[name];
+function actFor({ code, shift }: TypedKey, given: Readonly<Record<string, string>>): KeyedAct | null {
+  const keymap = keymapOf(given);
+  return (shift ? actOfKey(keymap, `Shift+${code}`) : null) ?? actOfKey(keymap, code);
 }
 
-/** The browser must not have it, whatever stands before the till. */
-function isActKey(code: string): boolean {
-  return actNames.some((name) => acts[name].key.replace('Shift+', '') === code);
+function isTraining(act: ActName | TrainingAct): act is TrainingAct {
+  return Object.hasOwn(trainingKeys, act);
 }

@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore } 
 import type { Language } from '../main/contract/words/language.ts';
 import { type ScreenWords, screenWords } from '../main/contract/words/screen.ts';
 import type { Desk, DeskShown } from './desk.ts';
+import { type Keymap, keymapOf } from './keymap.ts';
 import { useLater } from './later.ts';
 import { languageOf } from './preferences.ts';
 import type { Situation } from './situation.ts';
@@ -17,6 +18,8 @@ export interface Till {
   readonly situation: Situation;
   readonly language: Language;
   readonly words: ScreenWords;
+  /** Which key does what on this till. */
+  readonly keymap: Keymap;
 }
 
 export const TillContext = createContext<Till | null>(null);
@@ -40,7 +43,8 @@ export function useWholeTill(terminal: Terminal, desk: Desk): Till {
   const wanted = onDesk.language ?? languageOf(shown.view?.language ?? navigator.language) ?? 'en';
   const spoken = useLater(wanted === 'zh-HK' ? hongKongSpoken : null);
   const language = wanted === 'zh-HK' && spoken === null ? 'zh-CN' : wanted;
-  return { terminal, desk, shown, onDesk, situation: desk.situation(), language, words: screenWords[language] };
+  const keymap = keymapOf(shown.view?.settings.keys ?? {});
+  return { terminal, desk, shown, onDesk, situation: desk.situation(), language, words: screenWords[language], keymap };
 }
 
 /** How often the seconds on the screen are looked at, milliseconds: no second is shown late by more. */

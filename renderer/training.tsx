@@ -13,7 +13,7 @@ import type { Language } from '../main/contract/words/language.ts';
 import { type TrainingWords, trainingWords } from '../main/contract/words/training.ts';
 import { amountText } from './amount.ts';
 import './training.css';
-import { trainingKeys } from './training-keys.ts';
+import { keyFace, keymapOf } from './keymap.ts';
 import { PrinterHands } from './training-printer.tsx';
 
 /**
@@ -73,6 +73,7 @@ type PhoneProps = Pick<TrainingPanelProps, 'view' | 'terminal' | 'language' | 'a
 
 function Phone({ view, terminal, language, act }: PhoneProps): ReactNode {
   const words = trainingWords[language];
+  const keymap = keymapOf(terminal.settings.keys);
   const textOf = (sum: { readonly amountMinor: number; readonly currency: string }): string =>
     amountText(sum.amountMinor, sum.currency, terminal.decimals, language);
   return (
@@ -89,10 +90,10 @@ function Phone({ view, terminal, language, act }: PhoneProps): ReactNode {
         <div className="train-request" role="alert">
           <strong>{words.request.title({ amount: textOf(view.asked), name: terminal.storeName })}</strong>
           <div className="train-answers">
-            <Act name="pin" act={act} shortcut={trainingKeys.pin}>
+            <Act name="pin" act={act} shortcut={keymap.pin}>
               {words.labels.enterPin}
             </Act>
-            <Act name="decline" act={act} shortcut={trainingKeys.decline}>
+            <Act name="decline" act={act} shortcut={keymap.decline}>
               {words.labels.decline}
             </Act>
           </div>
@@ -105,7 +106,7 @@ function Phone({ view, terminal, language, act }: PhoneProps): ReactNode {
         <Act name="refresh" act={act}>
           {words.labels.refresh}
         </Act>
-        <Act name="hold" act={act} shortcut={trainingKeys.hold}>
+        <Act name="hold" act={act} shortcut={keymap.hold}>
           {words.labels.hold}
         </Act>
       </div>
@@ -140,21 +141,21 @@ interface ActProps {
   readonly name: WalletAct;
   readonly act: (act: WalletAct) => void;
   /** The function key that does the same. */
-  readonly shortcut?: string;
+  readonly shortcut?: string | null;
   readonly children: ReactNode;
 }
 
-function Act({ name, act, shortcut, children }: ActProps): ReactNode {
+function Act({ name, act, shortcut = null, children }: ActProps): ReactNode {
   return (
     <button
       type="button"
       className={`train-act train-${name}`}
       data-act={`train-${name}`}
-      aria-keyshortcuts={shortcut}
+      aria-keyshortcuts={shortcut ?? undefined}
       onClick={() => act(name)}
     >
       {children}
-      {shortcut === undefined ? null : <kbd>{shortcut.replace('Shift+', '⇧')}</kbd>}
+      {shortcut === null ? null : <kbd>{keyFace(shortcut)}</kbd>}
     </button>
   );
 }

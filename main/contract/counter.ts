@@ -71,8 +71,11 @@ export const counterRequests = {
    * belongs to the page that asked, and is forgotten with the last page that shows it.
    */
   'counter.enter': { args: z.strictObject({ version, entered }), result: z.union([done, refused]) },
-  /** This page shows the entry of this version now, whoever has made it. */
-  'counter.shows': { args: z.strictObject({ version }), result: done },
+  /**
+   * This page has the entry of this version now, whoever has made it. Only what a screen has in plain sight, with
+   * nothing before it, may be charged by a scan alone.
+   */
+  'counter.shows': { args: z.strictObject({ version, inSight: z.boolean() }), result: done },
   /** Written into the profile's configuration, whole or not at all, and in use from now on. */
   'counter.change': {
     args: z.strictObject({ settings: counterSettings }),

@@ -1,9 +1,10 @@
 import type { PaymentView } from '../contract/views.ts';
+import type { NumberRefusal } from './asked-number.ts';
 import type { ClosingRefusal } from './closing.ts';
 import type { EntryUnready } from './order-entry.ts';
 import type { RefundRefusal } from './refund.ts';
 import type { SaleRefusal } from './sale.ts';
-import type { ScanRefusal } from './scan-triage.ts';
+import type { ArticleAnswer, ScanRefusal } from './scan-triage.ts';
 
 /** What the terminal answers to people: done, or refused with a reason word. */
 
@@ -17,6 +18,8 @@ export type CodeRefusal =
   | Exclude<EntryUnready, 'empty'>
   | 'code_already_used'
   | 'receipt_opened'
+  | ArticleAnswer
+  | NumberRefusal
   | NotHad
   | SaleRefusal;
 export type SaleOpened = { readonly ok: true; readonly orderId: string } | Refused<SaleRefusal>;

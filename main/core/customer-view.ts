@@ -23,10 +23,18 @@ export function customerViewOf(view: TerminalView, { language, blank, over }: Cu
   const own = { currency: view.currency, decimals: view.decimals };
   if (blank) return { ...around, ...own, shopName: '', state: 'blank', amountMinor: null };
   const welcome: CustomerView = { ...around, ...own, state: 'welcome', amountMinor: null };
+  if (counter.state === 'idle' && isForScan(view))
+    return { ...around, ...own, state: 'ready', amountMinor: view.entry.amountMinor };
   if (counter.state === 'ready') return { ...around, ...own, state: 'ready', amountMinor: counter.amountMinor };
   if (counter.state === 'idle' || counter.payment === null || over) return welcome;
   const { amountMinor, currency } = counter.payment;
   return { ...around, state: stateNameOf(counter.payment), amountMinor, currency, decimals: decimals(currency) };
+}
+
+/** What is being entered is what a scan charges: the customer reads along. What a person confirms first is not yet. */
+function isForScan({ entry, settings, salesStopped }: TerminalView): boolean {
+  if (settings.mode === 'press_then_scan' || salesStopped !== null || entry.amountMinor === 0) return false;
+  return settings.confirmAboveMinor === null || entry.amountMinor <= settings.confirmAboveMinor;
 }
 
 /** How long a result stands before the next customer is welcomed, milliseconds; null = until the cashier goes on. */

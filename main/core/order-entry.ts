@@ -38,15 +38,16 @@ export interface EntryScreen {
    * become another one meanwhile: the screen shows that first.
    */
   enter(version: number, entered: Entered): Done | Refused<EntryRefusal>;
-  /** This screen shows the entry of this version now. */
-  shows(version: number): Done;
+  /** This screen has the entry of this version, in plain sight or behind a dialog. */
+  shows(version: number, inSight: boolean): Done;
   /** The page is gone. What nobody shows any more is forgotten. */
   left(): void;
 }
 
 export class OrderEntry {
   readonly #parts: OrderEntryParts;
-  readonly #shownBy = new Set<EntryScreen>();
+  /** The screens that have it; true: in plain sight. */
+  readonly #shownBy = new Map<EntryScreen, boolean>();
   #entered = nothingEntered;
   #version = 0;
   #changedAtMs = Number.NEGATIVE_INFINITY;
@@ -64,15 +65,15 @@ export class OrderEntry {
   unready(): EntryUnready | null {
     if (this.#entered.amountMinor === 0) return 'empty';
     if (this.#parts.clock.monotonicMs() - this.#changedAtMs < typingPauseMs) return 'amount_just_changed';
-    return this.#shownBy.size === 0 ? 'amount_not_on_screen' : null;
+    return [...this.#shownBy.values()].includes(true) ? null : 'amount_not_on_screen';
   }
 
   /** A new life of a page; it shows nothing yet. */
   screen(): EntryScreen {
     const screen: EntryScreen = {
       enter: (version, entered) => this.#enter(screen, version, entered),
-      shows: (version) => {
-        if (version === this.#version) this.#shownBy.add(screen);
+      shows: (version, inSight) => {
+        if (version === this.#version) this.#shownBy.set(screen, inSight);
         return { ok: true };
       },
       left: () => {
@@ -98,7 +99,7 @@ export class OrderEntry {
     if (reason !== null) return { ok: false, reason };
     this.#parts.turn(() => {
       this.#set(entered);
-      this.#shownBy.add(screen);
+      this.#shownBy.set(screen, true);
     });
     return { ok: true };
   }

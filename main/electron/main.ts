@@ -85,7 +85,13 @@ async function showTill(profile: Profile, kiosk: boolean): Promise<BrowserWindow
   };
   leaveOnceClosed({ app, signals: process, clock: machineClock, log, close, code: 0 });
   const window = await showPage(files, kiosk, (contents) => {
-    offScreen = serveScreen(ipcPort(contents, isOurPage, log), till);
+    const serveAnew = (): void => {
+      offScreen();
+      offScreen = serveScreen(ipcPort(contents, isOurPage, log), till);
+    };
+    serveAnew();
+    // Before the page is loaded again, which may be a minute: nobody sees what was entered on it.
+    contents.on('render-process-gone', serveAnew);
     // A scan that no page has heard is answered as one of which nothing came: scan again.
     const burst = (): void => void till.handlers['sale.code']({ text: '', source: 'wedge' });
     watchUnheardKeys(contents, { clock: machineClock, burst });

@@ -100,6 +100,13 @@ export class Archives {
       .flatMap((file) => ask(file, ({ questions }) => question(questions)) ?? []);
   }
 
+  /** What each archive answers with several, newest year first. */
+  lists(question: (questions: Questions) => readonly Payment[]): readonly Payment[] {
+    return this.files()
+      .toReversed()
+      .flatMap((file) => ask(file, ({ questions }) => question(questions)));
+  }
+
   /** Archived sales after the id in the order of their ids; archives hold years, so they follow one another. */
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[] {
     const found: StoredSale[] = [];

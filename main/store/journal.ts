@@ -18,6 +18,7 @@ import {
 } from '../core/ports.ts';
 import { type ArchiveProgress, type ArchiveVerdict, moveSettled } from './archive.ts';
 import { Archives, type ArchiveTrouble } from './archives.ts';
+import { attemptsOf, byScan } from './attempts.ts';
 import { type Backup, backUp, newestBackupAtMs } from './backup.ts';
 import { chainHash } from './chain.ts';
 import { openDatabase } from './database.ts';
@@ -122,9 +123,15 @@ export class SqliteJournal implements Journal {
         () =>
           this.#byId(id) ??
           this.#newest((questions) => questions.byPaymentId(id)) ??
+          this.#newest((questions) => questions.byRefund(id)) ??
           this.#newest((questions) => questions.byOrder(id)),
       ),
     );
+  }
+
+  /** Also from the archives; one that is away may hold another attempt: throws ArchiveUnavailable. */
+  attemptsOf(orderId: string, most: number): readonly Payment[] {
+    return storage(() => attemptsOf(this.#questions, this.#archives, orderId, most));
   }
 
   /** Reads at once what a start will ask for: a row that cannot be read throws StorageError here. */
@@ -281,11 +288,6 @@ export class SqliteJournal implements Journal {
     this.#prints.write(prints ?? []);
     return { seq: row.seq, hash };
   }
-}
-
-/** The order of all questions for the newest. */
-function byScan(a: Payment, b: Payment): number {
-  return a.scannedAtMs - b.scannedAtMs || (a.paymentRequestId < b.paymentRequestId ? -1 : 1);
 }
 
 /** Made together with the file: without it, a code that has paid before would not be recognised. */

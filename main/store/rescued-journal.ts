@@ -47,7 +47,20 @@ export class RescuedJournal implements Journal {
   }
 
   find(id: string): Payment | null {
-    return this.payment(id) ?? this.#newest((one) => one.paymentId === id) ?? this.#newest((one) => one.orderId === id);
+    const hasRefund = ({ refunds }: Payment): boolean => refunds.some((refund) => refund.refundRequestId === id);
+    return (
+      this.payment(id) ??
+      this.#newest((one) => one.paymentId === id) ??
+      this.#newest(hasRefund) ??
+      this.#newest((one) => one.orderId === id)
+    );
+  }
+
+  attemptsOf(orderId: string, most: number): readonly Payment[] {
+    return this.#payments
+      .filter((one) => one.orderId === orderId)
+      .toReversed()
+      .slice(0, most);
   }
 
   /** A reversal that is open is unfinished, whatever became of its time. */

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { keyFace } from '../keymap.ts';
 import { type Off, offText } from '../situation.ts';
 import { useTill } from '../till.ts';
 
@@ -10,7 +11,7 @@ export interface ActButtonProps {
   /** Stable name for tests. */
   readonly act: string;
   /** The key that does the same, as printed on it. */
-  readonly shortcut?: string;
+  readonly shortcut?: string | null;
   readonly off: Off | null;
   readonly press: () => void;
   readonly className?: string;
@@ -44,13 +45,13 @@ export function ActButton({
       className={className}
       aria-label={label}
       aria-disabled={off !== null}
-      aria-keyshortcuts={shortcut}
+      aria-keyshortcuts={shortcut ?? undefined}
       aria-describedby={reason === null ? undefined : why}
       title={reason ?? hint}
       {...data}
       onClick={press}
     >
-      {children} {shortcut !== undefined && <kbd>{shortcut.replace('Shift+', '⇧')}</kbd>}
+      {children} {typeof shortcut === 'string' && <kbd>{keyFace(shortcut)}</kbd>}
       {reason !== null && (
         <span id={why} hidden>
           {reason}

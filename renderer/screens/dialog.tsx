@@ -54,7 +54,9 @@ export function Dialog({ field, labelledBy, describedBy, safeAnswer, className, 
 /** From the last button Tab leads to the first, not out to the browser's own buttons. */
 function keepInside(event: KeyboardEvent<HTMLDialogElement>): void {
   if (event.key !== 'Tab') return;
-  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('button, input, select, [tabindex="0"]')];
+  const stops = [
+    ...event.currentTarget.querySelectorAll<HTMLElement>('button, input, select, textarea, [tabindex="0"]'),
+  ];
   const [first, last] = [stops[0], stops.at(-1)];
   const leaves = document.activeElement === (event.shiftKey ? first : last);
   if (!leaves) return;

@@ -20,13 +20,13 @@ export function FunctionKeys(): ReactNode {
 }
 
 function BarButton({ name }: { readonly name: BarAct }): ReactNode {
-  const { desk, situation, words } = useTill();
-  const { key, off, act } = acts[name];
+  const { desk, keymap, situation, words } = useTill();
+  const { off, act } = acts[name];
   const questions = name === 'papers' ? (situation.view?.printer.questions ?? 0) : 0;
   return (
     <ActButton
       act={buttonNames[name] ?? name}
-      shortcut={key === 'Escape' ? 'Esc' : key}
+      shortcut={keymap[name]}
       off={off(situation)}
       press={() => act(desk)}
       {...(name === 'stop' ? { className: 'stop' } : {})}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { acts } from '../acts.ts';
 import { type AmountKey, amountText } from '../amount.ts';
+import { keyFace } from '../keymap.ts';
 import { atCounter, keypadOff, offText, payOff } from '../situation.ts';
 import { useTill } from '../till.ts';
 import { ActButton } from './act-button.tsx';
@@ -39,7 +39,7 @@ export function Keypad(): ReactNode {
 }
 
 function Pay(): ReactNode {
-  const { desk, situation, shown, language, words } = useTill();
+  const { desk, keymap, situation, shown, language, words } = useTill();
   const off = payOff(situation);
   const counter = atCounter(situation);
   const isAgain = counter.state === 'payment' && counter.payment.mayChargeAgain;
@@ -51,13 +51,13 @@ function Pay(): ReactNode {
       data-act="pay"
       className="pay"
       aria-disabled={off !== null}
-      aria-keyshortcuts={acts.pay.key}
+      aria-keyshortcuts={keymap.pay ?? undefined}
       onClick={() => desk.pay()}
     >
       <span className="pay-what">
         {isAgain ? words.buttons.payAgain : words.buttons.pay} <span className="pay-amount">{amount}</span>
       </span>
-      <kbd>{acts.pay.key}</kbd>
+      {keymap.pay !== null && <kbd>{keyFace(keymap.pay)}</kbd>}
       {off !== null && <span className="pay-why">{offText(language, off)}</span>}
     </button>
   );

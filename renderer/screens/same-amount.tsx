@@ -16,7 +16,7 @@ export function SameAmount(): ReactNode {
       className="question"
       labelledBy={title}
       describedBy={sentence}
-      safeAnswer={() => desk.answerSameAmount(false)}
+      safeAnswer={() => desk.opening.answer(null)}
     >
       <h2 id={title}>
         <Icon name="checking" /> {sameAmount.title}
@@ -28,14 +28,18 @@ export function SameAmount(): ReactNode {
           data-first
           data-act="same-customer"
           className="safe"
-          onClick={() => desk.answerSameAmount(false)}
+          onClick={() => desk.opening.answer(null)}
         >
           <b>
             {buttons.sameCustomer} <kbd>Esc</kbd>
           </b>
           <span>{sameAmount.no}</span>
         </button>
-        <button type="button" data-act="different-customer" onClick={() => desk.answerSameAmount(true)}>
+        <button
+          type="button"
+          data-act="different-customer"
+          onClick={() => desk.opening.answer({ differentCustomer: true })}
+        >
           <b>{buttons.differentCustomer}</b>
           <span>{sameAmount.yes}</span>
         </button>

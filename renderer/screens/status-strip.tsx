@@ -3,7 +3,6 @@ import type { TerminalView } from '../../main/contract/views.ts';
 import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { languages } from '../../main/contract/words/language.ts';
 import { languageNames } from '../../main/contract/words/screen.ts';
-import { acts } from '../acts.ts';
 import { type DeviceShown, devicesShown, nothingSaid } from '../device-states.ts';
 import { useLater } from '../later.ts';
 import { listOff, setupOff } from '../situation.ts';
@@ -117,23 +116,23 @@ function Open({ view }: { readonly view: TerminalView }): ReactNode {
 }
 
 function Choices(): ReactNode {
-  const { desk, onDesk, language, situation, words } = useTill();
+  const { desk, keymap, onDesk, language, situation, words } = useTill();
   const other = languages[(languages.indexOf(language) + 1) % languages.length] ?? 'en';
   const isDark = onDesk.theme === 'dark';
   return (
     <div className="choices">
-      <ActButton act="setup" shortcut={acts.setup.key} off={setupOff(situation)} press={() => desk.open('setup')}>
+      <ActButton act="setup" shortcut={keymap.setup} off={setupOff(situation)} press={() => desk.open('setup')}>
         <Icon name="setup" />
         <span className="roomy">{deviceWords[language].labels.shortSetup}</span>
       </ActButton>
-      <ActButton act="language" shortcut={acts.language.key} off={null} press={() => desk.nextLanguage()}>
+      <ActButton act="language" shortcut={keymap.language} off={null} press={() => desk.nextLanguage()}>
         <span lang={other}>{languageNames[other]}</span>
       </ActButton>
       <ActButton act="sound" off={null} press={() => desk.mute()} className={onDesk.volume === 0 ? 'muted' : ''}>
         <Icon name={onDesk.volume === 0 ? 'muted' : 'sound'} />
         <span className="roomy">{onDesk.volume === 0 ? words.buttons.soundOff : words.buttons.soundOn}</span>
       </ActButton>
-      <ActButton act="theme" shortcut={acts.theme.key} off={null} press={() => desk.otherTheme()}>
+      <ActButton act="theme" shortcut={keymap.theme} off={null} press={() => desk.otherTheme()}>
         <Icon name={isDark ? 'bright' : 'dark'} />
         <span className="roomy">{isDark ? words.buttons.bright : words.buttons.dark}</span>
       </ActButton>

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
+import { articleFirstWords } from '../../main/contract/words/articles-first.ts';
+import { acts } from '../acts.ts';
 import { amountText } from '../amount.ts';
 import { atCounter } from '../situation.ts';
 import { useTill } from '../till.ts';
+import { ActButton } from './act-button.tsx';
 
-/** The amount, and under it the order it belongs to. */
+/** The amount, and under it the order it belongs to: what it is called, and the note on it. */
 export function Sum(): ReactNode {
   const { situation, shown, language, words } = useTill();
   const counter = atCounter(situation);
@@ -15,9 +18,47 @@ export function Sum(): ReactNode {
       <output className={isEmpty ? 'amount amount-empty' : 'amount'} data-field="amount">
         {amountText(counter.amountMinor, currency, decimals, language)}
       </output>
-      <p className="order">
-        {words.labels.order} <span data-field="order">{counter.state === 'idle' ? '–' : counter.orderId}</span>
-      </p>
+      <Order />
     </section>
+  );
+}
+
+function Order(): ReactNode {
+  const { language, desk, keymap, onDesk, situation, shown, words } = useTill();
+  const counter = atCounter(situation);
+  const isIdle = counter.state === 'idle';
+  const id = isIdle ? (onDesk.reference ?? '–') : counter.orderId;
+  const note = (isIdle ? onDesk.order.note : shown.view?.counter.order?.note) ?? '';
+  return (
+    <div className="order">
+      <p>
+        {words.labels.order} <span data-field="order">{id}</span>
+        {note !== '' && (
+          <span className="order-note" data-field="note">
+            {note}
+          </span>
+        )}
+      </p>
+      {isIdle && (
+        <div className="order-keys">
+          <ActButton
+            act="order"
+            shortcut={keymap.order}
+            off={acts.order.off(situation)}
+            press={() => acts.order.act(desk)}
+          >
+            {words.buttons.order}
+          </ActButton>
+          <ActButton
+            act="articles"
+            shortcut={keymap.articles}
+            off={acts.articles.off(situation)}
+            press={() => acts.articles.act(desk)}
+          >
+            {articleFirstWords[language].title}
+          </ActButton>
+        </div>
+      )}
+    </div>
   );
 }

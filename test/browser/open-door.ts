@@ -7,6 +7,7 @@ import type { SqliteJournal } from '../../main/store/journal.ts';
 import { enter, type HttpDoor, httpDoor } from '../contract/http-door.ts';
 import { type CounterWorld, counterWorld } from '../support/counter.ts';
 import { noDevices } from '../support/device-answering.ts';
+import { noArticles } from '../support/no-articles.ts';
 import { noFlight } from '../support/no-flight.ts';
 
 /** A terminal on virtual time behind the browser shell's door, and requests exactly as they stand on the wire. */
@@ -48,7 +49,8 @@ export function screensOf(world: CounterWorld): Screens {
       backupFolder: '',
       training: null,
       customer: { blank() {} },
-      flight: noFlight(terminal, journal),
+      stock: noArticles(world),
+      flight: noFlight(terminal, journal, clock),
     },
     noDevices(world),
   );

@@ -16,6 +16,7 @@ import { type Screens, serveScreen } from '../../main/screens.ts';
 import type { SqliteJournal } from '../../main/store/journal.ts';
 import { type CounterWorld, counterWorld, freshCode } from '../support/counter.ts';
 import { noDevices } from '../support/device-answering.ts';
+import { noArticles } from '../support/no-articles.ts';
 import { noFlight } from '../support/no-flight.ts';
 import { electronDoor } from './electron-door.ts';
 import { httpDoor } from './http-door.ts';
@@ -46,7 +47,8 @@ function handlersFor(world: CounterWorld): Handlers {
     backupFolder: '',
     training: null,
     customer: { blank() {} },
-    flight: noFlight(terminal, journal),
+    stock: noArticles(world),
+    flight: noFlight(terminal, journal, clock),
   };
   return handlersOf(answering, noDevices(world));
 }

@@ -9,6 +9,7 @@ import { historyShots, prepareHistory } from './history-views.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
 import { closedCard, decideCard, pendingCard, trayPage, trayView } from './returns-views.ts';
+import { type TruthName, truths } from './truth-views.ts';
 import { deviceSituations, findings, papers, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /**
@@ -21,6 +22,7 @@ const sizes = [
   { width: 1920, height: 1080 },
 ] as const;
 const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up', 'proof-hid'];
+const desk = Object.keys(truths).map((name) => `truth-${name}`);
 const made = [
   'typed',
   'dialog',
@@ -34,6 +36,7 @@ const made = [
   'lost',
   ...proofs,
   ...historyShots,
+  ...desk,
   ...Object.keys(deviceSituations),
 ];
 const known = [...Object.keys(situations), ...made];
@@ -100,6 +103,14 @@ async function prepare(page: Page, name: string): Promise<void> {
     await answer(page, 'print.list', { jobs: [...papers] });
     await page.keyboard.press('Shift+F6');
     await page.locator('[data-act="again"]').waitFor();
+  }
+  if (name.startsWith('truth-')) {
+    await answer(page, 'truth.ask', { ok: true, number: 1 });
+    await answer(page, 'truth.view', truths[name.slice('truth-'.length) as TruthName]);
+    await page.keyboard.press('F3');
+    await page.locator('[data-field="truth-number"]').fill('1');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-field="truth-verdict"]').waitFor();
   }
   if (name.startsWith('returns')) await prepareReturns(page, name);
   if (name === 'dialog') {

@@ -1,5 +1,7 @@
+import type { CounterSettings } from '../../main/contract/counter.ts';
 import type { TerminalView } from '../../main/contract/views.ts';
 import type { DrawerPermission } from '../../main/core/drawer.ts';
+import type { FlightRecorder } from '../../main/core/flight-recorder.ts';
 import { type Limits, seedLimits } from '../../main/core/limits.ts';
 import type { Chance, Journal, Log, PrintOutcome, ReceiptPrinter } from '../../main/core/ports.ts';
 import type { ReceiptDocument } from '../../main/core/receipt.ts';
@@ -56,6 +58,8 @@ export interface CounterOptions {
   readonly chance?: Chance;
   readonly printed?: (receipt: ReceiptDocument) => PrintOutcome;
   readonly drawerPermission?: DrawerPermission;
+  readonly settings?: CounterSettings;
+  readonly flight?: FlightRecorder;
 }
 
 export const t0 = Date.UTC(2026, 10, 20, 4, 0, 0);
@@ -81,8 +85,17 @@ export function counterWorld(options: CounterOptions = {}): CounterWorld {
     open: () => () => {},
   };
   const { drawerPermission = 'named' } = options;
-  const ports = { clock, chance, journal, gateway, log: lines, printer, drawerPermission };
-  const terminal = terminalOn(ports, options.limits ?? seedLimits);
+  const ports = {
+    clock,
+    chance,
+    journal,
+    gateway,
+    log: lines,
+    printer,
+    drawerPermission,
+    ...(options.flight === undefined ? {} : { flight: options.flight }),
+  };
+  const terminal = terminalOn(ports, options.limits ?? seedLimits, options.settings);
   options.prepare?.(gateway, clock);
   terminal.start();
   const world: CounterWorld = {
@@ -110,8 +123,12 @@ export function counterWorld(options: CounterOptions = {}): CounterWorld {
   return world;
 }
 
-function terminalOn(ports: ConstructorParameters<typeof Terminal>[0], limits: Limits): Terminal {
+function terminalOn(
+  ports: ConstructorParameters<typeof Terminal>[0],
+  limits: Limits,
+  settings: CounterSettings | undefined,
+): Terminal {
   const shop = { merchantName: 'Shop', storeName: 'Store', terminalNumber: '0001', training: true };
   const identity = { ...shop, currency: 'CNY', language: 'en', timeZone: 'Asia/Shanghai' };
-  return new Terminal(ports, limits, identity, { ...shop, timeZone: identity.timeZone, language: 'en' });
+  return new Terminal(ports, limits, identity, { ...shop, timeZone: identity.timeZone, language: 'en' }, settings);
 }

@@ -1,21 +1,11 @@
 import type { WrittenLanguage } from './language.ts';
 
 /**
- * What the till says of an order while it is being entered: why nothing was charged for it, and what a person is asked
- * before it may be. Knows no keys and no layout.
+ * What a person is asked about an order before it is charged, and what can be written on it. Knows no keys and no
+ * layout.
  */
 
-/** Why a scan was not charged, or a sale not opened, for what stood on the screen. */
-export type EntryRefusalName =
-  | 'press_pay_first'
-  | 'amount_just_changed'
-  | 'amount_not_on_screen'
-  | 'amount_needs_confirmation'
-  | 'amount_unusual'
-  | 'entry_changed';
-
 export interface CounterWords {
-  readonly refusals: Readonly<Record<EntryRefusalName, string>>;
   /** The question before a large or an unusual amount is charged. */
   readonly confirm: {
     readonly title: string;
@@ -28,9 +18,7 @@ export interface CounterWords {
   };
   /** Of the order: names of things. */
   readonly order: {
-    /** The dialog, and its act. */
     readonly title: string;
-    readonly short: string;
     readonly reference: string;
     readonly referenceHint: string;
     readonly note: string;
@@ -39,20 +27,10 @@ export interface CounterWords {
     readonly take: string;
     readonly without: string;
   };
-  /** In place of "enter the amount" where a scan charges at once. */
-  readonly scanCharges: { readonly title: string; readonly sentence: string };
 }
 
 export const counterWords: Readonly<Record<WrittenLanguage, CounterWords>> = {
   'zh-CN': {
-    refusals: {
-      press_pay_first: '还没有按「收款」，未扣款。请先按收款，再扫付款码。',
-      amount_just_changed: '金额刚刚还在输入，未扣款。请看清金额，再扫一次。',
-      amount_not_on_screen: '画面还没有显示这个金额，未扣款。请看清金额，再扫一次。',
-      amount_needs_confirmation: '金额超出免确认的上限，未扣款。请按收款并确认金额，再扫付款码。',
-      amount_unusual: '金额比平时大很多，未扣款。请按收款并确认金额，再扫付款码。',
-      entry_changed: '金额刚刚被另一处改动，请看清画面上的金额。没有扣款。',
-    },
     confirm: {
       title: '请确认金额',
       aboveLimit: ({ amount }) => `超过 ${amount} 的金额要先确认。请和顾客核对，确认之前不会扣款。`,
@@ -64,7 +42,6 @@ export const counterWords: Readonly<Record<WrittenLanguage, CounterWords>> = {
     },
     order: {
       title: '单号和备注',
-      short: '单号备注',
       reference: '本店销售单号',
       referenceHint: '留空由终端编号。字母、数字或符号，不含空格和汉字。',
       note: '备注',
@@ -73,17 +50,8 @@ export const counterWords: Readonly<Record<WrittenLanguage, CounterWords>> = {
       take: '记下',
       without: '都不要',
     },
-    scanCharges: { title: '扫码即收款', sentence: '请和顾客核对金额，扫付款码就会收款。' },
   },
   'zh-HK': {
-    refusals: {
-      press_pay_first: '尚未按「收款」，未有扣款。請先按收款，再掃付款碼。',
-      amount_just_changed: '金額剛才仍在輸入，未有扣款。請看清金額，再掃一次。',
-      amount_not_on_screen: '畫面尚未顯示這個金額，未有扣款。請看清金額，再掃一次。',
-      amount_needs_confirmation: '金額超出免確認上限，未有扣款。請按收款並確認金額，再掃付款碼。',
-      amount_unusual: '金額比平時大很多，未有扣款。請按收款並確認金額，再掃付款碼。',
-      entry_changed: '金額剛在另一處改動，請看清畫面上的金額。未有扣款。',
-    },
     confirm: {
       title: '請確認金額',
       aboveLimit: ({ amount }) => `超過 ${amount} 的金額須先確認。請與顧客核對，確認之前不會扣款。`,
@@ -95,7 +63,6 @@ export const counterWords: Readonly<Record<WrittenLanguage, CounterWords>> = {
     },
     order: {
       title: '單號及備註',
-      short: '單號備註',
       reference: '本店銷售單號',
       referenceHint: '留空則由終端機編號。字母、數字或符號，不含空格及漢字。',
       note: '備註',
@@ -104,17 +71,8 @@ export const counterWords: Readonly<Record<WrittenLanguage, CounterWords>> = {
       take: '記下',
       without: '都不要',
     },
-    scanCharges: { title: '掃碼即收款', sentence: '請與顧客核對金額，掃付款碼便會收款。' },
   },
   en: {
-    refusals: {
-      press_pay_first: 'Pay was not pressed yet; nothing was charged. Press Pay, then scan the payment code.',
-      amount_just_changed: 'The amount was still being entered; nothing was charged. Check it and scan again.',
-      amount_not_on_screen: 'No screen shows this amount yet; nothing was charged. Check it and scan again.',
-      amount_needs_confirmation: 'Above the limit for a mere scan; nothing was charged. Press Pay, confirm, then scan.',
-      amount_unusual: 'Far above what is usual here; nothing was charged. Press Pay, confirm, then scan.',
-      entry_changed: 'The amount was changed elsewhere a moment ago; look at it. Nothing was charged.',
-    },
     confirm: {
       title: 'Is this amount right?',
       aboveLimit: ({ amount }) =>
@@ -128,7 +86,6 @@ export const counterWords: Readonly<Record<WrittenLanguage, CounterWords>> = {
     },
     order: {
       title: 'Reference and note',
-      short: 'Reference',
       reference: "The shop's own reference",
       referenceHint: 'Empty: the terminal makes one. Letters, digits and signs, no spaces.',
       note: 'Note',
@@ -136,10 +93,6 @@ export const counterWords: Readonly<Record<WrittenLanguage, CounterWords>> = {
       badReference: 'This reference cannot be used: 1 to 64 letters, digits or signs, no spaces.',
       take: 'Keep',
       without: 'Neither',
-    },
-    scanCharges: {
-      title: 'Scan to charge',
-      sentence: 'Check the amount with the customer; a scan charges it at once.',
     },
   },
 };

@@ -14,6 +14,7 @@ export const english: ReceiptWords = {
   training: 'TRAINING',
   trainingLine: 'Training slip: no money was moved',
   copy: 'COPY',
+  otherArticle: 'Other article',
   labels: {
     status: 'Status',
     time: 'Paid at',

@@ -14,6 +14,7 @@ export const japanese: ReceiptWords = {
   training: 'TRAINING 練習',
   trainingLine: '練習用の伝票です。実際の請求はありません',
   copy: 'COPY / 再発行',
+  otherArticle: 'その他の商品',
   labels: {
     status: '取引結果',
     time: '取引日時',

@@ -14,6 +14,7 @@ export const korean: ReceiptWords = {
   training: 'TRAINING 교육용',
   trainingLine: '교육용 전표이며 실제 결제가 아닙니다',
   copy: 'COPY / 재발행',
+  otherArticle: '기타 상품',
   labels: {
     status: '상태',
     time: '결제 일시',

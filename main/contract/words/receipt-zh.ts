@@ -9,6 +9,7 @@ export const simplifiedChinese: ReceiptWords = {
   training: 'TRAINING 培训',
   trainingLine: '培训单据，未发生真实扣款',
   copy: 'COPY / 补打',
+  otherArticle: '其他商品',
   labels: {
     status: '状态',
     time: '交易时间',
@@ -64,6 +65,7 @@ export const hongKongChinese: ReceiptWords = {
   training: 'TRAINING 培訓',
   trainingLine: '培訓單據，並無真實扣款',
   copy: 'COPY / 補印',
+  otherArticle: '其他商品',
   labels: {
     status: '狀態',
     time: '交易時間',

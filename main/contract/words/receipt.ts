@@ -23,6 +23,8 @@ export interface ReceiptWords {
   readonly training: string;
   readonly trainingLine: string;
   readonly copy: string;
+  /** Something that is in no list of articles, as a line of an order. */
+  readonly otherArticle: string;
   readonly labels: {
     readonly status: string;
     readonly time: string;

@@ -61,8 +61,12 @@ export interface ScreenWords {
     /** To the list of papers. */
     readonly papers: string;
     readonly history: string;
+    /** What became of a payment. */
+    readonly truth: string;
     readonly openReversals: string;
     readonly sendNow: string;
+    /** To what the order is called and what is noted on it. */
+    readonly order: string;
     readonly dark: string;
     readonly bright: string;
     /** The sounds of the till are off; pressed, they are on again. */
@@ -143,8 +147,6 @@ export interface ScreenWords {
     readonly said: Readonly<Record<'charged' | 'not_charged' | 'returned' | 'unclear', string>>;
   };
   readonly reversals: { readonly title: string; readonly sentence: string; readonly none: string };
-  /** A receipt was scanned while no sale was open. */
-  readonly looked: { readonly title: string; readonly sentence: string };
   readonly sameAmount: { readonly title: string; readonly yes: string; readonly no: string };
   readonly decide: {
     readonly nameMissing: string;
@@ -180,8 +182,10 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       reprint: '补打单据',
       papers: '单据',
       history: '历史退款',
+      truth: '查单',
       openReversals: '未完撤销',
       sendNow: '立即重发',
+      order: '单号备注',
       dark: '深色',
       bright: '浅色',
       soundOff: '静音',
@@ -284,10 +288,6 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       sentence: '这些付款还没有结清，系统会自动继续，请勿重复收款。',
       none: '没有未结清的付款。',
     },
-    looked: {
-      title: '扫到的单据',
-      sentence: '这是本店单据上的付款。没有新收款，也没有退款。',
-    },
     sameAmount: {
       title: '是另一位顾客吗？',
       yes: '另一位顾客要付同样的金额：开新的一单。',
@@ -324,8 +324,10 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       reprint: 'Reprint',
       papers: 'Papers',
       history: 'History',
+      truth: 'Look up',
       openReversals: 'Open reversals',
       sendNow: 'Send now',
+      order: 'Reference',
       dark: 'Dark',
       bright: 'Bright',
       soundOff: 'Muted',
@@ -431,10 +433,6 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       title: 'Unsettled payments',
       sentence: 'These payments are not settled; the terminal goes on by itself. Do not charge again.',
       none: 'Every payment is settled.',
-    },
-    looked: {
-      title: 'Receipt scanned',
-      sentence: 'This is the payment of one of our papers. Nothing was charged and nothing given back.',
     },
     sameAmount: {
       title: 'A different customer?',
