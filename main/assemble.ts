@@ -107,22 +107,10 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, { terminal, devices, customer }));
     if (training !== null) closers.push(() => training.close());
     if (journal.rescue === undefined) closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
-    const stock = openStock(parts, terminal, journal);
-    closers.push(() => stock.close());
+    const kept = { journal, stock: openStock(parts, terminal, journal), history: openHistory(journal, parts) };
+    for (const one of [kept.stock, kept.history]) closers.push(() => one.close());
     const seen = { ...flight, profile, clock, log, terminal, journal };
-    const history = openHistory(journal, parts, closers);
-    const answering = {
-      terminal,
-      journal,
-      history,
-      gatewayUrl,
-      clock,
-      backupFolder,
-      training,
-      customer,
-      flight: seen,
-      stock,
-    };
+    const answering = { ...kept, terminal, gatewayUrl, clock, backupFolder, training, customer, flight: seen };
     const screens: Screens = { handlers: handlersOf(answering, setUpOf(parts, terminal, devices)), terminal, training };
     closers.push(await openSocket(parts, screens));
     return {
@@ -140,10 +128,8 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
   }
 }
 
-function openHistory(journal: OpenedJournal, { profile, clock }: Assembly, closers: (() => void)[]): History {
-  const history = new History(journal.history, clock, profile.config.terminal.timeZone);
-  closers.push(() => history.close());
-  return history;
+function openHistory(journal: OpenedJournal, { profile, clock }: Assembly): History {
+  return new History(journal.history, clock, profile.config.terminal.timeZone);
 }
 
 function openGateway(parts: Assembly, simulator: BuiltIn | null, recorder: FlightRecorder) {

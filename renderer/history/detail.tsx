@@ -4,6 +4,7 @@ import { historyWords } from '../../main/contract/words/history.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
+import { BundleButton } from '../flight/bundle-button.tsx';
 import { Timeline } from '../flight/timeline.tsx';
 import { ActButton } from '../screens/act-button.tsx';
 import { Alarm } from '../screens/alarm.tsx';
@@ -122,7 +123,12 @@ function Story({ id }: { readonly id: string }): ReactNode {
   return (
     <details className="history-part" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary data-act="history-timeline">{historyWords[language].labels.timeline}</summary>
-      {isOpen && <Timeline id={id} />}
+      {isOpen && (
+        <>
+          <Timeline id={id} />
+          <BundleButton id={id} />
+        </>
+      )}
     </details>
   );
 }
@@ -209,7 +215,7 @@ function People({ whole }: { readonly whole: WholePayment }): ReactNode {
 }
 
 function Acts({ whole, refund }: DetailProps): ReactNode {
-  const { terminal, language, situation } = useTill();
+  const { desk, terminal, language, situation } = useTill();
   const { buttons, sentences } = historyWords[language];
   const [said, setSaid] = useState('');
   const id = whole.payment.paymentRequestId;
@@ -241,6 +247,9 @@ function Acts({ whole, refund }: DetailProps): ReactNode {
         <ActButton act="history-ask" off={lost} press={() => void ask('payment.inquire', sentences.asked)}>
           {buttons.ask}
         </ActButton>
+        <button type="button" data-act="history-truth" onClick={() => desk.open('truth', id)}>
+          {buttons.truth}
+        </button>
         <ActButton
           act="history-refund"
           className="go-on"

@@ -40,7 +40,7 @@ export default function HistoryPage(): ReactNode {
   if (shown.view === null) return null;
   return (
     <Dialog field="history" labelledBy={title} safeAnswer={leave} className="history">
-      <Top title={title} shown={pagesShown} isNothingAsked={typed === nothingTyped} />
+      <Top title={title} shown={pagesShown} isNothingAsked={Object.values(typed).every((text) => text === '')} />
       <Search
         typed={typed}
         type={(next) => {
@@ -167,7 +167,7 @@ function Told({ shown, isNothingAsked }: Omit<TopProps, 'title'>): ReactNode {
         {!isAnswered
           ? sentences.loading
           : isNone
-            ? isNothingAsked
+            ? isNothingAsked && awayYears.length === 0
               ? sentences.nothingYet
               : sentences.none
             : fault === null && found({ count: total.toLocaleString(language) })}

@@ -50,6 +50,8 @@ export interface HistoryWords {
     readonly reprint: string;
     readonly reprintRefund: string;
     readonly ask: string;
+    /** To the truth desk. */
+    readonly truth: string;
     readonly refund: string;
     readonly whole: string;
     /** Leaves the refund without one. */
@@ -157,6 +159,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       reprint: '补打单据',
       reprintRefund: '补打退款单',
       ask: '向支付宝查询',
+      truth: '查单',
       refund: '退款',
       whole: '全部可退',
       leave: '不退款',
@@ -211,7 +214,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
     title: 'History and refund',
     labels: {
       number: 'Number',
-      numberHint: 'Receipt, number or last 4–6 digits',
+      numberHint: 'Receipt, number, last digits',
       amountFrom: 'Amount',
       amountTo: 'up to',
       fromDay: 'Day from',
@@ -258,6 +261,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       reprint: 'Print a copy',
       reprintRefund: 'Print refund copy',
       ask: 'Ask Alipay',
+      truth: 'Look up',
       refund: 'Refund',
       whole: 'All that is left',
       leave: 'No refund',
@@ -366,6 +370,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       reprint: '補印收據',
       reprintRefund: '補印退款收據',
       ask: '向支付寶查詢',
+      truth: '查單',
       refund: '退款',
       whole: '全數退款',
       leave: '不退款',
