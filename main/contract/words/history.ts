@@ -382,7 +382,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       away: ({ years }) => `${years} 年的封存檔不在，當時的付款沒有列出，亦不代表沒有。請放回檔案後再查。`,
       unreadable: '這一筆現時無法讀取',
       choose: '請在左邊選擇一筆付款，或掃描收據上的條碼。',
-      reprinted: '已送往列印，收據上印有「補印」。',
+      reprinted: '已送往打印，收據上印有「補印」。',
       asked: '已向支付寶查詢，結果會在此顯示。',
       noAnswer: '終端機沒有回應，不知是否已辦理。請待連線恢復後再看。',
       olderThanHalfYear: ({ days }) =>
@@ -407,7 +407,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       pending: ({ amount }) => `退款 ${amount} 已提交，支付寶尚未確認。請稍候，切勿再退一次。`,
       pendingLong: ({ amount }) =>
         `退款 ${amount} 尚未確認。系統會一直跟進至有結果；請補印退款收據交予顧客，切勿再退一次，亦不要以現金退款。`,
-      done: ({ amount }) => `已退款 ${amount}。款項退回顧客原來的錢包，到賬時間以錢包為準。`,
+      done: ({ amount }) => `已退款 ${amount}。款項退回顧客原來的錢包，到帳時間以錢包為準。`,
       refused: ({ amount }) => `沒有退款：支付寶拒絕了 ${amount} 的退款，款項仍在本店。`,
       unknown: '終端機沒有回應，不知退款是否已開始。請按「再查這筆退款」：同一筆不會退兩次。',
       reasons: ['退貨', '價錢錯誤', '重複收款', '顧客取消'],
