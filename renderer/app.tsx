@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect } from 'react';
-import { OrderLines } from './articles/order-lines.tsx';
 import type { Desk } from './desk.ts';
 import { listenToKeys } from './keys.ts';
 import { useLater } from './later.ts';
@@ -71,7 +70,6 @@ function Screen(): ReactNode {
       <div className="till-main">
         <main className="sale" aria-label={words.labels.state}>
           <Sum />
-          <OrderLines />
           <StatePanel />
           <NoticeLine />
         </main>

@@ -94,7 +94,9 @@ export class Desk {
     }
     const { entry, order } = this.#shown;
     if (order.lines.length > 0) {
-      this.#typeBesideLines(key);
+      // The lines make the amount: what is typed is the amount of another one.
+      if (/^\d+$/.test(key)) this.open('articles', key);
+      else this.#say({ refusal: 'amount_is_of_lines' });
       return;
     }
     const next = press(entry, key, view);
@@ -102,12 +104,6 @@ export class Desk {
     if (isTooMuch) this.#say({ refusal: 'above_limit' });
     else this.#show({ entry: next, note: null });
     this.#tell();
-  }
-
-  /** The lines make the amount: what is typed is the amount of another one. */
-  #typeBesideLines(key: AmountKey): void {
-    if (/^\d+$/.test(key)) this.open('articles', key);
-    else this.#say({ refusal: 'amount_is_of_lines' });
   }
 
   pay(): void {
@@ -163,18 +159,14 @@ export class Desk {
       return;
     }
     if (this.#shown.dialog === 'setup') {
-      this.#notForSale();
+      this.bell.ring('refused');
+      this.#say('settingUp');
       return;
     }
     if (this.#shown.proof) return;
     // Refusals of a scan come with the next view, for every screen.
     if (this.#terminal.shown().lost) this.#say('lost');
     else void this.#terminal.ask('sale.code', { text, source: 'wedge' });
-  }
-
-  #notForSale(): void {
-    this.bell.ring('refused');
-    this.#say('settingUp');
   }
 
   garbled(why: Garbling): void {
