@@ -166,6 +166,11 @@ export class Desk {
     this.#tell();
   }
 
+  /** A touch on a blocked page was meant for what stood there before. */
+  wasStuck(): void {
+    this.#say({ refusal: 'screen_was_stuck' });
+  }
+
   /** The scanner check; only while no sale is open. */
   openProof(): void {
     if (!this.#isOff(proofOff(this.situation()))) this.#show({ proof: true, dialog: null, note: null });
@@ -212,7 +217,7 @@ export class Desk {
   }
 
   otherTheme(): void {
-    this.choose({ theme: this.#shown.theme === 'dark' ? 'bright' : 'dark' });
+    this.choose({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'bright' : 'dark' });
   }
 
   mute(): void {

@@ -18,10 +18,12 @@ const opened = {
   devices: listOff,
   setup: setupOff,
   order: orderOff,
+  settings: setupOff,
+  keys: listOff,
 } as const satisfies Readonly<Record<string, (situation: Situation) => Off | null>>;
 
 /** Those that a sale closes which is opened behind them. */
-export const closedBySale: ReadonlySet<DialogName> = new Set<DialogName>(['setup', 'order']);
+export const closedBySale: ReadonlySet<DialogName> = new Set<DialogName>(['setup', 'settings', 'order']);
 
 export function openOff(dialog: OpenedDialog): (situation: Situation) => Off | null {
   return opened[dialog];

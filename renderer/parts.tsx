@@ -27,6 +27,8 @@ const looked = new Later(async () => (await import('./screens/looked.tsx')).Look
 const sameAmount = new Later(async () => (await import('./screens/same-amount.tsx')).SameAmount);
 const confirm = new Later(async () => (await import('./screens/confirm-amount.tsx')).ConfirmAmount);
 const order = new Later(async () => (await import('./order/order-page.tsx')).default);
+const settings = new Later(async () => (await import('./settings/settings-page.tsx')).default);
+const keyList = new Later(async () => (await import('./settings/key-list.tsx')).default);
 const returns = new Later(async () => (await import('./returns/returns-page.tsx')).default);
 const recovered = new Later(async () => (await import('./returns/recovered.tsx')).Recovered);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
@@ -40,6 +42,8 @@ export const LookedUp = shownLater(looked, null);
 export const SameAmount = shownLater(sameAmount, ComingDialog);
 export const ConfirmAmount = shownLater(confirm, ComingDialog);
 export const OrderPage = shownLater(order, ComingDialog);
+export const SettingsPage = shownLater(settings, ComingDialog);
+export const KeyList = shownLater(keyList, ComingDialog);
 export const ReturnsPage = shownLater(returns, ComingDialog);
 export const Recovered = shownLater(recovered, ComingDialog);
 export const TrainingPanel = shownLater(training, null);
@@ -49,6 +53,8 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   same_amount: SameAmount,
   confirm_amount: ConfirmAmount,
   order: OrderPage,
+  settings: SettingsPage,
+  keys: KeyList,
   recovered: Recovered,
   returns: ReturnsPage,
   devices: DeviceSheet,
@@ -72,6 +78,8 @@ export function fetchParts(): void {
     sameAmount,
     confirm,
     order,
+    settings,
+    keyList,
     proof,
   ])
     void part.fetch();

@@ -6,7 +6,9 @@ import { type Language, languages } from '../main/contract/words/language.ts';
  * costs only the memory.
  */
 
-export type Theme = 'bright' | 'dark';
+/** `auto`: by the time of day, where the till's settings say when it is dark. */
+export const themes = ['bright', 'dark', 'auto'] as const;
+export type Theme = (typeof themes)[number];
 
 /** Of the sounds; 0 is mute. */
 export const volumes = [0, 1, 2, 3] as const;
@@ -35,9 +37,10 @@ export function rememberLanguage(language: Language): void {
   write(localStorageOf, languageKey, language);
 }
 
-/** Bright unless somebody has chosen the dark one: shops are bright. */
+/** By the time of day unless somebody has chosen; without dark hours that is bright, as shops are. */
 export function rememberedTheme(): Theme {
-  return read(localStorageOf, themeKey) === 'dark' ? 'dark' : 'bright';
+  const text = read(localStorageOf, themeKey);
+  return themes.find((theme) => theme === text) ?? 'auto';
 }
 
 export function rememberTheme(theme: Theme): void {

@@ -62,7 +62,8 @@ export type EntryRefusal =
   | 'amount_needs_confirmation'
   | 'amount_unusual'
   | 'entry_changed'
-  | 'order_while_open';
+  | 'order_while_open'
+  | 'screen_was_stuck';
 
 export type RefundRefusal =
   | 'not_paid'
@@ -161,6 +162,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       amount_unusual: '金额比平时大很多，未扣款。请按收款并确认金额，再扫付款码。',
       entry_changed: '金额刚刚被另一处改动，请看清画面上的金额。没有扣款。',
       order_while_open: '开单之后不能改单号和备注。请先返回改金额，或做完这一单。',
+      screen_was_stuck: '画面刚才卡住，那时按的没有算数。请看清画面再按。',
     },
     refund: {
       not_paid: '这笔付款没有收款成功，没有退款。请先查询这笔付款。',
@@ -265,6 +267,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       amount_unusual: 'Far above what is usual here; nothing was charged. Press Pay, confirm, then scan.',
       entry_changed: 'The amount was changed elsewhere a moment ago; look at it. Nothing was charged.',
       order_while_open: 'Reference and note are fixed once the sale is open. Go back to the amount first.',
+      screen_was_stuck: 'The screen was stuck, and what was pressed meanwhile did nothing. Look, and press again.',
     },
     refund: {
       not_paid: 'This payment is not paid; nothing was refunded. Look it up first.',
