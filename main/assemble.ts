@@ -2,9 +2,10 @@ import { machinePorts } from '../native/devices.ts';
 import type { FindingPorts } from '../native/finding/ports.ts';
 import type { PrinterSettings } from '../native/printer/printer.ts';
 import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
+import { openBooks, openFlight } from './books.ts';
 import type { Configuration } from './config.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
-import { FlightRecorder } from './core/flight-recorder.ts';
+import type { FlightRecorder } from './core/flight-recorder.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
 import type { Chance, Clock, Gateway, Log, Scanner } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
@@ -21,7 +22,6 @@ import { openProfileSocket } from './profile-socket.ts';
 import type { Screens } from './screens.ts';
 import { makeKeyPair } from './simulator/sign.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
-import { FlightFiles } from './store/flight.ts';
 import { SqliteJournal } from './store/journal.ts';
 import { type OpenedJournal, openJournal } from './store/rescue.ts';
 import type { Training } from './training.ts';
@@ -67,7 +67,7 @@ export interface Assembled extends Screens {
 /** Throws JournalUnavailable, GatewaySetupError, or an Error with a sentence when the simulator cannot start. */
 export async function assemble(parts: Assembly): Promise<Assembled> {
   const { profile, clock, chance, log } = parts;
-  const { config } = profile;
+  const { config, backupFolder } = profile;
   const limits = limitsOf(config);
   checkLimits(limits);
   const journal =
@@ -104,18 +104,21 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     const training =
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, { terminal, devices, customer }));
     if (training !== null) closers.push(() => training.close());
-    const { backupFolder } = profile;
-    if (journal.rescue === undefined) {
-      tellArchiveTroubles(journal, log);
-      closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
-    }
-    const seen = { ...flight, terminal, steps: journal.steps };
-    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer, flight: seen };
-    const handlers = handlersOf(answering, setUpOf(parts, terminal, devices));
-    const screens: Screens = { handlers, terminal, training };
+    if (journal.rescue === undefined) closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
+    const books = openBooks(parts, terminal, journal, flight);
+    closers.push(() => books.close());
+    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer, ...books };
+    const screens: Screens = { handlers: handlersOf(answering, setUpOf(parts, terminal, devices)), terminal, training };
     closers.push(await openSocket(parts, screens));
-    const openScanners = (): void => devices.readScanners();
-    return { ...screens, journal, customer, devices, gatewayUrl, openScanners, close: closeAll };
+    return {
+      ...screens,
+      journal,
+      customer,
+      devices,
+      gatewayUrl,
+      openScanners: () => devices.readScanners(),
+      close: closeAll,
+    };
   } catch (error) {
     await closeAll();
     throw error;
@@ -136,11 +139,6 @@ function openGateway(parts: Assembly, simulator: BuiltIn | null, recorder: Fligh
 }
 
 /** What is seen of payments, and the files it goes to. */
-function openFlight({ profile, clock, chance, log }: Assembly, journal: OpenedJournal) {
-  const written = new FlightFiles(profile.flightFolder, { clock, log, hasRoom: () => journal.hasRoom() });
-  return { written, recorder: new FlightRecorder(clock, chance.digits(8), (record) => written.keep(record)) };
-}
-
 /** A paper that is being printed is waited for: cut off, it would be asked about at the next start. */
 const lastPaperMs = 3_000;
 
@@ -199,11 +197,6 @@ async function openSocket({ profile, clock, log }: Assembly, screens: Screens): 
   if (socket.ok) return () => socket.close();
   log.warn(socket.why);
   return () => Promise.resolve();
-}
-
-function tellArchiveTroubles(journal: SqliteJournal, log: Log): void {
-  for (const { why } of journal.archiveTroubles())
-    log.warn('an archive of old payments cannot be used: put it back, or its payments cannot be looked up', { why });
 }
 
 /** Its key lives in this process alone; its ledger in the profile, so that a restart finds the money again. */

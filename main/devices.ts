@@ -77,6 +77,7 @@ export class Devices {
     this.#tillLanguage = language;
     const customer = new CustomerScreen({ terminal, clock: this.#parts.clock, language: this.#customerLanguage() });
     this.#customer = customer;
+    terminal.devices.customerReads(this.#customerLanguage());
     customer.onChange((view) => this.#display?.show(view));
     this.#openDisplay(terminal, customer);
     return customer;
@@ -159,6 +160,7 @@ export class Devices {
     if (this.#terminal === null || this.#customer === null) return;
     this.#terminal.devices.changed('display', noDevice);
     this.#customer.speak(this.#customerLanguage());
+    this.#terminal.devices.customerReads(this.#customerLanguage());
     this.#openDisplay(this.#terminal, this.#customer);
     this.#followDisplay(this.#settings.display);
   }

@@ -11,7 +11,7 @@ import type { SqliteJournal } from './store/journal.ts';
  */
 
 export interface House {
-  readonly journal: Pick<SqliteJournal, 'archive' | 'backup' | 'newestBackupAtMs' | 'hasRoom'>;
+  readonly journal: Pick<SqliteJournal, 'archive' | 'archiveTroubles' | 'backup' | 'newestBackupAtMs' | 'hasRoom'>;
   readonly terminal: Pick<Terminal, 'view'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -28,9 +28,11 @@ const betweenPiecesMs = 50;
 /** While somebody waits at the counter. */
 const busyMs = 2_000;
 
-/** Begins; the result ends it, also in the middle of a piece's wait. */
+/** Begins by saying which archives are away; the result ends it, also in the middle of a piece's wait. */
 export function keepHouse(house: House): () => void {
-  const { clock } = house;
+  const { journal, clock, log } = house;
+  for (const { why } of journal.archiveTroubles())
+    log.warn('an archive of old payments cannot be used: put it back, or its payments cannot be looked up', { why });
   let off = (): void => {};
   let isEnded = false;
   const goOn = (): boolean => !isEnded;

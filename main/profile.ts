@@ -20,8 +20,8 @@ import type { JournalPlace } from './store/rescue.ts';
 import { syncFolder } from './store/sync.ts';
 
 /**
- * A profile is a folder: `config.json`, key files, `journal.sqlite`, `till.sock`, `log/`, `backup/`. Found, read and checked
- * here; a training profile is made here on first use.
+ * A profile is a folder: `config.json`, key files, `journal.sqlite`, `till.sock`, `log/`, `backup/`, `flight/`,
+ * `support/`. Found, read and checked here; a training profile is made here on first use.
  */
 
 export interface Profile {
@@ -40,6 +40,8 @@ export interface Profile {
   readonly backupFolder: string;
   /** What the flight recorder writes down. */
   readonly flightFolder: string;
+  /** Support bundles. */
+  readonly supportFolder: string;
 }
 
 /** Something a person must put right before the terminal can start; the message is for that person. */
@@ -88,6 +90,7 @@ export function readProfile(folder: string, language: Language): Profile {
     ledgerFile: join(folder, 'simulator-ledger.jsonl'),
     backupFolder: resolve(folder, config.backup.folder),
     flightFolder: join(folder, 'flight'),
+    supportFolder: join(folder, 'support'),
   };
 }
 

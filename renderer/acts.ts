@@ -34,8 +34,11 @@ export const acts = {
   newSale: { key: 'F8', off: newSaleOff, act: (desk) => desk.newSale() },
   reprint: { key: 'F6', off: reprintOff, act: (desk) => desk.reprint() },
   papers: { key: 'Shift+F6', off: openOff('papers'), act: (desk) => desk.open('papers') },
+  history: { key: 'F4', off: openOff('history'), act: (desk) => desk.open('history') },
   returns: { key: 'F9', off: openOff('returns'), act: (desk) => desk.open('returns') },
+  truth: { key: 'F3', off: openOff('truth'), act: (desk) => desk.open('truth') },
   sendNow: { key: 'F5', off: sendNowOff, act: (desk) => desk.sendNow() },
+  articles: { key: 'F2', off: openOff('articles'), act: (desk) => desk.open('articles') },
   order: { key: 'Shift+F8', off: openOff('order'), act: (desk) => desk.open('order') },
   settings: { key: 'Shift+F1', off: openOff('settings'), act: (desk) => desk.open('settings') },
   keys: { key: 'F11', off: openOff('keys'), act: (desk) => desk.open('keys') },
@@ -51,7 +54,16 @@ export type ActName = keyof typeof acts;
 export const actNames = Object.keys(acts) as readonly ActName[];
 
 /** The acts of the bar at the bottom, in their order. */
-export const barActs = ['stop', 'newSale', 'reprint', 'returns', 'papers', 'sendNow'] as const satisfies ActName[];
+export const barActs = [
+  'stop',
+  'newSale',
+  'truth',
+  'history',
+  'reprint',
+  'returns',
+  'papers',
+  'sendNow',
+] as const satisfies ActName[];
 
 export type BarAct = (typeof barActs)[number];
 
@@ -65,8 +77,12 @@ export function barLabel(act: BarAct, words: ScreenWords, isReady: boolean): str
       return buttons.newSale;
     case 'reprint':
       return buttons.reprint;
+    case 'history':
+      return buttons.history;
     case 'returns':
       return buttons.openReversals;
+    case 'truth':
+      return buttons.truth;
     case 'papers':
       return buttons.papers;
     case 'sendNow':

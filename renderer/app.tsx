@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
+import { OrderLines } from './articles/order-lines.tsx';
 import type { Desk } from './desk.ts';
 import { listenToKeys } from './keys.ts';
-import { dialogParts, fetchParts, LookedUp, ProofPage, TrainingPanel } from './parts.tsx';
+import { dialogParts, fetchParts, ProofPage, TrainingPanel } from './parts.tsx';
 import { LostBanner, TrainingBanner } from './screens/banners.tsx';
 import { FunctionKeys } from './screens/function-keys.tsx';
 import { Keypad } from './screens/keypad.tsx';
@@ -72,6 +73,7 @@ function Screen(): ReactNode {
       <div className="till-main">
         <main className="sale" aria-label={words.labels.state}>
           <Sum />
+          <OrderLines />
           <StatePanel />
           <NoticeLine />
         </main>
@@ -107,7 +109,7 @@ function Training(): ReactNode {
 function DialogOnTop(): ReactNode {
   const { desk } = useTill();
   const name = desk.dialog();
-  if (name === null) return <LookedUp />;
+  if (name === null) return null;
   const Part = dialogParts[name];
   return <Part />;
 }

@@ -35,8 +35,8 @@ export interface DeskShown {
   readonly volume: preferences.Volume;
   /** The scanner check stands in place of the sale; scans are looked at and go nowhere. */
   readonly proof: boolean;
-  /** The newest look at a scanned receipt that was closed, by its number. */
-  readonly lookClosed: number;
+  /** The newest scan of a paper that was asked about, or left aside, by its number; 0 = none. */
+  readonly askedSeen: number;
   /** CSS pixels per millimetre of this screen; null until somebody has measured it. */
   readonly pxPerMm: number | null;
   /** Recovered payments that were looked at. */
@@ -67,7 +67,7 @@ export function deskAtFirst(): DeskShown {
     rhythm: rhythmOf(preferences.rememberedScannerGapMs() ?? quickGapMs),
     volume: preferences.rememberedVolume(),
     proof: false,
-    lookClosed: 0,
+    askedSeen: 0,
     pxPerMm: preferences.rememberedPxPerMm(),
     seen: preferences.seenPayments(),
   };

@@ -1,15 +1,14 @@
 import type { Args } from '../main/contract/contract.ts';
 import { emptyOrder } from '../main/contract/order-views.ts';
 import type { TerminalView } from '../main/contract/views.ts';
-import { languages } from '../main/contract/words/language.ts';
 import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
 import { type AmountEntry, type AmountKey, emptyAmount, press } from './amount.ts';
-import { deskAfter } from './desk-after.ts';
+import { deskAfter, standingAfter } from './desk-after.ts';
 import { type Choice, type DeskShown, deskAtFirst, type Note, remember } from './desk-shown.ts';
-import { closedBySale, type DialogName, type OpenedDialog, openOff } from './dialogs.ts';
+import { type DialogName, type OpenedDialog, openOff } from './dialogs.ts';
 import { Entering, enteredOn, shownOf } from './entering.ts';
 import { KeyTap } from './keys.ts';
-import { contentOf, Opening } from './opening.ts';
+import { Opening, saleFor } from './opening.ts';
 import * as preferences from './preferences.ts';
 import {
   atCounter,
@@ -92,7 +91,11 @@ export class Desk {
       void this.#turn(press(emptyAmount, key, view));
       return;
     }
-    const { entry } = this.#shown;
+    const { entry, order } = this.#shown;
+    if (order.lines.length > 0) {
+      this.#typeBesideLines(key);
+      return;
+    }
     const next = press(entry, key, view);
     const isTooMuch = next === entry && press(entry, key, { ...view, amountMinorMax: Number.MAX_VALUE }) !== entry;
     if (isTooMuch) this.#say({ refusal: 'above_limit' });
@@ -100,18 +103,16 @@ export class Desk {
     this.#tell();
   }
 
+  /** The lines make the amount: what is typed is the amount of another one. */
+  #typeBesideLines(key: AmountKey): void {
+    if (/^\d+$/.test(key)) this.open('articles', key);
+    else this.#say({ refusal: 'amount_is_of_lines' });
+  }
+
   pay(): void {
     const situation = this.situation();
     if (this.#isOff(payOff(situation))) return;
-    const counter = atCounter(situation);
-    const { reference, order } = this.#shown;
-    const { amountMinor } = counter;
-    // The same order once more keeps what was bought.
-    const asked =
-      counter.state === 'payment'
-        ? { orderId: counter.orderId, ...contentOf(counter.payment.order) }
-        : { orderId: reference, ...contentOf(order) };
-    void this.opening.start({ ...asked, amountMinor, differentCustomer: false });
+    void this.opening.start(saleFor(situation));
   }
 
   /** The reference is none of the terminal's own, or null; the lines of the order stay. */
@@ -136,16 +137,24 @@ export class Desk {
     void this.#done('payment.reprint', { id }, 'reprinted');
   }
 
+  /** A copy of the paper of any payment. */
+  reprintOf(id: string): void {
+    void this.#done('payment.reprint', { id }, 'reprinted');
+  }
+
   sendNow(): void {
     if (this.#isOff(sendNowOff(this.situation()))) return;
     void this.#done('reversals.send', {}, 'sent');
   }
 
   scanned(text: string): void {
-    // Nothing that is scanned while devices are set up is a sale.
+    // Nothing that is scanned while devices are set up, or while somebody asks after a payment, is a sale.
+    if (this.#takeScan !== null) {
+      this.#takeScan(text);
+      return;
+    }
     if (this.#shown.dialog === 'setup') {
-      if (this.#takeScan === null) this.#notForSale();
-      else this.#takeScan(text);
+      this.#notForSale();
       return;
     }
     if (this.#shown.proof) return;
@@ -180,7 +189,7 @@ export class Desk {
     this.#show({ proof: false });
   }
 
-  /** While devices are set up: texts of a keyboard scanner go to `take`; the result ends it. */
+  /** Texts of a keyboard scanner go to `take`, and none is a sale, until the result is called. */
   takeScans(take: (text: string) => void): () => void {
     this.#takeScan = take;
     return () => {
@@ -190,21 +199,20 @@ export class Desk {
 
   /** Puts a dialog before the till, for one payment or for all. */
   open(dialog: OpenedDialog, subject: string | null = null): void {
-    if (!this.#isOff(openOff(dialog)(this.situation()))) this.#show({ dialog, subject });
+    if (!this.#isOff(openOff(dialog)(this.situation()))) this.#show({ dialog, subject, askedSeen: this.#asks() });
   }
 
   /** Closes a list of payments; those of the last run have then been looked at. */
   close(): void {
     const recovered = this.#terminal.shown().view?.recovered ?? [];
-    const seen = new Set([...this.#shown.seen, ...recovered.map(({ paymentRequestId }) => paymentRequestId)]);
-    // A terminal names only the newest of what it recovered; older ones never come back.
-    if (this.dialog() === 'recovered') preferences.rememberSeen([...seen].slice(-1_000));
-    this.#show({ dialog: null, seen: this.dialog() === 'recovered' ? seen : this.#shown.seen });
+    const now = recovered.map(({ paymentRequestId }) => paymentRequestId);
+    const seen = this.dialog() === 'recovered' ? preferences.seenToo(this.#shown.seen, now) : this.#shown.seen;
+    this.#show({ dialog: null, subject: null, askedSeen: this.#asks(), seen });
   }
 
-  /** Closes what a scanned receipt has shown; its number comes with the next scan. */
-  closeLook(number: number): void {
-    this.#show({ lookClosed: number });
+  /** The number of the paper that was scanned last. */
+  #asks(): number {
+    return this.#counter?.asked?.number ?? this.#shown.askedSeen;
   }
 
   decide(id: string, decision: 'keep' | 'return', by: string, why: string): void {
@@ -212,8 +220,7 @@ export class Desk {
   }
 
   nextLanguage(): void {
-    const at = languages.indexOf(preferences.languageOf(document.documentElement.lang) ?? 'en');
-    this.choose({ language: languages[(at + 1) % languages.length] ?? 'en' });
+    this.choose({ language: preferences.nextLanguage(document.documentElement.lang) });
   }
 
   otherTheme(): void {
@@ -278,12 +285,7 @@ export class Desk {
   }
 
   #turned(before: TerminalView['counter'] | null, view: TerminalView): void {
-    // A sale that was opened elsewhere, or a payment, wants to be seen: nothing stands over it.
-    const isIdle = view.counter.state === 'idle';
-    const proof = this.#shown.proof && isIdle;
-    const { dialog: shown } = this.#shown;
-    const dialog = !isIdle && shown !== null && closedBySale.has(shown) ? null : shown;
-    this.#show({ proof, dialog, ...deskAfter(this.#shown, before, view) });
+    this.#show({ ...standingAfter(this.#shown, before, view), ...deskAfter(this.#shown, before, view) });
   }
 
   #show(change: Partial<DeskShown>): void {

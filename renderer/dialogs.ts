@@ -15,15 +15,18 @@ const opened = {
   recovered: listOff,
   returns: listOff,
   papers: listOff,
+  truth: listOff,
+  history: listOff,
   devices: listOff,
   setup: setupOff,
   order: orderOff,
   settings: setupOff,
   keys: listOff,
+  articles: orderOff,
 } as const satisfies Readonly<Record<string, (situation: Situation) => Off | null>>;
 
 /** Those that a sale closes which is opened behind them. */
-export const closedBySale: ReadonlySet<DialogName> = new Set<DialogName>(['setup', 'settings', 'order']);
+export const closedBySale: ReadonlySet<DialogName> = new Set<DialogName>(['setup', 'settings', 'order', 'articles']);
 
 export function openOff(dialog: OpenedDialog): (situation: Situation) => Off | null {
   return opened[dialog];

@@ -74,7 +74,7 @@ export function listenToKeys(target: Window, heard: HeardKeys): () => void {
     wedge = next;
     watched({ event, outcomes });
     // The first keys were the field's, before they could be known as a scanner's. Slow ones may well be a person's.
-    if (outcomes.some((outcome) => outcome.kind === 'garbled' && outcome.why !== 'too_slow')) before.restore();
+    if (outcomes.some(isScanners)) before.restore();
     return outcomes;
   }
 
@@ -147,6 +147,11 @@ function reporting(target: Window, heard: HeardKeys) {
   return { report, watched };
 }
 
+/** What was typed was a scanner's, read or not. */
+function isScanners(outcome: WedgeOutcome): boolean {
+  return outcome.kind === 'scanned' || (outcome.kind === 'garbled' && outcome.why !== 'too_slow');
+}
+
 type OnKey = (event: KeyboardEvent) => void;
 
 /** Takes a key from the page: its press now, its release later. A press that is left to the page is left whole. */
@@ -184,12 +189,18 @@ function downOf(event: KeyboardEvent, late: boolean): WedgeEvent {
     repeat: event.repeat,
     late,
     editable: isEditable(event.composedPath()[0]),
+    takesScans: takesScans(event.composedPath()[0]),
     atMs: event.timeStamp,
   };
 }
 
 /** Input types into which nobody types text. */
 const untyped = /^(?:button|checkbox|radio|submit|reset|range|color|file|image|hidden)$/;
+
+/** A field that is asked with: `data-takes-scans`. */
+function takesScans(element: EventTarget | undefined): boolean {
+  return element instanceof HTMLElement && element.hasAttribute('data-takes-scans');
+}
 
 function isEditable(element: EventTarget | undefined): boolean {
   if (!(element instanceof HTMLElement)) return false;

@@ -18,12 +18,13 @@ function shownLater<Props extends object>(
   };
 }
 
+const history = new Later(async () => (await import('./history/history-page.tsx')).default);
 const setup = new Later(async () => (await import('./setup/setup-page.tsx')).default);
 const proof = new Later(async () => (await import('./proof/page.tsx')).default);
 const sheet = new Later(async () => (await import('./screens/device-sheet.tsx')).DeviceSheet);
 const papers = new Later(async () => (await import('./screens/papers.tsx')).Papers);
 const question = new Later(async () => (await import('./screens/papers.tsx')).PaperQuestion);
-const looked = new Later(async () => (await import('./screens/looked.tsx')).LookedUp);
+const truth = new Later(async () => (await import('./truth/truth-desk.tsx')).TruthDesk);
 const sameAmount = new Later(async () => (await import('./screens/same-amount.tsx')).SameAmount);
 const confirm = new Later(async () => (await import('./screens/confirm-amount.tsx')).ConfirmAmount);
 const order = new Later(async () => (await import('./order/order-page.tsx')).default);
@@ -31,14 +32,16 @@ const settings = new Later(async () => (await import('./settings/settings-page.t
 const keyList = new Later(async () => (await import('./settings/key-list.tsx')).default);
 const returns = new Later(async () => (await import('./returns/returns-page.tsx')).default);
 const recovered = new Later(async () => (await import('./returns/recovered.tsx')).Recovered);
+const articles = new Later(async () => (await import('./articles/articles-page.tsx')).default);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
 
+export const HistoryPage = shownLater(history, ComingDialog);
 export const SetupPage = shownLater(setup, ComingDialog);
 export const ProofPage = shownLater(proof, ComingPage);
 export const DeviceSheet = shownLater(sheet, ComingDialog);
 export const Papers = shownLater(papers, ComingDialog);
 export const PaperQuestion = shownLater(question, null);
-export const LookedUp = shownLater(looked, null);
+export const TruthDesk = shownLater(truth, ComingDialog);
 export const SameAmount = shownLater(sameAmount, ComingDialog);
 export const ConfirmAmount = shownLater(confirm, ComingDialog);
 export const OrderPage = shownLater(order, ComingDialog);
@@ -46,6 +49,7 @@ export const SettingsPage = shownLater(settings, ComingDialog);
 export const KeyList = shownLater(keyList, ComingDialog);
 export const ReturnsPage = shownLater(returns, ComingDialog);
 export const Recovered = shownLater(recovered, ComingDialog);
+export const ArticlesPage = shownLater(articles, ComingDialog);
 export const TrainingPanel = shownLater(training, null);
 
 /** What stands before the till under each name; a dialog without a part does not compile. */
@@ -55,11 +59,14 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   order: OrderPage,
   settings: SettingsPage,
   keys: KeyList,
+  articles: ArticlesPage,
   recovered: Recovered,
+  history: HistoryPage,
   returns: ReturnsPage,
   devices: DeviceSheet,
   setup: SetupPage,
   papers: Papers,
+  truth: TruthDesk,
   paper_question: PaperQuestion,
 };
 
@@ -72,14 +79,16 @@ export function fetchParts(): void {
     recovered,
     returns,
     papers,
-    looked,
+    truth,
     sheet,
+    history,
     setup,
     sameAmount,
     confirm,
     order,
     settings,
     keyList,
+    articles,
     proof,
   ])
     void part.fetch();

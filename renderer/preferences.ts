@@ -29,6 +29,12 @@ export function languageOf(text: string | null): Language | null {
   return languages.find((language) => language === text) ?? null;
 }
 
+/** The one behind `current`, round and round. */
+export function nextLanguage(current: string): Language {
+  const at = languages.indexOf(languageOf(current) ?? 'en');
+  return languages[(at + 1) % languages.length] ?? 'en';
+}
+
 export function rememberedLanguage(): Language | null {
   return languageOf(read(localStorageOf, languageKey));
 }
@@ -83,8 +89,11 @@ export function seenPayments(): ReadonlySet<string> {
   return new Set((read(sessionStorageOf, seenKey) ?? '').split(' ').filter((id) => id !== ''));
 }
 
-export function rememberSeen(ids: readonly string[]): void {
-  write(sessionStorageOf, seenKey, ids.join(' '));
+/** Those and these, remembered. A terminal names only the newest of what it recovered; older ones never come back. */
+export function seenToo(seen: ReadonlySet<string>, now: readonly string[]): ReadonlySet<string> {
+  const all = [...new Set([...seen, ...now])];
+  write(sessionStorageOf, seenKey, all.slice(-1_000).join(' '));
+  return new Set(all);
 }
 
 const localStorageOf = (): Storage => window.localStorage;

@@ -19,10 +19,17 @@ export interface KeyDown {
   readonly repeat: boolean;
   /** The focus is where text can be typed: keys are the field's. */
   readonly editable: boolean;
+  /** The field wants what a scanner types, whole and as a scan; its own text stays as it was. */
+  readonly takesScans?: boolean;
   /** It comes so long after it was pressed that it may have been meant for something else. */
   readonly late?: boolean;
   /** Milliseconds, the same clock for all events, any origin. */
   readonly atMs: number;
+}
+
+/** The key may be the field's: once it is known for a scanner's, a field that takes scans gets no more of it. */
+export function isTheFields({ editable, takesScans }: KeyDown, isScanner: boolean): boolean {
+  return editable && !(takesScans === true && isScanner);
 }
 
 export type Stroke =

@@ -1,6 +1,6 @@
 import type { Garbling } from '../main/contract/words/screen.ts';
 import { crawlGapMs, quickGapMs, type Rhythm, usualRhythm } from './rhythm.ts';
-import { altDigitsMax, type KeyDown, type Stroke, strokeOf, type TextualStroke } from './strokes.ts';
+import { altDigitsMax, isTheFields, type KeyDown, type Stroke, strokeOf, type TextualStroke } from './strokes.ts';
 
 /**
  * Tells a keyboard-wedge scanner from a person by rhythm and length, and puts its keys together into one text. Pure:
@@ -209,11 +209,11 @@ function newBurst(rest: Rest, atMs: number, rhythm: Rhythm): Burst {
 
 /** The burst with one more key. The key stays the browser's while it goes into a field or has no place. */
 function collected(before: Burst, event: KeyDown, stroke: TextualStroke, rhythm: Rhythm): Stepped {
-  const { code, editable } = event;
+  const editable = isTheFields(event, before.sure);
   const burst: Burst = { ...lasting(before, event), spoilt: before.spoilt ?? spoilingOf(event, stroke) };
   switch (stroke.kind) {
     case 'text':
-      return judged(withText(burst, code, stroke, editable), editable ? [] : [held], rhythm);
+      return judged(withText(burst, event.code, stroke, editable), editable ? [] : [held], rhythm);
     case 'alt_digit':
       return judged(withAltDigit(burst, stroke.digit), editable ? [] : [held], rhythm);
     case 'unreadable':
@@ -225,9 +225,9 @@ function lasting(burst: Burst, { atMs }: KeyDown): Burst {
   return { ...burst, longestGapMs: Math.max(burst.longestGapMs, atMs - burst.lastAtMs), lastAtMs: atMs };
 }
 
-function spoilingOf({ composing, editable, late }: KeyDown, stroke: TextualStroke): Garbling | null {
+function spoilingOf({ composing, editable, takesScans, late }: KeyDown, stroke: TextualStroke): Garbling | null {
   if (composing) return 'input_method';
-  if (editable) return 'typed_into_field';
+  if (editable && takesScans !== true) return 'typed_into_field';
   if (late === true) return 'too_late';
   return stroke.kind === 'unreadable' ? 'unreadable_key' : null;
 }

@@ -111,6 +111,7 @@ test('an archive run that fails is told and tried again the next day', async () 
   const asked: string[] = [];
   const journal: House['journal'] = {
     hasRoom: () => true,
+    archiveTroubles: () => [],
     newestBackupAtMs: () => Number.MAX_SAFE_INTEGER,
     backup: () => Promise.reject(new Error('no stick')),
     *archive() {

@@ -13,7 +13,7 @@ export interface StoryLine {
   readonly entry: FlightEntry;
   readonly what: string;
   readonly detail: string;
-  /** `slowest`: of all before the result; `slow`: more than such a step should take. */
+  /** `slow`: more than such a step should take; `slowest`: else, of all before the result. */
   readonly pace: 'slowest' | 'slow' | null;
 }
 
@@ -41,7 +41,7 @@ export function storyOf({ entries, freedAfterMs }: FlightTimeline, language: Wri
     key,
     entry,
     ...entryWords(entry, words),
-    pace: entry === slowest ? 'slowest' : isSlow(entry) ? 'slow' : null,
+    pace: isSlow(entry) ? 'slow' : entry === slowest ? 'slowest' : null,
   });
   const first: StoryGroup =
     freedAfterMs === null
@@ -109,7 +109,7 @@ function entryWords(entry: FlightEntry, words: FlightWords): { readonly what: st
 
 function whatOf({ kind, call, number, facts }: FlightEntry, words: FlightWords): string {
   if (call !== null) {
-    const name = `${words.calls[call]} ${call}`;
+    const name = `${words.calls[call]} (${call})`;
     const isOne = number === null || (number === 1 && call === 'pay');
     return `${isOne ? name : words.nth({ what: name, number })} · ${words.kinds[kind]}`;
   }
@@ -179,7 +179,8 @@ function answerParts({ kind, code, facts }: FlightEntry, words: FlightWords): re
     facts.http === undefined || facts.http === 200 ? '' : `HTTP ${facts.http}`,
     kind === 'answered' && facts.signed !== undefined ? (facts.signed ? parts.signed : parts.unsigned) : '',
     facts.late === true ? parts.late : '',
-    facts.resultMessage ?? '',
+    // Of a success it says `success`.
+    facts.resultStatus === 'S' ? '' : (facts.resultMessage ?? ''),
     facts.trace === undefined ? '' : `trace ${facts.trace}`,
   ];
 }

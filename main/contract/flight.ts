@@ -133,6 +133,24 @@ export const flightRequests = {
     args: z.strictObject({ id }),
     result: z.union([z.strictObject({ ok: z.literal(true), timeline: flightTimeline }), refused]),
   },
+  /** Makes a support bundle in the profile's folder: of one payment, or null: of the whole till. */
+  'flight.bundle': {
+    args: z.strictObject({ id: z.nullable(id) }),
+    result: z.union([
+      z.strictObject({
+        ok: z.literal(true),
+        folder: z.string(),
+        /** The page for people first, then the JSON. */
+        files: z.array(z.strictObject({ name: z.string(), bytes: count })),
+      }),
+      refused,
+    ]),
+  },
+  /** A file of a bundle, to be saved elsewhere; below 2.5 MB. */
+  'flight.file': {
+    args: z.strictObject({ name: z.string().check(z.maxLength(128)) }),
+    result: z.union([z.strictObject({ ok: z.literal(true), text: z.string() }), refused]),
+  },
 } as const;
 
 export type FlightCall = (typeof flightCalls)[number];

@@ -17,6 +17,8 @@ export const tones = [
   'again',
   /** It was our receipt, and its payment is shown. */
   'opened',
+  /** An article: one more piece is on the order. */
+  'added',
 ] as const;
 
 export const scanSources = ['serial', 'hid', 'wedge', 'typed', 'simulated'] as const;

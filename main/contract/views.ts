@@ -5,6 +5,7 @@ import { deviceReport } from './device-views.ts';
 import { orderContent } from './order-views.ts';
 import { printerView } from './print-views.ts';
 import { tones } from './scan-views.ts';
+import { customerLanguages } from './words/customer.ts';
 
 /**
  * What a screen may see of the terminal, as schemas; the types are derived. A view is always whole: a missed or
@@ -121,6 +122,8 @@ export const terminalView = z.strictObject({
     tone: z.nullable(z.strictObject({ kind: z.enum(tones), number: count })),
     /** The payment of a receipt that was scanned while no sale was open, until the next answer. */
     looked: z.nullable(z.strictObject({ payment: paymentView, number: count })),
+    /** The number that was scanned to be asked about, whether or not a payment here has it, until the next answer. */
+    asked: z.nullable(z.strictObject({ id: text, number: count })),
   }),
   /** What is being entered for the next sale, while none is open; `version` rises with every change. */
   entry: z.extend(entered, { version: count }),
@@ -147,6 +150,8 @@ export const terminalView = z.strictObject({
     drawer: deviceReport,
     /** The customer's. */
     display: deviceReport,
+    /** In which the customer reads; null while nothing is shown to customers. */
+    customerLanguage: z.nullable(z.enum(customerLanguages)),
   }),
   /** The papers on their way to it; how it is itself stands among the devices. */
   printer: printerView,

@@ -1,9 +1,11 @@
 import type { PaymentView } from '../contract/views.ts';
+import type { NumberRefusal } from './asked-number.ts';
 import type { ClosingRefusal } from './closing.ts';
 import type { EntryUnready } from './order-entry.ts';
+import type { PrintRefusal } from './print-queue.ts';
 import type { RefundRefusal } from './refund.ts';
 import type { SaleRefusal } from './sale.ts';
-import type { ScanRefusal } from './scan-triage.ts';
+import type { ArticleAnswer, ScanRefusal } from './scan-triage.ts';
 
 /** What the terminal answers to people: done, or refused with a reason word. */
 
@@ -17,6 +19,8 @@ export type CodeRefusal =
   | Exclude<EntryUnready, 'empty'>
   | 'code_already_used'
   | 'receipt_opened'
+  | ArticleAnswer
+  | NumberRefusal
   | NotHad
   | SaleRefusal;
 export type SaleOpened = { readonly ok: true; readonly orderId: string } | Refused<SaleRefusal>;
@@ -29,3 +33,5 @@ export type Closed = Shown | Refused<ClosingRefusal | NotHad>;
 export type RefundStarted =
   | { readonly ok: true; readonly refundRequestId: string; readonly payment: PaymentView }
   | Refused<RefundRefusal | NotHad>;
+/** A copy of a paper waits for the printer. */
+export type Copied = Done | Refused<NotHad | 'no_receipt' | 'no_printer' | PrintRefusal>;

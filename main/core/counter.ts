@@ -6,8 +6,8 @@ import { orderIdOf, paymentRequestIdOf } from './ids.ts';
 import { invariant } from './invariant.ts';
 import type { Limits } from './limits.ts';
 import { nothingEntered, OrderEntry } from './order-entry.ts';
-import { maskPaymentCode } from './payment-code.ts';
-import type { Payment } from './payment-state.ts';
+import { maskPaymentCode, scannedNumber } from './payment-code.ts';
+import { blocksOrder, type Payment } from './payment-state.ts';
 import type { Clock, Scan } from './ports.ts';
 import {
   type AtCounter,
@@ -17,8 +17,9 @@ import {
   type SaleAsked,
   type SaleRefusal,
 } from './sale.ts';
-import { type CounterStanding, triageScan } from './scan-triage.ts';
+import { type ArticleAnswer, type CounterStanding, type ScanRefusal, triageScan } from './scan-triage.ts';
 import type { TrustWatch } from './trust-watch.ts';
+import type { TruthDesk } from './truth-desk.ts';
 import type { Underway } from './underway.ts';
 import { mustConfirm, type RecentPaid } from './unusual-amount.ts';
 
@@ -33,6 +34,7 @@ export interface CounterParts {
   readonly underway: Underway;
   readonly trust: TrustWatch;
   readonly afterSale: AfterSale;
+  readonly truthDesk: Pick<TruthDesk, 'isHeld' | 'read' | 'scanned'>;
   readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly recentPaid: RecentPaid;
   /** Of every sale, such as CNY. */
@@ -41,6 +43,8 @@ export interface CounterParts {
   readonly settings: () => CounterSettings;
   /** Why no sale may be made now, or null. */
   readonly salesStopped: () => SaleStop | null;
+  /** A number that is no payment code, as one more article of the order; null = it is not asked for any. */
+  readonly scanArticle: (number: string) => ArticleAnswer | null;
 }
 
 export type SaleStop = Exclude<SaleRefusal, 'sale_running'>;
@@ -93,10 +97,11 @@ export class Counter {
 
   /** A read of any scanner. Only a payment code for an open sale starts something; all else gets a reason. */
   scan({ text, source }: Pick<Scan, 'text' | 'source'>): CodeTaken {
+    if (this.#parts.truthDesk.isHeld()) return this.#askedAtDesk(text);
     const triage = triageScan(text, this.#standing(), this.#parts.limits);
     switch (triage.act) {
       case 'refuse':
-        return this.#refuse(triage.reason);
+        return this.#refuse(triage.mayBeArticle ? this.#article(text, triage.reason) : triage.reason);
       case 'look':
         return this.#look(triage.id);
       case 'charge':
@@ -127,6 +132,18 @@ export class Counter {
     return { ok: true };
   }
 
+  /** Room for the next order: what is over is put away. Refused while a person or the gateway must settle it first. */
+  makeRoom(): Done | Refused<'sale_running'> {
+    if (this.#at.state === 'idle') return { ok: true };
+    const counted = this.payment();
+    return counted === null || blocksOrder(counted) ? { ok: false, reason: 'sale_running' } : this.clear();
+  }
+
+  /** What the scan of a product is answered. */
+  #article(text: string, otherwise: ScanRefusal): ScanRefusal | ArticleAnswer {
+    return this.#parts.scanArticle(scannedNumber(text)) ?? otherwise;
+  }
+
   #standing(): CounterStanding {
     if (this.#at.state === 'ready') return 'open';
     if (this.#at.state === 'idle' && this.entry.now().amountMinor > 0)
@@ -135,9 +152,17 @@ export class Counter {
     return counted === null || freesCounter(counted) ? 'free' : 'bound';
   }
 
+  /** While somebody asks after a payment nothing that is scanned is a sale, whatever stands at the counter. */
+  #askedAtDesk(text: string): CodeTaken {
+    const read = this.#parts.truthDesk.read(text);
+    return read.ok ? this.#look(read.id) : this.#refuse(read.reason);
+  }
+
   #look(id: string): CodeTaken {
     const found = this.#parts.afterSale.find(id);
-    return found.ok ? this.#refuse('receipt_opened', found.payment.paymentRequestId) : this.#refuse(found.reason);
+    this.#parts.truthDesk.scanned(id);
+    const looked = found.ok ? found.payment.paymentRequestId : null;
+    return this.#refuse(found.ok ? 'receipt_opened' : found.reason, { id, looked });
   }
 
   /** The sale that this would open, or why it may not be. Nothing is changed. */
@@ -213,14 +238,14 @@ export class Counter {
     return { ok: true, paymentRequestId };
   }
 
-  #refuse<Reason extends string>(reason: Reason, looked: string | null = null): Refused<Reason> {
-    this.#turn({ ...this.#at, answer: this.#answerOf(reason, looked) });
+  #refuse<Reason extends string>(reason: Reason, asked: CounterAnswer['asked'] = null): Refused<Reason> {
+    this.#turn({ ...this.#at, answer: this.#answerOf(reason, asked) });
     return { ok: false, reason };
   }
 
-  #answerOf(reason: string | null, looked: string | null = null): CounterAnswer {
+  #answerOf(reason: string | null, asked: CounterAnswer['asked'] = null): CounterAnswer {
     this.#answers += 1;
-    return { reason, looked, number: this.#answers };
+    return { reason, asked, number: this.#answers };
   }
 
   /** `entered`: what stands on the screens for the next sale from then on; as it is unless told. */

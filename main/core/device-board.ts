@@ -1,5 +1,6 @@
 import { type DeviceReport, noDevice } from '../contract/device-views.ts';
 import type { TerminalView } from '../contract/views.ts';
+import type { CustomerLanguage } from '../contract/words/customer.ts';
 
 /** The newest report of every device beside the till. It decides nothing: no device may hold up a payment. */
 export class DeviceBoard {
@@ -11,6 +12,7 @@ export class DeviceBoard {
     printer: noDevice,
     drawer: noDevice,
     display: noDevice,
+    customerLanguage: null,
   };
 
   /** `turn` lets a report in between two turns of the terminal's queue; `printerIs` is told of the printer in its turn. */
@@ -26,6 +28,11 @@ export class DeviceBoard {
 
   changed(device: 'printer' | 'drawer' | 'display', report: DeviceReport): void {
     this.#change({ [device]: report });
+  }
+
+  /** What is shown to customers is in this language from now on. */
+  customerReads(customerLanguage: CustomerLanguage): void {
+    this.#change({ customerLanguage });
   }
 
   view(): TerminalView['devices'] {

@@ -1,5 +1,5 @@
 import type { FlightCall, FlightFacts } from '../contract/flight.ts';
-import { hiddenDigit, maskScan } from '../contract/scan-mask.ts';
+import { maskScan } from '../contract/scan-mask.ts';
 
 /**
  * What the recorder keeps beside the journal: one small record for each thing that was seen, with both clocks. Texts of
@@ -56,9 +56,11 @@ export function maskedText(text: string): string {
 /** Ids of traces are long and made of anything: only what may be a whole payment code is hidden in one. */
 export function maskedTrace(text: string): string {
   const shown = /^[\x21-\x7e]{1,128}$/.test(text) ? text : '';
-  return shown.replaceAll(/\d{16,}/g, (digits) =>
-    maskScan(digits) === digits ? digits : `${digits.slice(0, 2)}${hiddenDigit}${digits.slice(-4)}`,
-  );
+  return shown.replaceAll(/\d(?:[-._:]?\d){15,}/g, (run) => {
+    const digits = run.replaceAll(/\D/g, '');
+    const masked = maskScan(digits);
+    return masked === digits ? run : masked;
+  });
 }
 
 /** A time as a header has it: epoch milliseconds or ISO 8601. Anything else is not kept. */

@@ -87,6 +87,13 @@ export class FlightRecorder implements CallRecorder {
     return kept.filter(({ id }) => ids.includes(id));
   }
 
+  /** Ids of the newest `most` payments of which a step was written, newest first. */
+  newest(most: number): readonly string[] {
+    const kept = [...this.#kept.slice(this.#next), ...this.#kept.slice(0, this.#next)];
+    const ids = kept.toReversed().flatMap(({ what, id }) => (what === 'committed' ? [id] : []));
+    return [...new Set(ids)].slice(0, most);
+  }
+
   /** The gateway's clock minus ours by its newest signed answer, and when that came; null before the first. */
   skew(): { readonly skewMs: number; readonly atMs: number } | null {
     return this.#skew;

@@ -21,7 +21,7 @@ export function toldByStep(
   had: { readonly scan: boolean; readonly answer: boolean },
 ): readonly Told[] {
   const cause = causeOf(row);
-  const isTold = (cause.kind === 'scanned' && had.scan) || (cause.kind === 'answered' && had.answer);
+  const isTold = (cause.kind === 'scanned' && had.scan) || (callAnswered(row) !== null && had.answer);
   return [...(isTold ? [] : [cause]), written(row)];
 }
 

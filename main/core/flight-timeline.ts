@@ -27,15 +27,13 @@ export interface FlightParts {
   readonly records: readonly FlightRecord[];
 }
 
-/** Entries that are shown of the beginning, and as many of the end. */
-const shownEach = 500;
-
-export function timelineOf({ payment, steps, leftOut, records }: FlightParts): FlightTimeline {
+/** `each`: entries that are told of the beginning, and as many of the end. */
+export function timelineOf({ payment, steps, leftOut, records }: FlightParts, each: number): FlightTimeline {
   const { paymentRequestId, paymentId, orderId, scannedAtMs, refunds, elapsedMs } = payment;
   const entries = storyOf(payment, steps, inOrder(records));
   const written = new Set(records.flatMap((record) => (record.what === 'committed' ? [record.revision] : [])));
   const seen = steps.filter(({ revision }) => written.has(revision)).length;
-  const surplus = Math.max(0, entries.length - 2 * shownEach);
+  const surplus = Math.max(0, entries.length - 2 * each);
   return {
     paymentRequestId,
     paymentId,
@@ -44,7 +42,7 @@ export function timelineOf({ payment, steps, leftOut, records }: FlightParts): F
     scannedAtMs,
     freedAfterMs: elapsedMs,
     recorded: seen === 0 ? 'none' : seen === steps.length && leftOut === 0 ? 'whole' : 'part',
-    entries: surplus === 0 ? entries : [...entries.slice(0, shownEach), ...entries.slice(-shownEach)],
+    entries: surplus === 0 ? entries : [...entries.slice(0, each), ...entries.slice(-each)],
     leftOut: leftOut + surplus,
   };
 }

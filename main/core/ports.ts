@@ -159,8 +159,10 @@ export interface Journal {
   /** Returns when the step survives a power cut. */
   commit(change: Commit): void;
   payment(paymentRequestId: string): Payment | null;
-  /** By paymentRequestId, paymentId or the order it belongs to (its newest attempt). */
+  /** By paymentRequestId, paymentId, refundRequestId or the order it belongs to (its newest attempt). */
   find(id: string): Payment | null;
+  /** The newest `most` attempts of this order, newest first. */
+  attemptsOf(orderId: string, most: number): readonly Payment[];
   /** All payments that still need something, oldest first. */
   unfinished(): readonly Payment[];
   /** The attempt of this order that is neither paid, nor surely not charged, nor reversed, or is in doubt again. */

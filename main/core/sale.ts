@@ -15,8 +15,8 @@ import type { ConfirmReason } from './unusual-amount.ts';
 export interface CounterAnswer {
   /** Why it was refused, or `receipt_opened`; null = it was accepted. */
   readonly reason: string | null;
-  /** The payment whose receipt was scanned. */
-  readonly looked: string | null;
+  /** The number of a paper or bill that was scanned, and the payment that has it, if any has. */
+  readonly asked: { readonly id: string; readonly looked: string | null } | null;
   readonly number: number;
 }
 

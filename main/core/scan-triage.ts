@@ -1,4 +1,5 @@
 import type { Tone } from '../contract/scan-views.ts';
+import type { OrderRefusal } from './articles.ts';
 import { type PaymentCodeRefusal, type PaymentCodeRules, readPaymentCode, scannedNumber } from './payment-code.ts';
 import { isTestPrintId } from './test-print.ts';
 
@@ -19,7 +20,15 @@ export type Triage =
   | { readonly act: 'charge'; readonly code: string }
   /** A number of one of our papers, or of the customer's bill: its payment is to be shown. */
   | { readonly act: 'look'; readonly id: string }
-  | { readonly act: 'refuse'; readonly reason: ScanRefusal };
+  | {
+      readonly act: 'refuse';
+      readonly reason: ScanRefusal;
+      /** An order is being entered, and the scan may be the number of an article: the shop's list knows. */
+      readonly mayBeArticle?: true;
+    };
+
+/** What an article that was scanned is answered. */
+export type ArticleAnswer = 'article_added' | OrderRefusal;
 
 export type ScanRefusal = PaymentCodeRefusal | 'no_sale_open' | 'press_pay_first' | 'sale_running' | 'test_print';
 
@@ -36,8 +45,18 @@ export function triageScan(text: string, standing: CounterStanding, rules: Payme
   if (read.ok) return { act: 'refuse', reason: standing === 'unpressed' ? 'press_pay_first' : 'no_sale_open' };
   if (standing === 'open') return { act: 'refuse', reason: read.reason };
   const isPaper = read.reason === 'own_receipt' || read.reason === 'order_number';
-  return isPaper ? { act: 'look', id: scannedNumber(text) } : { act: 'refuse', reason: read.reason };
+  if (isPaper) return { act: 'look', id: scannedNumber(text) };
+  return { act: 'refuse', reason: read.reason, ...(mayBeArticle.has(read.reason) ? { mayBeArticle: true } : {}) };
 }
+
+/** Numbers of goods, and what a shop's own numbers look like: short, with letters, in another symbology. */
+const mayBeArticle: ReadonlySet<PaymentCodeRefusal> = new Set<PaymentCodeRefusal>([
+  'product_code',
+  'other_barcode',
+  'letters',
+  'too_short',
+  'wrong_prefix',
+]);
 
 /** Read badly, or only in part: the same code may well be good. */
 const again: ReadonlySet<string> = new Set([
@@ -58,6 +77,7 @@ const busy: ReadonlySet<string> = new Set(['sale_running', 'order_live', 'same_a
 export function toneOf(reason: string | null): Tone {
   if (reason === null) return 'accepted';
   if (reason === 'receipt_opened') return 'opened';
+  if (reason === 'article_added') return 'added';
   if (busy.has(reason)) return 'busy';
   return again.has(reason) ? 'again' : 'refused';
 }

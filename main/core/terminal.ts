@@ -1,17 +1,19 @@
 import { type CounterSettings, usualCounter } from '../contract/counter.ts';
 import type { PaymentView, TerminalView } from '../contract/views.ts';
+import { receiptWords } from '../contract/words/receipt.ts';
 import { AfterSale } from './after-sale.ts';
 import type {
   Closed,
   CodeTaken,
+  Copied,
   Decided,
   Done,
   Looked,
-  NotHad,
   RefundStarted,
   Refused,
   SaleOpened,
 } from './answers.ts';
+import { Articles } from './articles.ts';
 import type { ClosingSaid } from './closing.ts';
 import { Counter, type SaleStop } from './counter.ts';
 import { DeviceBoard } from './device-board.ts';
@@ -20,8 +22,7 @@ import type { Limits } from './limits.ts';
 import type { OrderEntry } from './order-entry.ts';
 import { Paper } from './paper.ts';
 import { isUnsettled } from './payment-state.ts';
-import type { Outcome, Scan } from './ports.ts';
-import type { PrintRefusal } from './print-queue.ts';
+import type { Scan } from './ports.ts';
 import type { ReceiptShop } from './receipt.ts';
 import { Returns } from './returns.ts';
 import { RoomWatch } from './room-watch.ts';
@@ -31,6 +32,7 @@ import { toneOf } from './scan-triage.ts';
 import { ShownLists, shownMax } from './shown-lists.ts';
 import type { TerminalPorts } from './terminal-ports.ts';
 import { TrustWatch } from './trust-watch.ts';
+import { TruthDesk } from './truth-desk.ts';
 import { Underway } from './underway.ts';
 import { RecentPaid, recentPaidMax } from './unusual-amount.ts';
 import { listed, type TerminalIdentity, terminalViewOf } from './view.ts';
@@ -50,10 +52,14 @@ export class Terminal {
   readonly scans: ScanRecord;
   readonly paper: Paper;
   readonly drawer: Drawer;
+  /** What became of a payment, for whoever asks with a number. */
+  readonly truthDesk: TruthDesk;
   /** What is being entered for the next sale. */
   readonly entry: OrderEntry;
   /** The reversal tray. */
   readonly returns: Returns;
+  /** What a product scan or a tile puts there. */
+  readonly articles: Articles;
   readonly #ports: TerminalPorts;
   readonly #limits: Limits;
   readonly #identity: TerminalIdentity;
@@ -81,7 +87,10 @@ export class Terminal {
     this.#limits = limits;
     this.#identity = identity;
     this.#underway = new Underway(ports, limits, {
-      answered: (outcome: Outcome<string>) => this.#trust.heard(outcome),
+      answered: (outcome, id, event) => {
+        this.#trust.heard(outcome);
+        this.truthDesk.heard(id, event);
+      },
       papers: (payment, effects) => this.paper.asked(payment, effects),
       print: (papers) => this.paper.print(papers),
       moved: (payment) => {
@@ -93,20 +102,21 @@ export class Terminal {
     const turn = (act: () => void): void => this.#underway.turn(act);
     this.#trust = new TrustWatch(ports, limits, identity.terminalNumber, turn);
     this.#afterSale = new AfterSale(this.#underway, limits);
-    this.returns = new Returns({ underway: this.#underway, afterSale: this.#afterSale, clock: ports.clock, limits });
-    this.#counter = new Counter({
-      limits,
-      terminalNumber: identity.terminalNumber,
-      underway: this.#underway,
-      trust: this.#trust,
-      afterSale: this.#afterSale,
-      clock: ports.clock,
-      recentPaid: this.#recentPaid,
-      currency: identity.currency,
-      settings: () => this.#settings,
-      salesStopped: () => this.#salesStopped(),
+    this.truthDesk = new TruthDesk({
+      ...{ clock: ports.clock, gateway: ports.gateway, limits },
+      ...{ terminalNumber: identity.terminalNumber, currency: identity.currency },
+      ...{ underway: this.#underway, afterSale: this.#afterSale },
+      answered: (outcome) => this.#trust.heard(outcome),
     });
+    this.returns = new Returns({ underway: this.#underway, afterSale: this.#afterSale, clock: ports.clock, limits });
+    this.#counter = this.#openCounter(ports, limits, identity);
     this.entry = this.#counter.entry;
+    this.articles = new Articles({
+      entry: this.entry,
+      makeRoom: () => this.#counter.makeRoom(),
+      amountMinorMax: limits.amountMinor,
+      otherName: receiptWords[shop.language].otherArticle,
+    });
     this.#lists = new ShownLists(
       (payment) => listed(this.#afterSale.viewOf(payment)),
       (most) => this.#underway.counted().alarmed(most),
@@ -175,15 +185,21 @@ export class Terminal {
     return this.#afterSale.close(id, said);
   }
 
-  /** `amountMinor` in the payment's currency; `why` may be empty. */
-  refund(id: string, amountMinor: number, why: string): RefundStarted {
-    return this.#afterSale.refund(id, amountMinor, why);
+  /** `amountMinor` in the payment's currency; `why` may be empty. The same `key` again is the same refund. */
+  refund(id: string, amountMinor: number, why: string, key?: string): RefundStarted {
+    return this.#afterSale.refund(id, { amountMinor, why, ...(key === undefined ? {} : { key }) });
   }
 
   /** Prints the receipt or slip again, marked as a copy. */
-  reprint(id: string): Done | Refused<NotHad | 'no_receipt' | 'no_printer' | PrintRefusal> {
+  reprint(id: string): Copied {
     const found = this.#afterSale.find(id);
     return found.ok ? this.paper.copy(found.payment) : found;
+  }
+
+  /** Prints the paper of a refund again, marked as a copy. */
+  reprintRefund(id: string, refundRequestId: string): Copied {
+    const found = this.#afterSale.find(id);
+    return found.ok ? this.paper.copyOfRefund(found.payment, refundRequestId) : found;
   }
 
   /**
@@ -224,7 +240,7 @@ export class Terminal {
       entry: this.entry.now(),
       settings: this.#settings,
       counterPayment: counted === null ? null : this.#afterSale.viewOf(counted),
-      lookedPayment: this.#looked(),
+      lookedPayment: this.#afterSale.viewOfId(this.#counter.at().answer?.asked?.looked ?? null),
       openReversals: underway.openReversals(),
       unsettled: underway.unsettled(),
       ...this.#lists.lists(),
@@ -245,21 +261,31 @@ export class Terminal {
   /** No new sale; what is open stays in the journal for the next start. */
   close(): void {
     this.#closing = true;
-    for (const part of [this.#trust, this.#room, this.paper, this.#underway]) part.close();
+    for (const part of [this.#trust, this.truthDesk, this.#room, this.paper, this.#underway]) part.close();
     this.#listeners.clear();
+  }
+
+  #openCounter({ clock }: TerminalPorts, limits: Limits, { terminalNumber, currency }: TerminalIdentity): Counter {
+    return new Counter({
+      limits,
+      terminalNumber,
+      underway: this.#underway,
+      trust: this.#trust,
+      afterSale: this.#afterSale,
+      truthDesk: this.truthDesk,
+      clock,
+      recentPaid: this.#recentPaid,
+      currency,
+      settings: () => this.#settings,
+      salesStopped: () => this.#salesStopped(),
+      scanArticle: (number) => this.articles.scanned(number),
+    });
   }
 
   #salesStopped(): SaleStop | null {
     const stopped = this.#closing ? 'closing' : this.#underway.loss().stopsSales();
     if (stopped !== null) return stopped;
     return this.#room.lacksRoom() ? 'disk_nearly_full' : this.#trust.distrust();
-  }
-
-  /** The payment whose receipt was scanned last. */
-  #looked(): PaymentView | null {
-    const looked = this.#counter.at().answer?.looked ?? null;
-    const found = looked === null ? null : this.#afterSale.find(looked);
-    return found?.ok === true ? this.#afterSale.viewOf(found.payment) : null;
   }
 
   #changed(): void {

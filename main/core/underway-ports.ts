@@ -2,7 +2,7 @@ import type { FlightRecorder } from './flight-recorder.ts';
 import type { Payment } from './payment-state.ts';
 import type { Chance, Clock, Gateway, Journal, Log, Outcome } from './ports.ts';
 import type { PrintJob } from './print-job.ts';
-import type { Effect } from './step.ts';
+import type { Effect, PaymentEvent } from './step.ts';
 
 /** What the payments under way need, and whom they tell. */
 
@@ -18,8 +18,8 @@ export interface UnderwayPorts {
 
 /** What the payments under way tell the terminal. */
 export interface Hears {
-  /** Any answer of the gateway, before it is applied. */
-  answered(outcome: Outcome<string>): void;
+  /** Any answer of the gateway about this payment, before it is applied. */
+  answered(outcome: Outcome<string>, paymentRequestId: string, event: PaymentEvent): void;
   /** What a step wants printed, to be written down with it. */
   papers(payment: Payment, effects: readonly PrintEffect[]): readonly PrintJob[];
   /** They are durable. */

@@ -45,7 +45,7 @@ export class Underway {
     this.#returns = new BackgroundReturns(limits.returnsInFlight);
     this.#calls = new Calls(ports.gateway, ports.clock, limits, (id, outcome, event) =>
       this.#turns.take(() => {
-        hears.answered(outcome);
+        hears.answered(outcome, id, event);
         this.#apply(id, event);
       }),
     );

@@ -1,4 +1,5 @@
 import type { PaymentView, RefundView, Status, TerminalView } from '../contract/views.ts';
+import { shownNumber } from './asked-number.ts';
 import { never } from './invariant.ts';
 import type { Limits } from './limits.ts';
 import { decimals } from './money.ts';
@@ -152,13 +153,14 @@ export function terminalViewOf(shown: Shown): TerminalView {
 function answerViewOf(
   answer: CounterAnswer | null,
   payment: PaymentView | null,
-): Pick<TerminalView['counter'], 'notice' | 'tone' | 'looked'> {
-  if (answer === null) return { notice: null, tone: null, looked: null };
-  const { reason, number } = answer;
+): Pick<TerminalView['counter'], 'notice' | 'tone' | 'looked' | 'asked'> {
+  if (answer === null) return { notice: null, tone: null, looked: null, asked: null };
+  const { reason, number, asked } = answer;
   return {
     notice: reason === null ? null : { reason, number },
     tone: { kind: toneOf(reason), number },
     looked: payment === null ? null : { payment, number },
+    asked: asked === null ? null : { id: shownNumber(asked.id, asked.looked !== null), number },
   };
 }
 

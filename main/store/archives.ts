@@ -100,6 +100,13 @@ export class Archives {
       .flatMap((file) => ask(file, ({ questions }) => question(questions)) ?? []);
   }
 
+  /** What each archive answers with several, newest year first. */
+  lists(question: (questions: Questions) => readonly Payment[]): readonly Payment[] {
+    return this.files()
+      .toReversed()
+      .flatMap((file) => ask(file, ({ questions }) => question(questions)));
+  }
+
   /** Archived sales after the id in the order of their ids; archives hold years, so they follow one another. */
   salesAfter(paymentRequestId: string, limit: number): readonly StoredSale[] {
     const found: StoredSale[] = [];
@@ -138,6 +145,12 @@ export class Archives {
       if (trouble !== undefined) throw new ArchiveUnavailable(trouble.why);
     }
     return away.length > 0;
+  }
+
+  /** Opens what has been put back, and says what is still away. Never throws about an archive. */
+  lookAgain(): readonly ArchiveTrouble[] {
+    for (const { year } of this.troubles()) this.#open(year, this.rowsMoved().get(year) ?? 0);
+    return this.troubles();
   }
 
   /** Eight digits that tell this journal's backups from another's in the same folder. */

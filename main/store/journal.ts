@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { JournalSteps } from '../core/flight-ports.ts';
+import type { HistoryRows } from '../core/history-ports.ts';
 import { invariant } from '../core/invariant.ts';
 import type { Money } from '../core/money.ts';
 import { changeOf, type Payment } from '../core/payment-state.ts';
@@ -17,11 +18,13 @@ import {
 } from '../core/ports.ts';
 import { type ArchiveProgress, type ArchiveVerdict, moveSettled } from './archive.ts';
 import { Archives, type ArchiveTrouble } from './archives.ts';
+import { attemptsOf, byScan } from './attempts.ts';
 import { type Backup, backUp, newestBackupAtMs } from './backup.ts';
 import { chainHash } from './chain.ts';
 import { openDatabase } from './database.ts';
 import { DrawerRows } from './drawer.ts';
 import { HeadFile } from './head.ts';
+import { SqliteHistory } from './history.ts';
 import { PaymentRows } from './payments.ts';
 import { PrintRows } from './prints.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
@@ -47,6 +50,7 @@ export class SqliteJournal implements Journal {
   declare readonly rescue?: never;
   readonly prints: PrintJobs;
   readonly drawer: DrawerLog;
+  readonly history: HistoryRows;
   readonly steps: JournalSteps;
   readonly #db: Database.Database;
   readonly #clock: Clock;
@@ -84,6 +88,7 @@ export class SqliteJournal implements Journal {
       this.#prints = new PrintRows(this.#db, clock);
       this.prints = this.#prints.port(storage, write);
       this.drawer = new DrawerRows(this.#db).port(storage, write);
+      this.history = new SqliteHistory(this.#db, this.#archives).port(storage);
       this.steps = new StepRows(this.#db, this.#archives).port(storage);
     } catch (error) {
       this.#db.close();
@@ -118,9 +123,15 @@ export class SqliteJournal implements Journal {
         () =>
           this.#byId(id) ??
           this.#newest((questions) => questions.byPaymentId(id)) ??
+          this.#newest((questions) => questions.byRefund(id)) ??
           this.#newest((questions) => questions.byOrder(id)),
       ),
     );
+  }
+
+  /** Also from the archives; one that is away may hold another attempt: throws ArchiveUnavailable. */
+  attemptsOf(orderId: string, most: number): readonly Payment[] {
+    return storage(() => attemptsOf(this.#questions, this.#archives, orderId, most));
   }
 
   /** Reads at once what a start will ask for: a row that cannot be read throws StorageError here. */
@@ -277,11 +288,6 @@ export class SqliteJournal implements Journal {
     this.#prints.write(prints ?? []);
     return { seq: row.seq, hash };
   }
-}
-
-/** The order of all questions for the newest. */
-function byScan(a: Payment, b: Payment): number {
-  return a.scannedAtMs - b.scannedAtMs || (a.paymentRequestId < b.paymentRequestId ? -1 : 1);
 }
 
 /** Made together with the file: without it, a code that has paid before would not be recognised. */

@@ -12,7 +12,9 @@ import { parsed } from './stored-json.ts';
 export interface Questions {
   payment(paymentRequestId: string): Payment | null;
   byPaymentId(paymentId: string): Payment | null;
+  byRefund(refundRequestId: string): Payment | null;
   byOrder(orderId: string): Payment | null;
+  attemptsOf(orderId: string, most: number): readonly Payment[];
   unfinished(): readonly Payment[];
   liveAttempt(orderId: string): Payment | null;
   paidAttempt(orderId: string): Payment | null;
@@ -58,6 +60,9 @@ export const questionTexts = {
   liveAttempt: `${state} where order_id = ? and live = 1 ${newest}`,
   paidAttempt: `${state} where order_id = ? and phase = 'paid' ${newest}`,
   unsettledOfAmount: `${state} where live = 1 and currency = ? and amount_minor = ? and order_id <> ? ${newest}`,
+  byRefund: `${state}
+    where payment_request_id = (select payment_request_id from refunds where refund_request_id = ?)`,
+  attemptsOf: `${state} where order_id = ? order by scanned_at_ms desc, payment_request_id desc limit ?`,
   codeUsed: 'select 1 from payments where code_fingerprint = ?',
   lastSerial: `
     select serial from payments where payment_request_id =
@@ -90,6 +95,7 @@ export function prepareQuestions(db: Database.Database): Questions {
   const unsettled = one<[string, number, string]>(questionTexts.unsettledOfAmount);
   // After a long outage these are a hundred thousand: rows as arrays cost a third less than as objects.
   const unfinished = db.prepare<[], [string, number, string]>(questionTexts.unfinished).raw();
+  const attempts = db.prepare<[string, number], StateRow>(questionTexts.attemptsOf);
   const codeUsed = db.prepare<[string], number>(questionTexts.codeUsed).pluck();
   const recentPaid = db.prepare<[number], StateRow>(questionTexts.recentPaid);
   const lastSerial = db.prepare<[], number>(questionTexts.lastSerial).pluck();
@@ -102,7 +108,10 @@ export function prepareQuestions(db: Database.Database): Questions {
   return {
     payment: one<[string]>(questionTexts.payment),
     byPaymentId: one<[string]>(questionTexts.byPaymentId),
+    byRefund: one<[string]>(questionTexts.byRefund),
     byOrder: one<[string]>(questionTexts.byOrder),
+    attemptsOf: (orderId, most) =>
+      attempts.all(orderId, most).map((row) => paymentOf(row.payment_request_id, row.revision, row.state)),
     unfinished: () => unfinished.all().map(([id, revision, text]) => paymentOf(id, revision, text)),
     liveAttempt: one<[string]>(questionTexts.liveAttempt),
     paidAttempt: one<[string]>(questionTexts.paidAttempt),
@@ -119,7 +128,7 @@ export function prepareQuestions(db: Database.Database): Questions {
 }
 
 /** SQLite keeps no checksums: a row that is not what we wrote is a damaged file, and nothing is concluded from it. */
-function paymentOf(id: string, revision: number, text: string): Payment {
+export function paymentOf(id: string, revision: number, text: string): Payment {
   const payment = parsed(text) as Payment | null;
   if (payment?.paymentRequestId !== id || payment.revision !== revision)
     throw new StorageError(`the row of ${id} is damaged; nothing may be concluded from it`);

@@ -13,10 +13,21 @@ import { openJournal } from '../store/rescue.ts';
 import { besideTill, type Desk, openDesk } from './desk.ts';
 import { amountOf, heading, type Output, paymentJson, paymentLines, refuse, stateNameOf } from './output.ts';
 import { isJournalDown, saidOf, unreadableLines } from './rescue.ts';
+import { exportReversals } from './reversals-export.ts';
+import { sendReversal } from './send-reversal.ts';
 
-/** `till reversals list | replay | keep | close`: what is not settled yet, and what a person can do about it. */
+/** `till reversals list | replay | send | keep | close | export`: what is not settled yet, and what people can do. */
 
-export const reversalsOptions = { for: 'text', by: 'text', why: 'text', evidence: 'text' } as const;
+export const reversalsOptions = {
+  for: 'text',
+  by: 'text',
+  why: 'text',
+  evidence: 'text',
+  out: 'text',
+  show: 'text',
+  from: 'text',
+  to: 'text',
+} as const;
 
 /** With more than these each one that is settled is not named, only how many are left, now and then. */
 const namedMax = 100;
@@ -25,11 +36,13 @@ const namedMax = 100;
 const listedMax = 1_000;
 
 export async function reversals(typed: Typed, profile: Profile, out: Output): Promise<number> {
-  const act = requiredWord(typed, 0, 'list | replay | keep | close', out.language);
+  const act = requiredWord(typed, 0, 'list | replay | send | keep | close | export', out.language);
   if (act === 'list') return list(profile, out);
   if (act === 'replay') return replay(typed, profile, out);
   if (act === 'keep') return keep(typed, profile, out);
   if (act === 'close') return close(typed, profile, out);
+  if (act === 'send') return sendReversal(typed, profile, out);
+  if (act === 'export') return exportReversals(typed, profile, out);
   throw new UsageError(tillWords[out.language].call.unknownVerb({ verb: `reversals ${act}` }));
 }
 

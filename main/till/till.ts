@@ -3,10 +3,13 @@ import { helpWords } from '../contract/words/help.ts';
 import { tillWords } from '../contract/words/till.ts';
 import type { Profile } from '../profile.ts';
 import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
+import { articles, articlesOptions } from './articles.ts';
 import { audit } from './audit.ts';
+import { bundle, bundleOptions } from './bundle.ts';
 import { TillGone } from './desk.ts';
 import { devices } from './devices.ts';
 import { drawer, drawerOptions } from './drawer.ts';
+import { help, helpOptions } from './help.ts';
 import { inquire } from './inquire.ts';
 import { journal, journalOptions } from './journal.ts';
 import { type Output, outputTo } from './output.ts';
@@ -44,17 +47,20 @@ const verbs: Readonly<Record<string, ProfileVerb | PlainVerb>> = {
   refund: { needs: 'profile', words: 1, options: refundOptions, run: refund },
   prints: { needs: 'profile', words: 3, options: {}, run: prints },
   drawer: { needs: 'profile', words: 1, options: drawerOptions, run: drawer },
+  bundle: { needs: 'profile', words: 1, options: bundleOptions, run: bundle },
+  articles: { needs: 'profile', words: 2, options: articlesOptions, run: articles },
   audit: { needs: 'profile', words: 0, options: {}, run: audit },
   journal: { needs: 'profile', words: 1, options: journalOptions, run: journal },
   devices: { needs: 'nothing', words: 0, options: {}, run: devices },
   receipt: { needs: 'nothing', words: 0, options: receiptOptions, run: receipt },
+  help: { needs: 'nothing', words: 2, options: helpOptions, run: help },
   simulator: { needs: 'nothing', words: 0, options: simulatorOptions, run: simulator },
 };
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   const language = languageOfMachine(process.env);
-  if (name === undefined || name === '--help' || name === 'help') {
+  if (name === undefined || name === '--help') {
     process.stdout.write(`${helpWords[language]}\n`);
     return name === undefined ? 1 : 0;
   }

@@ -29,17 +29,20 @@ export function CardActs({ card, context }: CardActsProps): ReactNode {
   const told = useAnswer(card, context, said.follow);
   const say = (text: string, follow = false): void => setSaid({ text, follow });
   const isReversal = card.kind === 'reversal';
+  const isFormOpen = isClosing && isReversal;
   return (
     <div className="returns-card-foot">
-      <div className="returns-acts">
-        <SendOrAsk card={card} say={say} />
-        <Slip card={card} say={say} />
-        {isReversal && !isClosing && <CloseButton card={card} open={() => setClosing(true)} say={say} />}
-      </div>
+      {!isFormOpen && (
+        <div className="returns-acts">
+          <SendOrAsk card={card} say={say} />
+          <Slip card={card} say={say} />
+          {isReversal && <CloseButton card={card} open={() => setClosing(true)} say={say} />}
+        </div>
+      )}
       <p role="status" className="returns-said" data-field="card-said">
         {told ?? said.text}
       </p>
-      {isClosing && isReversal && (
+      {isFormOpen && (
         <ClosingForm
           id={card.payment.paymentRequestId}
           leave={() => setClosing(false)}

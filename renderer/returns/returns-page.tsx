@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useId, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ReturnsPage as Page } from '../../main/contract/returns.ts';
 import { type ReturnsWords, returnsWords } from '../../main/contract/words/returns.ts';
 import { amountText } from '../amount.ts';
@@ -74,7 +74,7 @@ type Tray = ReturnType<typeof useTray>;
 
 /** What is looked for, what was found, and which of it is shown whole. */
 function useTray() {
-  const { terminal, desk, onDesk, shown } = useTill();
+  const { terminal, onDesk, shown } = useTill();
   const [show, setShow] = useState<Shown>('all');
   const [asked, setAsked] = useState<Omit<ReturnsQuery, 'show'>>(everything);
   const [isExporting, setExporting] = useState(false);
@@ -88,11 +88,12 @@ function useTray() {
   const { toId } = chosen;
   const looked = shown.view?.counter.looked ?? null;
   // A slip that is scanned while the tray is open finds its card.
+  const seen = useRef(looked?.number);
   useEffect(() => {
-    if (looked === null || looked.number === onDesk.lookClosed) return;
+    if (looked === null || looked.number === seen.current) return;
+    seen.current = looked.number;
     toId(looked.payment.paymentRequestId);
-    desk.closeLook(looked.number);
-  }, [looked, onDesk.lookClosed, desk, toId]);
+  }, [looked, toId]);
   const counts = useLast(open.page?.counts ?? null);
   const totals = useLast(open.page?.totals ?? null) ?? [];
   return { show, setShow, asked, setAsked, isExporting, setExporting, found, chosen, card, counts, totals };

@@ -14,6 +14,7 @@ export type IconName =
   | 'may'
   | 'may-not'
   | 'person'
+  | 'say'
   | 'bright'
   | 'dark'
   | 'sound'
@@ -67,6 +68,7 @@ const drawings: Readonly<Record<IconName, ReactNode>> = {
     </>
   ),
   backspace: <path d="M8.5 5H21v14H8.5L2.5 12zM11.5 9.5l5 5M16.5 9.5l-5 5" />,
+  say: <path d="M4 4.5h16v11h-8.5L7 19.5v-4H4zM8 8.5h8M8 11.5h5" />,
   check: tick,
   attention: <path d="M12 4v10M12 19v.1" />,
   stop: <path d="M8 3h8l5 5v8l-5 5H8l-5-5V8zM8 12h8" />,

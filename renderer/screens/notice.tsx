@@ -76,7 +76,9 @@ function troubleText({ language, words }: Till, { waits, sentence }: CopyTrouble
 /** A receipt that was found is an answer without a charge, and no fault. */
 function isDoneNote({ says }: Note): boolean {
   if (typeof says !== 'object') return false;
-  return 'done' in says || ('refusal' in says && says.refusal === 'receipt_opened');
+  return (
+    'done' in says || ('refusal' in says && (says.refusal === 'receipt_opened' || says.refusal === 'article_added'))
+  );
 }
 
 function noteText({ language, words }: Till, { says }: Note): string {

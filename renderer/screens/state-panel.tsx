@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PaymentView } from '../../main/contract/views.ts';
+import { customerWords } from '../../main/contract/words/customer.ts';
 import { resultHeadings } from '../../main/contract/words/result-headings.ts';
 import { type StateName, stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
@@ -11,6 +12,7 @@ import { Alarm, ChargeAgain } from './alarm.tsx';
 import { Icon } from './icons.tsx';
 import { Progress } from './progress.tsx';
 import { RescuePanel } from './rescue.tsx';
+import { SayToCustomer } from './say.tsx';
 
 /**
  * The state panel: icon, word and sentence in one place that never moves, and below them where the money is and what
@@ -42,7 +44,7 @@ export function StatePanel(): ReactNode {
       {payment !== null && <Progress payment={payment} state={state} />}
       <div className="panel-body">
         {payment === null || shown.lost ? null : <Facts payment={payment} />}
-        {state === 'ready' && <Fact name="toCustomer" text={`${words.customer}${language === 'en' ? '.' : '。'}`} />}
+        {state === 'ready' && <SayToCustomer sentence={(spoken) => customerWords[spoken].states.ready} />}
       </div>
     </section>
   );
@@ -73,7 +75,8 @@ const sayTheSame: Readonly<Partial<Record<StateName, string>>> = {
 function Facts({ payment }: { readonly payment: PaymentView }): ReactNode {
   const { language } = useTill();
   const state = stateNameOf(payment);
-  const words = useLater(resultTexts)?.(language, state, payment.code);
+  const texts = useLater(resultTexts);
+  const words = texts?.(language, state, payment.code);
   if (state === 'paid') return payment.alarm === null ? null : <Alarm alarm={payment.alarm} />;
   const isOver = payment.mayChargeAgain || state === 'reversal_pending' || state === 'held' || state === 'undecided';
   return (
@@ -82,7 +85,7 @@ function Facts({ payment }: { readonly payment: PaymentView }): ReactNode {
       {payment.alarm !== null && <Alarm alarm={payment.alarm} short={sayTheSame[state] === payment.alarm} />}
       {words !== undefined && (
         <>
-          <Fact name="toCustomer" text={words.toCustomer} />
+          <SayToCustomer sentence={(spoken) => texts?.(spoken, state, payment.code).toCustomer} />
           <Fact name="money" text={words.money} />
           {state !== 'sending' && payment.alarm === null && <Fact name="meaning" text={words.meaning} />}
           {isOver && payment.alarm === null && !payment.mayChargeAgain && <Fact name="call" text={words.call} />}
@@ -92,7 +95,7 @@ function Facts({ payment }: { readonly payment: PaymentView }): ReactNode {
   );
 }
 
-function Fact(props: { readonly name: 'toCustomer' | 'money' | 'meaning' | 'call'; readonly text: string }): ReactNode {
+function Fact(props: { readonly name: 'money' | 'meaning' | 'call'; readonly text: string }): ReactNode {
   const { language } = useTill();
   return (
     <p className={`fact fact-${props.name}`}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { articleFirstWords } from '../../main/contract/words/articles-first.ts';
 import { acts } from '../acts.ts';
 import { amountText } from '../amount.ts';
 import { atCounter } from '../situation.ts';
@@ -23,7 +24,7 @@ export function Sum(): ReactNode {
 }
 
 function Order(): ReactNode {
-  const { desk, keymap, onDesk, situation, shown, words } = useTill();
+  const { language, desk, keymap, onDesk, situation, shown, words } = useTill();
   const counter = atCounter(situation);
   const isIdle = counter.state === 'idle';
   const id = isIdle ? (onDesk.reference ?? '–') : counter.orderId;
@@ -39,14 +40,24 @@ function Order(): ReactNode {
         )}
       </p>
       {isIdle && (
-        <ActButton
-          act="order"
-          shortcut={keymap.order}
-          off={acts.order.off(situation)}
-          press={() => acts.order.act(desk)}
-        >
-          {words.buttons.order}
-        </ActButton>
+        <div className="order-keys">
+          <ActButton
+            act="order"
+            shortcut={keymap.order}
+            off={acts.order.off(situation)}
+            press={() => acts.order.act(desk)}
+          >
+            {words.buttons.order}
+          </ActButton>
+          <ActButton
+            act="articles"
+            shortcut={keymap.articles}
+            off={acts.articles.off(situation)}
+            press={() => acts.articles.act(desk)}
+          >
+            {articleFirstWords[language].title}
+          </ActButton>
+        </div>
       )}
     </div>
   );

@@ -1,11 +1,13 @@
 import { createConnection } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { History } from '../../main/core/history.ts';
 import { handlersOf } from '../../main/handlers.ts';
 import type { Screens } from '../../main/screens.ts';
 import type { SqliteJournal } from '../../main/store/journal.ts';
 import { enter, type HttpDoor, httpDoor } from '../contract/http-door.ts';
 import { type CounterWorld, counterWorld } from '../support/counter.ts';
 import { noDevices } from '../support/device-answering.ts';
+import { noArticles } from '../support/no-articles.ts';
 import { noFlight } from '../support/no-flight.ts';
 
 /** A terminal on virtual time behind the browser shell's door, and requests exactly as they stand on the wire. */
@@ -41,12 +43,14 @@ export function screensOf(world: CounterWorld): Screens {
     {
       terminal,
       journal,
+      history: new History(journal.history, clock, 'Asia/Shanghai'),
       gatewayUrl: 'http://127.0.0.1:1',
       clock,
       backupFolder: '',
       training: null,
       customer: { blank() {} },
-      flight: noFlight(terminal, journal),
+      stock: noArticles(world),
+      flight: noFlight(terminal, journal, clock),
     },
     noDevices(world),
   );

@@ -9,12 +9,14 @@ import type { Handlers } from '../../main/contract/contract.ts';
 import type { Port } from '../../main/contract/port.ts';
 import { portPair } from '../../main/contract/port-pair.ts';
 import { serve, underwayMax } from '../../main/contract/serve.ts';
+import { History } from '../../main/core/history.ts';
 import { handlersOf } from '../../main/handlers.ts';
 import { linePort, openProfileSocket } from '../../main/profile-socket.ts';
 import { type Screens, serveScreen } from '../../main/screens.ts';
 import type { SqliteJournal } from '../../main/store/journal.ts';
 import { type CounterWorld, counterWorld, freshCode } from '../support/counter.ts';
 import { noDevices } from '../support/device-answering.ts';
+import { noArticles } from '../support/no-articles.ts';
 import { noFlight } from '../support/no-flight.ts';
 import { electronDoor } from './electron-door.ts';
 import { httpDoor } from './http-door.ts';
@@ -39,12 +41,14 @@ function handlersFor(world: CounterWorld): Handlers {
   const answering = {
     terminal,
     journal,
+    history: new History(journal.history, clock, 'Asia/Shanghai'),
     gatewayUrl: 'http://127.0.0.1:1',
     clock,
     backupFolder: '',
     training: null,
     customer: { blank() {} },
-    flight: noFlight(terminal, journal),
+    stock: noArticles(world),
+    flight: noFlight(terminal, journal, clock),
   };
   return handlersOf(answering, noDevices(world));
 }

@@ -60,6 +60,7 @@ test('is a row of the journal of its own, with these facts', () => {
       },
       payment: (id: string) => rows.payment(id),
       find: (id: string) => rows.find(id),
+      attemptsOf: (id: string, most: number) => rows.attemptsOf(id, most),
       unfinished: () => rows.unfinished(),
       liveAttempt: (id: string) => rows.liveAttempt(id),
       paidAttempt: (id: string) => rows.paidAttempt(id),

@@ -27,6 +27,7 @@ function failingWorld(places = seedLimits.returnsInFlight): FailingWorld {
     commit: (change) => (fails.writes ? gone() : rows.commit(change)),
     payment: (id) => (fails.reads ? gone() : rows.payment(id)),
     find: (id) => (fails.reads ? gone() : rows.find(id)),
+    attemptsOf: (...asked) => (fails.reads ? gone() : rows.attemptsOf(...asked)),
     unfinished: () => (fails.reads ? gone() : rows.unfinished()),
     liveAttempt: (orderId) => (fails.reads ? gone() : rows.liveAttempt(orderId)),
     paidAttempt: (orderId) => (fails.reads ? gone() : rows.paidAttempt(orderId)),

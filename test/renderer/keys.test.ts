@@ -159,6 +159,15 @@ describe('a scanner', () => {
     expect(await page.inputValue('#field')).toBe('');
   });
 
+  test('that types into a field that takes scans is scanned, and the field keeps what a person has written', async () => {
+    await page.fill('#field', '12');
+    await page.evaluate(() => document.querySelector('#field')?.setAttribute('data-takes-scans', ''));
+    await scan(...Array.from(code), 'Enter');
+    await heard(`scanned ${code}`);
+    expect((await said()).filter((what) => !what.startsWith('page '))).toEqual([`scanned ${code}`]);
+    expect(await page.inputValue('#field')).toBe('12');
+  });
+
   test('that types into a field between what a person has written there leaves text and cursor as they were', async () => {
     await page.fill('#field', 'for change');
     await page.evaluate(() => document.querySelector<HTMLInputElement>('#field')?.setSelectionRange(4, 4));

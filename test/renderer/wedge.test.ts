@@ -188,6 +188,18 @@ describe('what cannot be read for certain is garbled once, and nothing of it is 
     expect(passed).toHaveLength(rhythm.keysMin - 1);
   });
 
+  test('a burst into a field that takes scans: it is scanned, and the field gets no more than the first keys', () => {
+    const { said, passed } = play(scannerKeys(`${code}\r`, 8, { ...editable, takesScans: true }));
+    expect(said).toEqual([`scanned ${code}`]);
+    expect(passed).toHaveLength(rhythm.keysMin);
+  });
+
+  test('a person types into a field that takes scans as into any other', () => {
+    const { said, passed } = play(scannerKeys('128', 200, { ...editable, takesScans: true }));
+    expect(said).toEqual([]);
+    expect(passed).toHaveLength(3);
+  });
+
   test('noise without end is garbled once and the page gets nothing of it, until there is silence', () => {
     const noise = scannerKeys('7'.repeat(20_000), 3);
     const { said, passed } = play([

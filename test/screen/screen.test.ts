@@ -2,9 +2,11 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { RequestName } from '../../main/contract/contract.ts';
 import type { TerminalView, TrainingView } from '../../main/contract/views.ts';
+import type { CustomerLanguage } from '../../main/contract/words/customer.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
+import { resultWords } from '../../main/contract/words/result-codes.ts';
 import { resultHeadings } from '../../main/contract/words/result-headings.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
 import { stateWords } from '../../main/contract/words/states.ts';
@@ -73,7 +75,10 @@ describe('every situation', () => {
       const training = size === small;
       const page = await open({ size, training: training ? trainingView : null });
       for (const name of names.filter((each) => each !== 'recovered')) {
-        await show(page, viewOf(name, language, training), training ? trainingView : null);
+        const view = viewOf(name, language, training);
+        // What is said to the customer stands twice where they read another language.
+        const devices = { ...view.devices, customerLanguage: language === 'en' ? 'zh-HK' : 'en' } as const;
+        await show(page, { ...view, devices }, training ? trainingView : null);
         await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(language);
         expect([await overflowing(page), await tooSmall(page)], name).toEqual([[], []]);
       }
@@ -88,8 +93,9 @@ describe('every situation', () => {
       if (theme === 'dark') await act(page, 'theme').click();
       for (const name of names) {
         await show(page, viewOf(name, language, true), trainingView);
-        const isDialog = name === 'recovered' || name === 'looked';
-        const shown = isDialog ? field(page, name) : panel(page);
+        const dialogs: Readonly<Record<string, string>> = { recovered: 'recovered', looked: 'truth' };
+        const dialog = dialogs[name];
+        const shown = dialog === undefined ? panel(page) : field(page, dialog);
         await shown.waitFor();
         expect(await violations(page), name).toEqual([]);
         if (name === 'recovered') await act(page, 'continue').click();
@@ -130,6 +136,26 @@ describe('every situation', () => {
       expect(await act(page, 'pay').getAttribute('aria-disabled')).toBe('true');
     },
   );
+
+  test('what to say to the customer stands out, in their language as well, and is heard after the state', async () => {
+    const reading = async (state: SituationName, customerLanguage: CustomerLanguage | null) => {
+      const view = viewOf(state, 'zh-HK', false);
+      await show(page, { ...view, devices: { ...view.devices, customerLanguage } });
+      await page.locator(`[data-field="state"][data-state="${state}"] [data-field="say"]`).waitFor();
+      return page.locator('.say-words').allInnerTexts();
+    };
+    const page = await open();
+    expect(await reading('ready', 'en')).toEqual(['請出示付款碼', 'Please show your payment code']);
+    const [own = '', customers = ''] = await reading('not_charged', 'en');
+    expect(own).toBe(resultWords('zh-HK', 'not_charged', 'USER_BALANCE_NOT_ENOUGH').toCustomer);
+    expect(customers).toBe(resultWords('en', 'not_charged', 'USER_BALANCE_NOT_ENOUGH').toCustomer);
+    expect(await page.locator('.say-customer').getAttribute('lang')).toBe('en');
+    expect(await reading('not_charged', 'zh-HK'), 'once where it is the same').toEqual([own]);
+    expect(await reading('not_charged', null), 'and where nobody knows').toEqual([own]);
+    const live = await page.locator('.panel [aria-live]').evaluateAll((all) => all.map((each) => each.ariaLive));
+    expect(live).toEqual(['assertive', 'polite']);
+    expect(await violations(page)).toEqual([]);
+  });
 
   test('loses nothing when the text is twice as large', async () => {
     const page = await open({ training: trainingView });
@@ -211,6 +237,7 @@ describe('a sale', () => {
       notice: null,
       tone: null,
       looked: null,
+      asked: null,
     } as const;
     await show(page, { ...viewOf('idle', 'en', false), counter: ready });
     await page.locator('[data-field="state"][data-state="ready"]').waitFor();
@@ -607,24 +634,4 @@ describe("the training customer's phone", () => {
     await press(page, 'Enter');
     expect(await requested(page, 'training.printer')).toEqual({ act: 'load_paper' });
   });
-});
-
-test('the payment of a scanned receipt stands before the till until it is closed, and comes again with the next scan', async () => {
-  const view = viewOf('looked', 'en', false);
-  const page = await open({ view });
-  await field(page, 'looked').waitFor();
-  expect(await field(page, 'looked').innerText()).toContain(situations.looked.counter.looked.payment.paymentRequestId);
-  await page.keyboard.press('Escape');
-  await field(page, 'looked').waitFor({ state: 'detached' });
-  await page.keyboard.press('F9');
-  await field(page, 'returns').waitFor();
-  await page.keyboard.press('Escape');
-  await field(page, 'returns').waitFor({ state: 'detached' });
-  await show(page, { ...view, openReversals: 1 });
-  expect(await field(page, 'looked').count(), 'once closed it stays closed').toBe(0);
-  const again = { ...situations.looked.counter.looked, number: 4 };
-  await show(page, { ...view, counter: { ...view.counter, looked: again } });
-  await field(page, 'looked').waitFor();
-  await show(page, viewOf('ready', 'en', false));
-  await field(page, 'looked').waitFor({ state: 'detached' });
 });

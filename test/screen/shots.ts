@@ -6,9 +6,11 @@ import type { TerminalView } from '../../main/contract/views.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
+import { historyShots, prepareHistory } from './history-views.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
 import { closedCard, decideCard, pendingCard, trayPage, trayView } from './returns-views.ts';
+import { type TruthName, truths } from './truth-views.ts';
 import { deviceSituations, findings, papers, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /**
@@ -21,6 +23,7 @@ const sizes = [
   { width: 1920, height: 1080 },
 ] as const;
 const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up', 'proof-hid'];
+const desk = Object.keys(truths).map((name) => `truth-${name}`);
 const made = [
   'confirm',
   'order',
@@ -39,6 +42,8 @@ const made = [
   'printer',
   'lost',
   ...proofs,
+  ...desk,
+  ...historyShots,
   ...Object.keys(deviceSituations),
 ];
 const known = [...Object.keys(situations), ...made];
@@ -67,6 +72,7 @@ async function shoot(browser: Browser, address: string, name: string, language: 
     await page.goto(address);
     await page.locator('[data-field="state"]').waitFor();
     await prepare(page, name);
+    if (historyShots.includes(name)) await prepareHistory(page, name, viewFor(name, language, training));
     await page.screenshot({ path: join(folder, `${name}-${size.width}-${language}-${theme}.png`) });
     await context.close();
   }
@@ -110,6 +116,14 @@ async function prepare(page: Page, name: string): Promise<void> {
     await answer(page, 'print.list', { jobs: [...papers] });
     await page.keyboard.press('Shift+F6');
     await page.locator('[data-act="again"]').waitFor();
+  }
+  if (name.startsWith('truth-')) {
+    await answer(page, 'truth.ask', { ok: true, number: 1 });
+    await answer(page, 'truth.view', truths[name.slice('truth-'.length) as TruthName]);
+    await page.keyboard.press('F3');
+    await page.locator('[data-field="truth-number"]').fill('1');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-field="truth-verdict"]').waitFor();
   }
   if (name.startsWith('returns')) await prepareReturns(page, name);
   const keys = { order: 'Shift+F8', settings: 'Shift+F1', keys: 'F11' }[name];

@@ -42,7 +42,7 @@ export const payment: PaymentView = {
 };
 
 /** Nothing has been scanned yet. */
-const unanswered = { order: null, notice: null, tone: null, looked: null } as const;
+const unanswered = { order: null, notice: null, tone: null, looked: null, asked: null } as const;
 export const printedJob: PrintJobView = {
   id: 7,
   kind: 'paid',
@@ -108,6 +108,7 @@ export const idleView: TerminalView = {
     printer: noDevice,
     drawer: noDevice,
     display: noDevice,
+    customerLanguage: null,
   },
   printer: { waiting: 0, printing: false, job: printedJob, questions: 0, question: null },
 };
@@ -208,6 +209,7 @@ export const situations = {
         },
         number: 3,
       },
+      asked: { id: payment.paymentRequestId, number: 3 },
     },
   },
   recovered: { ...idleView, unsettled: 2, recovered: [undecided, found], attention: [undecided] },
@@ -280,6 +282,7 @@ export const situations = {
       notice: { reason: 'code_already_used', number: 1 },
       tone: { kind: 'refused', number: 1 },
       looked: null,
+      asked: null,
     },
   },
   stopped: {
@@ -331,6 +334,7 @@ const five = {
   printer: { ...noDevice, state: 'attention', place: '192.168.1.50:9100' },
   drawer: { ...noDevice, state: 'refused' },
   display: { ...noDevice, state: 'ready', place: '/dev/ttyUSB1' },
+  customerLanguage: null,
 } as const satisfies TerminalView['devices'];
 
 /** Devices in every state, with the counter idle; the sheet and the set-up page are opened over them. */

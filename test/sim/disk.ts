@@ -109,6 +109,10 @@ export class Disk implements Journal {
     return this.#read((rows) => rows.find(id));
   }
 
+  attemptsOf(orderId: string, most: number): readonly Payment[] {
+    return this.#read((rows) => rows.attemptsOf(orderId, most));
+  }
+
   unfinished(): readonly Payment[] {
     return this.#read((rows) => rows.unfinished());
   }

@@ -50,7 +50,17 @@ export class MapJournal implements Journal {
   }
 
   find(id: string): Payment | null {
-    return this.payment(id) ?? this.#newest((one) => one.paymentId === id) ?? newestOf(this.#ofOrder(id));
+    const hasRefund = ({ refunds }: Payment): boolean => refunds.some((refund) => refund.refundRequestId === id);
+    return (
+      this.payment(id) ??
+      this.#newest((one) => one.paymentId === id) ??
+      this.#newest(hasRefund) ??
+      newestOf(this.#ofOrder(id))
+    );
+  }
+
+  attemptsOf(orderId: string, most: number): readonly Payment[] {
+    return this.#ofOrder(orderId).toSorted(oldestFirst).toReversed().slice(0, most);
   }
 
   unfinished(): readonly Payment[] {

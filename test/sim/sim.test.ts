@@ -99,6 +99,7 @@ describe('the referee notices', { timeout: 60_000 }, () => {
       commit: (commit) => rows.commit(commit),
       payment: (id) => rows.payment(id),
       find: (id) => rows.find(id),
+      attemptsOf: (orderId, most) => rows.attemptsOf(orderId, most),
       unfinished: () => rows.unfinished(),
       liveAttempt: (orderId) => rows.liveAttempt(orderId),
       paidAttempt: (orderId) => rows.paidAttempt(orderId),

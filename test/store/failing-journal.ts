@@ -61,6 +61,10 @@ export class FailingJournal implements Journal {
     return this.#read(() => this.#real.find(id));
   }
 
+  attemptsOf(orderId: string, most: number): readonly Payment[] {
+    return this.#read(() => this.#real.attemptsOf(orderId, most));
+  }
+
   unfinished(): readonly Payment[] {
     return this.#read(() => this.#real.unfinished());
   }

@@ -219,7 +219,13 @@ describe('every question finds its index:', () => {
     payment: ['SEARCH payments USING PRIMARY KEY (payment_request_id=?)'],
     // Payments with one gateway id are one, or the traces of a mistake: sorting them is nothing.
     byPaymentId: ['SEARCH payments USING INDEX payments_by_payment_id (payment_id=?)', 'USE TEMP B-TREE FOR ORDER BY'],
+    byRefund: [
+      'SEARCH payments USING PRIMARY KEY (payment_request_id=?)',
+      'SCALAR SUBQUERY 1',
+      'SEARCH refunds USING PRIMARY KEY (refund_request_id=?)',
+    ],
     byOrder: ['SEARCH payments USING INDEX payments_by_order (order_id=?)'],
+    attemptsOf: ['SEARCH payments USING INDEX payments_by_order (order_id=?)'],
     // A scan of the partial index reads the unfinished ones alone.
     unfinished: ['SCAN payments USING INDEX unfinished_payments'],
     liveAttempt: ['SEARCH payments USING INDEX payments_by_order (order_id=?)'],

@@ -1,6 +1,7 @@
 import type { CounterSettings } from '../../main/contract/counter.ts';
 import type { TerminalView } from '../../main/contract/views.ts';
 import type { DrawerPermission } from '../../main/core/drawer.ts';
+import type { FlightRecorder } from '../../main/core/flight-recorder.ts';
 import { type Limits, seedLimits } from '../../main/core/limits.ts';
 import type { Chance, Journal, Log, PrintOutcome, ReceiptPrinter } from '../../main/core/ports.ts';
 import type { ReceiptDocument } from '../../main/core/receipt.ts';
@@ -58,6 +59,7 @@ export interface CounterOptions {
   readonly printed?: (receipt: ReceiptDocument) => PrintOutcome;
   readonly drawerPermission?: DrawerPermission;
   readonly settings?: CounterSettings;
+  readonly flight?: FlightRecorder;
 }
 
 export const t0 = Date.UTC(2026, 10, 20, 4, 0, 0);
@@ -83,7 +85,16 @@ export function counterWorld(options: CounterOptions = {}): CounterWorld {
     open: () => () => {},
   };
   const { drawerPermission = 'named' } = options;
-  const ports = { clock, chance, journal, gateway, log: lines, printer, drawerPermission };
+  const ports = {
+    clock,
+    chance,
+    journal,
+    gateway,
+    log: lines,
+    printer,
+    drawerPermission,
+    ...(options.flight === undefined ? {} : { flight: options.flight }),
+  };
   const terminal = terminalOn(ports, options.limits ?? seedLimits, options.settings);
   options.prepare?.(gateway, clock);
   terminal.start();

@@ -39,6 +39,10 @@ export class PlainJournal implements Journal {
     return this.payment(id) ?? this.#byOrder.get(id) ?? null;
   }
 
+  attemptsOf(orderId: string): readonly Payment[] {
+    return [this.#byOrder.get(orderId)].flatMap((one) => one ?? []);
+  }
+
   unfinished(): readonly Payment[] {
     return [...this.#payments.values()]
       .filter((one) => one.dueAtMs !== null)

@@ -39,6 +39,16 @@ describe.concurrent('help', () => {
 
   test('comes in Chinese on a Chinese machine', async () => {
     expect((await till(['help'], { env: { LANG: 'zh_CN.UTF-8' } })).stdout).toMatch(/^用法/);
+    expect((await till(['help'], { env: { LANG: 'zh_HK.UTF-8' } })).stdout).toMatch(/結束代碼/);
+  });
+
+  test('explains a result code for every state of the money, in the language that is asked for', async () => {
+    const { code, stdout } = await till(['help', 'code', 'expired_code', '--lang', 'zh-HK']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('EXPIRED_CODE: 付款碼已過期。');
+    expect(stdout).toMatch(/^未扣款\n {2}告訴顧客: 這次未扣款。付款碼已過期/m);
+    expect(stdout).toMatch(/^結果未知，正在核對\n.*\n.*\n {2}可否再做一次: 請勿重複收款/m);
+    expect(jsonOf(await till(['help', 'code', 'NOPE', '--json']))).toMatchObject({ code: 'NOPE', known: false });
   });
 });
 

@@ -161,11 +161,11 @@ export const flightWords: Readonly<Record<WrittenLanguage, FlightWords>> = {
     slow: '偏慢',
     coarse: '仅账本时间',
     leftOut: ({ entries }) => `中间还有 ${entries} 条没有显示。`,
-    loading: '正在读取记录…',
+    loading: '正在读取记录，请稍候。',
     missing: '记录暂时读不到，正在重试。',
   },
   en: {
-    title: 'What happened, step by step',
+    title: 'Step by step',
     columns: {
       after: 'After scan',
       what: 'What happened',
@@ -276,7 +276,7 @@ export const flightWords: Readonly<Record<WrittenLanguage, FlightWords>> = {
     slow: 'slow',
     coarse: 'journal time only',
     leftOut: ({ entries }) => `${entries} entries in between are not shown.`,
-    loading: 'Reading the record…',
+    loading: 'The record is being read.',
     missing: 'The record cannot be read just now; trying again.',
   },
   'zh-HK': {
@@ -385,7 +385,7 @@ export const flightWords: Readonly<Record<WrittenLanguage, FlightWords>> = {
     slow: '偏慢',
     coarse: '只有帳本時間',
     leftOut: ({ entries }) => `中間尚有 ${entries} 項沒有顯示。`,
-    loading: '正在讀取紀錄…',
+    loading: '正在讀取紀錄，請稍候。',
     missing: '紀錄暫時讀不到，正在重試。',
   },
 };

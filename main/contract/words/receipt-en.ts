@@ -14,6 +14,7 @@ export const english: ReceiptWords = {
   training: 'TRAINING',
   trainingLine: 'Training slip: no money was moved',
   copy: 'COPY',
+  otherArticle: 'Other article',
   labels: {
     status: 'Status',
     time: 'Paid at',
@@ -29,6 +30,7 @@ export const english: ReceiptWords = {
     refundRequestId: 'Refund request ID',
     originalAmount: 'Original amount',
     refunded: 'Refunded so far',
+    left: 'Left to refund',
     reason: 'Reason',
   },
   status: {

@@ -14,6 +14,7 @@ export const japanese: ReceiptWords = {
   training: 'TRAINING 練習',
   trainingLine: '練習用の伝票です。実際の請求はありません',
   copy: 'COPY / 再発行',
+  otherArticle: 'その他の商品',
   labels: {
     status: '取引結果',
     time: '取引日時',
@@ -29,6 +30,7 @@ export const japanese: ReceiptWords = {
     refundRequestId: '加盟店返金番号',
     originalAmount: '元の取引金額',
     refunded: '返金済み金額',
+    left: '返金可能残額',
     reason: '返金理由',
   },
   status: {

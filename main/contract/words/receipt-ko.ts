@@ -14,6 +14,7 @@ export const korean: ReceiptWords = {
   training: 'TRAINING 교육용',
   trainingLine: '교육용 전표이며 실제 결제가 아닙니다',
   copy: 'COPY / 재발행',
+  otherArticle: '기타 상품',
   labels: {
     status: '상태',
     time: '결제 일시',
@@ -29,6 +30,7 @@ export const korean: ReceiptWords = {
     refundRequestId: '가맹점 환불 번호',
     originalAmount: '원거래 금액',
     refunded: '환불된 금액',
+    left: '환불 가능 잔액',
     reason: '환불 사유',
   },
   status: {

@@ -14,6 +14,7 @@ export const thai: ReceiptWords = {
   training: 'TRAINING ฝึกอบรม',
   trainingLine: 'เอกสารฝึกอบรม ไม่มีการหักเงินจริง',
   copy: 'COPY / สำเนา',
+  otherArticle: 'สินค้าอื่น ๆ',
   labels: {
     status: 'สถานะ',
     time: 'วันเวลาที่ชำระ',
@@ -29,6 +30,7 @@ export const thai: ReceiptWords = {
     refundRequestId: 'เลขอ้างอิงการคืนเงิน',
     originalAmount: 'ยอดชำระเดิม',
     refunded: 'คืนเงินแล้ว',
+    left: 'ยอดที่ยังคืนได้',
     reason: 'เหตุผลที่คืนเงิน',
   },
   status: {

@@ -9,6 +9,7 @@ export const simplifiedChinese: ReceiptWords = {
   training: 'TRAINING 培训',
   trainingLine: '培训单据，未发生真实扣款',
   copy: 'COPY / 补打',
+  otherArticle: '其他商品',
   labels: {
     status: '状态',
     time: '交易时间',
@@ -24,6 +25,7 @@ export const simplifiedChinese: ReceiptWords = {
     refundRequestId: '商家退款号',
     originalAmount: '原交易金额',
     refunded: '已退款',
+    left: '剩余可退',
     reason: '退款原因',
   },
   status: {
@@ -63,6 +65,7 @@ export const hongKongChinese: ReceiptWords = {
   training: 'TRAINING 培訓',
   trainingLine: '培訓單據，並無真實扣款',
   copy: 'COPY / 補印',
+  otherArticle: '其他商品',
   labels: {
     status: '狀態',
     time: '交易時間',
@@ -78,6 +81,7 @@ export const hongKongChinese: ReceiptWords = {
     refundRequestId: '商戶退款編號',
     originalAmount: '原交易金額',
     refunded: '已退款',
+    left: '尚可退款',
     reason: '退款原因',
   },
   status: {

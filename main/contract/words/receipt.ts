@@ -23,6 +23,8 @@ export interface ReceiptWords {
   readonly training: string;
   readonly trainingLine: string;
   readonly copy: string;
+  /** Something that is in no list of articles, as a line of an order. */
+  readonly otherArticle: string;
   readonly labels: {
     readonly status: string;
     readonly time: string;
@@ -40,6 +42,8 @@ export interface ReceiptWords {
     readonly refundRequestId: string;
     readonly originalAmount: string;
     readonly refunded: string;
+    /** On a refund: what can still be refunded afterwards. */
+    readonly left: string;
     readonly reason: string;
   };
   readonly status: {

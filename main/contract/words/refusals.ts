@@ -1,3 +1,4 @@
+import { articleFirstWords } from './articles-first.ts';
 import { hongKong } from './hong-kong.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 
@@ -38,12 +39,13 @@ export type AmountRefusal =
 export type SaleRefusal =
   | 'no_sale_open'
   | 'receipt_opened'
+  | 'code_at_truth_desk'
+  | 'no_number'
   | 'test_print'
   | 'sale_running'
   | 'order_live'
   | 'order_paid'
   | 'bad_order_id'
-  | 'lines_do_not_add_up'
   | 'same_amount_unsettled'
   | 'gateway_clock_skew'
   | 'gateway_refuses_our_key'
@@ -137,12 +139,13 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
     },
     sale: {
       no_sale_open: '还没有输入金额，未扣款。请先输入金额，再扫付款码。',
+      code_at_truth_desk: '这是付款码，不是单号：未扣款，也没有保存。查单请扫单据；收款请先关闭查单。',
+      no_number: '这不是可以查询的号码，没有动钱。请扫本店单据，或输入账单上的商户订单号。',
       receipt_opened: '这是本店单据，已打开它的付款，没有新收款。收款请先输入金额，再扫付款码。',
       test_print: '这是打印测试页上的码，扫码正常，未扣款。收款请扫顾客的付款码。',
       sale_running: '上一笔付款还在核对，请勿重复收款。请等它有结果，这次没有扣款。',
       order_live: '本单有一笔付款还没有结果，请勿重复收款。请等待，或查询这笔付款。',
       order_paid: '本单已经收款，没有再收。新的商品请开新单。',
-      lines_do_not_add_up: '商品合计与金额不一致，没有开始收款。请核对商品和金额后再收款。',
       bad_order_id: '销售单号不能用：要 1 到 64 个字母、数字或符号，不含空格和汉字。没有开始收款。',
       same_amount_unsettled: '另有一笔同样金额的付款还没有结果。是另一位顾客吗？如果不是，请勿重复收款。',
       gateway_clock_skew: '本机时间与支付宝相差超过 60 秒，没有开始收款。请校准本机时间，再试一次。',
@@ -232,6 +235,10 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
     },
     sale: {
       no_sale_open: 'No sale is open; nothing was charged. Enter the amount first, then scan.',
+      code_at_truth_desk:
+        'A payment code, not charged and not kept. Scan a receipt to ask; close the truth desk to charge.',
+      no_number:
+        'Not a number that can be asked for; no money moved. Scan our receipt or type the merchant order number.',
       receipt_opened:
         'This is our own receipt: its payment is shown, nothing was charged. For a sale enter the amount first.',
       test_print: "The code of a test print, read well; nothing was charged. For a sale scan the customer's code.",
@@ -239,8 +246,6 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
         'A payment is still being checked – do not charge again. Wait for its result; this charged nothing.',
       order_live: 'A payment of this order has no result yet – do not charge again. Wait, or look it up.',
       order_paid: 'This order is paid; nothing more was charged. Start a new order for a new sale.',
-      lines_do_not_add_up:
-        'The articles do not add up to the amount; no sale was started. Check articles and amount, then press Pay again.',
       bad_order_id: 'The order id must be 1 to 64 letters, digits or signs without blanks. No sale was started.',
       same_amount_unsettled:
         'A payment of the same amount is unsettled. A different customer? If not, do not charge again.',
@@ -319,6 +324,15 @@ const unknownReason: InEveryLanguage<(reason: string) => string> = {
 /** The sentence for a refusal's reason. A reason belongs to one group only, so the word alone is enough. */
 export function refusalSentence(language: Language, reason: string): string {
   const { paymentCode, amount, sale, entry, refund, verb } = refusalWords[language];
-  const known: Readonly<Record<string, string>> = { ...paymentCode, ...amount, ...sale, ...refund, ...verb, ...entry };
+  const articles = articleFirstWords[language].refusals;
+  const known: Readonly<Record<string, string>> = {
+    ...paymentCode,
+    ...amount,
+    ...sale,
+    ...refund,
+    ...verb,
+    ...entry,
+    ...articles,
+  };
   return (Object.hasOwn(known, reason) ? known[reason] : undefined) ?? unknownReason[language](reason);
 }

@@ -60,6 +60,9 @@ export interface ScreenWords {
     readonly reprint: string;
     /** To the list of papers. */
     readonly papers: string;
+    /** What became of a payment. */
+    readonly truth: string;
+    readonly history: string;
     readonly openReversals: string;
     readonly sendNow: string;
     /** To what the order is called and what is noted on it. */
@@ -144,8 +147,6 @@ export interface ScreenWords {
     readonly said: Readonly<Record<'charged' | 'not_charged' | 'returned' | 'unclear', string>>;
   };
   readonly reversals: { readonly title: string; readonly sentence: string; readonly none: string };
-  /** A receipt was scanned while no sale was open. */
-  readonly looked: { readonly title: string; readonly sentence: string };
   readonly sameAmount: { readonly title: string; readonly yes: string; readonly no: string };
   readonly decide: {
     readonly nameMissing: string;
@@ -180,6 +181,8 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       newSale: '新的一单',
       reprint: '补打单据',
       papers: '单据',
+      truth: '查单',
+      history: '历史退款',
       openReversals: '未完撤销',
       sendNow: '立即重发',
       order: '单号备注',
@@ -285,10 +288,6 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       sentence: '这些付款还没有结清，系统会自动继续，请勿重复收款。',
       none: '没有未结清的付款。',
     },
-    looked: {
-      title: '扫到的单据',
-      sentence: '这是本店单据上的付款。没有新收款，也没有退款。',
-    },
     sameAmount: {
       title: '是另一位顾客吗？',
       yes: '另一位顾客要付同样的金额：开新的一单。',
@@ -324,6 +323,8 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       newSale: 'New sale',
       reprint: 'Reprint',
       papers: 'Papers',
+      truth: 'Look up',
+      history: 'History',
       openReversals: 'Open reversals',
       sendNow: 'Send now',
       order: 'Reference',
@@ -432,10 +433,6 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       title: 'Unsettled payments',
       sentence: 'These payments are not settled; the terminal goes on by itself. Do not charge again.',
       none: 'Every payment is settled.',
-    },
-    looked: {
-      title: 'Receipt scanned',
-      sentence: 'This is the payment of one of our papers. Nothing was charged and nothing given back.',
     },
     sameAmount: {
       title: 'A different customer?',

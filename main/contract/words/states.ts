@@ -149,10 +149,10 @@ export const stateWords: InEveryLanguage<Readonly<Record<StateName, StateWords>>
       mayChargeAgain: 'Do not charge again: the customer may have been charged.',
     },
     held: {
-      title: 'Wrong amount: on hold',
-      sentence: 'Alipay reports a success with another amount or currency: this is not a sale. Call the supervisor.',
+      title: 'Wrong amount',
+      sentence: 'Alipay reports another amount or currency: this is not a sale. Call the supervisor.',
       customer: said.en.states.held,
-      mayChargeAgain: 'Do not charge again: the customer may have been charged another amount.',
+      mayChargeAgain: 'Do not charge again: another amount may have been taken.',
     },
     undecided: {
       title: 'Old success: decide',

@@ -26,6 +26,8 @@ export const screenWords: ScreenWords = {
     newSale: '新的一單',
     reprint: '補印單據',
     papers: '單據',
+    truth: '查單',
+    history: '記錄及退款',
     openReversals: '未完成撤銷',
     sendNow: '立即重發',
     order: '單號備註',
@@ -130,10 +132,6 @@ export const screenWords: ScreenWords = {
     title: '未結清的付款',
     sentence: '這些付款還沒有結清，系統會自動繼續，請勿重複收款。',
     none: '沒有未結清的付款。',
-  },
-  looked: {
-    title: '掃到的單據',
-    sentence: '這是本店單據上的付款。沒有新收款，也沒有退款。',
   },
   sameAmount: {
     title: '是另一位顧客嗎？',

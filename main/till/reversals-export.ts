@@ -1,0 +1,120 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { required, type Typed, UsageError } from '../arguments.ts';
+import { limitsOf } from '../assemble.ts';
+import { machineChance, machineClock } from '../clock.ts';
+import { type ExportKind, exportKinds } from '../contract/returns.ts';
+import { returnsWords } from '../contract/words/returns.ts';
+import { tillWords } from '../contract/words/till.ts';
+import { isUnsettled } from '../core/payment-state.ts';
+import { noLog } from '../core/ports.ts';
+import { returnCardOf } from '../core/return-card.ts';
+import { newestBefore } from '../core/returns.ts';
+import { paymentViewOf } from '../core/view.ts';
+import { journalPlaceOf, type Profile } from '../profile.ts';
+import { type ExportAsked, type ExportPiece, exportPiece } from '../returns-export.ts';
+import { sayable } from '../starting.ts';
+import { openJournal } from '../store/rescue.ts';
+import { besideTill } from './desk.ts';
+import { type Output, refuse } from './output.ts';
+
+/**
+ * `till reversals export`: reversals and refunds as a CSV file, written piece by piece. Beside a running till it is
+ * asked; else the journal is read, and nothing is sent. The file is there whole or not at all.
+ */
+
+type Asked = Omit<ExportAsked, 'before'>;
+type Ask = (asked: ExportAsked) => Promise<Piece>;
+type Piece = ({ readonly ok: true } & ExportPiece) | { readonly ok: false; readonly reason: string };
+
+export async function exportReversals(typed: Typed, profile: Profile, out: Output): Promise<number> {
+  const file = required(typed, 'out', out.language);
+  const asked = askedOf(typed, out);
+  const { ask, close } = await sourceOf(profile, out);
+  try {
+    const written = await write(file, asked, ask);
+    if (typeof written === 'string') return refuse(out, written);
+    const { exporting } = returnsWords[out.language];
+    out.answer([`${exporting.done({ rows: written })} ${file}`], { file, rows: written });
+    return 0;
+  } finally {
+    await close();
+  }
+}
+
+function askedOf(typed: Typed, { language }: Output): Asked {
+  const { wrongOption } = tillWords[language].call;
+  const word = typed.text('show') ?? 'open';
+  const show = exportKinds.find((kind: ExportKind) => kind === word);
+  if (show === undefined) throw new UsageError(wrongOption({ option: '--show', value: word }));
+  const day = (option: string): string | null => {
+    const text = typed.text(option);
+    if (text === undefined) return null;
+    if (/^20\d\d-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+    throw new UsageError(wrongOption({ option: `--${option}`, value: text }));
+  };
+  return { show, fromDay: day('from'), toDay: day('to') };
+}
+
+async function sourceOf(profile: Profile, out: Output): Promise<{ readonly ask: Ask; readonly close: () => unknown }> {
+  const running = await besideTill(profile);
+  if (running !== null)
+    return { ask: (asked) => running.request('returns.export', asked), close: () => running.close() };
+  try {
+    const journal = openJournal(journalPlaceOf(profile), { clock: machineClock, chance: machineChance, log: noLog });
+    const limits = limitsOf(profile.config);
+    const open = journal.unfinished().filter(isUnsettled);
+    const seen = { watch: null, wallMs: machineClock.wallMs(), monotonicMs: 0 };
+    const source = {
+      openBefore: (before: string, from: string, limit: number) => newestBefore(open, before, from, limit),
+      reversedBefore: (...page: [string, string, number]) => journal.reversedBefore(...page),
+      cardOf: (payment: Parameters<typeof returnCardOf>[0]) =>
+        returnCardOf(payment, paymentViewOf(payment, false, limits), seen, limits),
+    };
+    const place = { language: out.language, timeZone: profile.config.terminal.timeZone };
+    const ask: Ask = async (asked) => {
+      const piece = exportPiece(asked, source, place);
+      return piece === null ? { ok: false, reason: 'no_such_day' } : { ok: true, ...piece };
+    };
+    return { ask, close: () => journal.close() };
+  } catch (error) {
+    throw sayable(error, profile);
+  }
+}
+
+/** How many rows stand in the file, or why there is none. */
+async function write(file: string, asked: Asked, ask: Ask): Promise<number | string> {
+  const part = `${file}.part`;
+  const place = opened(part);
+  let rows = 0;
+  let before: string | null = null;
+  try {
+    for (;;) {
+      const piece: Piece = await ask({ ...asked, before });
+      if (!piece.ok) {
+        closeSync(place);
+        rmSync(part, { force: true });
+        return piece.reason;
+      }
+      writeSync(place, piece.csv);
+      rows += piece.rows;
+      before = piece.next;
+      if (before === null) break;
+    }
+    fsyncSync(place);
+  } catch (error) {
+    closeSync(place);
+    rmSync(part, { force: true });
+    throw error;
+  }
+  closeSync(place);
+  renameSync(part, file);
+  return rows;
+}
+
+function opened(path: string): number {
+  try {
+    return openSync(path, 'w', 0o600);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}

@@ -1,0 +1,174 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, test } from 'vitest';
+import type { Result } from '../main/contract/contract.ts';
+import type { ExportKind } from '../main/contract/returns.ts';
+import { csvColumns, returnsWords } from '../main/contract/words/returns.ts';
+import { exportPiece } from '../main/returns-export.ts';
+import { returnsHandlers } from '../main/returns-handlers.ts';
+import { SqliteJournal } from '../main/store/journal.ts';
+import { archivedWhole, oldShop, opened } from './store/archiving.ts';
+import { type CounterWorld, counterWorld, steadyChance, t0 } from './support/counter.ts';
+import { manualClock } from './support/manual-clock.ts';
+import { pendingReversals } from './support/pending-reversals.ts';
+
+/** Reversals as a file for a spreadsheet: whole, in a stable order, and with nothing in it that a spreadsheet runs. */
+
+interface Shop {
+  readonly world: CounterWorld;
+  readonly handlers: ReturnType<typeof returnsHandlers>;
+}
+
+function shop(): Shop {
+  const clock = manualClock(t0);
+  const journal = new SqliteJournal(':memory:', clock, steadyChance());
+  const world = counterWorld({ clock, journal });
+  return { world, handlers: returnsHandlers({ terminal: world.terminal, journal, clock }) };
+}
+
+function pending({ world }: Shop, amountMinor: number): string {
+  const id = world.charge(amountMinor);
+  world.terminal.stop();
+  world.clock.advance(70_000);
+  return id;
+}
+
+interface Asked {
+  readonly show: ExportKind;
+  readonly fromDay?: string;
+  readonly toDay?: string;
+}
+
+type Answer = Result<'returns.export'>;
+
+/** The whole file, and in how many pieces it came. */
+function exported({ handlers }: Pick<Shop, 'handlers'>, { show, fromDay, toDay }: Asked) {
+  let csv = '';
+  let pieces = 0;
+  for (let before: string | null = null; ; ) {
+    const piece: Answer = handlers['returns.export']({ show, fromDay: fromDay ?? null, toDay: toDay ?? null, before });
+    if (!piece.ok) return { reason: piece.reason };
+    csv += piece.csv;
+    pieces += 1;
+    if (piece.next === null) break;
+    before = piece.next;
+  }
+  const rows = parse(csv, { bom: true, columns: (names: string[]) => names.map((_, n) => csvColumns[n] ?? '?') });
+  return { csv, pieces, rows: rows as unknown as readonly Readonly<Record<string, string>>[] };
+}
+
+describe('the file of what is open', () => {
+  test('has headings, decimal amounts, both times, long numbers as text, and what the last answer means', () => {
+    const one = shop();
+    const id = pending(one, 1280);
+    const { csv = '', rows = [] } = exported(one, { show: 'open' });
+    expect(csv.startsWith('\u{feff}'), 'a spreadsheet knows UTF-8 by its mark').toBe(true);
+    expect(csv.split('\r\n')[0]).toContain(`${returnsWords.en.csv.kind},${returnsWords.en.csv.state}`);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({
+      kind: 'Reversal',
+      amount: '12.80',
+      currency: 'CNY',
+      paymentRequestId: `${id}\t`,
+      scannedAt: '2026-11-20 12:00:00',
+      scannedAtUtc: '2026-11-20T04:00:00.000Z',
+      cause: 'The cashier stopped this payment.',
+      way: 'Cancel',
+      lastAnswer: 'silence',
+      cancelUntilUtc: '2026-11-20T16:15:00.000Z',
+      closedBy: '',
+    });
+  });
+
+  test('comes in pieces that together are each payment once, newest first, while others are settled', () => {
+    const clock = manualClock(t0);
+    const world = counterWorld({ clock });
+    const payments = [...pendingReversals(1_200)];
+    const shown: string[] = [];
+    let before: string | null = null;
+    let pieces = 0;
+    do {
+      const open = payments.filter((_, n) => pieces === 0 || n % 7 !== 0);
+      const source = {
+        openBefore: (last: string, from: string, limit: number) =>
+          open
+            .filter(({ paymentRequestId: one }) => one < last && one >= from)
+            .toReversed()
+            .slice(0, limit),
+        reversedBefore: () => [],
+        cardOf: (payment: (typeof payments)[number]) => world.terminal.returns.cardOf(payment),
+      };
+      const place = { language: 'en', timeZone: 'Asia/Shanghai' } as const;
+      const piece = exportPiece({ show: 'open', fromDay: null, toDay: null, before }, source, place);
+      for (const line of piece?.csv.split('\r\n').slice(before === null ? 1 : 0, -1) ?? [])
+        shown.push(line.split(',')[6] ?? '');
+      before = piece?.next ?? null;
+      pieces += 1;
+    } while (before !== null);
+    expect(pieces).toBeGreaterThan(2);
+    expect(new Set(shown).size).toBe(shown.length);
+    expect(shown).toEqual(shown.toSorted().toReversed());
+  });
+});
+
+describe('the file of what has ended', () => {
+  test('says who closed what on which proof, and nothing in it is a formula', () => {
+    const one = shop();
+    const id = pending(one, 1280);
+    const said = { by: '=HYPERLINK("http://x")', why: '+1+1', evidence: '@SUM(A1), "case"\n42' };
+    expect(one.world.terminal.closeReversal(id, said)).toMatchObject({ ok: true });
+    const { rows = [] } = exported(one, { show: 'closed' });
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({
+      closedBy: `'${said.by}`,
+      closedWhy: `'${said.why}`,
+      evidence: `'${said.evidence}`,
+      confirmed: returnsWords.en.confirmed.notYet,
+      endedAt: '2026-11-20 12:01:10',
+    });
+    expect(exported(one, { show: 'open' }).rows).toEqual([]);
+  });
+
+  test('has the days that were asked for, by the shop’s clock', () => {
+    const one = shop();
+    const first = pending(one, 100);
+    // 23:59 of the 20th in Shanghai, then 00:01 of the 21st.
+    one.world.clock.advance(Date.UTC(2026, 10, 20, 15, 59) - one.world.clock.wallMs());
+    const late = pending(one, 200);
+    one.world.clock.advance(Date.UTC(2026, 10, 20, 16, 1) - one.world.clock.wallMs());
+    const next = pending(one, 300);
+    const said = { by: 'Li', why: 'returned', evidence: 'case 42' };
+    for (const id of [first, late, next]) one.world.terminal.closeReversal(id, said);
+    const idsOf = (asked: Asked): readonly string[] =>
+      (exported(one, asked).rows ?? []).map((row) => row['paymentRequestId']?.trim() ?? '');
+    expect(idsOf({ show: 'ended' })).toEqual([next, late, first]);
+    expect(idsOf({ show: 'ended', fromDay: '2026-11-21' })).toEqual([next]);
+    expect(idsOf({ show: 'ended', toDay: '2026-11-20' })).toEqual([late, first]);
+    expect(exported(one, { show: 'ended', fromDay: '2026-02-30' })).toEqual({ reason: 'no_such_day' });
+  });
+
+  test('has archived ones too, and an archive that is away is not passed over', async () => {
+    const old = oldShop();
+    const { journal, clock } = opened(old);
+    archivedWhole(journal);
+    const world = counterWorld({ journal, clock });
+    const handlers = returnsHandlers({ terminal: world.terminal, journal, clock });
+    const { rows = [] } = exported({ handlers }, { show: 'ended' });
+    const ids = rows.map((row) => row['paymentRequestId']?.trim());
+    for (const fate of ['reversed', 'reversed_twice', 'returned_by_refund'] as const)
+      expect(ids, fate).toContain(old.ids[fate]);
+    expect(ids).not.toContain(old.ids['paid']);
+    const page = await handlers['returns.ended']({ closedByPerson: false, before: null, most: 100 });
+    expect(page.ok && page.cards.map(({ payment }) => payment.paymentRequestId)).toEqual(ids);
+    world.terminal.close();
+    journal.close();
+    rmSync(join(dirname(old.path), 'journal-2026.sqlite'));
+    const without = opened(old);
+    const later = counterWorld(without);
+    const asked = returnsHandlers({ terminal: later.terminal, ...without });
+    expect(exported({ handlers: asked }, { show: 'ended' })).toEqual({ reason: 'archive_unavailable' });
+    later.terminal.close();
+    without.journal.close();
+  });
+});
