@@ -57,6 +57,7 @@ export const actNames = Object.keys(acts) as readonly ActName[];
 export const barActs = [
   'stop',
   'newSale',
+  'articles',
   'truth',
   'history',
   'reprint',
@@ -75,6 +76,8 @@ export function barLabel(act: BarAct, words: ScreenWords, isReady: boolean): str
       return isReady ? buttons.back : buttons.stop;
     case 'newSale':
       return buttons.newSale;
+    case 'articles':
+      return buttons.articles;
     case 'reprint':
       return buttons.reprint;
     case 'history':

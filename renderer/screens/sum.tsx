@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { articleFirstWords } from '../../main/contract/words/articles-first.ts';
 import { acts } from '../acts.ts';
 import { amountText } from '../amount.ts';
+import { OrderLines } from '../articles/order-lines.tsx';
 import { atCounter } from '../situation.ts';
 import { useTill } from '../till.ts';
 import { ActButton } from './act-button.tsx';
@@ -19,12 +19,13 @@ export function Sum(): ReactNode {
         {amountText(counter.amountMinor, currency, decimals, language)}
       </output>
       <Order />
+      <OrderLines />
     </section>
   );
 }
 
 function Order(): ReactNode {
-  const { language, desk, keymap, onDesk, situation, shown, words } = useTill();
+  const { desk, keymap, onDesk, situation, shown, words } = useTill();
   const counter = atCounter(situation);
   const isIdle = counter.state === 'idle';
   const id = isIdle ? (onDesk.reference ?? '–') : counter.orderId;
@@ -40,24 +41,14 @@ function Order(): ReactNode {
         )}
       </p>
       {isIdle && (
-        <div className="order-keys">
-          <ActButton
-            act="order"
-            shortcut={keymap.order}
-            off={acts.order.off(situation)}
-            press={() => acts.order.act(desk)}
-          >
-            {words.buttons.order}
-          </ActButton>
-          <ActButton
-            act="articles"
-            shortcut={keymap.articles}
-            off={acts.articles.off(situation)}
-            press={() => acts.articles.act(desk)}
-          >
-            {articleFirstWords[language].title}
-          </ActButton>
-        </div>
+        <ActButton
+          act="order"
+          shortcut={keymap.order}
+          off={acts.order.off(situation)}
+          press={() => acts.order.act(desk)}
+        >
+          {words.buttons.order}
+        </ActButton>
       )}
     </div>
   );

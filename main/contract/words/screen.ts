@@ -67,6 +67,7 @@ export interface ScreenWords {
     readonly sendNow: string;
     /** To what the order is called and what is noted on it. */
     readonly order: string;
+    readonly articles: string;
     readonly dark: string;
     readonly bright: string;
     /** The sounds of the till are off; pressed, they are on again. */
@@ -186,6 +187,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       openReversals: '未完撤销',
       sendNow: '立即重发',
       order: '单号备注',
+      articles: '商品',
       dark: '深色',
       bright: '浅色',
       soundOff: '静音',
@@ -328,6 +330,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       openReversals: 'Open reversals',
       sendNow: 'Send now',
       order: 'Reference',
+      articles: 'Articles',
       dark: 'Dark',
       bright: 'Bright',
       soundOff: 'Muted',

@@ -31,6 +31,7 @@ export const screenWords: ScreenWords = {
     openReversals: '未完成撤銷',
     sendNow: '立即重發',
     order: '單號備註',
+    articles: '商品',
     dark: '深色',
     bright: '淺色',
     soundOff: '靜音',
