@@ -5,6 +5,7 @@ import type { TerminalView } from '../../main/contract/views.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
+import { historyShots, prepareHistory } from './history-views.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
 import { closedCard, decideCard, pendingCard, trayPage, trayView } from './returns-views.ts';
@@ -35,6 +36,7 @@ const made = [
   'lost',
   ...proofs,
   ...desk,
+  ...historyShots,
   ...Object.keys(deviceSituations),
 ];
 const known = [...Object.keys(situations), ...made];
@@ -63,6 +65,7 @@ async function shoot(browser: Browser, address: string, name: string, language: 
     await page.goto(address);
     await page.locator('[data-field="state"]').waitFor();
     await prepare(page, name);
+    if (historyShots.includes(name)) await prepareHistory(page, name, viewFor(name, language, training));
     await page.screenshot({ path: join(folder, `${name}-${size.width}-${language}-${theme}.png`) });
     await context.close();
   }
