@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { type AlarmName, alarmWords } from '../../main/contract/words/alarms.ts';
+import { articleWords } from '../../main/contract/words/articles.ts';
 import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { findingFaultWords } from '../../main/contract/words/finding-faults.ts';
 import { flightWords } from '../../main/contract/words/flight.ts';
@@ -144,6 +145,7 @@ function everythingIn(language: Language): Text[] {
     ...textsOf(printFaultWords[language], 'faults.print'),
     ...textsOf(printerFaultWords[language], 'faults.printer'),
     ...textsOf(paperWords[language], 'papers'),
+    ...textsOf(articleWords[language], 'articles'),
     ...textsOf(proofWords[language], 'proof'),
     ...textsOf(flightWords[language], 'flight'),
     ...textsOf(supportWords[language], 'support'),

@@ -78,6 +78,10 @@ export interface ArticleWords {
   };
 }
 
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
 const separatorsZh = { ',': '逗号', ';': '分号', '\t': '制表符' } as const;
 
 export const articleWords: Readonly<Record<WrittenLanguage, ArticleWords>> = {
@@ -334,7 +338,8 @@ export const articleWords: Readonly<Record<WrittenLanguage, ArticleWords>> = {
       },
       separators: { ',': 'comma', ';': 'semicolon', '\t': 'tab' },
       reading: 'Checking …',
-      rows: ({ rows, good, bad }) => `${rows} rows: ${good} articles to take, ${bad} rows with faults`,
+      rows: ({ rows, good, bad }) =>
+        `${counted(rows, 'row')}: ${counted(good, 'article')} to take, ${counted(bad, 'row')} with faults`,
       changes: ({ added, repriced, removed }) => `${added} new, ${repriced} with another price, ${removed} gone`,
       examples: 'The first ones',
       remarks: 'Rows with faults or doubts',
@@ -347,8 +352,8 @@ export const articleWords: Readonly<Record<WrittenLanguage, ArticleWords>> = {
       take: 'Take this list',
       takeGood: ({ good }) => `Leave out rows with faults, take ${good}`,
       again: 'Another file',
-      taken: ({ articles }) => `Taken: the list has ${articles} articles now.`,
-      takenAt: ({ articles, when }) => `The list has ${articles} articles, brought in ${when}`,
+      taken: ({ articles }) => `Taken: the list has ${counted(articles, 'article')} now.`,
+      takenAt: ({ articles, when }) => `The list has ${counted(articles, 'article')}, brought in ${when}`,
       refusals: {
         list_empty: 'The file has no articles; the list was not changed.',
         list_too_big: 'The file is larger than 8 MB; the list was not changed. Split it, or remove unused columns.',
