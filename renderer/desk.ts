@@ -4,6 +4,7 @@ import type { TerminalView } from '../main/contract/views.ts';
 import { languages } from '../main/contract/words/language.ts';
 import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
 import { type AmountEntry, type AmountKey, emptyAmount, press } from './amount.ts';
+import { Bell } from './bell.ts';
 import { deskAfter, standingAfter } from './desk-after.ts';
 import { type Choice, type DeskShown, deskAtFirst, type Note, remember } from './desk-shown.ts';
 import { type DialogName, type OpenedDialog, openOff } from './dialogs.ts';
@@ -25,7 +26,6 @@ import {
   stopOff,
 } from './situation.ts';
 import type { Terminal } from './terminal.ts';
-import { Bell } from './tones.ts';
 
 /**
  * The cashier's side of the counter: what is typed, which dialog is open, what was said last. Every act of a button
@@ -232,6 +232,11 @@ export class Desk {
 
   mute(): void {
     this.choose({ volume: this.#shown.volume === 0 ? 2 : 0 });
+  }
+
+  /** What plays the sounds says whether they can be heard. */
+  soundsAre(sound: DeskShown['sound']): void {
+    if (sound !== this.#shown.sound) this.#show({ sound });
   }
 
   choose(choice: Choice): void {
