@@ -116,7 +116,7 @@ export class Cashier {
   /** Types the amount and opens the sale. */
   async open(amountMinor: number): Promise<void> {
     const typed = textOf(amountMinor);
-    await this.press(...typed);
+    await this.press(...typed.split(''));
     await expect.poll(() => field(this.page, 'amount').innerText()).toContain(typed);
     await this.press('F12');
     await state(this.page, 'ready');

@@ -6,6 +6,7 @@ import type { TerminalView } from '../../main/contract/views.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
+import { madeBundle, reversedTimeline } from './flight-views.ts';
 import { historyShots, prepareHistory } from './history-views.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
@@ -39,6 +40,7 @@ const made = [
   'returns-ended',
   'returns-export',
   'returns-decide',
+  'returns-steps',
   'printer',
   'lost',
   ...proofs,
@@ -162,6 +164,13 @@ async function prepareReturns(page: Page, name: string): Promise<void> {
   await page.locator(`.returns-list [data-payment="${id}"]`).click();
   await page.locator(`[data-card="${id}"]`).waitFor();
   if (name === 'returns-close') await page.locator('[data-act="close-reversal"]').click();
+  if (name === 'returns-steps') {
+    await answer(page, 'flight.timeline', { ok: true, timeline: reversedTimeline });
+    await answer(page, 'flight.bundle', madeBundle);
+    await page.locator('[data-field="flight-record"] summary').click();
+    await page.locator('[data-act="bundle"]').click();
+    await page.locator('[data-made="there"]').scrollIntoViewIfNeeded();
+  }
   if (name === 'returns-export') await page.locator('[data-act="export"]').click();
 }
 
