@@ -6,6 +6,9 @@ import { faultSentences, resultTexts } from './words-later.ts';
 
 /** Which parts of the page come after the first sale can be made, and what stands in their place until they are there. */
 
+/** Everything that is heard; a till is silent until it has come. */
+export const hearing = new Later(async () => (await import('./sound/hearing.ts')).hearTill);
+
 /** The component that is fetched, once it has come; until then `Meanwhile`, where there is one. */
 function shownLater<Props extends object>(
   part: Later<ComponentType<Props>>,
@@ -18,6 +21,7 @@ function shownLater<Props extends object>(
   };
 }
 
+const history = new Later(async () => (await import('./history/history-page.tsx')).default);
 const setup = new Later(async () => (await import('./setup/setup-page.tsx')).default);
 const proof = new Later(async () => (await import('./proof/page.tsx')).default);
 const sheet = new Later(async () => (await import('./screens/device-sheet.tsx')).DeviceSheet);
@@ -31,7 +35,9 @@ const returns = new Later(async () => (await import('./returns/returns-page.tsx'
 const recovered = new Later(async () => (await import('./returns/recovered.tsx')).Recovered);
 const articles = new Later(async () => (await import('./articles/articles-page.tsx')).default);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
+const silent = new Later(async () => (await import('./sound/silent-badge.tsx')).SilentBadge);
 
+export const HistoryPage = shownLater(history, ComingDialog);
 export const SetupPage = shownLater(setup, ComingDialog);
 export const ProofPage = shownLater(proof, ComingPage);
 export const DeviceSheet = shownLater(sheet, ComingDialog);
@@ -45,6 +51,7 @@ export const ReturnsPage = shownLater(returns, ComingDialog);
 export const Recovered = shownLater(recovered, ComingDialog);
 export const ArticlesPage = shownLater(articles, ComingDialog);
 export const TrainingPanel = shownLater(training, null);
+export const SilentBadge = shownLater(silent, null);
 
 /** What stands before the till under each name; a dialog without a part does not compile. */
 export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
@@ -53,6 +60,7 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   order: OrderPage,
   articles: ArticlesPage,
   recovered: Recovered,
+  history: HistoryPage,
   returns: ReturnsPage,
   devices: DeviceSheet,
   setup: SetupPage,
@@ -72,6 +80,7 @@ export function fetchParts(): void {
     papers,
     truth,
     sheet,
+    history,
     setup,
     sameAmount,
     confirm,
