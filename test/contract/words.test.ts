@@ -49,7 +49,6 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   count: 12,
   day: '2026-11-20',
   days: 200,
-  left: '8.00 CNY',
   detail: 'EIO',
   entries: 812,
   evidence: 'case 4711',
