@@ -141,7 +141,11 @@ function trayMs({ terminal }: Counter): { readonly turn: number; readonly whole:
   const runs = Array.from({ length: looks }, () => {
     const slices = terminal.returns.list(asked);
     const turns: number[] = [];
-    for (let isOver = false; !isOver; ) turns.push(timed(() => void (isOver = slices.next().done === true)));
+    let isOver = false;
+    const next = (): void => {
+      isOver = slices.next().done === true;
+    };
+    while (!isOver) turns.push(timed(next));
     return { turn: spreadOf(turns).p95, whole: turns.reduce((sum, turn) => sum + turn, 0) };
   });
   return {

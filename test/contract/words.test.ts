@@ -4,6 +4,7 @@ import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { findingFaultWords } from '../../main/contract/words/finding-faults.ts';
 import { flightWords } from '../../main/contract/words/flight.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
+import { historyWords } from '../../main/contract/words/history.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { paperWords } from '../../main/contract/words/papers.ts';
 import { printFaultWords } from '../../main/contract/words/print-faults.ts';
@@ -42,6 +43,10 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   amount: '12.80 CNY',
   cancel: 4,
   chunks: 3,
+  count: 12,
+  day: '2026-11-20',
+  days: 200,
+  left: '8.00 CNY',
   detail: 'EIO',
   entries: 812,
   evidence: 'case 4711',
@@ -60,6 +65,7 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   number: 37,
   option: '--amount',
   own: '192.168.1.7',
+  paid: '20.00 CNY',
   paper: '58',
   path: 'merchant.store.storeMCC',
   place: '/dev/ttyACM0',
@@ -83,6 +89,7 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   version: 7,
   what: 'Inquiry',
   why: 'EACCES',
+  years: '2024',
 };
 
 interface Text {
@@ -144,6 +151,7 @@ function everythingIn(language: Language): Text[] {
     ...textsOf(printFaultWords[language], 'faults.print'),
     ...textsOf(printerFaultWords[language], 'faults.printer'),
     ...textsOf(paperWords[language], 'papers'),
+    ...textsOf(historyWords[language], 'history'),
     ...textsOf(proofWords[language], 'proof'),
     ...textsOf(flightWords[language], 'flight'),
     ...textsOf(supportWords[language], 'support'),
@@ -175,6 +183,8 @@ function isName(path: string): boolean {
     /^(till|training)\.(headings|labels)\.|^training\.printer\.acts\.|^(setup|found|device)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
     /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
     /^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\./,
+    /^history\.(labels|states|refundStates|buttons|people|refund\.reasons)\.|^history\.(found|refund\.(upTo|confirmTitle))$/,
+    /^history\.sentences\.(loading|lookingBack|unreadable|seconds|times|rowRefunded|rowRefundOpen)$/,
     /^flight\.(?!recorded|leftOut|loading|missing)|^support\.(button|whole|savePage|saveJson|folder|page)(?!\.sentence)/,
   ].some((name) => name.test(path));
 }
