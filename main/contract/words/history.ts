@@ -217,7 +217,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       numberHint: 'Receipt, number, last digits',
       amountFrom: 'Amount',
       amountTo: 'up to',
-      fromDay: 'Day from',
+      fromDay: 'From day',
       toDay: 'to',
       state: 'State',
       any: 'All',
