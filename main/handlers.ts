@@ -2,6 +2,7 @@ import type { ArticleStock } from './article-stock.ts';
 import { catalogueHandlers } from './catalogue-handlers.ts';
 import type { Handlers, Result } from './contract/contract.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
+import type { History } from './core/history.ts';
 import { type Clock, StorageError } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import { statusOf } from './core/view.ts';
@@ -29,6 +30,7 @@ const listedMax = 1_000;
 export interface Answering {
   readonly terminal: Terminal;
   readonly journal: OpenedJournal;
+  readonly history: History;
   readonly gatewayUrl: string;
   readonly clock: Clock;
   readonly backupFolder: string;
@@ -48,7 +50,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...deviceHandlers(setUp),
     ...displayHandlers(answering.customer),
     ...setUpHandlers(),
-    ...historyHandlers(),
+    ...historyHandlers(terminal, answering.history),
     ...truthDeskHandlers(terminal.truthDesk),
     ...returnsHandlers({ terminal, journal, clock }),
     ...flightHandlers(answering.flight),
@@ -73,7 +75,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
       terminal.sendReturns();
       return { ok: true };
     },
-    'refund.start': ({ id, amountMinor, why }) => terminal.refund(id, amountMinor, why),
+    'refund.start': ({ id, amountMinor, why, key }) => terminal.refund(id, amountMinor, why, key),
     'journal.sales': () => {
       const open = terminal.openViews().map((payment) => payment.paymentRequestId);
       return { sales: [...salesOf(journal)], open, gatewayUrl };

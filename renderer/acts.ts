@@ -34,6 +34,7 @@ export const acts = {
   newSale: { key: 'F8', off: newSaleOff, act: (desk) => desk.newSale() },
   reprint: { key: 'F6', off: reprintOff, act: (desk) => desk.reprint() },
   papers: { key: 'Shift+F6', off: openOff('papers'), act: (desk) => desk.open('papers') },
+  history: { key: 'F4', off: openOff('history'), act: (desk) => desk.open('history') },
   returns: { key: 'F9', off: openOff('returns'), act: (desk) => desk.open('returns') },
   truth: { key: 'F3', off: openOff('truth'), act: (desk) => desk.open('truth') },
   sendNow: { key: 'F5', off: sendNowOff, act: (desk) => desk.sendNow() },
@@ -55,6 +56,7 @@ export const barActs = [
   'stop',
   'newSale',
   'truth',
+  'history',
   'reprint',
   'returns',
   'papers',
@@ -73,6 +75,8 @@ export function barLabel(act: BarAct, words: ScreenWords, isReady: boolean): str
       return buttons.newSale;
     case 'reprint':
       return buttons.reprint;
+    case 'history':
+      return buttons.history;
     case 'returns':
       return buttons.openReversals;
     case 'truth':

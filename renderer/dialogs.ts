@@ -16,6 +16,7 @@ const opened = {
   returns: listOff,
   papers: listOff,
   truth: listOff,
+  history: listOff,
   devices: listOff,
   setup: setupOff,
   order: orderOff,

@@ -18,6 +18,7 @@ function shownLater<Props extends object>(
   };
 }
 
+const history = new Later(async () => (await import('./history/history-page.tsx')).default);
 const setup = new Later(async () => (await import('./setup/setup-page.tsx')).default);
 const proof = new Later(async () => (await import('./proof/page.tsx')).default);
 const sheet = new Later(async () => (await import('./screens/device-sheet.tsx')).DeviceSheet);
@@ -32,6 +33,7 @@ const recovered = new Later(async () => (await import('./returns/recovered.tsx')
 const articles = new Later(async () => (await import('./articles/articles-page.tsx')).default);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
 
+export const HistoryPage = shownLater(history, ComingDialog);
 export const SetupPage = shownLater(setup, ComingDialog);
 export const ProofPage = shownLater(proof, ComingPage);
 export const DeviceSheet = shownLater(sheet, ComingDialog);
@@ -53,6 +55,7 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   order: OrderPage,
   articles: ArticlesPage,
   recovered: Recovered,
+  history: HistoryPage,
   returns: ReturnsPage,
   devices: DeviceSheet,
   setup: SetupPage,
@@ -72,6 +75,7 @@ export function fetchParts(): void {
     papers,
     truth,
     sheet,
+    history,
     setup,
     sameAmount,
     confirm,

@@ -109,8 +109,9 @@ export const requests = {
   },
   /** "Send now": everything that waits to be sent goes out. */
   'reversals.send': { args: none, result: done },
+  /** The same `key` again is the same refund, and is answered with it; without one each request is a refund of its own. */
   'refund.start': {
-    args: z.strictObject({ id, amountMinor: amount, why: words }),
+    args: z.strictObject({ id, amountMinor: amount, why: words, key: z.optional(named) }),
     result: z.union([
       z.strictObject({ ok: z.literal(true), refundRequestId: z.string(), payment: paymentView }),
       refused,

@@ -2,7 +2,7 @@ import type { PaymentView } from '../contract/views.ts';
 import type { Closed, Decided, Looked, NotHad, RefundStarted, Refused } from './answers.ts';
 import { type ClosingSaid, isNamedReason, mayClose } from './closing.ts';
 import type { Limits } from './limits.ts';
-import type { Payment } from './payment-state.ts';
+import type { Payment, Refund } from './payment-state.ts';
 import { mayRefund } from './refund.ts';
 import type { PaymentEvent } from './step.ts';
 import type { Underway } from './underway.ts';
@@ -23,6 +23,12 @@ export class AfterSale {
 
   viewOf(payment: Payment): PaymentView {
     return paymentViewOf(payment, this.#underway.isAsking(payment.paymentRequestId), this.#limits);
+  }
+
+  /** Null for no id, and for one that cannot be had. */
+  viewOfId(id: string | null): PaymentView | null {
+    const found = id === null ? null : this.find(id);
+    return found?.ok === true ? this.viewOf(found.payment) : null;
   }
 
   /** By paymentRequestId, paymentId or order. */
@@ -63,13 +69,16 @@ export class AfterSale {
     return this.#settled(found.payment, { kind: 'closed_by_person', ...said });
   }
 
-  refund(id: string, amountMinor: number, why: string): RefundStarted {
+  /** A request that comes twice, for whatever reason, is one refund: it is answered with what the first has begun. */
+  refund(id: string, asked: Pick<Refund, 'amountMinor' | 'why' | 'key'>): RefundStarted {
     const found = this.find(id);
     if (!found.ok) return found;
     const { payment } = found;
-    const reason = this.#underway.loss().why() === null ? mayRefund(payment, amountMinor) : 'storage_failed';
+    const begun = payment.refunds.find(({ key }) => key !== undefined && key === asked.key);
+    if (begun !== undefined) return { ok: true, refundRequestId: begun.refundRequestId, payment: this.viewOf(payment) };
+    const reason = this.#underway.loss().why() === null ? mayRefund(payment, asked.amountMinor) : 'storage_failed';
     if (reason !== null) return { ok: false, reason };
-    this.#underway.post(payment.paymentRequestId, { kind: 'refund_asked', amountMinor, why });
+    this.#underway.post(payment.paymentRequestId, { kind: 'refund_asked', ...asked });
     const after = this.#underway.payment(payment.paymentRequestId);
     const refund = after?.refunds[payment.refunds.length];
     if (after === null || refund === undefined) return { ok: false, reason: this.#notWritten() };

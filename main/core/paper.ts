@@ -1,7 +1,7 @@
 import type { DeviceReport } from '../contract/device-views.ts';
 import type { PrinterView } from '../contract/print-views.ts';
 import type { Done, Refused } from './answers.ts';
-import type { Payment } from './payment-state.ts';
+import type { Payment, Refund } from './payment-state.ts';
 import type { PrintQueuePorts } from './print-book.ts';
 import type { PrintJob } from './print-job.ts';
 import { PrintQueue, type PrintRefusal } from './print-queue.ts';
@@ -37,13 +37,7 @@ export class Paper {
     return effects.flatMap((effect) => {
       if (effect.do === 'print') return hasReceipt(payment) ? [this.#receipt(payment)] : [];
       const refund = payment.refunds.find((one) => one.refundRequestId === effect.refundRequestId);
-      if (refund === undefined) return [];
-      const document = refundReceiptOf(payment, refund, this.#shop);
-      const amount = { minor: refund.amountMinor, currency: payment.amount.currency };
-      const { refundRequestId } = refund;
-      const { paymentRequestId } = payment;
-      const { kind, copy } = document;
-      return [this.#queue.draft({ kind, paymentRequestId, refundRequestId, amount, copy, document })];
+      return refund === undefined ? [] : [this.#queue.draft(this.#refundPaper(payment, refund))];
     });
   }
 
@@ -60,6 +54,15 @@ export class Paper {
     const { paymentRequestId, amount } = payment;
     const paper = { kind: document.kind, paymentRequestId, refundRequestId: null, amount, copy: true, document };
     return this.#said(() => this.#queue.add(paper));
+  }
+
+  /** The paper of a refund once more, marked as a copy; one without a result says that it is in progress. */
+  copyOfRefund(payment: Payment, refundRequestId: string): Done | Refused<'no_receipt' | 'no_printer' | PrintRefusal> {
+    const refund = payment.refunds.find((one) => one.refundRequestId === refundRequestId);
+    if (refund === undefined || refund.phase === 'refused') return { ok: false, reason: 'no_receipt' };
+    if (this.#ports.printer === null) return { ok: false, reason: 'no_printer' };
+    const paper = this.#refundPaper(payment, refund);
+    return this.#said(() => this.#queue.add({ ...paper, copy: true, document: asCopy(paper.document) }));
   }
 
   /** A person has looked whether it came out. Refused with a {@link PrintRefusal}. */
@@ -108,6 +111,14 @@ export class Paper {
     const { paymentRequestId, amount } = payment;
     const { kind, copy } = document;
     return this.#queue.draft({ kind, paymentRequestId, refundRequestId: null, amount, copy, document });
+  }
+
+  #refundPaper(payment: Payment, refund: Refund) {
+    const document = refundReceiptOf(payment, refund, this.#shop);
+    const amount = { minor: refund.amountMinor, currency: payment.amount.currency };
+    const { paymentRequestId } = payment;
+    const { kind, copy } = document;
+    return { kind, paymentRequestId, refundRequestId: refund.refundRequestId, amount, copy, document };
   }
 
   /** A person's word takes its turn like everything else. */

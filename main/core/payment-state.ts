@@ -79,6 +79,8 @@ export interface Refund {
   readonly amountMinor: number;
   readonly origin: 'person' | 'reversal';
   readonly why: string;
+  /** Given by whoever asked for it: the same key again is this refund, also after a restart. */
+  readonly key?: string;
   readonly phase: RefundPhase;
   readonly requestedAtMs: number;
   readonly sends: number;

@@ -127,7 +127,7 @@ function apply(so: Step, event: PaymentEvent, moment: Moment): Step {
     }
     case 'refund_asked':
       return mayRefund(so.payment, event.amountMinor) === null
-        ? beginRefund(so, event.amountMinor, 'person', event.why, moment)
+        ? beginRefund(so, { ...event, origin: 'person' }, moment)
         : so;
     case 'hurried':
       return hurried(so, moment);

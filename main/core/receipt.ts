@@ -3,7 +3,7 @@ import type { ReceiptLanguage } from '../contract/words/language.ts';
 import { type ReceiptWords, receiptWords } from '../contract/words/receipt.ts';
 import { invariant } from './invariant.ts';
 import { type Money, plainAmount } from './money.ts';
-import { closedCode, type Payment, type Refund } from './payment-state.ts';
+import { closedCode, type Payment, type Refund, reservedMinor } from './payment-state.ts';
 import { gatewayTimeMs, shopTime } from './shop-time.ts';
 
 /**
@@ -106,6 +106,7 @@ export function refundReceiptOf(payment: Payment, refund: Refund, shop: ReceiptS
       row(labels.status, done ? words.status.refunded : words.status.refundPending),
       time,
       row(labels.originalAmount, amountText(payment.amount, shop.language)),
+      row(labels.left, amountText(leftOf(payment), shop.language)),
       ...placeRows(payment, shop, words),
       ...known(labels.paymentId, payment.paymentId),
       ...known(labels.refundId, refund.refundId),
@@ -114,6 +115,11 @@ export function refundReceiptOf(payment: Payment, refund: Refund, shop: ReceiptS
     ],
     notes: done ? words.notes.refunded : words.notes.refundPending,
   };
+}
+
+/** What can be refunded beside everything that was refunded or is reserved. */
+function leftOf(payment: Payment): Money {
+  return { ...payment.amount, minor: payment.amount.minor - reservedMinor(payment) };
 }
 
 /** The same receipt, marked as a reprint: a second paper must not pass for a second payment. */

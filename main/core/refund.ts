@@ -39,9 +39,7 @@ export function mayRefund(payment: Payment, amountMinor: number): RefundRefusal 
 /** Makes a refund and sends it, or first asks for the paymentId it needs. */
 export function beginRefund(
   step: Step,
-  amountMinor: number,
-  origin: Refund['origin'],
-  why: string,
+  { amountMinor, origin, why, key }: Pick<Refund, 'amountMinor' | 'origin' | 'why' | 'key'>,
   moment: Moment,
 ): Step {
   const { now, limits } = moment;
@@ -55,6 +53,7 @@ export function beginRefund(
     amountMinor,
     origin,
     why,
+    ...(key === undefined ? {} : { key }),
     phase: 'sending',
     requestedAtMs: Math.round(now.wallMs),
     sends: 0,

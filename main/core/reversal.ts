@@ -150,7 +150,11 @@ function stillCharged(step: Step, outcome: Outcome<InquiryVerdict>, moment: Mome
   const switched = pending(step, reversal.refusedCode, moment);
   const payment: Payment = { ...switched.payment, reversal: { ...reversal, way: 'refund' } };
   const watch = { ...switched.watch, waiting: null, wakeAtMs: null };
-  return beginRefund({ ...switched, payment, watch }, leftMinor, 'reversal', 'reversal', moment);
+  return beginRefund(
+    { ...switched, payment, watch },
+    { amountMinor: leftMinor, origin: 'reversal', why: 'reversal' },
+    moment,
+  );
 }
 
 /** A refund that stood in for the cancel has ended. */

@@ -48,7 +48,8 @@ export type PaymentEvent =
   | { readonly kind: 'decided'; readonly decision: 'keep' | 'return'; readonly by: string; readonly why: string }
   /** A named person closes a reversal that the gateway does not confirm. */
   | { readonly kind: 'closed_by_person'; readonly by: string; readonly why: string; readonly evidence: string }
-  | { readonly kind: 'refund_asked'; readonly amountMinor: number; readonly why: string }
+  /** `key`: what makes a repeated request the same refund. */
+  | { readonly kind: 'refund_asked'; readonly amountMinor: number; readonly why: string; readonly key?: string }
   /** "Send now": its cancel or refund goes out, if one waits. */
   | { readonly kind: 'hurried' }
   /** Somebody asks how this payment stands: the same, or else an inquiry. */

@@ -5,10 +5,10 @@ import { AfterSale } from './after-sale.ts';
 import type {
   Closed,
   CodeTaken,
+  Copied,
   Decided,
   Done,
   Looked,
-  NotHad,
   RefundStarted,
   Refused,
   SaleOpened,
@@ -23,7 +23,6 @@ import type { OrderEntry } from './order-entry.ts';
 import { Paper } from './paper.ts';
 import { isUnsettled } from './payment-state.ts';
 import type { Scan } from './ports.ts';
-import type { PrintRefusal } from './print-queue.ts';
 import type { ReceiptShop } from './receipt.ts';
 import { Returns } from './returns.ts';
 import { RoomWatch } from './room-watch.ts';
@@ -110,20 +109,7 @@ export class Terminal {
       answered: (outcome) => this.#trust.heard(outcome),
     });
     this.returns = new Returns({ underway: this.#underway, afterSale: this.#afterSale, clock: ports.clock, limits });
-    this.#counter = new Counter({
-      limits,
-      terminalNumber: identity.terminalNumber,
-      underway: this.#underway,
-      trust: this.#trust,
-      afterSale: this.#afterSale,
-      truthDesk: this.truthDesk,
-      clock: ports.clock,
-      recentPaid: this.#recentPaid,
-      currency: identity.currency,
-      settings: () => this.#settings,
-      salesStopped: () => this.#salesStopped(),
-      scanArticle: (number) => this.articles.scanned(number),
-    });
+    this.#counter = this.#openCounter(ports, limits, identity);
     this.entry = this.#counter.entry;
     this.articles = new Articles({
       entry: this.entry,
@@ -199,15 +185,21 @@ export class Terminal {
     return this.#afterSale.close(id, said);
   }
 
-  /** `amountMinor` in the payment's currency; `why` may be empty. */
-  refund(id: string, amountMinor: number, why: string): RefundStarted {
-    return this.#afterSale.refund(id, amountMinor, why);
+  /** `amountMinor` in the payment's currency; `why` may be empty. The same `key` again is the same refund. */
+  refund(id: string, amountMinor: number, why: string, key?: string): RefundStarted {
+    return this.#afterSale.refund(id, { amountMinor, why, ...(key === undefined ? {} : { key }) });
   }
 
   /** Prints the receipt or slip again, marked as a copy. */
-  reprint(id: string): Done | Refused<NotHad | 'no_receipt' | 'no_printer' | PrintRefusal> {
+  reprint(id: string): Copied {
     const found = this.#afterSale.find(id);
     return found.ok ? this.paper.copy(found.payment) : found;
+  }
+
+  /** Prints the paper of a refund again, marked as a copy. */
+  reprintRefund(id: string, refundRequestId: string): Copied {
+    const found = this.#afterSale.find(id);
+    return found.ok ? this.paper.copyOfRefund(found.payment, refundRequestId) : found;
   }
 
   /**
@@ -248,7 +240,7 @@ export class Terminal {
       entry: this.entry.now(),
       settings: this.#settings,
       counterPayment: counted === null ? null : this.#afterSale.viewOf(counted),
-      lookedPayment: this.#looked(),
+      lookedPayment: this.#afterSale.viewOfId(this.#counter.at().answer?.asked?.looked ?? null),
       openReversals: underway.openReversals(),
       unsettled: underway.unsettled(),
       ...this.#lists.lists(),
@@ -273,17 +265,27 @@ export class Terminal {
     this.#listeners.clear();
   }
 
+  #openCounter({ clock }: TerminalPorts, limits: Limits, { terminalNumber, currency }: TerminalIdentity): Counter {
+    return new Counter({
+      limits,
+      terminalNumber,
+      underway: this.#underway,
+      trust: this.#trust,
+      afterSale: this.#afterSale,
+      truthDesk: this.truthDesk,
+      clock,
+      recentPaid: this.#recentPaid,
+      currency,
+      settings: () => this.#settings,
+      salesStopped: () => this.#salesStopped(),
+      scanArticle: (number) => this.articles.scanned(number),
+    });
+  }
+
   #salesStopped(): SaleStop | null {
     const stopped = this.#closing ? 'closing' : this.#underway.loss().stopsSales();
     if (stopped !== null) return stopped;
     return this.#room.lacksRoom() ? 'disk_nearly_full' : this.#trust.distrust();
-  }
-
-  /** The payment whose receipt was scanned last. */
-  #looked(): PaymentView | null {
-    const looked = this.#counter.at().answer?.asked?.looked ?? null;
-    const found = looked === null ? null : this.#afterSale.find(looked);
-    return found?.ok === true ? this.#afterSale.viewOf(found.payment) : null;
   }
 
   #changed(): void {

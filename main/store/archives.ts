@@ -147,6 +147,12 @@ export class Archives {
     return away.length > 0;
   }
 
+  /** Opens what has been put back, and says what is still away. Never throws about an archive. */
+  lookAgain(): readonly ArchiveTrouble[] {
+    for (const { year } of this.troubles()) this.#open(year, this.rowsMoved().get(year) ?? 0);
+    return this.troubles();
+  }
+
   /** Eight digits that tell this journal's backups from another's in the same folder. */
   mark(): string {
     return this.#journal.slice(0, 8);

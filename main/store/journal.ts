@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { JournalSteps } from '../core/flight-ports.ts';
+import type { HistoryRows } from '../core/history-ports.ts';
 import { invariant } from '../core/invariant.ts';
 import type { Money } from '../core/money.ts';
 import { changeOf, type Payment } from '../core/payment-state.ts';
@@ -23,6 +24,7 @@ import { chainHash } from './chain.ts';
 import { openDatabase } from './database.ts';
 import { DrawerRows } from './drawer.ts';
 import { HeadFile } from './head.ts';
+import { SqliteHistory } from './history.ts';
 import { PaymentRows } from './payments.ts';
 import { PrintRows } from './prints.ts';
 import { prepareQuestions, type Questions, type StoredSale } from './questions.ts';
@@ -48,6 +50,7 @@ export class SqliteJournal implements Journal {
   declare readonly rescue?: never;
   readonly prints: PrintJobs;
   readonly drawer: DrawerLog;
+  readonly history: HistoryRows;
   readonly steps: JournalSteps;
   readonly #db: Database.Database;
   readonly #clock: Clock;
@@ -85,6 +88,7 @@ export class SqliteJournal implements Journal {
       this.#prints = new PrintRows(this.#db, clock);
       this.prints = this.#prints.port(storage, write);
       this.drawer = new DrawerRows(this.#db).port(storage, write);
+      this.history = new SqliteHistory(this.#db, this.#archives).port(storage);
       this.steps = new StepRows(this.#db, this.#archives).port(storage);
     } catch (error) {
       this.#db.close();

@@ -128,7 +128,7 @@ export function prepareQuestions(db: Database.Database): Questions {
 }
 
 /** SQLite keeps no checksums: a row that is not what we wrote is a damaged file, and nothing is concluded from it. */
-function paymentOf(id: string, revision: number, text: string): Payment {
+export function paymentOf(id: string, revision: number, text: string): Payment {
   const payment = parsed(text) as Payment | null;
   if (payment?.paymentRequestId !== id || payment.revision !== revision)
     throw new StorageError(`the row of ${id} is damaged; nothing may be concluded from it`);

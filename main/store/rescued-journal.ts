@@ -1,8 +1,10 @@
 import type { JournalSteps } from '../core/flight-ports.ts';
+import type { HistoryRows } from '../core/history-ports.ts';
 import { MemoryPrints } from '../core/memory-prints.ts';
 import { type Money, sameMoney } from '../core/money.ts';
 import { blocksOrder, hasOpenReversal, type Payment } from '../core/payment-state.ts';
 import { type DrawerLog, type Journal, type Rescue, StorageError } from '../core/ports.ts';
+import { historyOfList } from './history-of-list.ts';
 import type { StoredSale } from './questions.ts';
 import type { Verdict, VerifyProgress } from './verify.ts';
 
@@ -19,6 +21,7 @@ export class RescuedJournal implements Journal {
   readonly prints = new MemoryPrints(keptPrints);
   /** Without a record the drawer stays shut. */
   readonly drawer: DrawerLog = { add: () => this.commit(), ended: () => this.commit(), newest: () => [] };
+  readonly history: HistoryRows;
   /** Rows are lost with their chain; what was salvaged are states. */
   readonly steps: JournalSteps = { of: () => ({ steps: [], leftOut: 0 }), head: () => null };
   /** Oldest first. */
@@ -32,6 +35,7 @@ export class RescuedJournal implements Journal {
     this.#payments = payments;
     this.#byId = new Map(payments.map((payment) => [payment.paymentRequestId, payment]));
     this.#free = free;
+    this.history = historyOfList(payments);
   }
 
   commit(): never {

@@ -134,6 +134,8 @@ const refundFields = {
   amountMinor: isCount,
   origin: (value) => value === 'person' || value === 'reversal',
   why: isText,
+  // One that the terminal began itself has none.
+  key: (value) => value === undefined || isText(value),
   phase: isText,
   requestedAtMs: isTime,
   sends: isCount,

@@ -1,5 +1,6 @@
 import { createConnection } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { History } from '../../main/core/history.ts';
 import { handlersOf } from '../../main/handlers.ts';
 import type { Screens } from '../../main/screens.ts';
 import type { SqliteJournal } from '../../main/store/journal.ts';
@@ -42,6 +43,7 @@ export function screensOf(world: CounterWorld): Screens {
     {
       terminal,
       journal,
+      history: new History(journal.history, clock, 'Asia/Shanghai'),
       gatewayUrl: 'http://127.0.0.1:1',
       clock,
       backupFolder: '',

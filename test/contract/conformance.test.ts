@@ -9,6 +9,7 @@ import type { Handlers } from '../../main/contract/contract.ts';
 import type { Port } from '../../main/contract/port.ts';
 import { portPair } from '../../main/contract/port-pair.ts';
 import { serve, underwayMax } from '../../main/contract/serve.ts';
+import { History } from '../../main/core/history.ts';
 import { handlersOf } from '../../main/handlers.ts';
 import { linePort, openProfileSocket } from '../../main/profile-socket.ts';
 import { type Screens, serveScreen } from '../../main/screens.ts';
@@ -40,6 +41,7 @@ function handlersFor(world: CounterWorld): Handlers {
   const answering = {
     terminal,
     journal,
+    history: new History(journal.history, clock, 'Asia/Shanghai'),
     gatewayUrl: 'http://127.0.0.1:1',
     clock,
     backupFolder: '',

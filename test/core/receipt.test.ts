@@ -118,6 +118,12 @@ describe('the receipt of a refund', () => {
     expect(value(receipt, zh.labels.reason)).toBe('商品退货');
   });
 
+  test('says what can still be refunded beside it', () => {
+    const refunds = [doneRefund, { ...doneRefund, phase: 'pending' as const, amountMinor: 300 }];
+    const receipt = refundReceiptOf({ ...paidPayment, refunds }, doneRefund, englishShop);
+    expect(value(receipt, en.labels.left)).toBe('CNY 4.80');
+  });
+
   test('of one under way claims no refund and shows when it was asked for', () => {
     const pending = { ...doneRefund, phase: 'pending' as const, refundId: null, refundTime: null };
     const receipt = refundReceiptOf(paidPayment, pending, englishShop);

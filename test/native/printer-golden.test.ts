@@ -64,7 +64,12 @@ describe('receipts of text', () => {
     ['sample-ko-80', sampleReceipt('ko'), polyglot, 80],
     ['sample-en-clone-58', sampleReceipt('en'), profile('clone-58'), 58],
     ['slip-zh-58', slip, profile('generic-tear'), 58],
-    ['refund-en-80', asCopy(refundReceiptOf(paidPayment, doneRefund, englishShop)), profile('epson-180dpi'), 80],
+    [
+      'refund-en-80',
+      asCopy(refundReceiptOf({ ...paidPayment, refunds: [doneRefund] }, doneRefund, englishShop)),
+      profile('epson-180dpi'),
+      80,
+    ],
   ] as const)('%s is unchanged', async (name, document: ReceiptDocument, printer, paper) => {
     const result = await receiptBytes(document, printer, paper, 'native');
     if (!result.ok) throw new Error(result.why);

@@ -5,7 +5,8 @@ import type { TerminalView } from '../../main/contract/views.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
-import { madeBundle, reversedTimeline } from './flight-views.ts';
+import { madeBundle, paidTimeline, reversedTimeline } from './flight-views.ts';
+import { historyShots, prepareHistory } from './history-views.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
 import { closedCard, decideCard, pendingCard, trayPage, trayView } from './returns-views.ts';
@@ -37,6 +38,7 @@ const made = [
   'lost',
   ...proofs,
   ...desk,
+  ...historyShots,
   ...Object.keys(deviceSituations),
 ];
 const known = [...Object.keys(situations), ...made];
@@ -65,6 +67,7 @@ async function shoot(browser: Browser, address: string, name: string, language: 
     await page.goto(address);
     await page.locator('[data-field="state"]').waitFor();
     await prepare(page, name);
+    if (historyShots.includes(name)) await prepareHistory(page, name, viewFor(name, language, training));
     await page.screenshot({ path: join(folder, `${name}-${size.width}-${language}-${theme}.png`) });
     await context.close();
   }
@@ -105,6 +108,7 @@ async function prepare(page: Page, name: string): Promise<void> {
   }
   if (name.startsWith('truth-')) {
     await answer(page, 'truth.ask', { ok: true, number: 1 });
+    await answer(page, 'flight.timeline', { ok: true, timeline: paidTimeline });
     await answer(page, 'truth.view', truths[name.slice('truth-'.length) as TruthName]);
     await page.keyboard.press('F3');
     await page.locator('[data-field="truth-number"]').fill('1');

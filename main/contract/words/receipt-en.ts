@@ -30,6 +30,7 @@ export const english: ReceiptWords = {
     refundRequestId: 'Refund request ID',
     originalAmount: 'Original amount',
     refunded: 'Refunded so far',
+    left: 'Left to refund',
     reason: 'Reason',
   },
   status: {

@@ -30,6 +30,7 @@ export const japanese: ReceiptWords = {
     refundRequestId: '加盟店返金番号',
     originalAmount: '元の取引金額',
     refunded: '返金済み金額',
+    left: '返金可能残額',
     reason: '返金理由',
   },
   status: {

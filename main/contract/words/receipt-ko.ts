@@ -30,6 +30,7 @@ export const korean: ReceiptWords = {
     refundRequestId: '가맹점 환불 번호',
     originalAmount: '원거래 금액',
     refunded: '환불된 금액',
+    left: '환불 가능 잔액',
     reason: '환불 사유',
   },
   status: {

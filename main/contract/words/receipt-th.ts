@@ -30,6 +30,7 @@ export const thai: ReceiptWords = {
     refundRequestId: 'เลขอ้างอิงการคืนเงิน',
     originalAmount: 'ยอดชำระเดิม',
     refunded: 'คืนเงินแล้ว',
+    left: 'ยอดที่ยังคืนได้',
     reason: 'เหตุผลที่คืนเงิน',
   },
   status: {

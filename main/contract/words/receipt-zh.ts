@@ -25,6 +25,7 @@ export const simplifiedChinese: ReceiptWords = {
     refundRequestId: '商家退款号',
     originalAmount: '原交易金额',
     refunded: '已退款',
+    left: '剩余可退',
     reason: '退款原因',
   },
   status: {
@@ -80,6 +81,7 @@ export const hongKongChinese: ReceiptWords = {
     refundRequestId: '商戶退款編號',
     originalAmount: '原交易金額',
     refunded: '已退款',
+    left: '尚可退款',
     reason: '退款原因',
   },
   status: {

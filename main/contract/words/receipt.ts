@@ -42,6 +42,8 @@ export interface ReceiptWords {
     readonly refundRequestId: string;
     readonly originalAmount: string;
     readonly refunded: string;
+    /** On a refund: what can still be refunded afterwards. */
+    readonly left: string;
     readonly reason: string;
   };
   readonly status: {

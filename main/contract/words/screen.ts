@@ -62,6 +62,7 @@ export interface ScreenWords {
     readonly papers: string;
     /** What became of a payment. */
     readonly truth: string;
+    readonly history: string;
     readonly openReversals: string;
     readonly sendNow: string;
     /** To what the order is called and what is noted on it. */
@@ -181,6 +182,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       reprint: '补打单据',
       papers: '单据',
       truth: '查单',
+      history: '历史退款',
       openReversals: '未完撤销',
       sendNow: '立即重发',
       order: '单号备注',
@@ -322,6 +324,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       reprint: 'Reprint',
       papers: 'Papers',
       truth: 'Look up',
+      history: 'History',
       openReversals: 'Open reversals',
       sendNow: 'Send now',
       order: 'Reference',

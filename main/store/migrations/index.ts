@@ -1,7 +1,8 @@
 import { payments } from './0010-payments.ts';
 import { archives } from './0020-archives.ts';
 import { prints } from './0030-prints.ts';
+import { history } from './0050-history.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. */
-export const migrations: readonly Migration[] = [payments, archives, prints];
+export const migrations: readonly Migration[] = [payments, archives, prints, history];

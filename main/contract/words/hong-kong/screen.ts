@@ -27,6 +27,7 @@ export const screenWords: ScreenWords = {
     reprint: '補印單據',
     papers: '單據',
     truth: '查單',
+    history: '記錄及退款',
     openReversals: '未完成撤銷',
     sendNow: '立即重發',
     order: '單號備註',

@@ -1,0 +1,208 @@
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { historyWords } from '../../main/contract/words/history.ts';
+import { type AmountEntry, type AmountKey, emptyAmount, entryOf, minorOf, press } from '../amount.ts';
+import { Icon } from '../screens/icons.tsx';
+import { useTill } from '../till.ts';
+import { useAmounts } from './detail.tsx';
+import type { WholePayment } from './use-payment.ts';
+
+/** How much is refunded and why: typed, or touched on a keypad of the same rules as the till's. It sends nothing. */
+
+export interface RefundFormProps {
+  readonly whole: WholePayment;
+  readonly entry: AmountEntry;
+  readonly setEntry: (entry: AmountEntry) => void;
+  readonly why: string;
+  readonly setWhy: (why: string) => void;
+  readonly next: () => void;
+  readonly close: () => void;
+}
+
+export function RefundForm(props: RefundFormProps): ReactNode {
+  const { whole, entry, why, setWhy, next, close } = props;
+  const { language, shown } = useTill();
+  const words = historyWords[language];
+  const { type, write, fill, missing, setMissing } = useAmountTyped(props);
+  const place = useRef<HTMLInputElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  const goOn = (): void => {
+    if (minorOf(entry, shown.view?.decimals ?? 2) === 0) {
+      setMissing(words.refund.noAmount);
+      place.current?.focus();
+    } else if (why.trim() === '') setMissing(words.refund.chooseReason);
+    else next();
+  };
+  return (
+    <>
+      <div className="history-facts refund-form" data-field="refund-form">
+        <Heading whole={whole} />
+        <div className="refund-columns">
+          <div className="refund-why">
+            <Amount place={place} entry={entry} write={write} />
+            <Reason
+              why={why}
+              choose={(reason) => {
+                setWhy(reason);
+                setMissing(null);
+              }}
+            />
+          </div>
+          <Keys type={type} fill={fill} />
+        </div>
+      </div>
+      <footer className="history-acts refund-acts">
+        <p role="alert" data-field="refund-missing">
+          {missing}
+        </p>
+        <div>
+          <button type="button" data-act="refund-cancel" onClick={close}>
+            {words.buttons.leave}
+          </button>
+          <button type="button" data-act="refund-next" className="go-on" onClick={goOn}>
+            {words.buttons.next}
+          </button>
+        </div>
+      </footer>
+    </>
+  );
+}
+
+/** From when on it is said that the contract's period may be over. */
+const halfYearDays = 180;
+
+function Heading({ whole }: { readonly whole: WholePayment }): ReactNode {
+  const { language, shown } = useTill();
+  const { refund, sentences } = historyWords[language];
+  const amount = useAmounts(whole.payment);
+  const days = Math.floor(((shown.view?.nowMs ?? 0) - whole.payment.scannedAtMs) / 86_400_000);
+  return (
+    <>
+      <h3>
+        {refund.title} · {refund.upTo({ amount: amount(whole.leftMinor) })}
+      </h3>
+      {days > halfYearDays && <p className="refund-hint">{sentences.olderThanHalfYear({ days })}</p>}
+    </>
+  );
+}
+
+/** The largest that can be typed at all; what is above the rest is said, not silently dropped. */
+const anything = Number.MAX_SAFE_INTEGER;
+
+/** One key or one text further; what would go beyond what is left is told and not taken. */
+function useAmountTyped({ whole, entry, setEntry }: RefundFormProps) {
+  const { language, shown } = useTill();
+  const { refund } = historyWords[language];
+  const amount = useAmounts(whole.payment);
+  const [missing, setMissing] = useState<string | null>(null);
+  const decimals = shown.view?.decimals ?? 2;
+  const free = { decimals, amountMinorMax: anything };
+  const take = (wanted: AmountEntry): void => {
+    const isTooMuch = minorOf(wanted, decimals) > whole.leftMinor;
+    setMissing(isTooMuch ? refund.tooMuch({ amount: amount(whole.leftMinor) }) : null);
+    if (!isTooMuch) setEntry(wanted);
+  };
+  return {
+    missing,
+    setMissing,
+    type: (key: AmountKey) => take(press(entry, key, free)),
+    write: (text: string): void => {
+      const signs = Array.from(text.replace('。', '.')).filter((sign) => /[\d.]/.test(sign)) as AmountKey[];
+      take(signs.reduce((so, sign) => press(so, sign, free), emptyAmount));
+    },
+    fill: () => take(entryOf(whole.leftMinor, free)),
+  };
+}
+
+interface AmountProps {
+  readonly place: RefObject<HTMLInputElement | null>;
+  readonly entry: AmountEntry;
+  readonly write: (text: string) => void;
+}
+
+function Amount({ place, entry, write }: AmountProps): ReactNode {
+  const { language } = useTill();
+  const field = useId();
+  return (
+    <>
+      <label htmlFor={field}>{historyWords[language].labels.refundAmount}</label>
+      <input
+        ref={place}
+        id={field}
+        className="refund-amount"
+        data-field="refund-amount"
+        type="text"
+        inputMode="decimal"
+        autoComplete="off"
+        value={entry.typed}
+        onChange={(event) => write(event.target.value)}
+      />
+    </>
+  );
+}
+
+function Reason({ why, choose }: { readonly why: string; readonly choose: (why: string) => void }): ReactNode {
+  const { language } = useTill();
+  const { labels, refund } = historyWords[language];
+  const field = useId();
+  return (
+    <>
+      <fieldset className="refund-reasons">
+        <legend>{labels.reason}</legend>
+        {refund.reasons.map((reason) => (
+          <button
+            key={reason}
+            type="button"
+            data-act="reason"
+            aria-pressed={why === reason}
+            onClick={() => choose(reason)}
+          >
+            {reason}
+          </button>
+        ))}
+      </fieldset>
+      <label htmlFor={field}>{labels.otherReason}</label>
+      <input
+        id={field}
+        data-field="refund-why"
+        type="text"
+        autoComplete="off"
+        maxLength={128}
+        value={refund.reasons.includes(why) ? '' : why}
+        onChange={(event) => choose(event.target.value)}
+      />
+    </>
+  );
+}
+
+const digits: readonly AmountKey[] = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0'];
+
+function Keys({ type, fill }: { readonly type: (key: AmountKey) => void; readonly fill: () => void }): ReactNode {
+  const { language } = useTill();
+  const { labels, buttons } = historyWords[language];
+  return (
+    <section className="refund-keys" aria-label={labels.keypad}>
+      {digits.map((digit) => (
+        <button key={digit} type="button" data-act={`refund-${digit}`} onClick={() => type(digit)}>
+          {digit}
+        </button>
+      ))}
+      <button type="button" data-act="refund-point" aria-label={buttons.point} onClick={() => type('.')}>
+        .
+      </button>
+      <button
+        type="button"
+        data-act="refund-backspace"
+        aria-label={buttons.backspace}
+        onClick={() => type('backspace')}
+      >
+        <Icon name="backspace" />
+      </button>
+      <button type="button" data-act="refund-clear" className="refund-clear" onClick={() => type('clear')}>
+        {buttons.clearAmount}
+      </button>
+      <button type="button" data-act="refund-whole" className="refund-whole" onClick={fill}>
+        {buttons.whole}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { counterWorld } from '../support/counter.ts';
+import { outcome } from '../support/outcome.ts';
+
+/** A request for a refund that comes twice, by a double click or after an answer that was lost, gives back once. */
+
+const shown = { paymentId: 'PAY-1', paymentTime: '2026-11-20T12:00:01+08:00', orderSeen: true };
+
+/** A sale of 12.80 that is paid, at a gateway that refunds at once. */
+function paid() {
+  const world = counterWorld();
+  world.gateway.script('pay', () => outcome('success', shown));
+  world.gateway.script('refund', (n) => outcome('success', { refundId: `REF-${n}` }));
+  const id = world.charge();
+  world.clock.advance(1);
+  const refunds = () => {
+    const found = world.terminal.look(id);
+    return found.ok ? found.payment.refunds.map(({ amountMinor, status }) => [amountMinor, status]) : [];
+  };
+  return { world, id, refunds };
+}
+
+describe('the same request twice', () => {
+  test('is one refund, also when the first is done before the second comes', () => {
+    const { world, id, refunds } = paid();
+    const first = world.terminal.refund(id, 500, 'milk', 'dialog-1');
+    expect(world.terminal.refund(id, 500, 'milk', 'dialog-1')).toEqual(first);
+    world.clock.advance(1_000);
+    const late = world.terminal.refund(id, 500, 'milk', 'dialog-1');
+    expect(late).toMatchObject({ ok: true, refundRequestId: (first as { refundRequestId: string }).refundRequestId });
+    world.clock.advance(1_000);
+    expect(refunds()).toEqual([[500, 'done']]);
+    expect(world.gateway.calls.filter(({ api }) => api === 'refund')).toHaveLength(1);
+  });
+
+  test('is one refund across a restart', () => {
+    const { world, id } = paid();
+    const first = world.terminal.refund(id, 500, 'milk', 'dialog-1');
+    world.clock.advance(1_000);
+    const next = world.restart(5_000);
+    expect(next.terminal.refund(id, 500, 'milk', 'dialog-1')).toMatchObject({
+      ok: true,
+      refundRequestId: (first as { refundRequestId: string }).refundRequestId,
+    });
+    next.clock.advance(1_000);
+    expect(next.gateway.calls.filter(({ api }) => api === 'refund')).toEqual([]);
+  });
+});
+
+test('two equal refunds that are meant are two', () => {
+  const { world, id, refunds } = paid();
+  for (const key of ['dialog-1', 'dialog-2']) {
+    world.terminal.refund(id, 500, 'milk', key);
+    world.clock.advance(1_000);
+  }
+  expect(refunds()).toEqual([
+    [500, 'done'],
+    [500, 'done'],
+  ]);
+});
+
+describe('the paper of a refund', () => {
+  test('comes again, marked as a copy, and says how it stands', () => {
+    const { world, id } = paid();
+    const started = world.terminal.refund(id, 500, 'milk');
+    if (!started.ok) throw new Error(started.reason);
+    world.clock.advance(1_000);
+    expect(world.terminal.reprintRefund(id, started.refundRequestId)).toEqual({ ok: true });
+    world.clock.advance(1_000);
+    expect(world.paper.map(({ kind, copy }) => [kind, copy])).toEqual([
+      ['paid', false],
+      ['refund', false],
+      ['refund', true],
+    ]);
+    expect(world.terminal.reprintRefund(id, 'R-unknown')).toEqual({ ok: false, reason: 'no_receipt' });
+  });
+});
