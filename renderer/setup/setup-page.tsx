@@ -2,7 +2,9 @@ import { type ReactNode, useId } from 'react';
 import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
+import { supportWords } from '../../main/contract/words/support.ts';
 import { type DeviceName, type DeviceShown, devicesShown } from '../device-states.ts';
+import { BundleButton } from '../flight/bundle-button.tsx';
 import { Dialog } from '../screens/dialog.tsx';
 import { Icon } from '../screens/icons.tsx';
 import { useTill } from '../till.ts';
@@ -48,6 +50,10 @@ export default function SetupPage(): ReactNode {
           <ScannerSetup setup={setup} device={named('scanner', devices)} />
           <DisplaySetup setup={setup} device={named('display', devices)} />
           {findings !== null && <Modules findings={findings} setup={setup} />}
+          <section className="setup-device" data-field="setup-support">
+            <h3>{supportWords[language].page.title}</h3>
+            <BundleButton id={null} />
+          </section>
         </div>
       </div>
     </Dialog>
