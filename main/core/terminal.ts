@@ -13,7 +13,7 @@ import type {
   Refused,
   SaleOpened,
 } from './answers.ts';
-import { Articles } from './articles.ts';
+import type { Articles } from './articles.ts';
 import type { ClosingSaid } from './closing.ts';
 import { Counter, type SaleStop } from './counter.ts';
 import { DeviceBoard } from './device-board.ts';
@@ -109,14 +109,9 @@ export class Terminal {
       answered: (outcome) => this.#trust.heard(outcome),
     });
     this.returns = new Returns({ underway: this.#underway, afterSale: this.#afterSale, clock: ports.clock, limits });
-    this.#counter = this.#openCounter(ports, limits, identity);
+    this.#counter = this.#openCounter(ports, limits, identity, receiptWords[shop.language].otherArticle);
     this.entry = this.#counter.entry;
-    this.articles = new Articles({
-      entry: this.entry,
-      makeRoom: () => this.#counter.makeRoom(),
-      amountMinorMax: limits.amountMinor,
-      otherName: receiptWords[shop.language].otherArticle,
-    });
+    this.articles = this.#counter.articles;
     this.#lists = new ShownLists(
       (payment) => listed(this.#afterSale.viewOf(payment)),
       (most) => this.#underway.counted().alarmed(most),
@@ -265,7 +260,12 @@ export class Terminal {
     this.#listeners.clear();
   }
 
-  #openCounter({ clock }: TerminalPorts, limits: Limits, { terminalNumber, currency }: TerminalIdentity): Counter {
+  #openCounter(
+    { clock }: TerminalPorts,
+    limits: Limits,
+    { terminalNumber, currency }: TerminalIdentity,
+    otherArticle: string,
+  ): Counter {
     return new Counter({
       limits,
       terminalNumber,
@@ -278,7 +278,7 @@ export class Terminal {
       currency,
       settings: () => this.#settings,
       salesStopped: () => this.#salesStopped(),
-      scanArticle: (number) => this.articles.scanned(number),
+      otherArticle,
     });
   }
 

@@ -12,6 +12,7 @@ import { drawer, drawerOptions } from './drawer.ts';
 import { help, helpOptions } from './help.ts';
 import { inquire } from './inquire.ts';
 import { journal, journalOptions } from './journal.ts';
+import { look } from './look.ts';
 import { type Output, outputTo } from './output.ts';
 import { prints } from './prints.ts';
 import { receipt, receiptOptions } from './receipt.ts';
@@ -43,6 +44,7 @@ interface PlainVerb {
 const verbs: Readonly<Record<string, ProfileVerb | PlainVerb>> = {
   sale: { needs: 'profile', words: 0, options: saleOptions, run: sale },
   inquire: { needs: 'profile', words: 1, options: {}, run: inquire },
+  look: { needs: 'profile', words: 16, options: {}, run: look },
   reversals: { needs: 'profile', words: 2, options: reversalsOptions, run: reversals },
   refund: { needs: 'profile', words: 1, options: refundOptions, run: refund },
   prints: { needs: 'profile', words: 3, options: {}, run: prints },

@@ -4,7 +4,6 @@ import type { PaymentView } from '../../main/contract/views.ts';
 import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { type TruthDeskWords, truthDeskWords } from '../../main/contract/words/truth-desk.ts';
 import { amountText } from '../amount.ts';
-import { BundleButton } from '../flight/bundle-button.tsx';
 import { Timeline } from '../flight/timeline.tsx';
 import { Icon } from '../screens/icons.tsx';
 import { type Till, useTill } from '../till.ts';
@@ -30,7 +29,6 @@ export function TruthFacts({ view }: { readonly view: TruthView }): ReactNode {
       {view.payment !== null && (
         <div className="truth-story">
           <Timeline id={view.payment.paymentRequestId} />
-          <BundleButton key={view.payment.paymentRequestId} id={view.payment.paymentRequestId} />
         </div>
       )}
     </section>

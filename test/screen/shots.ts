@@ -5,12 +5,12 @@ import type { TerminalView } from '../../main/contract/views.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
-import { madeBundle, paidTimeline, reversedTimeline } from './flight-views.ts';
+import { madeBundle, reversedTimeline } from './flight-views.ts';
 import { historyShots, prepareHistory } from './history-views.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
 import { closedCard, decideCard, pendingCard, trayPage, trayView } from './returns-views.ts';
-import { type TruthName, truths } from './truth-views.ts';
+import { type TruthName, timeline, truths } from './truth-views.ts';
 import { deviceSituations, findings, papers, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /**
@@ -107,8 +107,8 @@ async function prepare(page: Page, name: string): Promise<void> {
     await page.locator('[data-act="again"]').waitFor();
   }
   if (name.startsWith('truth-')) {
+    await answer(page, 'flight.timeline', { ok: true, timeline });
     await answer(page, 'truth.ask', { ok: true, number: 1 });
-    await answer(page, 'flight.timeline', { ok: true, timeline: paidTimeline });
     await answer(page, 'truth.view', truths[name.slice('truth-'.length) as TruthName]);
     await page.keyboard.press('F3');
     await page.locator('[data-field="truth-number"]').fill('1');

@@ -160,6 +160,8 @@ export interface ReturnsWords {
     readonly done: (facts: { rows: number }) => string;
     /** Without its end a file is not saved. */
     readonly failed: string;
+    /** The terminal's disk took no file. */
+    readonly unwritable: string;
     readonly wrongDays: string;
     /** Beginning of the file's name. */
     readonly fileName: string;
@@ -290,6 +292,7 @@ export const returnsWords: Readonly<Record<WrittenLanguage, ReturnsWords>> = {
       working: ({ rows }) => `正在导出，已有 ${rows} 行。`,
       done: ({ rows }) => `已导出 ${rows} 行。`,
       failed: '导出没有完成，没有保存文件。请再试一次。',
+      unwritable: '终端的磁盘写不进文件，请检查磁盘空间和权限。',
       wrongDays: '起始日期晚于结束日期，请改正。',
       fileName: '撤销与退款',
     },
@@ -382,7 +385,7 @@ export const returnsWords: Readonly<Record<WrittenLanguage, ReturnsWords>> = {
       sendOne: '立即重發這一筆',
       sendAll: '全部立即重發',
       ask: '向支付寶查詢',
-      slip: '列印撤銷單據',
+      slip: '打印撤銷單據',
       receipt: '補印單據',
       closing: '憑證據結束…',
       confirmClosing: '以本人名義結束',
@@ -419,7 +422,7 @@ export const returnsWords: Readonly<Record<WrittenLanguage, ReturnsWords>> = {
     },
     answered: ({ meaning }) => `支付寶的回覆：${meaning}`,
     allSent: '未完成的撤銷及退款已全部安排重發。',
-    slipSent: '單據已送往列印。',
+    slipSent: '單據已送往打印。',
     noConnection: '畫面與終端機失去連線，沒有執行。請待連線恢復後再看結果。',
     decide: {
       question: '顧客已經付了這一筆：保留收款，還是把款項退回？',
@@ -448,6 +451,7 @@ export const returnsWords: Readonly<Record<WrittenLanguage, ReturnsWords>> = {
       working: ({ rows }) => `正在匯出，已有 ${rows} 行。`,
       done: ({ rows }) => `已匯出 ${rows} 行。`,
       failed: '匯出未完成，沒有儲存檔案。請再試一次。',
+      unwritable: '終端機的磁碟寫不進檔案，請檢查磁碟空間及權限。',
       wrongDays: '開始日期遲於結束日期，請更正。',
       fileName: '撤銷與退款',
     },
@@ -606,6 +610,7 @@ export const returnsWords: Readonly<Record<WrittenLanguage, ReturnsWords>> = {
       working: ({ rows }) => `Exporting; rows so far: ${rows}.`,
       done: ({ rows }) => `Rows exported: ${rows}.`,
       failed: 'The export did not finish, and no file was saved. Try again.',
+      unwritable: 'The file could not be written; check the disk of the terminal.',
       wrongDays: 'The first day is after the last one; please correct it.',
       fileName: 'reversals',
     },

@@ -67,6 +67,7 @@ export interface ScreenWords {
     readonly sendNow: string;
     /** To what the order is called and what is noted on it. */
     readonly order: string;
+    readonly articles: string;
     readonly dark: string;
     readonly bright: string;
     /** The sounds of the till are off; pressed, they are on again. */
@@ -146,7 +147,6 @@ export interface ScreenWords {
     /** What the gateway said of a payment, on its card. */
     readonly said: Readonly<Record<'charged' | 'not_charged' | 'returned' | 'unclear', string>>;
   };
-  readonly reversals: { readonly title: string; readonly sentence: string; readonly none: string };
   readonly sameAmount: { readonly title: string; readonly yes: string; readonly no: string };
   readonly decide: {
     readonly nameMissing: string;
@@ -186,6 +186,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       openReversals: '未完撤销',
       sendNow: '立即重发',
       order: '单号备注',
+      articles: '商品',
       dark: '深色',
       bright: '浅色',
       soundOff: '静音',
@@ -283,11 +284,6 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
         unclear: '支付宝没有明确的回答，请勿重复收款，请稍后再查询。',
       },
     },
-    reversals: {
-      title: '未结清的付款',
-      sentence: '这些付款还没有结清，系统会自动继续，请勿重复收款。',
-      none: '没有未结清的付款。',
-    },
     sameAmount: {
       title: '是另一位顾客吗？',
       yes: '另一位顾客要付同样的金额：开新的一单。',
@@ -328,6 +324,7 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       openReversals: 'Open reversals',
       sendNow: 'Send now',
       order: 'Reference',
+      articles: 'Articles',
       dark: 'Dark',
       bright: 'Bright',
       soundOff: 'Muted',
@@ -428,11 +425,6 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
         returned: 'Alipay says: cancelled, the money is back. It will be confirmed once more.',
         unclear: 'Alipay gave no clear answer – do not charge again, ask later.',
       },
-    },
-    reversals: {
-      title: 'Unsettled payments',
-      sentence: 'These payments are not settled; the terminal goes on by itself. Do not charge again.',
-      none: 'Every payment is settled.',
     },
     sameAmount: {
       title: 'A different customer?',

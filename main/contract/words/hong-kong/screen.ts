@@ -31,6 +31,7 @@ export const screenWords: ScreenWords = {
     openReversals: '未完成撤銷',
     sendNow: '立即重發',
     order: '單號備註',
+    articles: '商品',
     dark: '深色',
     bright: '淺色',
     soundOff: '靜音',
@@ -127,11 +128,6 @@ export const screenWords: ScreenWords = {
       returned: '支付寶回覆：已撤銷，錢已退回顧客。帳簿無法記錄，還原後會再確認。',
       unclear: '支付寶沒有明確的回覆，請勿重複收款，請稍後再查詢。',
     },
-  },
-  reversals: {
-    title: '未結清的付款',
-    sentence: '這些付款還沒有結清，系統會自動繼續，請勿重複收款。',
-    none: '沒有未結清的付款。',
   },
   sameAmount: {
     title: '是另一位顧客嗎？',
