@@ -65,7 +65,6 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   key: '712',
   keys: 19,
   known: 5,
-  left: 102,
   line: 41,
   name: 'Lin',
   number: 37,
