@@ -2,11 +2,10 @@ import { machinePorts } from '../native/devices.ts';
 import type { FindingPorts } from '../native/finding/ports.ts';
 import type { PrinterSettings } from '../native/printer/printer.ts';
 import { type SimulatedScanner, simulatedScanner } from '../native/scanner/simulated.ts';
-import { openStock } from './article-stock.ts';
+import { openBooks, openFlight } from './books.ts';
 import type { Configuration } from './config.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
-import { FlightRecorder } from './core/flight-recorder.ts';
-import { History } from './core/history.ts';
+import type { FlightRecorder } from './core/flight-recorder.ts';
 import { checkLimits, type Limits, seedLimits } from './core/limits.ts';
 import type { Chance, Clock, Gateway, Log, Scanner } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
@@ -23,7 +22,6 @@ import { openProfileSocket } from './profile-socket.ts';
 import type { Screens } from './screens.ts';
 import { makeKeyPair } from './simulator/sign.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
-import { FlightFiles } from './store/flight.ts';
 import { SqliteJournal } from './store/journal.ts';
 import { type OpenedJournal, openJournal } from './store/rescue.ts';
 import type { Training } from './training.ts';
@@ -107,10 +105,9 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
       simulator && phoneScanner && (await trainingOf(simulator, phoneScanner, parts, { terminal, devices, customer }));
     if (training !== null) closers.push(() => training.close());
     if (journal.rescue === undefined) closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
-    const kept = { journal, stock: openStock(parts, terminal, journal), history: openHistory(journal, parts) };
-    for (const one of [kept.stock, kept.history]) closers.push(() => one.close());
-    const seen = { ...flight, profile, clock, log, terminal, journal };
-    const answering = { ...kept, terminal, gatewayUrl, clock, backupFolder, training, customer, flight: seen };
+    const books = openBooks(parts, terminal, journal, flight);
+    closers.push(() => books.close());
+    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer, ...books };
     const screens: Screens = { handlers: handlersOf(answering, setUpOf(parts, terminal, devices)), terminal, training };
     closers.push(await openSocket(parts, screens));
     return {
@@ -128,10 +125,6 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
   }
 }
 
-function openHistory(journal: OpenedJournal, { profile, clock }: Assembly): History {
-  return new History(journal.history, clock, profile.config.terminal.timeZone);
-}
-
 function openGateway(parts: Assembly, simulator: BuiltIn | null, recorder: FlightRecorder) {
   const { profile, clock, log, onFirstByte } = parts;
   return createGateway({
@@ -146,11 +139,6 @@ function openGateway(parts: Assembly, simulator: BuiltIn | null, recorder: Fligh
 }
 
 /** What is seen of payments, and the files it goes to. */
-function openFlight({ profile, clock, chance, log }: Assembly, journal: OpenedJournal) {
-  const written = new FlightFiles(profile.flightFolder, { clock, log, hasRoom: () => journal.hasRoom() });
-  return { written, recorder: new FlightRecorder(clock, chance.digits(8), (record) => written.keep(record)) };
-}
-
 /** A paper that is being printed is waited for: cut off, it would be asked about at the next start. */
 const lastPaperMs = 3_000;
 

@@ -183,7 +183,7 @@ export function writeTrainingProfile(folder: string, given: TrainingProfile, lan
 }
 
 /** Step by step: Node's own recursive way never ends where a file system answers ENOENT to every mkdir, as /proc does. */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder, { mode: 0o700 });

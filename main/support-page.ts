@@ -31,8 +31,10 @@ th, td { padding: .2rem .5rem; border-bottom: 1px solid #bcc5d0; text-align: lef
 thead th { color: #465162; font-weight: 600; white-space: nowrap; overflow-wrap: normal; }
 table.facts th { width: 16rem; font-weight: 600; }
 table.wide { font-size: 13px; }
+th .id { font-weight: 400; }
 .id { font-family: ui-monospace, Consolas, monospace; font-size: 13px; }
 .number { text-align: right; white-space: nowrap; }
+.time { white-space: nowrap; }
 .group th { background: #e4eefc; color: #0b52b8; }
 .slow td, .slow th { background: #fff3dc; }
 .soft { color: #465162; }
@@ -51,6 +53,7 @@ class Page {
 
   html(): string {
     const { madeAt, merchant, program, configuration, clock, state, journal, payments } = this.#bundle;
+    const { clientId, ...merchantFacts } = merchant;
     const zone = configuration.timeZone;
     const atMs = Date.parse(madeAt);
     const title = supportWords[this.#chinese].page.title;
@@ -63,7 +66,7 @@ class Page {
 <p>${this.#word('sentence')}</p>
 <p>${this.#word('made')}: ${escaped(`${dayText(atMs, zone)} ${clockText(atMs, zone)} ${zone}`)} ·
 ${escaped(madeAt)}</p>
-${this.#section('merchant', factsTable({ 'Client-Id': merchant.clientId, ...merchant }))}
+${this.#section('merchant', factsTable({ 'Client-Id': clientId, ...merchantFacts }))}
 ${payments.map((payment) => this.#payment(payment)).join('\n')}
 ${this.#section('clock', factsTable(clock))}
 ${this.#section('state', factsTable(state))}
@@ -97,10 +100,11 @@ ${this.#section('log', this.#log())}
   }
 
   #payment(payment: BundlePayment): string {
-    const { calls, timeline, refunds, timelineRefused, amountMinor, currency, ...facts } = payment;
+    const { calls, timeline, refunds, timelineRefused, amountMinor, currency, ...rest } = payment;
+    const { paymentRequestId, paymentId, orderId, ...facts } = rest;
     const amount = `${plainAmount({ minor: amountMinor, currency })} ${currency}`;
     const parts = [
-      factsTable({ ...facts, amount }),
+      factsTable({ paymentRequestId, paymentId, orderId, amount, ...facts }),
       refunds.length === 0 ? '' : `<h3>${this.#word('refunds')}</h3>${refunds.map((one) => factsTable(one)).join('')}`,
       `<h3>${this.#word('calls')}</h3>${this.#calls(calls)}`,
       `<h3>${this.#word('timeline')}</h3>`,
@@ -117,7 +121,7 @@ ${this.#section('log', this.#log())}
     const rows = calls.map((call) => {
       const api = call.number === null || call.number === 1 ? call.api : `${call.api} #${call.number}`;
       const cells = [
-        `<th scope="row">${escaped(api)}<br><span class="id">${escaped(call.requestId)}</span></th>`,
+        `<th scope="row">${escaped(api)}<br><span class="id soft">${escaped(call.requestId)}</span></th>`,
         cell(call.sentAt),
         cell(call.requestTime),
         cell(call.responseTime),
@@ -195,13 +199,14 @@ function table(kind: string, names: readonly string[], rows: readonly string[]):
 
 type CellValue = string | number | boolean | null;
 
-/** Long numbers in letters of one width: they are compared digit by digit. */
+/** Ids in letters of one width: they are compared digit by digit. Times are not broken. */
 function cell(value: CellValue | readonly CellValue[]): string {
   const text = [value]
     .flat()
     .filter((one) => one !== null && one !== '')
     .join(' · ');
-  return `<td${/^\d{16,}$/.test(text) ? ' class="id"' : ''}>${escaped(text)}</td>`;
+  const kind = /^\d{16,}$/.test(text) ? 'id' : /^\d{4}-\d\d-\d\dT|^\d{13}$/.test(text) ? 'time' : null;
+  return `<td${kind === null ? '' : ` class="${kind}"`}>${escaped(text)}</td>`;
 }
 
 function escaped(text: string): string {

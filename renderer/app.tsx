@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
-import { OrderLines } from './articles/order-lines.tsx';
 import type { Desk } from './desk.ts';
 import { listenToKeys } from './keys.ts';
-import { dialogParts, fetchParts, ProofPage, TrainingPanel } from './parts.tsx';
+import { useLater } from './later.ts';
+import { dialogParts, fetchParts, hearing, ProofPage, TrainingPanel } from './parts.tsx';
 import { LostBanner, TrainingBanner } from './screens/banners.tsx';
 import { FunctionKeys } from './screens/function-keys.tsx';
 import { Keypad } from './screens/keypad.tsx';
@@ -10,18 +10,15 @@ import { NoticeLine } from './screens/notice.tsx';
 import { StatePanel } from './screens/state-panel.tsx';
 import { StatusStrip } from './screens/status-strip.tsx';
 import { Sum } from './screens/sum.tsx';
-import { openSounds } from './sounds.ts';
 import type { Terminal } from './terminal.ts';
 import { TillContext, useTill, useWholeTill } from './till.ts';
 import { tillKeys } from './till-keys.ts';
-import { soundOf } from './tones.ts';
 
 /** One screen without tabs: strip, amount and state on the left, keypad and pay on the right, keys at the bottom. */
 export function App({ terminal, desk }: { readonly terminal: Terminal; readonly desk: Desk }): ReactNode {
   const till = useWholeTill(terminal, desk);
   const { language, onDesk } = till;
   useEffect(() => listenToKeys(window, tillKeys(terminal, desk)), [terminal, desk]);
-  useEffect(() => soundFor(terminal, desk), [terminal, desk]);
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dataset['theme'] = onDesk.theme;
@@ -35,6 +32,8 @@ export function App({ terminal, desk }: { readonly terminal: Terminal; readonly 
   useEffect(() => {
     if (isSeen) fetchParts();
   }, [isSeen]);
+  const hear = useLater(isSeen ? hearing : null);
+  useEffect(() => hear?.(terminal, desk), [hear, terminal, desk]);
   useEffect(() => {
     if (isSeen && window.location.hash === '#setup') desk.open('setup');
   }, [isSeen, desk]);
@@ -71,7 +70,6 @@ function Screen(): ReactNode {
       <div className="till-main">
         <main className="sale" aria-label={words.labels.state}>
           <Sum />
-          <OrderLines />
           <StatePanel />
           <NoticeLine />
         </main>
@@ -110,27 +108,4 @@ function DialogOnTop(): ReactNode {
   if (name === null) return null;
   const Part = dialogParts[name];
   return <Part />;
-}
-
-/** Each change of the terminal, and each burst that could not be read, is heard once. The result switches it off. */
-function soundFor(terminal: Terminal, desk: Desk): () => void {
-  const sounds = openSounds();
-  let before = terminal.shown().view;
-  const offTerminal = terminal.onChange(() => {
-    const { view } = terminal.shown();
-    if (view === null || view === before) return;
-    const sound = soundOf(before, view);
-    before = view;
-    if (sound !== null) sounds.play(sound, desk.shown().volume);
-  });
-  const offDesk = desk.keyboard.onStep(({ outcomes }) => {
-    if (outcomes.some(({ kind }) => kind === 'garbled')) sounds.play('again', desk.shown().volume);
-  });
-  const offBell = desk.bell.onRing((sound) => sounds.play(sound, desk.shown().volume));
-  return () => {
-    offTerminal();
-    offDesk();
-    offBell();
-    sounds.close();
-  };
 }

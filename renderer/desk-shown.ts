@@ -33,6 +33,10 @@ export interface DeskShown {
   /** How this till's keyboard scanner types. */
   readonly rhythm: Rhythm;
   readonly volume: preferences.Volume;
+  /** The system's voice may say what the tones mean. */
+  readonly voice: boolean;
+  /** Whether this page can be heard: not before its sounds have come, nor where the browser lets it make none. */
+  readonly sound: 'coming' | 'on' | 'blocked';
   /** The scanner check stands in place of the sale; scans are looked at and go nowhere. */
   readonly proof: boolean;
   /** The newest scan of a paper that was asked about, or left aside, by its number; 0 = none. */
@@ -47,6 +51,7 @@ export interface DeskShown {
 export type Choice =
   | Pick<DeskShown, 'theme'>
   | Pick<DeskShown, 'volume'>
+  | Pick<DeskShown, 'voice'>
   | Pick<DeskShown, 'rhythm'>
   | Pick<DeskShown, 'pxPerMm'>
   | { readonly language: Language };
@@ -66,6 +71,8 @@ export function deskAtFirst(): DeskShown {
     theme: preferences.rememberedTheme(),
     rhythm: rhythmOf(preferences.rememberedScannerGapMs() ?? quickGapMs),
     volume: preferences.rememberedVolume(),
+    voice: preferences.rememberedVoice(),
+    sound: 'coming',
     proof: false,
     askedSeen: 0,
     pxPerMm: preferences.rememberedPxPerMm(),
@@ -78,6 +85,7 @@ export function remember(choice: Choice): void {
   if ('language' in choice) preferences.rememberLanguage(choice.language);
   else if ('theme' in choice) preferences.rememberTheme(choice.theme);
   else if ('volume' in choice) preferences.rememberVolume(choice.volume);
+  else if ('voice' in choice) preferences.rememberVoice(choice.voice);
   else if ('rhythm' in choice) preferences.rememberScannerGapMs(choice.rhythm.burstGapMs);
   else preferences.rememberPxPerMm(choice.pxPerMm);
 }

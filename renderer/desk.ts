@@ -4,6 +4,7 @@ import type { TerminalView } from '../main/contract/views.ts';
 import { languages } from '../main/contract/words/language.ts';
 import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
 import { type AmountEntry, type AmountKey, emptyAmount, press } from './amount.ts';
+import { Bell } from './bell.ts';
 import { deskAfter, standingAfter } from './desk-after.ts';
 import { type Choice, type DeskShown, deskAtFirst, type Note, remember } from './desk-shown.ts';
 import { type DialogName, type OpenedDialog, openOff } from './dialogs.ts';
@@ -25,7 +26,6 @@ import {
   stopOff,
 } from './situation.ts';
 import type { Terminal } from './terminal.ts';
-import { Bell } from './tones.ts';
 
 /**
  * The cashier's side of the counter: what is typed, which dialog is open, what was said last. Every act of a button
@@ -94,7 +94,9 @@ export class Desk {
     }
     const { entry, order } = this.#shown;
     if (order.lines.length > 0) {
-      this.#typeBesideLines(key);
+      // The lines make the amount: what is typed is the amount of another one.
+      if (/^\d+$/.test(key)) this.open('articles', key);
+      else this.#say({ refusal: 'amount_is_of_lines' });
       return;
     }
     const next = press(entry, key, view);
@@ -102,12 +104,6 @@ export class Desk {
     if (isTooMuch) this.#say({ refusal: 'above_limit' });
     else this.#show({ entry: next, note: null });
     this.#tell();
-  }
-
-  /** The lines make the amount: what is typed is the amount of another one. */
-  #typeBesideLines(key: AmountKey): void {
-    if (/^\d+$/.test(key)) this.open('articles', key);
-    else this.#say({ refusal: 'amount_is_of_lines' });
   }
 
   pay(): void {
@@ -163,18 +159,14 @@ export class Desk {
       return;
     }
     if (this.#shown.dialog === 'setup') {
-      this.#notForSale();
+      this.bell.ring('refused');
+      this.#say('settingUp');
       return;
     }
     if (this.#shown.proof) return;
     // Refusals of a scan come with the next view, for every screen.
     if (this.#terminal.shown().lost) this.#say('lost');
     else void this.#terminal.ask('sale.code', { text, source: 'wedge' });
-  }
-
-  #notForSale(): void {
-    this.bell.ring('refused');
-    this.#say('settingUp');
   }
 
   garbled(why: Garbling): void {
@@ -240,6 +232,11 @@ export class Desk {
 
   mute(): void {
     this.choose({ volume: this.#shown.volume === 0 ? 2 : 0 });
+  }
+
+  /** What plays the sounds says whether they can be heard. */
+  soundsAre(sound: DeskShown['sound']): void {
+    if (sound !== this.#shown.sound) this.#show({ sound });
   }
 
   choose(choice: Choice): void {

@@ -6,6 +6,9 @@ import { faultSentences, resultTexts } from './words-later.ts';
 
 /** Which parts of the page come after the first sale can be made, and what stands in their place until they are there. */
 
+/** Everything that is heard; a till is silent until it has come. */
+export const hearing = new Later(async () => (await import('./sound/hearing.ts')).hearTill);
+
 /** The component that is fetched, once it has come; until then `Meanwhile`, where there is one. */
 function shownLater<Props extends object>(
   part: Later<ComponentType<Props>>,
@@ -32,6 +35,7 @@ const returns = new Later(async () => (await import('./returns/returns-page.tsx'
 const recovered = new Later(async () => (await import('./returns/recovered.tsx')).Recovered);
 const articles = new Later(async () => (await import('./articles/articles-page.tsx')).default);
 const training = new Later(async () => (await import('./training.tsx')).TrainingPanel);
+const silent = new Later(async () => (await import('./sound/silent-badge.tsx')).SilentBadge);
 
 export const HistoryPage = shownLater(history, ComingDialog);
 export const SetupPage = shownLater(setup, ComingDialog);
@@ -47,6 +51,7 @@ export const ReturnsPage = shownLater(returns, ComingDialog);
 export const Recovered = shownLater(recovered, ComingDialog);
 export const ArticlesPage = shownLater(articles, ComingDialog);
 export const TrainingPanel = shownLater(training, null);
+export const SilentBadge = shownLater(silent, null);
 
 /** What stands before the till under each name; a dialog without a part does not compile. */
 export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {

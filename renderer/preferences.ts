@@ -16,6 +16,7 @@ const languageKey = 'truetill.language';
 const themeKey = 'truetill.theme';
 const seenKey = 'truetill.seen';
 const volumeKey = 'truetill.volume';
+const voiceKey = 'truetill.voice';
 const scannerGapKey = 'truetill.scanner-gap-ms';
 const pxPerMmKey = 'truetill.px-per-mm';
 
@@ -63,6 +64,15 @@ export function rememberedVolume(): Volume {
 
 export function rememberVolume(volume: Volume): void {
   write(localStorageOf, volumeKey, String(volume));
+}
+
+/** Nobody is spoken to unless somebody has allowed it. */
+export function rememberedVoice(): boolean {
+  return read(localStorageOf, voiceKey) === 'on';
+}
+
+export function rememberVoice(isAllowed: boolean): void {
+  write(localStorageOf, voiceKey, isAllowed ? 'on' : 'off');
 }
 
 /** Milliseconds between two keys of this till's keyboard scanner; null = nobody has set it. */

@@ -7,8 +7,11 @@ import { type StateName, stateNameOf } from '../main/contract/words/states.ts';
  * playing is in `sounds.ts`. A sound never stands alone: the screen says the same in words.
  */
 
-/** What can be heard: an answer to a scan or a request, or the end of a payment. */
-export type Sound = Tone | 'paid' | 'returned';
+/** What can be heard: an answer to a scan or a request, the end of a payment, or that it still has none. */
+export type Sound = Tone | 'paid' | 'returned' | Reminder;
+
+/** `tick`: the customer may have to act; `unclear`: still not certain, do not charge again. */
+export type Reminder = 'tick' | 'unclear';
 
 /** One tone after another. */
 export interface Beep {
@@ -54,22 +57,18 @@ export const melodies: Readonly<Record<Sound, readonly Beep[]>> = {
     { hertz: 440, ms: 230, restMs: 40, wave: 'triangle' },
     { hertz: 330, ms: 330, restMs: 0, wave: 'triangle' },
   ],
+  tick: [
+    { hertz: 784, ms: 60, restMs: 120, wave: 'sine' },
+    { hertz: 784, ms: 60, restMs: 0, wave: 'sine' },
+  ],
+  unclear: [
+    { hertz: 440, ms: 160, restMs: 40, wave: 'sine' },
+    { hertz: 330, ms: 200, restMs: 0, wave: 'sine' },
+  ],
 };
 
-/** Hands what the screen itself has to sound on to whoever plays it; keeps none. */
-export class Bell {
-  readonly #listeners = new Set<(sound: Sound) => void>();
-
-  ring(sound: Sound): void {
-    for (const listen of this.#listeners) listen(sound);
-  }
-
-  /** The result switches it off. */
-  onRing(listen: (sound: Sound) => void): () => void {
-    this.#listeners.add(listen);
-    return () => this.#listeners.delete(listen);
-  }
-}
+/** Heard again and again by whoever stands beside the till, so they are less than half as loud. */
+export const quietSounds: ReadonlySet<Sound> = new Set(['tick', 'unclear']);
 
 export function lengthMs(beeps: readonly Beep[]): number {
   return beeps.reduce((sum, { ms, restMs }) => sum + ms + restMs, 0);

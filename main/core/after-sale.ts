@@ -25,6 +25,12 @@ export class AfterSale {
     return paymentViewOf(payment, this.#underway.isAsking(payment.paymentRequestId), this.#limits);
   }
 
+  /** Null for no id, and for one that cannot be had. */
+  viewOfId(id: string | null): PaymentView | null {
+    const found = id === null ? null : this.find(id);
+    return found?.ok === true ? this.viewOf(found.payment) : null;
+  }
+
   /** By paymentRequestId, paymentId or order. */
   find(id: string): { readonly ok: true; readonly payment: Payment } | Refused<NotHad> {
     const found = this.#underway.ask((journal) => journal.find(id) ?? 'not_found');

@@ -2,6 +2,7 @@ import type { PaymentView } from '../contract/views.ts';
 import type { NumberRefusal } from './asked-number.ts';
 import type { ClosingRefusal } from './closing.ts';
 import type { EntryUnready } from './order-entry.ts';
+import type { PrintRefusal } from './print-queue.ts';
 import type { RefundRefusal } from './refund.ts';
 import type { SaleRefusal } from './sale.ts';
 import type { ArticleAnswer, ScanRefusal } from './scan-triage.ts';
@@ -32,3 +33,5 @@ export type Closed = Shown | Refused<ClosingRefusal | NotHad>;
 export type RefundStarted =
   | { readonly ok: true; readonly refundRequestId: string; readonly payment: PaymentView }
   | Refused<RefundRefusal | 'not_a_whole_step' | NotHad>;
+/** A copy of a paper waits for the printer. */
+export type Copied = Done | Refused<NotHad | 'no_receipt' | 'no_printer' | PrintRefusal>;

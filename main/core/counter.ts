@@ -2,6 +2,7 @@ import type { CounterSettings, Entered } from '../contract/counter.ts';
 import { emptyOrder, isEmptyOrder } from '../contract/order-views.ts';
 import type { AfterSale } from './after-sale.ts';
 import type { CodeTaken, Done, Refused, SaleOpened } from './answers.ts';
+import { Articles } from './articles.ts';
 import { orderIdOf, paymentRequestIdOf } from './ids.ts';
 import { invariant } from './invariant.ts';
 import type { Limits } from './limits.ts';
@@ -43,8 +44,8 @@ export interface CounterParts {
   readonly settings: () => CounterSettings;
   /** Why no sale may be made now, or null. */
   readonly salesStopped: () => SaleStop | null;
-  /** A number that is no payment code, as one more article of the order; null = it is not asked for any. */
-  readonly scanArticle: (number: string) => ArticleAnswer | null;
+  /** How a line is called that is in no list of articles. */
+  readonly otherArticle: string;
 }
 
 export type SaleStop = Exclude<SaleRefusal, 'sale_running'>;
@@ -56,6 +57,8 @@ const idle: AtCounter = { state: 'idle', answer: null };
 export class Counter {
   /** What the next sale will be opened for. */
   readonly entry: OrderEntry;
+  /** What a product scan or a tile puts there. */
+  readonly articles: Articles;
   readonly #parts: CounterParts;
   #at: AtCounter = idle;
   /** The open sale as it was asked for, to go back to. */
@@ -70,6 +73,12 @@ export class Counter {
       turn: (act) => parts.underway.turn(act),
       isFree: () => this.#at.state === 'idle',
       amountMinorMax: parts.limits.amountMinor,
+    });
+    this.articles = new Articles({
+      entry: this.entry,
+      makeRoom: () => this.makeRoom(),
+      amountMinorMax: parts.limits.amountMinor,
+      otherName: parts.otherArticle,
     });
   }
 
@@ -141,7 +150,7 @@ export class Counter {
 
   /** What the scan of a product is answered. */
   #article(text: string, otherwise: ScanRefusal): ScanRefusal | ArticleAnswer {
-    return this.#parts.scanArticle(scannedNumber(text)) ?? otherwise;
+    return this.articles.scanned(scannedNumber(text)) ?? otherwise;
   }
 
   #standing(): CounterStanding {

@@ -5,15 +5,15 @@ import { AfterSale } from './after-sale.ts';
 import type {
   Closed,
   CodeTaken,
+  Copied,
   Decided,
   Done,
   Looked,
-  NotHad,
   RefundStarted,
   Refused,
   SaleOpened,
 } from './answers.ts';
-import { Articles } from './articles.ts';
+import type { Articles } from './articles.ts';
 import type { ClosingSaid } from './closing.ts';
 import { Counter, type SaleStop } from './counter.ts';
 import { DeviceBoard } from './device-board.ts';
@@ -23,7 +23,6 @@ import type { OrderEntry } from './order-entry.ts';
 import { Paper } from './paper.ts';
 import { isUnsettled } from './payment-state.ts';
 import type { Scan } from './ports.ts';
-import type { PrintRefusal } from './print-queue.ts';
 import type { ReceiptShop } from './receipt.ts';
 import { Returns } from './returns.ts';
 import { RoomWatch } from './room-watch.ts';
@@ -110,27 +109,9 @@ export class Terminal {
       answered: (outcome) => this.#trust.heard(outcome),
     });
     this.returns = new Returns({ underway: this.#underway, afterSale: this.#afterSale, clock: ports.clock, limits });
-    this.#counter = new Counter({
-      limits,
-      terminalNumber: identity.terminalNumber,
-      underway: this.#underway,
-      trust: this.#trust,
-      afterSale: this.#afterSale,
-      truthDesk: this.truthDesk,
-      clock: ports.clock,
-      recentPaid: this.#recentPaid,
-      currency: identity.currency,
-      settings: () => this.#settings,
-      salesStopped: () => this.#salesStopped(),
-      scanArticle: (number) => this.articles.scanned(number),
-    });
+    this.#counter = this.#openCounter(ports, limits, identity, receiptWords[shop.language].otherArticle);
     this.entry = this.#counter.entry;
-    this.articles = new Articles({
-      entry: this.entry,
-      makeRoom: () => this.#counter.makeRoom(),
-      amountMinorMax: limits.amountMinor,
-      otherName: receiptWords[shop.language].otherArticle,
-    });
+    this.articles = this.#counter.articles;
     this.#lists = new ShownLists(
       (payment) => listed(this.#afterSale.viewOf(payment)),
       (most) => this.#underway.counted().alarmed(most),
@@ -204,12 +185,16 @@ export class Terminal {
     return this.#afterSale.refund(id, { amountMinor, why, ...(key === undefined ? {} : { key }) });
   }
 
-  /** Prints the receipt or slip, or the paper of one refund, again, marked as a copy. */
-  reprint(id: string, refundRequestId?: string): Done | Refused<NotHad | 'no_receipt' | 'no_printer' | PrintRefusal> {
+  /** Prints the receipt or slip again, marked as a copy. */
+  reprint(id: string): Copied {
     const found = this.#afterSale.find(id);
-    if (!found.ok) return found;
-    const { payment } = found;
-    return refundRequestId === undefined ? this.paper.copy(payment) : this.paper.copyOfRefund(payment, refundRequestId);
+    return found.ok ? this.paper.copy(found.payment) : found;
+  }
+
+  /** Prints the paper of a refund again, marked as a copy. */
+  reprintRefund(id: string, refundRequestId: string): Copied {
+    const found = this.#afterSale.find(id);
+    return found.ok ? this.paper.copyOfRefund(found.payment, refundRequestId) : found;
   }
 
   /**
@@ -250,7 +235,7 @@ export class Terminal {
       entry: this.entry.now(),
       settings: this.#settings,
       counterPayment: counted === null ? null : this.#afterSale.viewOf(counted),
-      lookedPayment: this.#looked(),
+      lookedPayment: this.#afterSale.viewOfId(this.#counter.at().answer?.asked?.looked ?? null),
       openReversals: underway.openReversals(),
       unsettled: underway.unsettled(),
       ...this.#lists.lists(),
@@ -275,17 +260,32 @@ export class Terminal {
     this.#listeners.clear();
   }
 
+  #openCounter(
+    { clock }: TerminalPorts,
+    limits: Limits,
+    { terminalNumber, currency }: TerminalIdentity,
+    otherArticle: string,
+  ): Counter {
+    return new Counter({
+      limits,
+      terminalNumber,
+      underway: this.#underway,
+      trust: this.#trust,
+      afterSale: this.#afterSale,
+      truthDesk: this.truthDesk,
+      clock,
+      recentPaid: this.#recentPaid,
+      currency,
+      settings: () => this.#settings,
+      salesStopped: () => this.#salesStopped(),
+      otherArticle,
+    });
+  }
+
   #salesStopped(): SaleStop | null {
     const stopped = this.#closing ? 'closing' : this.#underway.loss().stopsSales();
     if (stopped !== null) return stopped;
     return this.#room.lacksRoom() ? 'disk_nearly_full' : this.#trust.distrust();
-  }
-
-  /** The payment whose receipt was scanned last. */
-  #looked(): PaymentView | null {
-    const looked = this.#counter.at().answer?.asked?.looked ?? null;
-    const found = looked === null ? null : this.#afterSale.find(looked);
-    return found?.ok === true ? this.#afterSale.viewOf(found.payment) : null;
   }
 
   #changed(): void {

@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Options, type Typed, UsageError } from '../arguments.ts';
 import { supportWords } from '../contract/words/support.ts';
-import { type Profile, writeWhole } from '../profile.ts';
+import { makeFolder, type Profile, writeWhole } from '../profile.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { fail, type Output, refuse } from './output.ts';
 
@@ -37,7 +36,7 @@ async function copyTo(desk: Desk, folder: string, files: readonly { readonly nam
     const file = await desk.request('flight.file', { name });
     if (!file.ok) throw new UsageError(name);
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       writeWhole(join(folder, name), file.text, 0o600);
     } catch (error) {
       const { code, syscall } = error as NodeJS.ErrnoException;

@@ -13,6 +13,7 @@ import { help, helpOptions } from './help.ts';
 import { history, historyOptions } from './history.ts';
 import { inquire } from './inquire.ts';
 import { journal, journalOptions } from './journal.ts';
+import { look } from './look.ts';
 import { type Output, outputTo } from './output.ts';
 import { prints } from './prints.ts';
 import { receipt, receiptOptions } from './receipt.ts';
@@ -44,6 +45,7 @@ interface PlainVerb {
 const verbs: Readonly<Record<string, ProfileVerb | PlainVerb>> = {
   sale: { needs: 'profile', words: 0, options: saleOptions, run: sale },
   inquire: { needs: 'profile', words: 1, options: {}, run: inquire },
+  look: { needs: 'profile', words: 16, options: {}, run: look },
   reversals: { needs: 'profile', words: 2, options: reversalsOptions, run: reversals },
   history: { needs: 'profile', words: 1, options: historyOptions, run: history },
   refund: { needs: 'profile', words: 1, options: refundOptions, run: refund },

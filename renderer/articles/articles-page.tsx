@@ -1,6 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
 import { articleWords } from '../../main/contract/words/articles.ts';
-import { articleFirstWords } from '../../main/contract/words/articles-first.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { Dialog } from '../screens/dialog.tsx';
 import { useTill } from '../till.ts';
@@ -29,24 +28,19 @@ export default function ArticlesPage(): ReactNode {
   return (
     <Dialog field="articles" labelledBy={title} safeAnswer={() => desk.close()} className="articles">
       <header className="articles-head">
-        <h2 id={title}>{articleFirstWords[language].title}</h2>
+        <h2 id={title}>{till.buttons.articles}</h2>
         <p role="alert" className="articles-said" data-field="articles-said">
           {said}
         </p>
-        <button type="button" data-act="list" aria-pressed={isListing} onClick={() => setListing(!isListing)}>
-          {words.list.title}
+        <button type="button" data-act="list" onClick={() => setListing(!isListing)}>
+          {isListing ? till.buttons.articles : words.list.title}
         </button>
         <button type="button" data-act="close" className="safe" onClick={() => desk.close()}>
           {words.order.back} <kbd>Esc</kbd>
         </button>
       </header>
       {isListing ? (
-        <ListImport
-          overview={articles.overview}
-          done={() => articles.again()}
-          closed={till.buttons.close}
-          close={() => setListing(false)}
-        />
+        <ListImport overview={articles.overview} done={articles.again} />
       ) : (
         <div className="articles-columns">
           <Shelf

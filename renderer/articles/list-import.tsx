@@ -13,12 +13,9 @@ export interface ListImportProps {
   readonly overview: Overview | null;
   /** A list was taken. */
   readonly done: () => void;
-  /** On the button that leads back. */
-  readonly closed: string;
-  readonly close: () => void;
 }
 
-export function ListImport({ overview, done, closed, close }: ListImportProps): ReactNode {
+export function ListImport({ overview, done }: ListImportProps): ReactNode {
   const { terminal, shown, language } = useTill();
   const bringing = useListImport(terminal, done);
   const file = useRef<HTMLInputElement>(null);
@@ -41,9 +38,6 @@ export function ListImport({ overview, done, closed, close }: ListImportProps): 
         <input ref={file} type="file" accept=".csv,.tsv,.txt,text/csv" data-act="list-file" hidden onChange={chosen} />
         <button type="button" data-act="choose-list" onClick={() => file.current?.click()}>
           {so.state === 'none' ? words.choose : words.again}
-        </button>
-        <button type="button" data-act="list-back" onClick={close}>
-          {closed}
         </button>
       </p>
       <p role="status">{so.state === 'reading' ? words.reading : so.state === 'taken' ? words.taken(so) : ''}</p>

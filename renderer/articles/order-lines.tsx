@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { OrderLine } from '../../main/contract/order-views.ts';
-import { articleFirstWords } from '../../main/contract/words/articles-first.ts';
 import { amountText } from '../amount.ts';
 import { atCounter } from '../situation.ts';
 import { useTill } from '../till.ts';
@@ -9,22 +8,25 @@ import './order-lines.css';
 
 /** What was bought, under the amount it comes to: compact, the newest line in sight. Nothing where no line is. */
 export function OrderLines(): ReactNode {
-  const { situation, shown, language } = useTill();
+  const { situation, shown, words } = useTill();
   const list = useRef<HTMLUListElement>(null);
   const { view } = shown;
-  const order = atCounter(situation).state === 'idle' ? situation.order : (view?.counter.order ?? null);
+  const { state } = atCounter(situation);
+  const order = state === 'idle' ? situation.order : (view?.counter.order ?? null);
   const lines = order?.lines ?? [];
   const pieces = lines.reduce((sum, line) => sum + line.pieces, 0);
   useEffect(() => {
     if (pieces > 0) list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
   }, [pieces]);
   if (view === null || lines.length === 0) return null;
-  const { title, lines: counted } = articleFirstWords[language];
   return (
-    <section className="lines" aria-label={title} data-field="lines">
-      <p className="lines-head">{counted({ pieces })}</p>
+    <section
+      className={state === 'payment' ? 'lines' : 'lines lines-open'}
+      aria-label={words.buttons.articles}
+      data-field="lines"
+    >
       {/* Reached by keyboard as well: it may be longer than its place. */}
-      <ul className="cards" tabIndex={lines.length > 3 ? 0 : -1} aria-label={title} ref={list}>
+      <ul tabIndex={lines.length > 2 ? 0 : -1} aria-label={words.buttons.articles} ref={list}>
         {keyed(lines).map(({ key, line }) => (
           <Line key={key} line={line} />
         ))}

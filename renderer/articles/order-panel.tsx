@@ -78,11 +78,7 @@ function Line({ line, change }: LineProps): ReactNode {
         </button>
       </span>
       <span className="basket-sum">
-        {pieces > 1 && (
-          <small>
-            {amountText(priceMinor, currency, decimals, language)} {words.one}
-          </small>
-        )}{' '}
+        {pieces > 1 && <small>{words.one({ price: amountText(priceMinor, currency, decimals, language) })}</small>}{' '}
         <b>{amountText(priceMinor * pieces, currency, decimals, language)}</b>
       </span>
     </li>
@@ -113,6 +109,7 @@ function Other({ asked, typed }: OrderPanelProps): ReactNode {
         <span>{words.other}</span>
         <input
           {...(typed === null ? {} : { 'data-first': true })}
+          data-takes-scans
           data-act="other-amount"
           inputMode="decimal"
           autoComplete="off"

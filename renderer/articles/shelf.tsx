@@ -20,7 +20,7 @@ export function Shelf({ articles, isFirst, add, list }: ShelfProps): ReactNode {
   const { language } = useTill();
   const words = articleWords[language];
   const tiles = useRef<HTMLUListElement>(null);
-  const { overview, found, text, category } = articles;
+  const { overview, found, text } = articles;
   if (overview !== null && overview.articles === 0) return <NoArticles fault={overview.fault} list={list} />;
 
   const enter = async (event: KeyboardEvent<HTMLInputElement>): Promise<void> => {
@@ -40,6 +40,7 @@ export function Shelf({ articles, isFirst, add, list }: ShelfProps): ReactNode {
         <span>{words.search}</span>
         <input
           {...(isFirst ? { 'data-first': true } : {})}
+          data-takes-scans
           data-act="search"
           type="search"
           autoComplete="off"
@@ -51,19 +52,7 @@ export function Shelf({ articles, isFirst, add, list }: ShelfProps): ReactNode {
           onKeyDown={(event) => void enter(event)}
         />
       </label>
-      {(overview?.categories.length ?? 0) > 0 && (
-        <ul className="shelf-categories cards">
-          <Category name={words.all} isChosen={category === null} choose={() => articles.choose(null)} />
-          {overview?.categories.map(({ name }) => (
-            <Category
-              key={name}
-              name={name}
-              isChosen={category === name}
-              choose={() => articles.choose(category === name ? null : name)}
-            />
-          ))}
-        </ul>
-      )}
+      <Categories articles={articles} />
       <p role="status" className="shelf-found">
         {found === null
           ? ''
@@ -96,13 +85,7 @@ function Tile({ article, add }: { readonly article: Article } & Pick<ShelfProps,
   const price = amountText(article.priceMinor, currency, decimals, language);
   return (
     <li>
-      <button
-        type="button"
-        className="tile"
-        data-sku={sku}
-        aria-label={words.add({ name, price })}
-        onClick={() => void add(sku)}
-      >
+      <button type="button" className="tile" data-sku={sku} onClick={() => void add(sku)}>
         <span className="tile-name">{name}</span>
         <span className="tile-foot">
           <b>{price}</b>
@@ -110,6 +93,24 @@ function Tile({ article, add }: { readonly article: Article } & Pick<ShelfProps,
         </span>
       </button>
     </li>
+  );
+}
+
+function Categories({ articles: { overview, category, choose } }: Pick<ShelfProps, 'articles'>): ReactNode {
+  const { language } = useTill();
+  if (overview === null || overview.categories.length === 0) return null;
+  return (
+    <ul className="shelf-categories cards">
+      <Category name={articleWords[language].all} isChosen={category === null} choose={() => choose(null)} />
+      {overview.categories.map(({ name }) => (
+        <Category
+          key={name}
+          name={name}
+          isChosen={category === name}
+          choose={() => choose(category === name ? null : name)}
+        />
+      ))}
+    </ul>
   );
 }
 

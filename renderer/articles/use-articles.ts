@@ -21,12 +21,12 @@ export interface ArticlesShown {
   readonly found: Found | null;
   readonly text: string;
   readonly category: string | null;
-  search(text: string): void;
+  readonly search: (text: string) => void;
   /** Null = all of them. */
-  choose(category: string | null): void;
-  more(): void;
+  readonly choose: (category: string | null) => void;
+  readonly more: () => void;
   /** Another list has been taken. */
-  again(): void;
+  readonly again: () => void;
 }
 
 /** Tiles at a time: more than a screen holds. */

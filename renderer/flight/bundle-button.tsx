@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import type { Result } from '../../main/contract/contract.ts';
+import { pagePortName } from '../../main/contract/page-door.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { type SupportWords, supportWords } from '../../main/contract/words/support.ts';
+import { saveFile } from '../save-file.ts';
 import { ActButton } from '../screens/act-button.tsx';
 import { useTill } from '../till.ts';
 import './flight.css';
-import { mayDownload, saveAs } from './save-as.ts';
 
 /**
  * Makes the support bundle of one payment, or of the whole till where `id` is null, and says where it is. In a browser
@@ -24,7 +25,7 @@ export function BundleButton({ id }: { readonly id: string | null }): ReactNode 
   };
   const save = async (name: string): Promise<void> => {
     const file = await terminal.ask('flight.file', { name });
-    if (file?.ok === true) saveAs(name, file.text);
+    if (file?.ok === true) saveFile(name, typeOf(name), [file.text]);
     else setMade({ is: 'refused', reason: file?.reason ?? 'lost' });
   };
   return (
@@ -68,4 +69,13 @@ function madeOf(answer: Result<'flight.bundle'>): Made {
 /** A fault of the disk, or else a reason of the terminal's own. */
 function refusedText({ faults }: SupportWords, reason: string, other: (reason: string) => string): string {
   return Object.hasOwn(faults, reason) ? faults[reason as keyof SupportWords['faults']] : other(reason);
+}
+
+/** Electron's window refuses every download. */
+function mayDownload(): boolean {
+  return Reflect.get(window, pagePortName) === undefined;
+}
+
+function typeOf(name: string): string {
+  return `${name.endsWith('.json') ? 'application/json' : 'text/html'};charset=utf-8`;
 }

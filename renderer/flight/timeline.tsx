@@ -9,7 +9,7 @@ import { useTimeline } from './use-timeline.ts';
 
 /**
  * What happened to one payment, line by line, with the time since its scan; the slowest step stands out. For whoever
- * looks a payment up: it fills the width it is given and scrolls in itself.
+ * looks a payment up: it fills the width it is given, and whoever shows it scrolls.
  */
 export function Timeline({ id }: { readonly id: string }): ReactNode {
   const { language } = useTill();
@@ -36,39 +36,40 @@ function Story({ timeline }: { readonly timeline: FlightTimeline }): ReactNode {
       <p className="flight-note" data-recorded={timeline.recorded}>
         {words.recorded[timeline.recorded]}
       </p>
-      {/* It has a scroll of its own, so it can be scrolled by keyboard. */}
-      <section className="flight-scroll" tabIndex={timeline.entries.length > 4 ? 0 : -1} aria-labelledby={title}>
-        <table>
-          <thead>
+      <table aria-labelledby={title}>
+        <thead>
+          <tr>
+            <th scope="col" className="flight-after">
+              {columns.after}
+            </th>
+            <th scope="col">{columns.what}</th>
+            <th scope="col" className="flight-wide">
+              {columns.detail}
+            </th>
+            <th scope="col" className="flight-took">
+              {columns.took}
+            </th>
+            <th scope="col" className="flight-wide">
+              {columns.shopTime} <span className="flight-day">{dayText(timeline.scannedAtMs, timeZone)}</span>
+            </th>
+            <th scope="col" className="flight-wide">
+              {columns.utc}
+            </th>
+          </tr>
+        </thead>
+        {storyOf(timeline, language).map(({ name, heading, lines }) => (
+          <tbody key={name} data-group={name}>
             <tr>
-              <th scope="col" className="flight-after">
-                {columns.after}
+              <th scope="rowgroup" colSpan={6} className="flight-group">
+                {heading}
               </th>
-              <th scope="col">{columns.what}</th>
-              <th scope="col">{columns.detail}</th>
-              <th scope="col" className="flight-took">
-                {columns.took}
-              </th>
-              <th scope="col">
-                {columns.shopTime} <span className="flight-day">{dayText(timeline.scannedAtMs, timeZone)}</span>
-              </th>
-              <th scope="col">{columns.utc}</th>
             </tr>
-          </thead>
-          {storyOf(timeline, language).map(({ name, heading, lines }) => (
-            <tbody key={name} data-group={name}>
-              <tr>
-                <th scope="rowgroup" colSpan={6} className="flight-group">
-                  {heading}
-                </th>
-              </tr>
-              {lines.map((line) => (
-                <Line key={line.key} line={line} longestMs={longestOf(lines)} timeZone={timeZone} />
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </section>
+            {lines.map((line) => (
+              <Line key={line.key} line={line} longestMs={longestOf(lines)} timeZone={timeZone} />
+            ))}
+          </tbody>
+        ))}
+      </table>
       {timeline.leftOut > 0 && <p className="flight-note">{words.leftOut({ entries: timeline.leftOut })}</p>}
     </div>
   );
@@ -89,12 +90,21 @@ function Line({ line: { entry, what, detail, pace }, longestMs, timeZone }: Line
   const { language } = useTill();
   const words = flightWords[language];
   const { kind, atMs, afterMs, tookMs, fine } = entry;
+  const coarse = fine ? null : <i>{words.coarse}</i>;
   return (
     <tr data-kind={kind} data-pace={pace ?? undefined} className={fine ? undefined : 'flight-coarse'}>
-      <td className="flight-after">+{spanText(afterMs)}</td>
-      <th scope="row">{what}</th>
-      <td>
-        {detail} {!fine && <i>{words.coarse}</i>}
+      <td className="flight-after">
+        +{spanText(afterMs)}
+        <span className="flight-narrow flight-time">{clockText(atMs, timeZone)}</span>
+      </td>
+      <th scope="row">
+        {what}
+        <span className="flight-narrow">
+          {detail} {coarse}
+        </span>
+      </th>
+      <td className="flight-wide">
+        {detail} {coarse}
       </td>
       <td className="flight-took">
         {tookMs !== null && (
@@ -104,8 +114,8 @@ function Line({ line: { entry, what, detail, pace }, longestMs, timeZone }: Line
           </>
         )}
       </td>
-      <td className="flight-time">{clockText(atMs, timeZone)}</td>
-      <td className="flight-time">{clockText(atMs, 'UTC')}</td>
+      <td className="flight-wide flight-time">{clockText(atMs, timeZone)}</td>
+      <td className="flight-wide flight-time">{clockText(atMs, 'UTC')}</td>
     </tr>
   );
 }

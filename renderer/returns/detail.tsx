@@ -5,6 +5,7 @@ import { type ResultContext, resultWords } from '../../main/contract/words/resul
 import { type ReturnsWords, returnsWords } from '../../main/contract/words/returns.ts';
 import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
+import { FlightRecord } from '../flight/flight-record.tsx';
 import { Alarm, ChargeAgain } from '../screens/alarm.tsx';
 import { Icon } from '../screens/icons.tsx';
 import { Unwritten } from '../screens/rescue.tsx';
@@ -61,6 +62,7 @@ export function Detail({ payment, card }: DetailProps): ReactNode {
         {!isRescue && (payment.needsDecision || payment.phase === 'held') && <Decision payment={payment} />}
         <Facts payment={payment} card={card} context={context} />
         {payment.alarm !== null && <ForSupport payment={payment} words={words} />}
+        <FlightRecord key={payment.paymentRequestId} id={payment.paymentRequestId} />
       </section>
       {card !== null && <CardActs key={payment.paymentRequestId} card={card} context={context} />}
     </article>

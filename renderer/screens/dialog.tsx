@@ -55,7 +55,7 @@ export function Dialog({ field, labelledBy, describedBy, safeAnswer, className, 
 function keepInside(event: KeyboardEvent<HTMLDialogElement>): void {
   if (event.key !== 'Tab') return;
   const stops = [
-    ...event.currentTarget.querySelectorAll<HTMLElement>('button, input, select, textarea, [tabindex="0"]'),
+    ...event.currentTarget.querySelectorAll<HTMLElement>('button, input, select, textarea, summary, [tabindex="0"]'),
   ];
   const [first, last] = [stops[0], stops.at(-1)];
   const leaves = document.activeElement === (event.shiftKey ? first : last);

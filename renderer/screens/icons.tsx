@@ -18,6 +18,8 @@ export type IconName =
   | 'bright'
   | 'dark'
   | 'sound'
+  | 'sound-soft'
+  | 'sound-loud'
   | 'muted'
   | 'scan'
   | 'setup'
@@ -108,7 +110,11 @@ const drawings: Readonly<Record<IconName, ReactNode>> = {
       <path d="M8 12h8" />
     </>
   ),
-  sound: <path d="M4 9.5v5h3.5L12 19V5L7.5 9.5zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11" />,
+  'sound-soft': <path d="M4 9.5v5h3.5L12 19V5L7.5 9.5zM15 10a3 3 0 0 1 0 4" />,
+  sound: <path d="M4 9.5v5h3.5L12 19V5L7.5 9.5zM15 10a3 3 0 0 1 0 4M17.2 7.6a6.4 6.4 0 0 1 0 8.8" />,
+  'sound-loud': (
+    <path d="M4 9.5v5h3.5L12 19V5L7.5 9.5zM15 10a3 3 0 0 1 0 4M17.2 7.6a6.4 6.4 0 0 1 0 8.8M19.4 5.2a10 10 0 0 1 0 13.6" />
+  ),
   muted: <path d="M4 9.5v5h3.5L12 19V5L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5" />,
   scan: <path d="M4 5v14M7 5v14M10 5v9M13 5v14M16 5v9M20 5v14" />,
   dark: <path d="M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z" />,

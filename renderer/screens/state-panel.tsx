@@ -5,6 +5,7 @@ import { resultHeadings } from '../../main/contract/words/result-headings.ts';
 import { type StateName, stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
 import { useLater } from '../later.ts';
+import { SilentBadge } from '../parts.tsx';
 import { atCounter, stateShown } from '../situation.ts';
 import { useTill } from '../till.ts';
 import { resultTexts } from '../words-later.ts';
@@ -42,12 +43,18 @@ export function StatePanel(): ReactNode {
         </div>
       </div>
       {payment !== null && <Progress payment={payment} state={state} />}
+      {payment !== null && isOver(state) && <SilentBadge />}
       <div className="panel-body">
         {payment === null || shown.lost ? null : <Facts payment={payment} />}
         {state === 'ready' && <SayToCustomer sentence={(spoken) => customerWords[spoken].states.ready} />}
       </div>
     </section>
   );
+}
+
+/** A result that the till has just told by a sound. */
+function isOver(state: StateName): boolean {
+  return state === 'paid' || state === 'not_charged' || state === 'reversed' || state === 'reversal_pending';
 }
 
 function isForPerson(state: StateName, payment: PaymentView | null): boolean {

@@ -115,6 +115,9 @@ function Open({ view }: { readonly view: TerminalView }): ReactNode {
   );
 }
 
+/** How loud the till is can be seen; how to change it is on the page of settings. */
+const volumeIcons = { 0: 'muted', 1: 'sound-soft', 2: 'sound', 3: 'sound-loud' } as const;
+
 function Choices(): ReactNode {
   const { desk, keymap, onDesk, language, situation, words } = useTill();
   const other = languages[(languages.indexOf(language) + 1) % languages.length] ?? 'en';
@@ -128,8 +131,15 @@ function Choices(): ReactNode {
       <ActButton act="language" shortcut={keymap.language} off={null} press={() => desk.nextLanguage()}>
         <span lang={other}>{languageNames[other]}</span>
       </ActButton>
-      <ActButton act="sound" off={null} press={() => desk.mute()} className={onDesk.volume === 0 ? 'muted' : ''}>
-        <Icon name={onDesk.volume === 0 ? 'muted' : 'sound'} />
+      <ActButton
+        act="sound"
+        shortcut={keymap.mute}
+        off={null}
+        press={() => desk.mute()}
+        className={onDesk.volume === 0 || onDesk.sound === 'blocked' ? 'muted' : ''}
+        data={{ 'data-sound': onDesk.sound, 'data-volume': String(onDesk.volume) }}
+      >
+        <Icon name={onDesk.sound === 'blocked' ? 'muted' : volumeIcons[onDesk.volume]} />
         <span className="roomy">{onDesk.volume === 0 ? words.buttons.soundOff : words.buttons.soundOn}</span>
       </ActButton>
       <ActButton act="theme" shortcut={keymap.theme} off={null} press={() => desk.otherTheme()}>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { articleFirstWords } from '../../main/contract/words/articles-first.ts';
 import { acts } from '../acts.ts';
 import { amountText } from '../amount.ts';
+import { OrderLines } from '../articles/order-lines.tsx';
 import { atCounter } from '../situation.ts';
 import { useTill } from '../till.ts';
 import { ActButton } from './act-button.tsx';
@@ -19,12 +19,13 @@ export function Sum(): ReactNode {
         {amountText(counter.amountMinor, currency, decimals, language)}
       </output>
       <Order />
+      <OrderLines />
     </section>
   );
 }
 
 function Order(): ReactNode {
-  const { language, desk, keymap, onDesk, situation, shown, words } = useTill();
+  const { desk, keymap, onDesk, situation, shown, words } = useTill();
   const counter = atCounter(situation);
   const isIdle = counter.state === 'idle';
   const id = isIdle ? (onDesk.reference ?? '–') : counter.orderId;
@@ -55,7 +56,7 @@ function Order(): ReactNode {
             off={acts.articles.off(situation)}
             press={() => acts.articles.act(desk)}
           >
-            {articleFirstWords[language].title}
+            {words.buttons.articles}
           </ActButton>
         </div>
       )}

@@ -3,6 +3,7 @@ import type { TruthView } from '../../main/contract/truth-desk.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { stateWords } from '../../main/contract/words/states.ts';
 import { type TruthDeskWords, truthDeskWords } from '../../main/contract/words/truth-desk.ts';
+import { BundleButton } from '../flight/bundle-button.tsx';
 import { ActButton } from '../screens/act-button.tsx';
 import { Dialog } from '../screens/dialog.tsx';
 import { Icon } from '../screens/icons.tsx';
@@ -155,6 +156,7 @@ function Acts({ view, words, again }: AnswerProps): ReactNode {
           {words.returns}
         </ActButton>
       )}
+      {id !== undefined && <BundleButton key={id} id={id} />}
     </div>
   );
 }

@@ -104,12 +104,15 @@ export function ForCustomer({ view }: { readonly view: TruthView }): ReactNode {
   const { language } = useTill();
   const words = truthDeskWords[language];
   const [theirs, setTheirs] = useState<CustomerLanguage>(language);
-  const { customer } = truthDeskWords[theirs].verdicts[view.verdict];
+  const { verdicts, paidByAnother } = truthDeskWords[theirs];
+  const { customer } = verdicts[view.verdict];
+  const gap = theirs === 'en' ? ' ' : '';
   return (
     <section className="truth-customer" aria-label={words.toCustomer}>
       <h3>{words.toCustomer}</h3>
       <p lang={theirs} data-field="truth-customer">
         {customer}
+        {view.order?.standing === 'other_paid' && gap + paidByAnother}
       </p>
       <fieldset aria-label={words.customerLanguage}>
         {customerLanguages.map((name) => (

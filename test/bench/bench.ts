@@ -10,6 +10,7 @@ import { folderOnDisk, removeFolder } from './disk.ts';
 import { drainFigures } from './drain.ts';
 import { clearly, type Figure, figureJson, tableOf, verdictOf } from './figure.ts';
 import { filledFigures } from './filled.ts';
+import { flightFigures } from './flight.ts';
 import { memoryFigures } from './memory.ts';
 import { receiptFigures } from './receipt.ts';
 import { scanFigures } from './scan.ts';
@@ -34,6 +35,7 @@ const measurements: readonly (readonly [string, Measurement])[] = [
   ['scan to first byte', scanFigures],
   ['signed call', callFigures],
   ['durable steps', commitFigures],
+  ['flight recorder', flightFigures],
   ['receipts', receiptFigures],
   ['start', emptyStartFigures],
   ['memory', memoryFigures],

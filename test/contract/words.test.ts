@@ -1,6 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { type AlarmName, alarmWords } from '../../main/contract/words/alarms.ts';
-import type { OrderRefusalName } from '../../main/contract/words/articles-first.ts';
 import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { findingFaultWords } from '../../main/contract/words/finding-faults.ts';
 import { flightWords } from '../../main/contract/words/flight.ts';
@@ -306,7 +305,7 @@ describe('the words for a reason', () => {
     expectTypeOf<PaymentCodeRefusal | 'code_already_used'>().toEqualTypeOf<keyof typeof refusalWords.en.paymentCode>();
     expectTypeOf<AmountRefusal>().toEqualTypeOf<keyof typeof refusalWords.en.amount>();
     expectTypeOf<Exclude<SaleRefusal, AmountRefusal>>().toExtend<
-      keyof typeof refusalWords.en.sale | keyof typeof refusalWords.en.entry | OrderRefusalName
+      keyof typeof refusalWords.en.sale | keyof typeof refusalWords.en.entry
     >();
     expectTypeOf<RefundRefusal>().toExtend<keyof typeof refusalWords.en.refund>();
     expectTypeOf<Alarm>().toEqualTypeOf<AlarmName>();

@@ -29,18 +29,24 @@ export interface Shell {
   readonly absent: string | null;
   /** More than one page can look at the till. */
   readonly manyPages: boolean;
-  open(profileFolder: string, size?: Size): Promise<Till>;
+  open(profileFolder: string, start?: Start): Promise<Till>;
 }
 
-export interface Size {
-  readonly width: number;
-  readonly height: number;
+export interface Start {
+  /** Of the page; 1024 × 768 unless given. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** What the till's wall clock shows, milliseconds since 1970; the machine's time unless given. */
+  readonly wallMs?: number;
 }
 
 const root = join(import.meta.dirname, '../..');
 const fastWorld = join(root, 'test/support/fast-world.ts');
-const fast = { TRUETILL_TEST_SPEED: String(speed) };
-const usual: Size = { width: 1024, height: 768 };
+const usual = { width: 1024, height: 768 };
+
+function fast({ wallMs }: Start): Readonly<Record<string, string>> {
+  const start = wallMs === undefined ? {} : { TRUETILL_TEST_WALL_MS: String(Math.round(wallMs)) };
+  return { TRUETILL_TEST_SPEED: String(speed), ...start };
+}
 
 /** One Chromium for all pages of a test file: every till gets a context of its own, as a browser profile would. */
 let shared: Promise<Browser> | null = null;
@@ -58,10 +64,10 @@ function browser(): Promise<Browser> {
 
 const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/;
 
-async function openBrowserShell(profileFolder: string, size: Size = usual): Promise<Till> {
+async function openBrowserShell(profileFolder: string, start: Start = {}): Promise<Till> {
   const program = join(root, 'out/main/browser.js');
   const child = spawn(process.execPath, ['--import', fastWorld, program, '--no-window', '--profile', profileFolder], {
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...fast },
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...fast(start) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const dieWithUs = (): void => void child.kill('SIGKILL');
@@ -69,7 +75,7 @@ async function openBrowserShell(profileFolder: string, size: Size = usual): Prom
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   void exited.then(() => process.off('exit', dieWithUs));
   const said = addressesOf(child);
-  const context = await (await browser()).newContext({ viewport: size });
+  const context = await (await browser()).newContext({ viewport: start.size ?? usual });
   const page = await context.newPage();
   await page.goto(await said.next());
   return {
@@ -140,8 +146,11 @@ export const shells: readonly Shell[] = [
     name: 'Electron entry and preload under the stand-in',
     absent: null,
     manyPages: false,
-    open: async (folder, size = usual) =>
-      tillOf(await launchStandIn({ args: ['--profile', folder], env: fast, imports: [fastWorld], viewport: size })),
+    open: async (folder, start = {}) => {
+      const { size: viewport = usual } = start;
+      const args = ['--profile', folder];
+      return tillOf(await launchStandIn({ args, env: fast(start), imports: [fastWorld], viewport }));
+    },
   },
   {
     name: 'real Electron',

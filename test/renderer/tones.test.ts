@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Tone, tones } from '../../main/contract/scan-views.ts';
 import type { TerminalView } from '../../main/contract/views.ts';
+import { remindingOf } from '../../renderer/sound/reminders.ts';
 import { lengthMs, melodies, type Sound, soundMsMax, soundOf } from '../../renderer/tones.ts';
 import { idleView, paying, payment, situations } from '../screen/views.ts';
 
@@ -41,6 +42,20 @@ test('a payment is heard from its scan to its end, and uncertainty once', () => 
   expect(soundOf(sending, situations.paid)).toBe('paid');
   expect(soundOf(sending, situations.not_charged)).toBe('refused');
   expect(soundOf(waiting, situations.held)).toBe('busy');
+});
+
+test('a wait is ticked once after ten seconds, and uncertainty is recalled every ten until it ends', () => {
+  const { idle, ready, sending, waiting, checking, held, reversing, reversal_pending: pending } = situations;
+  const ticks = remindingOf(sending, false);
+  expect(ticks).toMatchObject({ sound: 'tick', afterMs: 10_000, again: false });
+  expect(remindingOf(waiting, false)?.key, 'one wait, however often it is shown').toBe(ticks?.key);
+  const recalls = remindingOf(checking, false);
+  expect(recalls).toMatchObject({ sound: 'unclear', afterMs: 10_000, again: true });
+  expect(remindingOf(reversing, false)?.key).toBe(recalls?.key);
+  // Whoever has been freed, by a slip or by the supervisor, is not pursued; nor by a terminal that cannot be seen.
+  for (const view of [idle, ready, held, pending, situations.paid, situations.not_charged, situations.reversed])
+    expect(remindingOf(view, false)).toBeNull();
+  expect(remindingOf(checking, true)).toBeNull();
 });
 
 test('the next payment is a new one, though both are paid', () => {

@@ -52,7 +52,10 @@ export function overflowing(page: Page): Promise<readonly string[]> {
         : []),
     ];
     const cut = [...document.querySelectorAll('body *')].filter((element) => {
-      if (!(element instanceof HTMLElement) || element.closest('.till-training, .roomy, dialog .cards') !== null)
+      if (
+        !(element instanceof HTMLElement) ||
+        element.closest('.till-training, .roomy, dialog .cards, .lines') !== null
+      )
         return false;
       const { overflowX, display } = getComputedStyle(element);
       if (display === 'inline' || element.clientWidth === 0) return false;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Disposable, Page } from 'playwright-core';
 import type { RequestName } from '../../main/contract/contract.ts';
 import type { TerminalView, TrainingView } from '../../main/contract/views.ts';
 
@@ -80,13 +80,19 @@ declare global {
 interface Start {
   readonly view: TerminalView;
   readonly training: TrainingView | null;
+  /** What it answers to a request from the beginning, in place of `{ ok: true }`. */
+  readonly answers?: Readonly<Partial<Record<RequestName, unknown>>>;
 }
 
-/** Puts the terminal by script behind the page's port. Call before the page is opened. */
+/** The terminal by script that each page has now. */
+const scripts = new WeakMap<Page, Disposable>();
+
+/** Puts the terminal by script behind the page's port, in place of the one before. Call before the page is opened. */
 export async function scriptTerminal(page: Page, start: Start): Promise<void> {
-  await page.addInitScript(({ view, training }) => {
+  await scripts.get(page)?.dispose();
+  const script = await page.addInitScript(({ view, training, answers: given = {} }) => {
     const listeners = new Set<(message: unknown) => void>();
-    const answers = new Map<string, unknown>();
+    const answers = new Map<string, unknown>(Object.entries(given));
     const usual: Partial<Record<RequestName, unknown>> = {
       'sale.start': { ok: true, orderId: 'ORDER-1' },
       'returns.card': { ok: false, reason: 'not_found' },
@@ -141,6 +147,7 @@ export async function scriptTerminal(page: Page, start: Start): Promise<void> {
       },
     });
   }, start);
+  scripts.set(page, script);
 }
 
 /** The terminal sends this view now. */

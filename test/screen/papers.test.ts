@@ -16,8 +16,7 @@ import { askedJob, idleView, papers, paying, situations, viewOf } from './views.
 const stage = openStage();
 
 async function open(view: TerminalView): Promise<Page> {
-  const context = await stage.newContext({ viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce' });
-  const page = await context.newPage();
+  const page = await stage.page({ width: 1024, height: 768 });
   await scriptTerminal(page, { view, training: null });
   await page.goto(stage.address);
   await page.locator('[data-field="state"]').waitFor();

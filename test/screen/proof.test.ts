@@ -24,8 +24,10 @@ const small = { width: 1024, height: 768 } as const;
 const stage = openStage();
 
 async function open(language: 'zh-CN' | 'en' = 'en', size: typeof small | typeof large = small): Promise<Page> {
-  const context = await stage.newContext({ viewport: size, reducedMotion: 'reduce' });
-  const page = await context.newPage();
+  return begun(await stage.page(size), language);
+}
+
+async function begun(page: Page, language: 'zh-CN' | 'en'): Promise<Page> {
   await scriptTerminal(page, { view: viewOf('idle', language, false), training: null });
   await page.goto(stage.address);
   await field(page, 'state').waitFor();
@@ -122,7 +124,7 @@ test('a scan that is too slow to be read is answered on the till, and starts not
 });
 
 test('a test that nothing comes to says what to do after ten seconds', async () => {
-  const page = await open();
+  const page = await begun(await (await stage.newContext({ viewport: small })).newPage(), 'en');
   await page.clock.install();
   await openProof(page);
   await act(page, 'start-test').click();

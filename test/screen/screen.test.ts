@@ -36,8 +36,7 @@ async function newContext(): Promise<BrowserContext> {
 }
 
 async function open({ view = idleView, training = null, size = small }: Opened = {}): Promise<Page> {
-  const context = await stage.newContext({ viewport: size, reducedMotion: 'reduce' });
-  const page = await context.newPage();
+  const page = await stage.page(size);
   await scriptTerminal(page, { view, training });
   await page.goto(stage.address);
   await panel(page).waitFor();

@@ -26,13 +26,8 @@ const stage = openStage();
 const english: TerminalView = { ...viewOf('idle', 'en', false), ...deviceSituations.setup };
 
 async function open(view: TerminalView = english, at = ''): Promise<Page> {
-  const context = await stage.newContext({ viewport: small, reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  await scriptTerminal(page, { view, training: null });
-  await page.addInitScript((given) => {
-    // Before the page can ask for it.
-    addEventListener('DOMContentLoaded', () => window.terminalScript.answer('devices.find', given));
-  }, findings);
+  const page = await stage.page(small);
+  await scriptTerminal(page, { view, training: null, answers: { 'devices.find': findings } });
   await page.goto(`${stage.address}${at}`);
   await field(page, 'state').waitFor();
   return page;

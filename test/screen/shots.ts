@@ -5,11 +5,12 @@ import type { TerminalView } from '../../main/contract/views.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { chromium } from '../support/chromium.ts';
 import { openDoor } from './door.ts';
+import { madeBundle, reversedTimeline } from './flight-views.ts';
 import { historyShots, prepareHistory } from './history-views.ts';
 import { answer, scriptTerminal, servePage } from './page.ts';
 import { hidScan, openProof, scanInto, setUpCodes } from './proof.ts';
 import { closedCard, decideCard, pendingCard, trayPage, trayView } from './returns-views.ts';
-import { type TruthName, truths } from './truth-views.ts';
+import { type TruthName, timeline, truths } from './truth-views.ts';
 import { deviceSituations, findings, papers, type SituationName, situations, trainingView, viewOf } from './views.ts';
 
 /**
@@ -32,11 +33,12 @@ const made = [
   'returns-ended',
   'returns-export',
   'returns-decide',
+  'returns-steps',
   'printer',
   'lost',
   ...proofs,
-  ...historyShots,
   ...desk,
+  ...historyShots,
   ...Object.keys(deviceSituations),
 ];
 const known = [...Object.keys(situations), ...made];
@@ -105,6 +107,7 @@ async function prepare(page: Page, name: string): Promise<void> {
     await page.locator('[data-act="again"]').waitFor();
   }
   if (name.startsWith('truth-')) {
+    await answer(page, 'flight.timeline', { ok: true, timeline });
     await answer(page, 'truth.ask', { ok: true, number: 1 });
     await answer(page, 'truth.view', truths[name.slice('truth-'.length) as TruthName]);
     await page.keyboard.press('F3');
@@ -136,6 +139,13 @@ async function prepareReturns(page: Page, name: string): Promise<void> {
   await page.locator(`.returns-list [data-payment="${id}"]`).click();
   await page.locator(`[data-card="${id}"]`).waitFor();
   if (name === 'returns-close') await page.locator('[data-act="close-reversal"]').click();
+  if (name === 'returns-steps') {
+    await answer(page, 'flight.timeline', { ok: true, timeline: reversedTimeline });
+    await answer(page, 'flight.bundle', madeBundle);
+    await page.locator('[data-field="flight-record"] summary').click();
+    await page.locator('[data-act="bundle"]').click();
+    await page.locator('[data-made="there"]').scrollIntoViewIfNeeded();
+  }
   if (name === 'returns-export') await page.locator('[data-act="export"]').click();
 }
 

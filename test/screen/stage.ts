@@ -3,6 +3,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   type LaunchOptions,
+  type Page,
   chromium as playwright,
 } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
@@ -15,6 +16,16 @@ export interface Stage {
   readonly address: string;
   /** Closed behind the test that opens it. */
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /**
+   * The one page of all tests that ask for it, without motion and with nothing stored: a new one costs more than most
+   * tests do with it. Not for tests that route, listen or set a clock: what is done to a page stays with it.
+   */
+  page(viewport: Size): Promise<Page>;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Call once, at the top of a file. */
@@ -22,6 +33,7 @@ export function openStage(launch: LaunchOptions = chromium): Stage {
   let browser: Browser;
   let served: Served;
   const contexts: BrowserContext[] = [];
+  let shared: Page | null = null;
 
   beforeAll(async () => {
     browser = await playwright.launch(launch);
@@ -43,6 +55,21 @@ export function openStage(launch: LaunchOptions = chromium): Stage {
       const context = await browser.newContext(options);
       contexts.push(context);
       return context;
+    },
+    async page(viewport) {
+      if (shared === null || shared.isClosed()) {
+        shared = await (await browser.newContext({ viewport, reducedMotion: 'reduce' })).newPage();
+        return shared;
+      }
+      if (shared.url().startsWith(served.address)) {
+        await shared.evaluate(() => {
+          localStorage.clear();
+          sessionStorage.clear();
+        });
+      }
+      await shared.goto('about:blank');
+      await shared.setViewportSize(viewport);
+      return shared;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { FlightTimeline } from '../../main/contract/flight.ts';
 import type { TruthView } from '../../main/contract/truth-desk.ts';
 import type { PaymentView } from '../../main/contract/views.ts';
 import { nowMs, payment } from './views.ts';
@@ -130,3 +131,35 @@ export const truths = {
 } as const satisfies Readonly<Record<string, TruthView>>;
 
 export type TruthName = keyof typeof truths;
+
+const at = paidPayment.scannedAtMs;
+const entry = { fine: true, call: null, number: null, code: null, tookMs: null, facts: {} } as const;
+
+/** A quick sale, as the flight recorder tells it. */
+export const timeline: FlightTimeline = {
+  paymentRequestId: paidPayment.paymentRequestId,
+  paymentId: paidPayment.paymentId,
+  orderId: paidPayment.orderId,
+  refundRequestIds: [],
+  scannedAtMs: at,
+  freedAfterMs: 1_640,
+  recorded: 'whole',
+  entries: [
+    { ...entry, atMs: at, afterMs: 0, kind: 'scanned', facts: { source: 'hid', codeMask: '28…3456' } },
+    { ...entry, atMs: at + 3, afterMs: 3, kind: 'written', tookMs: 2.6, facts: { step: 'scanned', phase: 'paying' } },
+    {
+      ...{ ...entry, atMs: at + 5, afterMs: 5, kind: 'sent', call: 'pay', number: 1 },
+      facts: { connection: 'kept', leftAfterMs: 1.1 },
+    },
+    {
+      ...{ ...entry, atMs: at + 1_636, afterMs: 1_636, kind: 'answered', call: 'pay', number: 1, code: 'SUCCESS' },
+      ...{ tookMs: 1_631, facts: { http: 200, verdict: 'success', signed: true, resultStatus: 'S' } },
+    },
+    { ...entry, atMs: at + 1_640, afterMs: 1_640, kind: 'written', tookMs: 3.1, facts: { phase: 'paid' } },
+    {
+      ...{ ...entry, atMs: at + 2_912, afterMs: 2_912, kind: 'paper' },
+      facts: { paper: 'paid', paperState: 'printed' },
+    },
+  ],
+  leftOut: 0,
+};

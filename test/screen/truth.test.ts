@@ -6,7 +6,7 @@ import { overflowing, tooSmall, violations } from './audit.ts';
 import { answer, asked, scriptTerminal, show } from './page.ts';
 import { scanInto } from './proof.ts';
 import { openStage } from './stage.ts';
-import { type TruthName, truths } from './truth-views.ts';
+import { type TruthName, timeline, truths } from './truth-views.ts';
 import { idleView, viewOf } from './views.ts';
 
 /** The truth desk on the page: by keyboard, by scanner, in every answer that looks different. */
@@ -18,11 +18,11 @@ async function open(view = idleView, size = { width: 1024, height: 768 }): Promi
   const context = await stage.newContext({ viewport: size });
   const page = await context.newPage();
   await scriptTerminal(page, { view, training: null });
-  await answer(page, 'truth.ask', { ok: true, number: 1 }).catch(() => {});
   await page.goto(stage.address);
   await field(page, 'state').waitFor();
   await answer(page, 'truth.ask', { ok: true, number: 1 });
   await answer(page, 'truth.view', truths.paid);
+  await answer(page, 'flight.timeline', { ok: true, timeline });
   return page;
 }
 

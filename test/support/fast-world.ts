@@ -3,7 +3,8 @@ import { calmTime } from './calm-time.ts';
 /**
  * `node --import fast-world.ts PROGRAM`: a whole program on a faster clock, told by TRUETILL_TEST_SPEED. The program is
  * the very one that ships; what it asks of the machine's clock comes back multiplied, as under a library that fakes
- * time. Never early: a timer fires when its time is over on this clock, or later.
+ * time. Never early: a timer fires when its time is over on this clock, or later. TRUETILL_TEST_WALL_MS is what its wall
+ * clock shows at the start: a later life of the same till goes on from where the one before was killed.
  */
 const speed = Number(process.env['TRUETILL_TEST_SPEED'] ?? '1');
 
@@ -13,7 +14,7 @@ const real = {
   setTimeout: globalThis.setTimeout,
   clearTimeout: globalThis.clearTimeout,
 };
-const wallStartMs = real.now();
+const wallStartMs = Number(process.env['TRUETILL_TEST_WALL_MS'] ?? real.now());
 const monotonicStartMs = real.monotonic();
 
 const calmMs = calmTime(real.monotonic);

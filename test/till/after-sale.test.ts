@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, type TestContext, test, vi } from 'vitest';
@@ -106,6 +106,26 @@ describe.concurrent('inquire', () => {
     const closed = await verb('inquire', String(declined['paymentRequestId']));
     expect(closed.code, closed.stderr).toBe(2);
     expect(jsonOf(closed)).toMatchObject({ status: 'not_charged', mayChargeAgain: true });
+  });
+});
+
+describe.concurrent('look', () => {
+  test('says what is so with a number, and what Alipay says of one the journal has lost', async (context) => {
+    const { shop, id, verb } = await openPaidShop(context);
+    const found = await verb('look', ...(id.match(/.{4}/g) ?? []));
+    expect(found.code, found.stderr).toBe(0);
+    expect(jsonOf(found)).toMatchObject({
+      ...{ verdict: 'paid', basis: 'answered', mayChargeAgain: false },
+      payment: { status: 'paid', paymentRequestId: id },
+    });
+    for (const file of readdirSync(shop.folder).filter((name) => name.startsWith('journal')))
+      rmSync(join(shop.folder, file));
+    const lost = await verb('look', id);
+    expect(lost.code, lost.stderr).toBe(6);
+    expect(jsonOf(lost)).toMatchObject({
+      ...{ verdict: 'stranger_paid', basis: 'answered', mayChargeAgain: false, payment: null },
+      stranger: { whose: 'own_till', paymentRequestId: id },
+    });
   });
 });
 

@@ -24,13 +24,13 @@ export interface ArticleWords {
   readonly nothingFound: string;
   readonly none: string;
   readonly noneHint: string;
-  readonly add: (facts: { readonly name: string; readonly price: string }) => string;
   readonly key: (facts: { readonly key: string }) => string;
   readonly order: {
     readonly title: string;
     readonly empty: string;
     readonly total: string;
-    readonly one: string;
+    /** Of one piece. */
+    readonly one: (facts: { readonly price: string }) => string;
     readonly more: (facts: { readonly name: string }) => string;
     readonly fewer: (facts: { readonly name: string }) => string;
     readonly remove: (facts: { readonly name: string }) => string;
@@ -90,13 +90,12 @@ export const articleWords: Readonly<Record<WrittenLanguage, ArticleWords>> = {
     nothingFound: '没有找到。请换个写法，或直接输入金额。',
     none: '还没有商品目录',
     noneHint: '不用目录也能收款：直接输入金额。需要按商品收款时，请导入商品清单（CSV 文件）。',
-    add: ({ name, price }) => `加一件 ${name}，${price}`,
     key: ({ key }) => `短码 ${key}`,
     order: {
       title: '这一单',
       empty: '还没有商品。点商品、扫条码，或输入短码后按回车。',
       total: '合计',
-      one: '单价',
+      one: ({ price }) => `单价 ${price}`,
       more: ({ name }) => `${name} 加一件`,
       fewer: ({ name }) => `${name} 减一件`,
       remove: ({ name }) => `去掉 ${name}`,
@@ -196,13 +195,12 @@ export const articleWords: Readonly<Record<WrittenLanguage, ArticleWords>> = {
     nothingFound: '找不到。請換個寫法，或直接輸入金額。',
     none: '尚未有商品目錄',
     noneHint: '沒有目錄也能收款：直接輸入金額。需要按商品收款時，請匯入商品清單（CSV 檔案）。',
-    add: ({ name, price }) => `加一件 ${name}，${price}`,
     key: ({ key }) => `短碼 ${key}`,
     order: {
       title: '這張單',
       empty: '尚未有商品。點選商品、掃條碼，或輸入短碼後按 Enter。',
       total: '合計',
-      one: '單價',
+      one: ({ price }) => `單價 ${price}`,
       more: ({ name }) => `${name} 加一件`,
       fewer: ({ name }) => `${name} 減一件`,
       remove: ({ name }) => `移除 ${name}`,
@@ -303,13 +301,12 @@ export const articleWords: Readonly<Record<WrittenLanguage, ArticleWords>> = {
     nothingFound: 'Nothing was found. Try another word, or enter the amount.',
     none: 'There is no list of articles yet',
     noneHint: 'Sales need none: enter the amount. To sell by article, bring in a list (a CSV file).',
-    add: ({ name, price }) => `One piece of ${name}, ${price}`,
     key: ({ key }) => `No. ${key}`,
     order: {
       title: 'This order',
       empty: 'Nothing yet. Touch an article, scan its barcode, or type its short number and press Enter.',
       total: 'Total',
-      one: 'each',
+      one: ({ price }) => `${price} each`,
       more: ({ name }) => `One more ${name}`,
       fewer: ({ name }) => `One ${name} fewer`,
       remove: ({ name }) => `Remove ${name}`,

@@ -6,6 +6,7 @@ export const helpWords: InEveryLanguage<string> = {
   'zh-CN': `用法：till <命令> [选项] [--profile 文件夹或名称] [--json]
   sale --amount 12.80 [--code 码 | 等待扫码] [--order 单号] [--printer tcp:主机:端口|file:文件] [--different-customer]
   inquire 单号                        再查询一笔付款
+  look 号码                           查单：这个号码的付款怎样了，对顾客说什么
   reversals list                      列出未完的撤销
   reversals replay [--for 秒数=180]   继续撤销，直到没有未完的
   reversals send 单号                 立即重发这一笔
@@ -28,10 +29,11 @@ export const helpWords: InEveryLanguage<string> = {
   receipt --sample --paper 58|80 --lang 语言 --png 文件 --bytes 文件
   help code [结果码] [--lang 语言]      支付宝的结果码是什么意思、对顾客怎么说；不写列出全部
   simulator --port 端口 [--write-profile 文件夹] [--no-mock-amounts] [--ledger 文件]
-退出码（sale、inquire）：0 已付 · 2 未扣款 · 3 已撤销 · 4 撤销未确认 · 5 核对中 · 1 出错`,
+退出码（sale、inquire、look）：0 已付 · 2 未扣款 · 3 已撤销 · 4 撤销未确认 · 5 核对中 · 6 不是本机的记录（look）· 1 出错`,
   'zh-HK': `用法：till <指令> [選項] [--profile 資料夾或名稱] [--json]
   sale --amount 12.80 [--code 碼 | 等待掃碼] [--order 單號] [--printer tcp:主機:埠|file:檔案] [--different-customer]
   inquire 編號                        再查詢一筆付款
+  look 編號                           查單：這個編號的付款怎樣了，向顧客說甚麼
   reversals list                      列出未完成的撤銷
   reversals replay [--for 秒數=180]   繼續撤銷，直至全部完成
   reversals send 編號                 立即重發這一筆
@@ -52,11 +54,12 @@ export const helpWords: InEveryLanguage<string> = {
   receipt --sample --paper 58|80 --lang 語言 --png 檔案 --bytes 檔案
   help code [結果代碼] [--lang 語言]    支付寶的結果代碼是甚麼意思、怎樣向顧客說明；不寫則列出全部
   simulator --port 埠 [--write-profile 資料夾] [--no-mock-amounts] [--ledger 檔案]
-結束代碼（sale、inquire）：0 已付 · 2 未扣款 · 3 已撤銷 · 4 撤銷未確認 · 5 核對中 · 1 出錯`,
+結束代碼（sale、inquire、look）：0 已付 · 2 未扣款 · 3 已撤銷 · 4 撤銷未確認 · 5 核對中 · 6 不是本機的記錄（look）· 1 出錯`,
   en: `Usage: till <verb> [options] [--profile FOLDER-OR-NAME] [--json]
   sale --amount 12.80 [--code D | waits for the scanner] [--order ID] [--printer tcp:HOST:PORT|file:PATH]
        [--different-customer]
   inquire ID                          asks again about a payment
+  look NUMBER                         truth desk: what became of it, and what to say to the customer
   reversals list                      what is not settled yet
   reversals replay [--for SECONDS=180]
   reversals send ID                   sends one of them now
@@ -79,7 +82,8 @@ export const helpWords: InEveryLanguage<string> = {
   receipt --sample --paper 58|80 --lang L --png F --bytes F
   help code [CODE] [--lang L]         what a result code of Alipay means and what to tell the customer
   simulator --port N [--write-profile DIR] [--no-mock-amounts] [--ledger FILE]
-Exit of sale and inquire: 0 paid, 2 not charged, 3 reversed, 4 reversal pending, 5 checking, 1 error`,
+Exit of sale, inquire and look: 0 paid, 2 not charged, 3 reversed, 4 reversal pending, 5 checking, 1 error;
+look: 6 = this till has no record of it`,
 };
 
 /** What `till help code` says besides the tables of results and states. */

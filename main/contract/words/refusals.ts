@@ -1,4 +1,3 @@
-import { articleFirstWords } from './articles-first.ts';
 import { hongKong } from './hong-kong.ts';
 import type { InEveryLanguage, Language } from './language.ts';
 
@@ -45,6 +44,7 @@ export type SaleRefusal =
   | 'sale_running'
   | 'order_live'
   | 'order_paid'
+  | 'lines_do_not_add_up'
   | 'bad_order_id'
   | 'same_amount_unsettled'
   | 'gateway_clock_skew'
@@ -64,7 +64,12 @@ export type EntryRefusal =
   | 'amount_needs_confirmation'
   | 'amount_unusual'
   | 'entry_changed'
-  | 'order_while_open';
+  | 'order_while_open'
+  | 'article_added'
+  | 'not_in_catalogue'
+  | 'order_full'
+  | 'no_such_line'
+  | 'amount_is_of_lines';
 
 export type RefundRefusal =
   | 'not_paid'
@@ -145,6 +150,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       sale_running: '上一笔付款还在核对，请勿重复收款。请等它有结果，这次没有扣款。',
       order_live: '本单有一笔付款还没有结果，请勿重复收款。请等待，或查询这笔付款。',
       order_paid: '本单已经收款，没有再收。新的商品请开新单。',
+      lines_do_not_add_up: '商品合计与金额不一致，没有开始收款。请核对商品和金额后再收款。',
       bad_order_id: '销售单号不能用：要 1 到 64 个字母、数字或符号，不含空格和汉字。没有开始收款。',
       same_amount_unsettled: '另有一笔同样金额的付款还没有结果。是另一位顾客吗？如果不是，请勿重复收款。',
       gateway_clock_skew: '本机时间与支付宝相差超过 60 秒，没有开始收款。请校准本机时间，再试一次。',
@@ -164,6 +170,11 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       amount_unusual: '金额比平时大很多，未扣款。请按收款并确认金额，再扫付款码。',
       entry_changed: '金额刚刚被另一处改动，请看清画面上的金额。没有扣款。',
       order_while_open: '开单之后不能改单号和备注。请先返回改金额，或做完这一单。',
+      article_added: '已加入一件商品。',
+      not_in_catalogue: '商品目录里没有这个条码，没有加入，也没有扣款。请按 F2 找商品，或输入金额。',
+      order_full: '这一单已经放不下了，没有加入。请先收这一单的款，再开新单。',
+      no_such_line: '这一行已经不在单上，没有改动。请看清单上的商品。',
+      amount_is_of_lines: '金额是商品的合计。要加金额，请在商品画面加「其他商品」。',
     },
     refund: {
       not_paid: '这笔付款没有收款成功，没有退款。请先查询这笔付款。',
@@ -244,6 +255,8 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
         'A payment is still being checked – do not charge again. Wait for its result; this charged nothing.',
       order_live: 'A payment of this order has no result yet – do not charge again. Wait, or look it up.',
       order_paid: 'This order is paid; nothing more was charged. Start a new order for a new sale.',
+      lines_do_not_add_up:
+        'The articles do not add up to the amount; no sale was started. Check both, then press Pay again.',
       bad_order_id: 'The order id must be 1 to 64 letters, digits or signs without blanks. No sale was started.',
       same_amount_unsettled:
         'A payment of the same amount is unsettled. A different customer? If not, do not charge again.',
@@ -270,6 +283,12 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       amount_unusual: 'Far above what is usual here; nothing was charged. Press Pay, confirm, then scan.',
       entry_changed: 'The amount was changed elsewhere a moment ago; look at it. Nothing was charged.',
       order_while_open: 'Reference and note are fixed once the sale is open. Go back to the amount first.',
+      article_added: 'One article was added.',
+      not_in_catalogue:
+        'No article has this barcode; nothing was added or charged. Press F2 to find it, or enter the amount.',
+      order_full: 'The order has no room for more; nothing was added. Take its payment first, then go on.',
+      no_such_line: 'This line is no longer on the order; nothing was changed. Look at the order.',
+      amount_is_of_lines: 'The amount is the sum of the articles. To add an amount, add "Other article" among them.',
     },
     refund: {
       not_paid: 'This payment is not paid; nothing was refunded. Look it up first.',
@@ -321,15 +340,6 @@ const unknownReason: InEveryLanguage<(reason: string) => string> = {
 /** The sentence for a refusal's reason. A reason belongs to one group only, so the word alone is enough. */
 export function refusalSentence(language: Language, reason: string): string {
   const { paymentCode, amount, sale, entry, refund, verb } = refusalWords[language];
-  const articles = articleFirstWords[language].refusals;
-  const known: Readonly<Record<string, string>> = {
-    ...paymentCode,
-    ...amount,
-    ...sale,
-    ...refund,
-    ...verb,
-    ...entry,
-    ...articles,
-  };
+  const known: Readonly<Record<string, string>> = { ...paymentCode, ...amount, ...sale, ...refund, ...verb, ...entry };
   return (Object.hasOwn(known, reason) ? known[reason] : undefined) ?? unknownReason[language](reason);
 }

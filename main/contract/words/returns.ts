@@ -382,7 +382,7 @@ export const returnsWords: Readonly<Record<WrittenLanguage, ReturnsWords>> = {
       sendOne: '立即重發這一筆',
       sendAll: '全部立即重發',
       ask: '向支付寶查詢',
-      slip: '列印撤銷單據',
+      slip: '打印撤銷單據',
       receipt: '補印單據',
       closing: '憑證據結束…',
       confirmClosing: '以本人名義結束',
@@ -419,7 +419,7 @@ export const returnsWords: Readonly<Record<WrittenLanguage, ReturnsWords>> = {
     },
     answered: ({ meaning }) => `支付寶的回覆：${meaning}`,
     allSent: '未完成的撤銷及退款已全部安排重發。',
-    slipSent: '單據已送往列印。',
+    slipSent: '單據已送往打印。',
     noConnection: '畫面與終端機失去連線，沒有執行。請待連線恢復後再看結果。',
     decide: {
       question: '顧客已經付了這一筆：保留收款，還是把款項退回？',

@@ -60,13 +60,14 @@ export interface ScreenWords {
     readonly reprint: string;
     /** To the list of papers. */
     readonly papers: string;
-    readonly history: string;
     /** What became of a payment. */
     readonly truth: string;
+    readonly history: string;
     readonly openReversals: string;
     readonly sendNow: string;
     /** To what the order is called and what is noted on it. */
     readonly order: string;
+    readonly articles: string;
     readonly dark: string;
     readonly bright: string;
     /** The sounds of the till are off; pressed, they are on again. */
@@ -181,11 +182,12 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       newSale: '新的一单',
       reprint: '补打单据',
       papers: '单据',
-      history: '历史退款',
       truth: '查单',
+      history: '历史退款',
       openReversals: '未完撤销',
       sendNow: '立即重发',
       order: '单号备注',
+      articles: '商品',
       dark: '深色',
       bright: '浅色',
       soundOff: '静音',
@@ -323,11 +325,12 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
       newSale: 'New sale',
       reprint: 'Reprint',
       papers: 'Papers',
-      history: 'History',
       truth: 'Look up',
+      history: 'History',
       openReversals: 'Open reversals',
       sendNow: 'Send now',
       order: 'Reference',
+      articles: 'Articles',
       dark: 'Dark',
       bright: 'Bright',
       soundOff: 'Muted',

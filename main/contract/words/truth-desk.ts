@@ -33,6 +33,8 @@ export interface TruthDeskWords {
   readonly silent: string;
   readonly toCustomer: string;
   readonly customerLanguage: string;
+  /** To the customer, behind the sentence of an attempt that took nothing: the order was paid by another one. */
+  readonly paidByAnother: string;
   readonly may: string;
   readonly mayNot: string;
   readonly atCounter: (facts: { state: string }) => string;
@@ -87,8 +89,9 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
     silent: '支付宝没有明确答复。',
     toCustomer: '请对顾客说',
     customerLanguage: '顾客的语言',
+    paidByAnother: '本单已由另一次付款付清，请不要再付。',
     may: '本单可以重新收款。',
-    mayNot: '请勿凭此重复收款。',
+    mayNot: '请勿重复收款。',
     atCounter: ({ state }) => `收银台：${state}`,
     behind: '明细',
     attempts: '本单的各次付款',
@@ -126,13 +129,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       paid: {
         title: '已收款',
         cashier: '已收款：钱已付给本店，本机有记录。',
-        next: '请勿重复收款；需要时补打单据。',
+        next: '需要时补打单据。',
         customer: '您的付款已成功。',
       },
       partly_refunded: {
         title: '已收款，部分已退',
         cashier: '已收款，其中一部分已退给顾客，其余在本店。',
-        next: '请勿重复收款；退款见顾客账单。',
+        next: '退款见顾客账单。',
         customer: '您的付款已成功，其中一部分已原路退回。',
       },
       refunded: {
@@ -162,13 +165,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       waiting: {
         title: '等待顾客确认',
         cashier: '还没有结果：支付宝在等顾客确认。',
-        next: '请顾客看手机；请勿重复收款。',
+        next: '请顾客看手机。',
         customer: '请在您的手机上确认付款。',
       },
       checking: {
         title: '还没有结果',
         cashier: '还没有结果：不知道有没有扣款。',
-        next: '请等待，系统会继续查询；请勿重复收款。',
+        next: '请等待，系统会继续查询。',
         customer: '我们正在核对这笔付款，请不要重复付款。',
       },
       held: {
@@ -186,13 +189,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       reversing: {
         title: '正在撤销',
         cashier: '正在撤销，尚未确认。',
-        next: '请等待结果；确认前请勿重复收款。',
+        next: '请等待结果。',
         customer: '正在取消这笔付款，请稍候。',
       },
       reversal_pending: {
         title: '撤销待确认',
         cashier: '撤销尚未确认，系统会一直重试。',
-        next: '请让顾客保留单据；请勿重复收款。',
+        next: '请让顾客保留单据。',
         customer: '如已扣款，会原路退回，请保留单据。',
       },
       returning_by_refund: {
@@ -210,7 +213,7 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       late_success: {
         title: '又报成功，正在核对',
         cashier: '本机已关闭，支付宝现在又报告成功：正在核对，属实就退回。',
-        next: '核对完之前请勿重复收款；过几秒再查一次。',
+        next: '核对完之前过几秒再查一次。',
         customer: '我们正在重新核对这笔付款，请不要重复付款。',
       },
       not_charged: {
@@ -246,13 +249,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       closed_contradicted: {
         title: '记录与支付宝不符',
         cashier: '本机已关闭，支付宝现在的答复与此不符：可能动了钱。',
-        next: '请勿重复收款；稍后再查一次，仍不符请联系支付宝技术支持。',
+        next: '稍后再查一次，仍不符请联系支付宝技术支持。',
         customer: '我们正在与支付宝核对这笔付款，请不要重复付款。',
       },
       unwritten_charged: {
         title: '支付宝：已扣款',
         cashier: '支付宝答复已扣款；账本写不进去，本机不作认定。',
-        next: '请勿重复收款；记下单号，请叫主管。',
+        next: '记下单号，请叫主管。',
         customer: '支付宝显示您已付款，请稍候，本店正在处理。',
       },
       unwritten_not_charged: {
@@ -270,13 +273,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       unwritten_unclear: {
         title: '无法认定',
         cashier: '账本写不进去，支付宝也没有明确答复：无法认定。',
-        next: '请勿重复收款；稍后再查一次，请叫主管。',
+        next: '稍后再查一次，请叫主管。',
         customer: '我们正在核对这笔付款，请不要重复付款。',
       },
       stranger_paid: {
         title: '支付宝：已付款',
         cashier: '支付宝答复已付款；本机没有这笔记录，不算本机的收款。',
-        next: '请勿重复收款。',
+        next: '顾客离开前请记下单号。',
         customer: '支付宝显示您已付款，请稍候，我们找收款的终端。',
       },
       stranger_not_charged: {
@@ -294,7 +297,7 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       stranger_processing: {
         title: '支付宝：处理中',
         cashier: '支付宝答复还在处理；本机没有这笔记录。',
-        next: '请勿重复收款；过几秒再查一次。',
+        next: '过几秒再查一次。',
         customer: '这笔付款还在处理，请稍候，不要重复付款。',
       },
       stranger_other_amount: {
@@ -312,7 +315,7 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       stranger_silent: {
         title: '查不到',
         cashier: '本机没有这笔记录，支付宝也没有明确答复：不能认定。',
-        next: '请勿重复收款；稍后再查一次。',
+        next: '稍后再查一次。',
         customer: '我们还没有查到结果，请稍候，不要重复付款。',
       },
       not_found: {
@@ -350,8 +353,9 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
     silent: '支付寶沒有明確回覆。',
     toCustomer: '請向顧客說',
     customerLanguage: '顧客的語言',
+    paidByAnother: '此訂單已由另一次付款付清，請勿再付。',
     may: '此訂單可以重新收款。',
-    mayNot: '請勿憑此重複收款。',
+    mayNot: '請勿重複收款。',
     atCounter: ({ state }) => `收銀台：${state}`,
     behind: '明細',
     attempts: '此訂單的各次付款',
@@ -389,13 +393,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       paid: {
         title: '已收款',
         cashier: '已收款：款項已付予本店，本機有記錄。',
-        next: '請勿重複收款；有需要可補印單據。',
+        next: '有需要可補印單據。',
         customer: '閣下的付款已成功。',
       },
       partly_refunded: {
         title: '已收款，部分已退',
         cashier: '已收款，其中一部分已退回顧客，其餘在本店。',
-        next: '請勿重複收款；退款見顧客帳單。',
+        next: '退款見顧客帳單。',
         customer: '閣下的付款已成功，其中一部分已循原路退回。',
       },
       refunded: {
@@ -425,13 +429,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       waiting: {
         title: '等待顧客確認',
         cashier: '還沒有結果：支付寶正等待顧客確認。',
-        next: '請顧客看手機；請勿重複收款。',
+        next: '請顧客看手機。',
         customer: '請在手機上確認付款。',
       },
       checking: {
         title: '還沒有結果',
         cashier: '還沒有結果：不知道有沒有扣款。',
-        next: '請等待，系統會繼續查詢；請勿重複收款。',
+        next: '請等待，系統會繼續查詢。',
         customer: '我們正在核對這筆付款，請勿重複付款。',
       },
       held: {
@@ -449,13 +453,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       reversing: {
         title: '正在撤銷',
         cashier: '正在撤銷，尚未確認。',
-        next: '請等待結果；確認前請勿重複收款。',
+        next: '請等待結果。',
         customer: '正在取消這筆付款，請稍候。',
       },
       reversal_pending: {
         title: '撤銷待確認',
         cashier: '撤銷尚未確認，系統會一直重試。',
-        next: '請顧客保留單據；請勿重複收款。',
+        next: '請顧客保留單據。',
         customer: '如已扣款，會循原路退回，請保留單據。',
       },
       returning_by_refund: {
@@ -473,7 +477,7 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       late_success: {
         title: '又報成功，正在核對',
         cashier: '本機已關閉，支付寶現時又報告成功：正在核對，屬實便退回。',
-        next: '核對完成前請勿重複收款；過幾秒再查一次。',
+        next: '核對完成前過幾秒再查一次。',
         customer: '我們正在重新核對這筆付款，請勿重複付款。',
       },
       not_charged: {
@@ -509,13 +513,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       closed_contradicted: {
         title: '記錄與支付寶不符',
         cashier: '本機已關閉，支付寶現時的回覆與此不符：款項可能有變動。',
-        next: '請勿重複收款；稍後再查一次，仍不符請聯絡支付寶技術支援。',
+        next: '稍後再查一次，仍不符請聯絡支付寶技術支援。',
         customer: '我們正在與支付寶核對這筆付款，請勿重複付款。',
       },
       unwritten_charged: {
         title: '支付寶：已扣款',
         cashier: '支付寶回覆已扣款；帳本寫不進去，本機不作認定。',
-        next: '請勿重複收款；記下編號，請通知主管。',
+        next: '記下編號，請通知主管。',
         customer: '支付寶顯示閣下已付款，請稍候，本店正在處理。',
       },
       unwritten_not_charged: {
@@ -533,13 +537,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       unwritten_unclear: {
         title: '無法認定',
         cashier: '帳本寫不進去，支付寶亦沒有明確回覆：無法認定。',
-        next: '請勿重複收款；稍後再查一次，請通知主管。',
+        next: '稍後再查一次，請通知主管。',
         customer: '我們正在核對這筆付款，請勿重複付款。',
       },
       stranger_paid: {
         title: '支付寶：已付款',
         cashier: '支付寶回覆已付款；本機沒有這筆記錄，不算本機的收款。',
-        next: '請勿重複收款。',
+        next: '顧客離開前請記下編號。',
         customer: '支付寶顯示閣下已付款，請稍候，我們找收款的終端機。',
       },
       stranger_not_charged: {
@@ -557,7 +561,7 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       stranger_processing: {
         title: '支付寶：處理中',
         cashier: '支付寶回覆仍在處理；本機沒有這筆記錄。',
-        next: '請勿重複收款；過幾秒再查一次。',
+        next: '過幾秒再查一次。',
         customer: '這筆付款仍在處理，請稍候，請勿重複付款。',
       },
       stranger_other_amount: {
@@ -575,7 +579,7 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       stranger_silent: {
         title: '查不到',
         cashier: '本機沒有這筆記錄，支付寶亦沒有明確回覆：不能認定。',
-        next: '請勿重複收款；稍後再查一次。',
+        next: '稍後再查一次。',
         customer: '我們還沒有查到結果，請稍候，請勿重複付款。',
       },
       not_found: {
@@ -613,8 +617,9 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
     silent: 'No clear answer from Alipay.',
     toCustomer: 'Say to the customer',
     customerLanguage: "Customer's language",
+    paidByAnother: 'This order was paid by another payment: please do not pay again.',
     may: 'You may charge this order again.',
-    mayNot: 'Do not charge again on this answer.',
+    mayNot: 'Do not charge again.',
     atCounter: ({ state }) => `At the counter: ${state}`,
     behind: 'Details',
     attempts: 'Attempts of this order',
@@ -653,13 +658,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       paid: {
         title: 'Paid',
         cashier: 'Paid: the money is with the shop, and this till has the sale.',
-        next: 'Do not charge again. Print a copy of the receipt if it is wanted.',
+        next: 'Print a copy of the receipt if it is wanted.',
         customer: 'Your payment was successful.',
       },
       partly_refunded: {
         title: 'Paid, partly refunded',
         cashier: 'Paid; part of it went back to the customer, the rest is with the shop.',
-        next: "Do not charge again. The refund stands on the customer's bill.",
+        next: "The refund stands on the customer's bill.",
         customer: 'Your payment was successful; part of it was returned the way you paid.',
       },
       refunded: {
@@ -689,13 +694,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       waiting: {
         title: 'Waiting for customer',
         cashier: 'No result yet: Alipay waits for the customer to confirm.',
-        next: 'Ask the customer to look at their phone. Do not charge again.',
+        next: 'Ask the customer to look at their phone.',
         customer: 'Please confirm the payment on your phone.',
       },
       checking: {
         title: 'No result yet',
         cashier: 'No result yet: nobody knows whether money was taken.',
-        next: 'Wait, the till goes on asking. Do not charge again.',
+        next: 'Wait, the till goes on asking.',
         customer: 'We are checking this payment. Please do not pay again.',
       },
       held: {
@@ -713,13 +718,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       reversing: {
         title: 'Being cancelled',
         cashier: 'It is being cancelled; not confirmed yet.',
-        next: 'Wait for the result. Do not charge again before.',
+        next: 'Wait for the result.',
         customer: 'This payment is being cancelled. Please wait a moment.',
       },
       reversal_pending: {
         title: 'Reversal pending',
         cashier: 'The cancel is not confirmed yet; the till keeps sending it.',
-        next: 'The customer keeps the slip. Do not charge again.',
+        next: 'The customer keeps the slip.',
         customer: 'If you were charged, the money comes back the way you paid. Please keep the slip.',
       },
       returning_by_refund: {
@@ -737,7 +742,7 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       late_success: {
         title: 'Late success: checking',
         cashier: 'Closed here; Alipay now reports a success. It is asked once more, then given back.',
-        next: 'Do not charge again before that is settled. Ask again in a few seconds.',
+        next: 'Ask again in a few seconds.',
         customer: 'We are checking this payment once more. Please do not pay again.',
       },
       not_charged: {
@@ -773,13 +778,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       closed_contradicted: {
         title: 'Alipay disagrees',
         cashier: 'Closed here; what Alipay answers now does not fit: money may have moved.',
-        next: 'Do not charge again. Ask again shortly; if it stays so, call Alipay support.',
+        next: 'Ask again shortly; if it stays so, call Alipay support.',
         customer: 'We are checking this payment with Alipay. Please do not pay again.',
       },
       unwritten_charged: {
         title: 'Alipay: charged',
         cashier: 'Alipay says charged. The journal cannot be written, so this till claims nothing.',
-        next: 'Do not charge again. Note the number and call the supervisor.',
+        next: 'Note the number and call the supervisor.',
         customer: 'Alipay shows that you paid. Please wait, the shop is dealing with it.',
       },
       unwritten_not_charged: {
@@ -797,13 +802,13 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       unwritten_unclear: {
         title: 'Nothing is certain',
         cashier: 'The journal cannot be written, and Alipay gives no clear answer: nothing is certain.',
-        next: 'Do not charge again. Ask again shortly and call the supervisor.',
+        next: 'Ask again shortly and call the supervisor.',
         customer: 'We are checking this payment. Please do not pay again.',
       },
       stranger_paid: {
         title: 'Alipay: paid',
         cashier: 'Alipay says paid. This till has no record of it, so it is no sale of this till.',
-        next: 'Do not charge again.',
+        next: 'Note the number before the customer leaves.',
         customer: 'Alipay shows that you paid. Please wait while we find the till that took it.',
       },
       stranger_not_charged: {
@@ -821,7 +826,7 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       stranger_processing: {
         title: 'Alipay: in process',
         cashier: 'Alipay says it is still in process. This till has no record of it.',
-        next: 'Do not charge again. Ask again in a few seconds.',
+        next: 'Ask again in a few seconds.',
         customer: 'This payment is still in process. Please wait and do not pay again.',
       },
       stranger_other_amount: {
@@ -839,7 +844,7 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
       stranger_silent: {
         title: 'Nothing is known',
         cashier: 'This till has no record, and Alipay gives no clear answer: nothing is known.',
-        next: 'Do not charge again. Ask again shortly.',
+        next: 'Ask again shortly.',
         customer: 'We have no result yet. Please wait and do not pay again.',
       },
       not_found: {
