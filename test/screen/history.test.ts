@@ -114,7 +114,7 @@ describe('the list', () => {
     await answer(page, 'history.page', onlyOne);
     const number = page.locator('[data-field="number"]');
     await scanInto(page, payment.paymentRequestId);
-    await expect.poll(() => number.inputValue()).toBe(payment.paymentRequestId);
+    await expect.poll(() => number.inputValue(), { timeout: 8_000 }).toBe(payment.paymentRequestId);
     await page.locator('[data-act="history-refund"]').waitFor();
     await number.focus();
     await scanInto(page, '281234567890123456');
