@@ -136,6 +136,8 @@ describe('a payment of this till', () => {
     world.clock.advance(600_000);
     world.terminal.truthDesk.again();
     world.clock.advance(1);
+    expect(viewOf(world), 'not before the answer').toMatchObject({ basis: 'asking', mayChargeAgain: false });
+    world.clock.advance(3_000);
     expect(viewOf(world)).toMatchObject({ verdict: 'reversed', mayChargeAgain: true });
   });
 
