@@ -107,7 +107,8 @@ export async function assemble(parts: Assembly): Promise<Assembled> {
     if (journal.rescue === undefined) closers.push(keepHouse({ journal, terminal, clock, log, backupFolder }));
     const books = openBooks(parts, terminal, journal, flight);
     closers.push(() => books.close());
-    const answering = { terminal, journal, gatewayUrl, clock, backupFolder, training, customer, ...books };
+    const folders = { backupFolder, exportFolder: profile.exportFolder };
+    const answering = { terminal, journal, gatewayUrl, clock, ...folders, training, customer, ...books };
     const screens: Screens = { handlers: handlersOf(answering, setUpOf(parts, terminal, devices)), terminal, training };
     closers.push(await openSocket(parts, screens));
     return {

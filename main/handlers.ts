@@ -34,6 +34,7 @@ export interface Answering {
   readonly gatewayUrl: string;
   readonly clock: Clock;
   readonly backupFolder: string;
+  readonly exportFolder: string;
   /** The shop's articles. */
   readonly stock: ArticleStock;
   /** Null where there is no simulated customer. */
@@ -52,7 +53,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...setUpHandlers(),
     ...historyHandlers(terminal, answering.history),
     ...truthDeskHandlers(terminal.truthDesk),
-    ...returnsHandlers({ terminal, journal, clock }),
+    ...returnsHandlers(answering),
     ...flightHandlers(answering.flight),
     ...catalogueHandlers(terminal.articles, answering.stock),
     ...counterHandlers(setUp),

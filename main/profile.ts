@@ -38,6 +38,8 @@ export interface Profile {
   readonly ledgerFile: string;
   /** Copies of the journal. */
   readonly backupFolder: string;
+  /** Files for the back office. */
+  readonly exportFolder: string;
   /** What the flight recorder writes down. */
   readonly flightFolder: string;
   /** Support bundles. */
@@ -89,6 +91,7 @@ export function readProfile(folder: string, language: Language): Profile {
     socketFile: join(folder, 'till.sock'),
     ledgerFile: join(folder, 'simulator-ledger.jsonl'),
     backupFolder: resolve(folder, config.backup.folder),
+    exportFolder: join(folder, 'exports'),
     flightFolder: join(folder, 'flight'),
     supportFolder: join(folder, 'support'),
   };

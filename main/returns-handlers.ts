@@ -1,11 +1,13 @@
 import type { Handlers, Result } from './contract/contract.ts';
 import type { ReturnCard } from './contract/returns.ts';
 import { languages } from './contract/words/language.ts';
+import { utcSecond } from './core/ids.ts';
 import { hasOpenReversal, type Payment } from './core/payment-state.ts';
 import { ArchiveUnavailable, type Clock, StorageError } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import type { CsvPlace } from './returns-csv.ts';
-import { type ExportSource, exportPiece, newestId, oldestId } from './returns-export.ts';
+import { type ExportAsked, type ExportSource, exportPiece, newestId, oldestId } from './returns-export.ts';
+import { type FileWritten, writeExportInto } from './returns-file.ts';
 import type { OpenedJournal } from './store/rescue.ts';
 
 /** The reversal tray and the back office: what is still to be given back, and who settles it. */
@@ -14,13 +16,15 @@ interface ReturnsAnswering {
   readonly terminal: Terminal;
   readonly journal: OpenedJournal;
   readonly clock: Clock;
+  /** Of the profile. */
+  readonly exportFolder: string;
 }
 
 /** Ended reversals read in one go, and how many goes one answer may take before it says where to go on. */
 const readMax = 200;
 const readsMax = 50;
 
-export function returnsHandlers({ terminal, journal, clock }: ReturnsAnswering) {
+export function returnsHandlers({ terminal, journal, clock, exportFolder }: ReturnsAnswering) {
   const { returns } = terminal;
   const rest = (): Promise<void> => new Promise((resolve) => clock.after(0, resolve));
   const source: ExportSource = {
@@ -28,6 +32,12 @@ export function returnsHandlers({ terminal, journal, clock }: ReturnsAnswering) 
     reversedBefore: (...page) => journal.reversedBefore(...page),
     cardOf: (payment) => returns.cardOf(payment),
   };
+  const piece = (asked: ExportAsked): Result<'returns.export'> => {
+    const made = readable(() => exportPiece(asked, source, placeOf(terminal)));
+    if (made === null) return { ok: false, reason: 'no_such_day' };
+    return typeof made === 'string' ? { ok: false, reason: made } : { ok: true, ...made };
+  };
+  let saving: Promise<FileWritten> = Promise.resolve({ ok: true, file: '', rows: 0 });
   return {
     'returns.list': async (asked) => {
       const slices = returns.list(asked);
@@ -56,10 +66,17 @@ export function returnsHandlers({ terminal, journal, clock }: ReturnsAnswering) 
       }
       return { ok: true, cards, next: last };
     },
-    'returns.export': (asked): Result<'returns.export'> => {
-      const piece = readable(() => exportPiece(asked, source, placeOf(terminal)));
-      if (piece === null) return { ok: false, reason: 'no_such_day' };
-      return typeof piece === 'string' ? { ok: false, reason: piece } : { ok: true, ...piece };
+    'returns.export': piece,
+    'returns.save': async (asked): Promise<Result<'returns.save'>> => {
+      // One behind the other: two within a second have one name.
+      saving = saving.then(() =>
+        writeExportInto(exportFolder, utcSecond(clock.wallMs()), async (before) => {
+          if (before !== null) await rest();
+          return piece({ ...asked, before });
+        }),
+      );
+      const written = await saving;
+      return written.ok ? written : { ok: false, reason: written.reason };
     },
   } satisfies Partial<Handlers>;
 }

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
@@ -12,6 +12,7 @@ import { archivedWhole, oldShop, opened } from './store/archiving.ts';
 import { type CounterWorld, counterWorld, steadyChance, t0 } from './support/counter.ts';
 import { manualClock } from './support/manual-clock.ts';
 import { pendingReversals } from './support/pending-reversals.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
 
 /** Reversals as a file for a spreadsheet: whole, in a stable order, and with nothing in it that a spreadsheet runs. */
 
@@ -20,11 +21,11 @@ interface Shop {
   readonly handlers: ReturnType<typeof returnsHandlers>;
 }
 
-function shop(): Shop {
+function shop(exportFolder = ''): Shop {
   const clock = manualClock(t0);
   const journal = new SqliteJournal(':memory:', clock, steadyChance());
   const world = counterWorld({ clock, journal });
-  return { world, handlers: returnsHandlers({ terminal: world.terminal, journal, clock }) };
+  return { world, handlers: returnsHandlers({ terminal: world.terminal, journal, clock, exportFolder }) };
 }
 
 function pending({ world }: Shop, amountMinor: number): string {
@@ -153,7 +154,7 @@ describe('the file of what has ended', () => {
     const { journal, clock } = opened(old);
     archivedWhole(journal);
     const world = counterWorld({ journal, clock });
-    const handlers = returnsHandlers({ terminal: world.terminal, journal, clock });
+    const handlers = returnsHandlers({ terminal: world.terminal, journal, clock, exportFolder: '' });
     const { rows = [] } = exported({ handlers }, { show: 'ended' });
     const ids = rows.map((row) => row['paymentRequestId']?.trim());
     for (const fate of ['reversed', 'reversed_twice', 'returned_by_refund'] as const)
@@ -166,9 +167,37 @@ describe('the file of what has ended', () => {
     rmSync(join(dirname(old.path), 'journal-2026.sqlite'));
     const without = opened(old);
     const later = counterWorld(without);
-    const asked = returnsHandlers({ terminal: later.terminal, ...without });
+    const asked = returnsHandlers({ terminal: later.terminal, ...without, exportFolder: '' });
     expect(exported({ handlers: asked }, { show: 'ended' })).toEqual({ reason: 'archive_unavailable' });
     later.terminal.close();
     without.journal.close();
+  });
+});
+
+describe('on the terminal’s own disk', () => {
+  const asked = { show: 'open', fromDay: null, toDay: null } as const;
+
+  test('it is the same file, only whole, and the newest twenty are kept', async () => {
+    const folder = join(temporaryFolder(), 'exports');
+    const one = shop(folder);
+    pending(one, 1280);
+    const { csv } = exported(one, { show: 'open' });
+    for (let n = 0; n < 22; n += 1) {
+      const saved = await one.handlers['returns.save'](asked);
+      if (!saved.ok) throw new Error(saved.reason);
+      expect(saved.rows).toBe(1);
+      if (n === 0) expect(readFileSync(saved.file, 'utf8')).toBe(csv);
+      one.world.clock.advance(1_000);
+    }
+    const names = readdirSync(folder);
+    expect(names).toHaveLength(20);
+    expect(names.every((name) => /^reversals-\d{14}\.csv$/.test(name))).toBe(true);
+  });
+
+  test('a folder that cannot be had is told', async () => {
+    const file = join(temporaryFolder(), 'a-file');
+    writeFileSync(file, '');
+    const one = shop(join(file, 'exports'));
+    expect(await one.handlers['returns.save'](asked)).toEqual({ ok: false, reason: 'unwritable' });
   });
 });

@@ -134,6 +134,11 @@ export const returnsRequests = {
       refused,
     ]),
   },
+  /** The whole file, into the profile's folder on the terminal's own disk: for a window that takes no downloads. */
+  'returns.save': {
+    args: z.strictObject({ show: z.enum(exportKinds), fromDay: z.nullable(day), toDay: z.nullable(day) }),
+    result: z.union([z.strictObject({ ok: z.literal(true), file: z.string(), rows: count }), refused]),
+  },
 } as const;
 
 export type ReturnKind = (typeof returnKinds)[number];

@@ -7,7 +7,6 @@ import {
   returnFilters,
   type Sending,
 } from '../contract/returns.ts';
-import type { Active } from './active.ts';
 import type { AfterSale } from './after-sale.ts';
 import type { NotHad, Refused } from './answers.ts';
 import { windowIsClosing } from './back-off.ts';
@@ -53,26 +52,26 @@ export class Returns {
   *list(asked: ReturnsAsked): Generator<void, ReturnsPage> {
     const nowMs = this.#parts.clock.wallMs();
     const { limits, underway } = this.#parts;
-    const lines: Active[][] = Array.from({ length: urgencies }, () => []);
+    const lines: string[][] = Array.from({ length: urgencies }, () => []);
     const counts = { all: 0, person: 0, closing: 0, refunds: 0 };
     const totals = new Totals();
-    const standing = [...underway.counted().all()];
-    for (const [looked, one] of standing.entries()) {
-      if (looked % sliceMax === sliceMax - 1) yield;
-      const payment = one.durable;
+    let looked = 0;
+    for (const { durable: payment } of underway.counted().all()) {
+      looked += 1;
+      if (looked % sliceMax === 0) yield;
       if (!isUnsettled(payment)) continue;
       totals.add(payment);
       const kinds = returnFilters.filter((filter) => passes(payment, filter, nowMs, limits));
       for (const filter of kinds) counts[filter] += 1;
       if (kinds.includes(asked.show) && fits(payment, asked, nowMs))
-        lines[urgencyOf(payment, nowMs, limits)]?.push(one);
+        lines[urgencyOf(payment, nowMs, limits)]?.push(payment.paymentRequestId);
     }
-    const all = lines.flat();
-    const cards = all.slice(asked.from, asked.from + asked.most).map(({ durable }) => {
-      const { paymentRequestId } = durable;
-      return this.cardOf(underway.counted().get(paymentRequestId)?.durable ?? durable);
+    const cards = pieceOf(lines, asked).flatMap((id) => {
+      const payment = underway.payment(id);
+      return payment === null ? [] : [this.cardOf(payment)];
     });
-    return { counts, totals: totals.all(), matching: all.length, cards };
+    const matching = lines.reduce((sum, { length }) => sum + length, 0);
+    return { counts, totals: totals.all(), matching, cards };
   }
 
   /** Open ones with `before` > id >= `from`, newest id first. */
@@ -117,6 +116,18 @@ export class Returns {
   }
 }
 
+/** The ids at these places of the lines put one behind the other, each once: one may have come back meanwhile. */
+function pieceOf(lines: readonly (readonly string[])[], { from, most }: ReturnsAsked): readonly string[] {
+  const ids: string[] = [];
+  let passed = 0;
+  for (const line of lines) {
+    const first = Math.max(0, from - passed);
+    ids.push(...line.slice(first, first + most - ids.length));
+    passed += line.length;
+  }
+  return [...new Set(ids)];
+}
+
 /** Sums by kind and currency, in the order of their first payment. */
 class Totals {
   readonly #sums = new Map<string, ReturnsTotal>();
@@ -126,8 +137,9 @@ class Totals {
     const { currency } = payment.amount;
     const key = `${kind} ${currency}`;
     const sum = this.#sums.get(key) ?? { kind, currency, payments: 0, amountMinor: 0 };
-    const amountMinor = sum.amountMinor + toReturnMinor(payment);
-    this.#sums.set(key, { ...sum, payments: sum.payments + 1, amountMinor });
+    sum.payments += 1;
+    sum.amountMinor += toReturnMinor(payment);
+    this.#sums.set(key, sum);
   }
 
   all(): ReturnsTotal[] {

@@ -1,4 +1,3 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { required, type Typed, UsageError } from '../arguments.ts';
 import { limitsOf } from '../assemble.ts';
 import { machineChance, machineClock } from '../clock.ts';
@@ -9,13 +8,15 @@ import { isUnsettled } from '../core/payment-state.ts';
 import { noLog } from '../core/ports.ts';
 import { returnCardOf } from '../core/return-card.ts';
 import { newestBefore } from '../core/returns.ts';
+import { dayBeginsMs } from '../core/shop-day.ts';
 import { paymentViewOf } from '../core/view.ts';
 import { journalPlaceOf, type Profile } from '../profile.ts';
-import { type ExportAsked, type ExportPiece, exportPiece } from '../returns-export.ts';
+import { type ExportAsked, exportPiece } from '../returns-export.ts';
+import { type Piece, writeExport } from '../returns-file.ts';
 import { sayable } from '../starting.ts';
 import { openJournal } from '../store/rescue.ts';
 import { besideTill } from './desk.ts';
-import { type Output, refuse } from './output.ts';
+import { fail, type Output, refuse } from './output.ts';
 
 /**
  * `till reversals export`: reversals and refunds as a CSV file, written piece by piece. Beside a running till it is
@@ -24,17 +25,19 @@ import { type Output, refuse } from './output.ts';
 
 type Asked = Omit<ExportAsked, 'before'>;
 type Ask = (asked: ExportAsked) => Promise<Piece>;
-type Piece = ({ readonly ok: true } & ExportPiece) | { readonly ok: false; readonly reason: string };
 
 export async function exportReversals(typed: Typed, profile: Profile, out: Output): Promise<number> {
   const file = required(typed, 'out', out.language);
   const asked = askedOf(typed, out);
   const { ask, close } = await sourceOf(profile, out);
   try {
-    const written = await write(file, asked, ask);
-    if (typeof written === 'string') return refuse(out, written);
+    const written = await writeExport(file, (before) => ask({ ...asked, before }));
     const { exporting } = returnsWords[out.language];
-    out.answer([`${exporting.done({ rows: written })} ${file}`], { file, rows: written });
+    if (!written.ok) {
+      const { reason, why } = written;
+      return reason === 'unwritable' ? fail(out, reason, `${exporting.unwritable} ${why}`) : refuse(out, reason);
+    }
+    out.answer([`${exporting.done({ rows: written.rows })} ${file}`], { file, rows: written.rows });
     return 0;
   } finally {
     await close();
@@ -49,7 +52,7 @@ function askedOf(typed: Typed, { language }: Output): Asked {
   const day = (option: string): string | null => {
     const text = typed.text(option);
     if (text === undefined) return null;
-    if (/^20\d\d-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+    if (/^20\d\d-\d\d-\d\d$/.test(text) && dayBeginsMs(text, 'UTC') !== null) return text;
     throw new UsageError(wrongOption({ option: `--${option}`, value: text }));
   };
   return { show, fromDay: day('from'), toDay: day('to') };
@@ -78,43 +81,5 @@ async function sourceOf(profile: Profile, out: Output): Promise<{ readonly ask: 
     return { ask, close: () => journal.close() };
   } catch (error) {
     throw sayable(error, profile);
-  }
-}
-
-/** How many rows stand in the file, or why there is none. */
-async function write(file: string, asked: Asked, ask: Ask): Promise<number | string> {
-  const part = `${file}.part`;
-  const place = opened(part);
-  let rows = 0;
-  let before: string | null = null;
-  try {
-    for (;;) {
-      const piece: Piece = await ask({ ...asked, before });
-      if (!piece.ok) {
-        closeSync(place);
-        rmSync(part, { force: true });
-        return piece.reason;
-      }
-      writeSync(place, piece.csv);
-      rows += piece.rows;
-      before = piece.next;
-      if (before === null) break;
-    }
-    fsyncSync(place);
-  } catch (error) {
-    closeSync(place);
-    rmSync(part, { force: true });
-    throw error;
-  }
-  closeSync(place);
-  renameSync(part, file);
-  return rows;
-}
-
-function opened(path: string): number {
-  try {
-    return openSync(path, 'w', 0o600);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }

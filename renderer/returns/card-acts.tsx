@@ -31,7 +31,7 @@ export function CardActs({ card, context }: CardActsProps): ReactNode {
   const isReversal = card.kind === 'reversal';
   const isFormOpen = isClosing && isReversal;
   return (
-    <div className="returns-card-foot">
+    <div data-scrolls className="returns-card-foot">
       {!isFormOpen && (
         <div className="returns-acts">
           <SendOrAsk card={card} say={say} />

@@ -42,11 +42,11 @@ export function Detail({ payment, card }: DetailProps): ReactNode {
       className="returns-card"
       aria-labelledby={title}
       data-card={payment.paymentRequestId}
-      data-state={state}
+      data-card-state={state}
       data-kind={card?.kind}
     >
       {/* Its own scroll: it must be reachable by keys alone. */}
-      <section className="returns-card-body" tabIndex={card === null ? -1 : 0} aria-labelledby={title}>
+      <section data-scrolls className="returns-card-body" tabIndex={card === null ? -1 : 0} aria-labelledby={title}>
         <div className="returns-card-head">
           <Icon name={state} />
           <h3 id={title}>{card?.kind === 'refund' ? words.kinds.refund : name}</h3>

@@ -3,7 +3,7 @@ import type { Result } from '../../main/contract/contract.ts';
 import type { ExportKind } from '../../main/contract/returns.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { returnsWords } from '../../main/contract/words/returns.ts';
-import { saveFile } from '../save-file.ts';
+import { mayDownload, saveFile } from '../save-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { useTill } from '../till.ts';
 import { shopClock } from './span.ts';
@@ -95,10 +95,18 @@ function useSaving(asked: Asked): { readonly save: () => void; readonly said: st
   const { exporting } = returnsWords[language];
   const [said, setSaid] = useState('');
   const isWorking = useRef(false);
-  const fetch = async (): Promise<void> => {
+  const reasonText = (reason: string): string =>
+    reason === 'unwritable' ? exporting.unwritable : refusalSentence(language, reason);
+  const keep = async (): Promise<void> => {
+    const { show, fromDay, toDay } = asked;
+    const saved = await terminal.ask('returns.save', { show, fromDay: fromDay || null, toDay: toDay || null });
+    if (saved === null) setSaid(exporting.failed);
+    else setSaid(saved.ok ? `${exporting.done({ rows: saved.rows })} ${saved.file}` : reasonText(saved.reason));
+  };
+  const download = async (): Promise<void> => {
     const file = await fetchFile(terminal, asked, (rows) => setSaid(exporting.working({ rows })));
     if (typeof file === 'string' || file === null) {
-      setSaid(file === null ? exporting.failed : refusalSentence(language, file));
+      setSaid(file === null ? exporting.failed : reasonText(file));
       return;
     }
     const day = shopClock(shown.view?.nowMs ?? 0, shown.view?.timeZone ?? 'UTC').slice(0, 10);
@@ -112,7 +120,7 @@ function useSaving(asked: Asked): { readonly save: () => void; readonly said: st
       return;
     }
     isWorking.current = true;
-    void fetch().finally(() => {
+    void (mayDownload() ? download() : keep()).finally(() => {
       isWorking.current = false;
     });
   };

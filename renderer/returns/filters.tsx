@@ -30,8 +30,7 @@ export function Filters({ show, choose, counts, query, ask }: FiltersProps): Rea
   const isOpen = show !== 'ended' && show !== 'closed';
   return (
     <>
-      <fieldset className="returns-filters">
-        <legend>{words.labels.filters}</legend>
+      <fieldset className="returns-filters" aria-label={words.labels.filters}>
         {shownNames.map((name) => {
           const count = counts === null || name === 'ended' || name === 'closed' ? null : counts[name];
           return (

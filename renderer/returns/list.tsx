@@ -65,6 +65,7 @@ export function ReturnsList({ label, count, card, chosen, choose, at, see }: Lis
     <div
       ref={place}
       className="returns-list"
+      data-scrolls
       data-field="returns-list"
       role="listbox"
       aria-label={label}
@@ -150,10 +151,15 @@ function InShort({ card, nowMs }: { readonly card: RowCard; readonly nowMs: numb
       <span className="returns-row-side">
         {(card.closing || payment.alarm !== null) && <Icon name="person" />} {spanText(words, nowMs - card.openedAtMs)}
       </span>
-      <span className="returns-row-order">{payment.orderId}</span>
+      <span className="returns-row-order">{tailOf(payment.orderId)}</span>
       <span className="returns-row-next">{nextText(card, nowMs, words)}</span>
     </>
   );
+}
+
+/** The end of a long number is what tells it from its neighbours; the card has it whole. */
+function tailOf(orderId: string): string {
+  return orderId.length > 18 ? `…${orderId.slice(-14)}` : orderId;
 }
 
 /** What comes next by itself, in a word; '' where nothing is planned. */

@@ -41,24 +41,14 @@ function Order(): ReactNode {
         )}
       </p>
       {isIdle && (
-        <div className="order-keys">
-          <ActButton
-            act="order"
-            shortcut={keymap.order}
-            off={acts.order.off(situation)}
-            press={() => acts.order.act(desk)}
-          >
-            {words.buttons.order}
-          </ActButton>
-          <ActButton
-            act="articles"
-            shortcut={keymap.articles}
-            off={acts.articles.off(situation)}
-            press={() => acts.articles.act(desk)}
-          >
-            {words.buttons.articles}
-          </ActButton>
-        </div>
+        <ActButton
+          act="order"
+          shortcut={keymap.order}
+          off={acts.order.off(situation)}
+          press={() => acts.order.act(desk)}
+        >
+          {words.buttons.order}
+        </ActButton>
       )}
     </div>
   );

@@ -8,7 +8,7 @@ import { outcome } from '../support/outcome.ts';
 import { pendingReversals } from '../support/pending-reversals.ts';
 import { PlainJournal } from '../support/plain-journal.ts';
 import type { Figure } from './figure.ts';
-import { spreadOf } from './samples.ts';
+import { spreadOf, timed } from './samples.ts';
 
 /**
  * What a hundred thousand pending reversals cost the core: at a start, at each sale beside them, and until the last of
@@ -16,6 +16,7 @@ import { spreadOf } from './samples.ts';
  */
 
 const many = 100_000;
+const some = 10_000;
 const few = 1_000;
 const answerMs = 50;
 const sales = 2_000;
@@ -38,6 +39,8 @@ export async function drainFigures(): Promise<readonly Figure[]> {
   const none = saleMs(counterWith(0));
   const crowded = counterWith(many);
   const beside = saleMs(crowded);
+  const tray = trayMs(crowded);
+  const shortTray = trayMs(counterWith(some));
   const { drainedMs, lastMs } = drain(crowded, many);
   const small = drain(counterWith(few), few);
   return [
@@ -55,6 +58,21 @@ export async function drainFigures(): Promise<readonly Figure[]> {
       value: beside * 1_000,
       yardstick: { name: 'beside none', value: none * 1_000 },
       goal: { ratioAtMost: 2, checked: true },
+    },
+    {
+      id: 'drain.tray',
+      name: `a turn of the terminal for a page of the reversal tray, of ${many}`,
+      unit: 'ms',
+      value: tray.turn,
+      yardstick: { name: `of ${some}`, value: shortTray.turn },
+      goal: { ratioAtMost: 2, valueAtMost: 5 },
+    },
+    {
+      id: 'drain.tray_whole',
+      name: `a whole page of the reversal tray, of ${many}`,
+      unit: 'ms',
+      value: tray.whole,
+      goal: { valueAtMost: 250 },
     },
     {
       id: 'drain.rate',
@@ -114,6 +132,27 @@ function answering(clock: ManualClock, answers: Answers): Gateway {
 /** Milliseconds of one sale, from the amount to paid. */
 function saleMs(counter: Counter): number {
   return spreadOf(sale(counter, sales)).median;
+}
+
+const looks = 15;
+
+/** A page of the tray, the most urgent first: one of its turns, and all of them together, milliseconds. */
+function trayMs({ terminal }: Counter): { readonly turn: number; readonly whole: number } {
+  const asked = { show: 'all', text: '', olderThanMs: 0, leastMinor: 0, from: 0, most: 100 } as const;
+  const runs = Array.from({ length: looks }, () => {
+    const slices = terminal.returns.list(asked);
+    const turns: number[] = [];
+    let isOver = false;
+    const turn = (): void => {
+      isOver = slices.next().done === true;
+    };
+    while (!isOver) turns.push(timed(turn));
+    return { turn: spreadOf(turns).median, whole: turns.reduce((sum, turn) => sum + turn, 0) };
+  });
+  return {
+    turn: spreadOf(runs.map(({ turn }) => turn)).median,
+    whole: spreadOf(runs.map(({ whole }) => whole)).median,
+  };
 }
 
 let codes = 0;

@@ -46,6 +46,7 @@ export function screensOf(world: CounterWorld): Screens {
       history: new History(journal.history, clock, 'Asia/Shanghai'),
       gatewayUrl: 'http://127.0.0.1:1',
       clock,
+      exportFolder: '',
       backupFolder: '',
       training: null,
       customer: { blank() {} },

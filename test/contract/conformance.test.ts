@@ -45,6 +45,7 @@ function handlersFor(world: CounterWorld): Handlers {
     gatewayUrl: 'http://127.0.0.1:1',
     clock,
     backupFolder: '',
+    exportFolder: '',
     training: null,
     customer: { blank() {} },
     stock: noArticles(world),

@@ -88,13 +88,13 @@ describe('the paper of a refund', () => {
     const started = world.terminal.refund(id, 500, 'milk');
     if (!started.ok) throw new Error(started.reason);
     world.clock.advance(1_000);
-    expect(world.terminal.reprintRefund(id, started.refundRequestId)).toEqual({ ok: true });
+    expect(world.terminal.reprint(id, started.refundRequestId)).toEqual({ ok: true });
     world.clock.advance(1_000);
     expect(world.paper.map(({ kind, copy }) => [kind, copy])).toEqual([
       ['paid', false],
       ['refund', false],
       ['refund', true],
     ]);
-    expect(world.terminal.reprintRefund(id, 'R-unknown')).toEqual({ ok: false, reason: 'no_receipt' });
+    expect(world.terminal.reprint(id, 'R-unknown')).toEqual({ ok: false, reason: 'no_receipt' });
   });
 });

@@ -54,13 +54,15 @@ export function overflowing(page: Page): Promise<readonly string[]> {
     const cut = [...document.querySelectorAll('body *')].filter((element) => {
       if (
         !(element instanceof HTMLElement) ||
-        element.closest('.till-training, .roomy, dialog .cards, .lines') !== null
+        element.closest('.till-training, .roomy, dialog .cards, dialog .scrolls, .lines') !== null
       )
         return false;
       const { overflowX, display } = getComputedStyle(element);
       if (display === 'inline' || element.clientWidth === 0) return false;
       const tooWide = element.scrollWidth > element.clientWidth + 1;
-      const tooHigh = element.scrollHeight > element.clientHeight + 1 && overflowX !== 'visible';
+      // One with a scroll of its own says so.
+      const isCut = overflowX !== 'visible' && element.dataset['scrolls'] === undefined;
+      const tooHigh = element.scrollHeight > element.clientHeight + 1 && isCut;
       return tooWide || tooHigh;
     });
     return [...ofPage, ...cut.map(named)];

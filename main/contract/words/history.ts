@@ -392,7 +392,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       away: ({ years }) => `${years} 年的封存檔不在，當時的付款沒有列出，亦不代表沒有。請放回檔案後再查。`,
       unreadable: '這一筆現時無法讀取',
       choose: '請在左邊選擇一筆付款，或掃描收據上的條碼。',
-      reprinted: '已送往列印，收據上印有「補印」。',
+      reprinted: '已送往打印，收據上印有「補印」。',
       asked: '已向支付寶查詢，結果會在此顯示。',
       noAnswer: '終端機沒有回應，不知是否已辦理。請待連線恢復後再看。',
       olderThanHalfYear: ({ days }) =>

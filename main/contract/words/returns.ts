@@ -160,6 +160,8 @@ export interface ReturnsWords {
     readonly done: (facts: { rows: number }) => string;
     /** Without its end a file is not saved. */
     readonly failed: string;
+    /** The terminal's disk took no file. */
+    readonly unwritable: string;
     readonly wrongDays: string;
     /** Beginning of the file's name. */
     readonly fileName: string;
@@ -290,6 +292,7 @@ export const returnsWords: Readonly<Record<WrittenLanguage, ReturnsWords>> = {
       working: ({ rows }) => `正在导出，已有 ${rows} 行。`,
       done: ({ rows }) => `已导出 ${rows} 行。`,
       failed: '导出没有完成，没有保存文件。请再试一次。',
+      unwritable: '终端的磁盘写不进文件，请检查磁盘空间和权限。',
       wrongDays: '起始日期晚于结束日期，请改正。',
       fileName: '撤销与退款',
     },
@@ -448,6 +451,7 @@ export const returnsWords: Readonly<Record<WrittenLanguage, ReturnsWords>> = {
       working: ({ rows }) => `正在匯出，已有 ${rows} 行。`,
       done: ({ rows }) => `已匯出 ${rows} 行。`,
       failed: '匯出未完成，沒有儲存檔案。請再試一次。',
+      unwritable: '終端機的磁碟寫不進檔案，請檢查磁碟空間及權限。',
       wrongDays: '開始日期遲於結束日期，請更正。',
       fileName: '撤銷與退款',
     },
@@ -606,6 +610,7 @@ export const returnsWords: Readonly<Record<WrittenLanguage, ReturnsWords>> = {
       working: ({ rows }) => `Exporting; rows so far: ${rows}.`,
       done: ({ rows }) => `Rows exported: ${rows}.`,
       failed: 'The export did not finish, and no file was saved. Try again.',
+      unwritable: 'The file could not be written; check the disk of the terminal.',
       wrongDays: 'The first day is after the last one; please correct it.',
       fileName: 'reversals',
     },

@@ -147,7 +147,6 @@ export interface ScreenWords {
     /** What the gateway said of a payment, on its card. */
     readonly said: Readonly<Record<'charged' | 'not_charged' | 'returned' | 'unclear', string>>;
   };
-  readonly reversals: { readonly title: string; readonly sentence: string; readonly none: string };
   readonly sameAmount: { readonly title: string; readonly yes: string; readonly no: string };
   readonly decide: {
     readonly nameMissing: string;
@@ -284,11 +283,6 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
         returned: '支付宝回答：已撤销，钱已退回顾客。账本记不下，恢复后会再确认。',
         unclear: '支付宝没有明确的回答，请勿重复收款，请稍后再查询。',
       },
-    },
-    reversals: {
-      title: '未结清的付款',
-      sentence: '这些付款还没有结清，系统会自动继续，请勿重复收款。',
-      none: '没有未结清的付款。',
     },
     sameAmount: {
       title: '是另一位顾客吗？',
@@ -431,11 +425,6 @@ export const screenWords: InEveryLanguage<ScreenWords> = {
         returned: 'Alipay says: cancelled, the money is back. It will be confirmed once more.',
         unclear: 'Alipay gave no clear answer – do not charge again, ask later.',
       },
-    },
-    reversals: {
-      title: 'Unsettled payments',
-      sentence: 'These payments are not settled; the terminal goes on by itself. Do not charge again.',
-      none: 'Every payment is settled.',
     },
     sameAmount: {
       title: 'A different customer?',

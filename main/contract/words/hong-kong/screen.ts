@@ -129,11 +129,6 @@ export const screenWords: ScreenWords = {
       unclear: '支付寶沒有明確的回覆，請勿重複收款，請稍後再查詢。',
     },
   },
-  reversals: {
-    title: '未結清的付款',
-    sentence: '這些付款還沒有結清，系統會自動繼續，請勿重複收款。',
-    none: '沒有未結清的付款。',
-  },
   sameAmount: {
     title: '是另一位顧客嗎？',
     yes: '另一位顧客要付同樣的金額：開新的一單。',
