@@ -40,6 +40,8 @@ export const acts = {
   sendNow: { key: 'F5', off: sendNowOff, act: (desk) => desk.sendNow() },
   articles: { key: 'F2', off: openOff('articles'), act: (desk) => desk.open('articles') },
   order: { key: 'Shift+F8', off: openOff('order'), act: (desk) => desk.open('order') },
+  settings: { key: 'Shift+F1', off: openOff('settings'), act: (desk) => desk.open('settings') },
+  keys: { key: 'F11', off: openOff('keys'), act: (desk) => desk.open('keys') },
   setup: { key: 'F1', off: openOff('setup'), act: (desk) => desk.open('setup') },
   proof: { key: 'Shift+F9', off: proofOff, act: (desk) => desk.openProof() },
   language: { key: 'Shift+F4', off: always, act: (desk) => desk.nextLanguage(), anywhere: true },
@@ -55,6 +57,7 @@ export const actNames = Object.keys(acts) as readonly ActName[];
 export const barActs = [
   'stop',
   'newSale',
+  'articles',
   'truth',
   'history',
   'reprint',
@@ -73,6 +76,8 @@ export function barLabel(act: BarAct, words: ScreenWords, isReady: boolean): str
       return isReady ? buttons.back : buttons.stop;
     case 'newSale':
       return buttons.newSale;
+    case 'articles':
+      return buttons.articles;
     case 'reprint':
       return buttons.reprint;
     case 'history':

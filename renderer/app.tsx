@@ -10,6 +10,7 @@ import { NoticeLine } from './screens/notice.tsx';
 import { StatePanel } from './screens/state-panel.tsx';
 import { StatusStrip } from './screens/status-strip.tsx';
 import { Sum } from './screens/sum.tsx';
+import { dropStaleClicks } from './stale-input.ts';
 import type { Terminal } from './terminal.ts';
 import { TillContext, useTill, useWholeTill } from './till.ts';
 import { tillKeys } from './till-keys.ts';
@@ -17,12 +18,13 @@ import { tillKeys } from './till-keys.ts';
 /** One screen without tabs: strip, amount and state on the left, keypad and pay on the right, keys at the bottom. */
 export function App({ terminal, desk }: { readonly terminal: Terminal; readonly desk: Desk }): ReactNode {
   const till = useWholeTill(terminal, desk);
-  const { language, onDesk } = till;
+  const { language, onDesk, theme } = till;
   useEffect(() => listenToKeys(window, tillKeys(terminal, desk)), [terminal, desk]);
+  useEffect(() => dropStaleClicks(window, () => desk.wasStuck()), [desk]);
   useEffect(() => {
     document.documentElement.lang = language;
-    document.documentElement.dataset['theme'] = onDesk.theme;
-  }, [language, onDesk.theme]);
+    document.documentElement.dataset['theme'] = theme;
+  }, [language, theme]);
   useEffect(() => {
     const { style } = document.documentElement;
     if (onDesk.pxPerMm === null) style.removeProperty('--mm');
@@ -61,7 +63,7 @@ function Connecting(): ReactNode {
 function Screen(): ReactNode {
   const { shown, words } = useTill();
   return (
-    <div className="till">
+    <div className="till" data-keypad={shown.view?.settings.keypad}>
       <header>
         <StatusStrip />
         {shown.view?.training === true && <TrainingBanner />}

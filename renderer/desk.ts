@@ -1,7 +1,6 @@
 import type { Args } from '../main/contract/contract.ts';
 import { emptyOrder } from '../main/contract/order-views.ts';
 import type { TerminalView } from '../main/contract/views.ts';
-import { languages } from '../main/contract/words/language.ts';
 import type { Garbling, ScreenWords } from '../main/contract/words/screen.ts';
 import { type AmountEntry, type AmountKey, emptyAmount, press } from './amount.ts';
 import { Bell } from './bell.ts';
@@ -10,7 +9,7 @@ import { type Choice, type DeskShown, deskAtFirst, type Note, remember } from '.
 import { type DialogName, type OpenedDialog, openOff } from './dialogs.ts';
 import { Entering, enteredOn, shownOf } from './entering.ts';
 import { KeyTap } from './keys.ts';
-import { contentOf, Opening } from './opening.ts';
+import { Opening, saleFor } from './opening.ts';
 import * as preferences from './preferences.ts';
 import {
   atCounter,
@@ -109,15 +108,7 @@ export class Desk {
   pay(): void {
     const situation = this.situation();
     if (this.#isOff(payOff(situation))) return;
-    const counter = atCounter(situation);
-    const { reference, order } = this.#shown;
-    const { amountMinor } = counter;
-    // The same order once more keeps what was bought.
-    const asked =
-      counter.state === 'payment'
-        ? { orderId: counter.orderId, ...contentOf(counter.payment.order) }
-        : { orderId: reference, ...contentOf(order) };
-    void this.opening.start({ ...asked, amountMinor, differentCustomer: false });
+    void this.opening.start(saleFor(situation));
   }
 
   /** The reference is none of the terminal's own, or null; the lines of the order stay. */
@@ -176,6 +167,11 @@ export class Desk {
     this.#tell();
   }
 
+  /** A touch on a blocked page was meant for what stood there before. */
+  wasStuck(): void {
+    this.#say({ refusal: 'screen_was_stuck' });
+  }
+
   /** The scanner check; only while no sale is open. */
   openProof(): void {
     if (!this.#isOff(proofOff(this.situation()))) this.#show({ proof: true, dialog: null, note: null });
@@ -201,15 +197,9 @@ export class Desk {
   /** Closes a list of payments; those of the last run have then been looked at. */
   close(): void {
     const recovered = this.#terminal.shown().view?.recovered ?? [];
-    const seen = new Set([...this.#shown.seen, ...recovered.map(({ paymentRequestId }) => paymentRequestId)]);
-    // A terminal names only the newest of what it recovered; older ones never come back.
-    if (this.dialog() === 'recovered') preferences.rememberSeen([...seen].slice(-1_000));
-    this.#show({
-      dialog: null,
-      subject: null,
-      askedSeen: this.#asks(),
-      seen: this.dialog() === 'recovered' ? seen : this.#shown.seen,
-    });
+    const now = recovered.map(({ paymentRequestId }) => paymentRequestId);
+    const seen = this.dialog() === 'recovered' ? preferences.seenToo(this.#shown.seen, now) : this.#shown.seen;
+    this.#show({ dialog: null, subject: null, askedSeen: this.#asks(), seen });
   }
 
   /** The number of the paper that was scanned last. */
@@ -222,12 +212,11 @@ export class Desk {
   }
 
   nextLanguage(): void {
-    const at = languages.indexOf(preferences.languageOf(document.documentElement.lang) ?? 'en');
-    this.choose({ language: languages[(at + 1) % languages.length] ?? 'en' });
+    this.choose({ language: preferences.nextLanguage(document.documentElement.lang) });
   }
 
   otherTheme(): void {
-    this.choose({ theme: this.#shown.theme === 'dark' ? 'bright' : 'dark' });
+    this.choose({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'bright' : 'dark' });
   }
 
   mute(): void {

@@ -20,11 +20,13 @@ const opened = {
   devices: listOff,
   setup: setupOff,
   order: orderOff,
+  settings: setupOff,
+  keys: listOff,
   articles: orderOff,
 } as const satisfies Readonly<Record<string, (situation: Situation) => Off | null>>;
 
 /** Those that a sale closes which is opened behind them. */
-export const closedBySale: ReadonlySet<DialogName> = new Set<DialogName>(['setup', 'order', 'articles']);
+export const closedBySale: ReadonlySet<DialogName> = new Set<DialogName>(['setup', 'settings', 'order', 'articles']);
 
 export function openOff(dialog: OpenedDialog): (situation: Situation) => Off | null {
   return opened[dialog];

@@ -1,6 +1,7 @@
 import type { Garbling } from '../main/contract/words/screen.ts';
 import { FieldBefore } from './field-before.ts';
 import { type Rhythm, usualRhythm } from './rhythm.ts';
+import { isStaleKey } from './stale-input.ts';
 import { restingWedge, silenceDueAtMs, step, type Wedge, type WedgeEvent, type WedgeOutcome } from './wedge.ts';
 
 /**
@@ -37,9 +38,6 @@ export interface HeardKeys {
   /** Told of every event, before anything is done about it. */
   stepped?(heard: HeardStep): void;
 }
-
-/** Between the press of a key and its arrival here, milliseconds: a page that was blocked longer has moved on. */
-const lateAfterMs = 3_000;
 
 /** Passes each step of the wedge on to everybody who listens; keeps none. */
 export class KeyTap {
@@ -94,7 +92,7 @@ export function listenToKeys(target: Window, heard: HeardKeys): () => void {
 
   function keyDown(event: KeyboardEvent): void {
     before.pressed(event.composedPath()[0], event.timeStamp, rhythm().silenceMs);
-    const outcomes = take(downOf(event, target.performance.now() - event.timeStamp > lateAfterMs));
+    const outcomes = take(downOf(event, isStaleKey(event, target.performance.now())));
     waitForSilence(event.timeStamp);
     // Decided before the screen is asked: a fault there must not hand a scanner's key to the browser.
     const isHeld = outcomes.some(({ kind }) => kind === 'held');

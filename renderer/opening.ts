@@ -1,7 +1,8 @@
 import type { Args } from '../main/contract/contract.ts';
-import { isEmptyOrder, type OrderContent } from '../main/contract/order-views.ts';
+import { isEmptyOrder } from '../main/contract/order-views.ts';
 import type { DeskShown } from './desk-shown.ts';
 import type { DialogName } from './dialogs.ts';
+import { atCounter, type Situation } from './situation.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -52,7 +53,14 @@ export class Opening {
   }
 }
 
-/** What was bought, where anything was written down. */
-export function contentOf(order: OrderContent | null): { readonly order?: OrderContent } {
-  return order === null || isEmptyOrder(order) ? {} : { order };
+/** The sale of what stands on the screen; the same order once more keeps its id and what was bought. */
+export function saleFor(situation: Situation): SaleAsked {
+  const counter = atCounter(situation);
+  const { amountMinor } = counter;
+  const { orderId, order } =
+    counter.state === 'payment'
+      ? { orderId: counter.orderId, order: counter.payment.order }
+      : { orderId: situation.reference, order: situation.order };
+  const content = order === null || isEmptyOrder(order) ? {} : { order };
+  return { orderId, amountMinor, differentCustomer: false, ...content };
 }

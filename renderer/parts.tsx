@@ -31,6 +31,8 @@ const truth = new Later(async () => (await import('./truth/truth-desk.tsx')).Tru
 const sameAmount = new Later(async () => (await import('./screens/same-amount.tsx')).SameAmount);
 const confirm = new Later(async () => (await import('./screens/confirm-amount.tsx')).ConfirmAmount);
 const order = new Later(async () => (await import('./order/order-page.tsx')).default);
+const settings = new Later(async () => (await import('./settings/settings-page.tsx')).default);
+const keyList = new Later(async () => (await import('./settings/key-list.tsx')).default);
 const returns = new Later(async () => (await import('./returns/returns-page.tsx')).default);
 const recovered = new Later(async () => (await import('./returns/recovered.tsx')).Recovered);
 const articles = new Later(async () => (await import('./articles/articles-page.tsx')).default);
@@ -47,6 +49,8 @@ export const TruthDesk = shownLater(truth, ComingDialog);
 export const SameAmount = shownLater(sameAmount, ComingDialog);
 export const ConfirmAmount = shownLater(confirm, ComingDialog);
 export const OrderPage = shownLater(order, ComingDialog);
+export const SettingsPage = shownLater(settings, ComingDialog);
+export const KeyList = shownLater(keyList, ComingDialog);
 export const ReturnsPage = shownLater(returns, ComingDialog);
 export const Recovered = shownLater(recovered, ComingDialog);
 export const ArticlesPage = shownLater(articles, ComingDialog);
@@ -58,6 +62,8 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
   same_amount: SameAmount,
   confirm_amount: ConfirmAmount,
   order: OrderPage,
+  settings: SettingsPage,
+  keys: KeyList,
   articles: ArticlesPage,
   recovered: Recovered,
   history: HistoryPage,
@@ -85,6 +91,8 @@ export function fetchParts(): void {
     sameAmount,
     confirm,
     order,
+    settings,
+    keyList,
     articles,
     proof,
   ])

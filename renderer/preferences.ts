@@ -6,7 +6,9 @@ import { type Language, languages } from '../main/contract/words/language.ts';
  * costs only the memory.
  */
 
-export type Theme = 'bright' | 'dark';
+/** `auto`: by the time of day, where the till's settings say when it is dark. */
+export const themes = ['bright', 'dark', 'auto'] as const;
+export type Theme = (typeof themes)[number];
 
 /** Of the sounds; 0 is mute. */
 export const volumes = [0, 1, 2, 3] as const;
@@ -28,6 +30,12 @@ export function languageOf(text: string | null): Language | null {
   return languages.find((language) => language === text) ?? null;
 }
 
+/** The one behind `current`, round and round. */
+export function nextLanguage(current: string): Language {
+  const at = languages.indexOf(languageOf(current) ?? 'en');
+  return languages[(at + 1) % languages.length] ?? 'en';
+}
+
 export function rememberedLanguage(): Language | null {
   return languageOf(read(localStorageOf, languageKey));
 }
@@ -36,9 +44,10 @@ export function rememberLanguage(language: Language): void {
   write(localStorageOf, languageKey, language);
 }
 
-/** Bright unless somebody has chosen the dark one: shops are bright. */
+/** By the time of day unless somebody has chosen; without dark hours that is bright, as shops are. */
 export function rememberedTheme(): Theme {
-  return read(localStorageOf, themeKey) === 'dark' ? 'dark' : 'bright';
+  const text = read(localStorageOf, themeKey);
+  return themes.find((theme) => theme === text) ?? 'auto';
 }
 
 export function rememberTheme(theme: Theme): void {
@@ -90,8 +99,11 @@ export function seenPayments(): ReadonlySet<string> {
   return new Set((read(sessionStorageOf, seenKey) ?? '').split(' ').filter((id) => id !== ''));
 }
 
-export function rememberSeen(ids: readonly string[]): void {
-  write(sessionStorageOf, seenKey, ids.join(' '));
+/** Those and these, remembered. A terminal names only the newest of what it recovered; older ones never come back. */
+export function seenToo(seen: ReadonlySet<string>, now: readonly string[]): ReadonlySet<string> {
+  const all = [...new Set([...seen, ...now])];
+  write(sessionStorageOf, seenKey, all.slice(-1_000).join(' '));
+  return new Set(all);
 }
 
 const localStorageOf = (): Storage => window.localStorage;

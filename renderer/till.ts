@@ -7,6 +7,7 @@ import { useLater } from './later.ts';
 import { languageOf } from './preferences.ts';
 import type { Situation } from './situation.ts';
 import type { Terminal, TerminalShown } from './terminal.ts';
+import { type ThemeShown, useThemeShown } from './theme.ts';
 import { hongKongSpoken } from './words-later.ts';
 
 /** What every part of the screen is given: the terminal as last seen, the cashier's desk, the words. */
@@ -20,6 +21,7 @@ export interface Till {
   readonly words: ScreenWords;
   /** Which key does what on this till. */
   readonly keymap: Keymap;
+  readonly theme: ThemeShown;
 }
 
 export const TillContext = createContext<Till | null>(null);
@@ -43,8 +45,20 @@ export function useWholeTill(terminal: Terminal, desk: Desk): Till {
   const wanted = onDesk.language ?? languageOf(shown.view?.language ?? navigator.language) ?? 'en';
   const spoken = useLater(wanted === 'zh-HK' ? hongKongSpoken : null);
   const language = wanted === 'zh-HK' && spoken === null ? 'zh-CN' : wanted;
-  const keymap = keymapOf(shown.view?.settings.keys ?? {});
-  return { terminal, desk, shown, onDesk, situation: desk.situation(), language, words: screenWords[language], keymap };
+  const { settings, timeZone = 'UTC' } = shown.view ?? {};
+  const theme = useThemeShown(onDesk.theme, settings?.darkHours ?? null, () => terminalNowMs(shown), timeZone);
+  const keymap = keymapOf(settings?.keys ?? {});
+  return {
+    terminal,
+    desk,
+    shown,
+    onDesk,
+    situation: desk.situation(),
+    language,
+    words: screenWords[language],
+    keymap,
+    theme,
+  };
 }
 
 /** How often the seconds on the screen are looked at, milliseconds: no second is shown late by more. */
@@ -58,5 +72,9 @@ export function useTerminalNowMs(): number {
     const timer = setInterval(() => setNowMs(performance.now()), lookEveryMs);
     return () => clearInterval(timer);
   }, []);
-  return (shown.view?.nowMs ?? 0) + Math.max(0, nowMs - shown.cameAtMs);
+  return terminalNowMs(shown, nowMs);
+}
+
+function terminalNowMs({ view, cameAtMs }: TerminalShown, nowMs: number = performance.now()): number {
+  return (view?.nowMs ?? 0) + Math.max(0, nowMs - cameAtMs);
 }

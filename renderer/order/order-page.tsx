@@ -22,7 +22,7 @@ export default function OrderPage(): ReactNode {
     if (!isWrong) desk.nameOrder(trimmed === '' ? null : trimmed, note.trim());
   };
   return (
-    <Dialog field="order" className="question order-page" labelledBy={title} safeAnswer={() => desk.close()}>
+    <Dialog field="order-details" className="question order-page" labelledBy={title} safeAnswer={() => desk.close()}>
       <form onSubmit={keep}>
         <h2 id={title}>{words.title}</h2>
         <label className="order-field">

@@ -31,8 +31,10 @@ function BarButton({ name }: { readonly name: BarAct }): ReactNode {
       press={() => act(desk)}
       {...(name === 'stop' ? { className: 'stop' } : {})}
     >
-      {barLabel(name, words, atCounter(situation).state === 'ready')}
-      {questions > 0 && <b className="count"> {questions}</b>}
+      <span>
+        {barLabel(name, words, atCounter(situation).state === 'ready')}
+        {questions > 0 && <b className="count"> {questions}</b>}
+      </span>
     </ActButton>
   );
 }

@@ -3,6 +3,7 @@ import type { TerminalView } from '../../main/contract/views.ts';
 import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { languages } from '../../main/contract/words/language.ts';
 import { languageNames } from '../../main/contract/words/screen.ts';
+import { acts } from '../acts.ts';
 import { type DeviceShown, devicesShown, nothingSaid } from '../device-states.ts';
 import { useLater } from '../later.ts';
 import { listOff, setupOff } from '../situation.ts';
@@ -119,9 +120,9 @@ function Open({ view }: { readonly view: TerminalView }): ReactNode {
 const volumeIcons = { 0: 'muted', 1: 'sound-soft', 2: 'sound', 3: 'sound-loud' } as const;
 
 function Choices(): ReactNode {
-  const { desk, keymap, onDesk, language, situation, words } = useTill();
+  const { desk, keymap, onDesk, language, situation, theme, words } = useTill();
   const other = languages[(languages.indexOf(language) + 1) % languages.length] ?? 'en';
-  const isDark = onDesk.theme === 'dark';
+  const isDark = theme === 'dark';
   return (
     <div className="choices">
       <ActButton act="setup" shortcut={keymap.setup} off={setupOff(situation)} press={() => desk.open('setup')}>
@@ -142,7 +143,7 @@ function Choices(): ReactNode {
         <Icon name={onDesk.sound === 'blocked' ? 'muted' : volumeIcons[onDesk.volume]} />
         <span className="roomy">{onDesk.volume === 0 ? words.buttons.soundOff : words.buttons.soundOn}</span>
       </ActButton>
-      <ActButton act="theme" shortcut={keymap.theme} off={null} press={() => desk.otherTheme()}>
+      <ActButton act="theme" shortcut={keymap.theme} off={null} press={() => acts.theme.act(desk)}>
         <Icon name={isDark ? 'bright' : 'dark'} />
         <span className="roomy">{isDark ? words.buttons.bright : words.buttons.dark}</span>
       </ActButton>

@@ -15,10 +15,12 @@ export function Sum(): ReactNode {
   const isEmpty = counter.state === 'idle' && counter.amountMinor === 0;
   return (
     <section className="sum" aria-label={words.labels.amount}>
-      <output className={isEmpty ? 'amount amount-empty' : 'amount'} data-field="amount">
-        {amountText(counter.amountMinor, currency, decimals, language)}
-      </output>
-      <Order />
+      <div className="sum-head">
+        <output className={isEmpty ? 'amount amount-empty' : 'amount'} data-field="amount">
+          {amountText(counter.amountMinor, currency, decimals, language)}
+        </output>
+        <Order />
+      </div>
       <OrderLines />
     </section>
   );
@@ -41,24 +43,14 @@ function Order(): ReactNode {
         )}
       </p>
       {isIdle && (
-        <div className="order-keys">
-          <ActButton
-            act="order"
-            shortcut={keymap.order}
-            off={acts.order.off(situation)}
-            press={() => acts.order.act(desk)}
-          >
-            {words.buttons.order}
-          </ActButton>
-          <ActButton
-            act="articles"
-            shortcut={keymap.articles}
-            off={acts.articles.off(situation)}
-            press={() => acts.articles.act(desk)}
-          >
-            {words.buttons.articles}
-          </ActButton>
-        </div>
+        <ActButton
+          act="order"
+          shortcut={keymap.order}
+          off={acts.order.off(situation)}
+          press={() => acts.order.act(desk)}
+        >
+          {words.buttons.order}
+        </ActButton>
       )}
     </div>
   );

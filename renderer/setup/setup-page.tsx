@@ -2,7 +2,11 @@ import { type ReactNode, useId } from 'react';
 import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
+import { settingsWords } from '../../main/contract/words/settings.ts';
+import { supportWords } from '../../main/contract/words/support.ts';
 import { type DeviceName, type DeviceShown, devicesShown } from '../device-states.ts';
+import { BundleButton } from '../flight/bundle-button.tsx';
+import { keyFace } from '../keymap.ts';
 import { Dialog } from '../screens/dialog.tsx';
 import { Icon } from '../screens/icons.tsx';
 import { useTill } from '../till.ts';
@@ -16,7 +20,7 @@ import './setup.css';
 
 /** Finding, choosing and trying devices. It stands before the till only between sales; a sale closes it. */
 export default function SetupPage(): ReactNode {
-  const { desk, shown, language, words: till } = useTill();
+  const { desk, keymap, shown, language, words: till } = useTill();
   const setup = useSetup();
   const title = useId();
   const { words, findings } = setup;
@@ -30,6 +34,9 @@ export default function SetupPage(): ReactNode {
         </h2>
         <button type="button" data-act="look-again" onClick={setup.look}>
           {words.labels.lookAgain}
+        </button>
+        <button type="button" data-act="settings" onClick={() => desk.open('settings')}>
+          {settingsWords[language].title} <kbd>{keyFace(keymap.settings ?? '–')}</kbd>
         </button>
         <button type="button" data-act="close" className="safe" onClick={() => desk.close()}>
           {till.buttons.close} <kbd>Esc</kbd>
@@ -48,6 +55,10 @@ export default function SetupPage(): ReactNode {
           <ScannerSetup setup={setup} device={named('scanner', devices)} />
           <DisplaySetup setup={setup} device={named('display', devices)} />
           {findings !== null && <Modules findings={findings} setup={setup} />}
+          <section className="setup-device" data-field="setup-support">
+            <h3>{supportWords[language].page.title}</h3>
+            <BundleButton id={null} />
+          </section>
         </div>
       </div>
     </Dialog>

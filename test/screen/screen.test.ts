@@ -527,7 +527,7 @@ describe('the way to the terminal', () => {
 });
 
 describe('what the first sale does not need', () => {
-  const later = /\/assets\/(papers|result-codes|devices|device-sheet|setup-page|page)-/;
+  const later = /\/assets\/(papers|result-codes|devices|device-sheet|setup-page|page)-[^/]{8}\.(js|css)$/;
 
   test('is fetched again after it could not be had, and the sale goes on without it', async () => {
     const page = await (await newContext()).newPage();

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import type { CounterSettings } from '../../main/contract/counter.ts';
 import type { TerminalView } from '../../main/contract/views.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { chromium } from '../support/chromium.ts';
@@ -25,6 +26,12 @@ const sizes = [
 const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up', 'proof-hid'];
 const desk = Object.keys(truths).map((name) => `truth-${name}`);
 const made = [
+  'confirm',
+  'order',
+  'settings',
+  'keys',
+  'left',
+  'entered',
   'typed',
   'dialog',
   'papers',
@@ -77,7 +84,13 @@ function viewFor(name: string, language: Language, training: boolean): TerminalV
   const devices = Object.hasOwn(deviceSituations, name) ? deviceSituations[name as keyof typeof deviceSituations] : {};
   const situation = (Object.hasOwn(situations, name) ? name : 'idle') as SituationName;
   const tray = name.startsWith('returns') ? { openReversals: trayView.openReversals } : {};
-  return { ...viewOf(situation, language, training), ...devices, ...tray };
+  const settings: Partial<CounterSettings> = {
+    ...(name === 'left' ? { keypad: 'left' } : {}),
+    ...(name === 'entered' ? { mode: 'scan_charges' } : {}),
+    ...(name === 'confirm' ? { confirmAboveMinor: 500_000 } : {}),
+  };
+  const view = viewOf(situation, language, training);
+  return { ...view, ...devices, ...tray, settings: { ...view.settings, ...settings } };
 }
 
 /** Situations that the screen makes by itself. */
@@ -116,6 +129,18 @@ async function prepare(page: Page, name: string): Promise<void> {
     await page.locator('[data-field="truth-verdict"]').waitFor();
   }
   if (name.startsWith('returns')) await prepareReturns(page, name);
+  const keys = { order: 'Shift+F8', settings: 'Shift+F1', keys: 'F11' }[name];
+  if (keys !== undefined) {
+    await page.keyboard.press(keys);
+    await page.locator('dialog[open]').waitFor();
+  }
+  if (name === 'confirm') {
+    for (const key of ['digit-9', 'digit-8', 'digit-00', 'digit-00']) await page.locator(`[data-act="${key}"]`).click();
+    await answer(page, 'sale.start', { ok: false, reason: 'amount_needs_confirmation' });
+    await page.locator('[data-act="pay"]').click();
+    await page.locator('[data-field="confirm-amount"]').waitFor();
+  }
+  if (name === 'entered') for (const key of '128') await page.locator(`[data-act="digit-${key}"]`).click();
   if (name === 'dialog') {
     await answer(page, 'sale.start', { ok: false, reason: 'same_amount_unsettled' });
     await page.locator('[data-act="pay"]').click();

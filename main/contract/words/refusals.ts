@@ -65,6 +65,7 @@ export type EntryRefusal =
   | 'amount_unusual'
   | 'entry_changed'
   | 'order_while_open'
+  | 'screen_was_stuck'
   | 'article_added'
   | 'not_in_catalogue'
   | 'order_full'
@@ -170,6 +171,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       amount_unusual: '金额比平时大很多，未扣款。请按收款并确认金额，再扫付款码。',
       entry_changed: '金额刚刚被另一处改动，请看清画面上的金额。没有扣款。',
       order_while_open: '开单之后不能改单号和备注。请先返回改金额，或做完这一单。',
+      screen_was_stuck: '画面刚才卡住，那时按的没有算数。请看清画面再按。',
       article_added: '已加入一件商品。',
       not_in_catalogue: '商品目录里没有这个条码，没有加入，也没有扣款。请按 F2 找商品，或输入金额。',
       order_full: '这一单已经放不下了，没有加入。请先收这一单的款，再开新单。',
@@ -283,6 +285,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       amount_unusual: 'Far above what is usual here; nothing was charged. Press Pay, confirm, then scan.',
       entry_changed: 'The amount was changed elsewhere a moment ago; look at it. Nothing was charged.',
       order_while_open: 'Reference and note are fixed once the sale is open. Go back to the amount first.',
+      screen_was_stuck: 'The screen was stuck, and what was pressed meanwhile did nothing. Look, and press again.',
       article_added: 'One article was added.',
       not_in_catalogue:
         'No article has this barcode; nothing was added or charged. Press F2 to find it, or enter the amount.',

@@ -61,6 +61,7 @@ export const refusalWords: RefusalWords = {
     amount_unusual: '金額比平時大很多，未有扣款。請按收款並確認金額，再掃付款碼。',
     entry_changed: '金額剛在另一處改動，請看清畫面上的金額。未有扣款。',
     order_while_open: '開單之後不能更改單號及備註。請先返回改金額，或完成這一單。',
+    screen_was_stuck: '畫面剛才停頓，當時按的不算數。請看清畫面再按。',
     article_added: '已加入一件商品。',
     not_in_catalogue: '商品目錄沒有這個條碼，未有加入，亦未有扣款。請按 F2 搜尋商品，或輸入金額。',
     order_full: '這張單已經放不下，未有加入。請先收這張單的款項，再開新單。',
