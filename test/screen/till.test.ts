@@ -63,6 +63,8 @@ describe('what is entered', () => {
     const page = await open({ mode: 'scan_charges' });
     await press(page, '1', '2', '8');
     await page.locator('[data-field="state"][data-state="ready"]').waitFor();
+    // Beyond the pause that belongs to typing.
+    await press(page, 'ArrowDown', 'ArrowDown');
     await scan(page, code);
     await expect
       .poll(() => requests(page, 'counter.enter', 'sale.code'))
@@ -142,6 +144,7 @@ describe('a large amount', () => {
     await answer(page, 'sale.start', { ok: false, reason: 'amount_needs_confirmation' });
     await press(page, '1', '2', '8', 'F12');
     expect(await field(page, 'amount-asked').innerText()).toBe('¥128.00');
+    await press(page, 'ArrowDown', 'ArrowDown');
     await scan(page, code);
     await expect.poll(() => requests(page, 'sale.code')).toEqual([{ text: code, source: 'wedge' }]);
     expect(await field(page, 'confirm-amount').isVisible()).toBe(true);
