@@ -18,6 +18,8 @@ export default defineConfig({
     environment: 'node',
     reporters: ['default', './test/support/closing-line.ts'],
     testTimeout: 20_000,
+    // How long something that must come soon may take where much else runs.
+    expect: { poll: { timeout: 5_000 } },
     // Two cores, and a third of the files waits more than it works.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },

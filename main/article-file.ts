@@ -1,7 +1,8 @@
 import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
-import { type Article, article, articlesMax } from './contract/catalogue.ts';
+import { type Article, articlesMax } from './contract/catalogue.ts';
+import { amountMinorMax } from './core/money.ts';
 
 /**
  * The shop's articles as a file of their own beside the journal: `articles.json`. Apart from the journal on purpose:
@@ -13,10 +14,28 @@ const stored = z.strictObject({
   /** Prices are minor units of it. */
   currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
   takenAtMs: z.number(),
-  articles: z.array(article).check(z.maxLength(articlesMax)),
+  articles: z.array(z.unknown()).check(z.maxLength(articlesMax)),
 });
 
-export type StoredArticles = z.infer<typeof stored>;
+export type StoredArticles = z.infer<typeof stored> & { readonly articles: readonly Article[] };
+
+/** As the contract has it; by hand, since the schema takes half a second for the longest list. */
+function isArticle(value: unknown): value is Article {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 5) return false;
+  const { sku, name, priceMinor, category, key } = value as Record<keyof Article, unknown>;
+  const areTexts = [sku, name, category, key].every((text) => typeof text === 'string');
+  return (
+    areTexts &&
+    /^[\x21-\x7e]{1,64}$/.test(String(sku)) &&
+    /^\d{0,4}$/.test(String(key)) &&
+    String(name).length >= 1 &&
+    String(name).length <= 128 &&
+    String(category).length <= 64 &&
+    Number.isSafeInteger(priceMinor) &&
+    Number(priceMinor) >= 0 &&
+    Number(priceMinor) <= amountMinorMax
+  );
+}
 
 export type ArticlesRead =
   | { readonly ok: true; readonly articles: readonly Article[]; readonly takenAtMs: number | null }
@@ -42,7 +61,8 @@ export async function readArticles(file: string, currency: string): Promise<Arti
     return { ok: false, fault: 'articles_unreadable', why };
   }
   const read = stored.safeParse(parsed(text));
-  if (!read.success) return { ok: false, fault: 'articles_damaged', why: 'not a list of this program' };
+  if (!read.success || !read.data.articles.every(isArticle))
+    return { ok: false, fault: 'articles_damaged', why: 'not a list of this program' };
   if (read.data.currency !== currency)
     return { ok: false, fault: 'articles_of_another_currency', why: read.data.currency };
   return { ok: true, articles: read.data.articles, takenAtMs: read.data.takenAtMs };

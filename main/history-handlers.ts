@@ -8,7 +8,7 @@ export function historyHandlers(terminal: Terminal, history: History) {
   return {
     'history.page': (asked) => history.page(asked),
     'history.payment': ({ id }) => onePayment(id, terminal, history),
-    'history.reprintRefund': ({ id, refundRequestId }) => terminal.reprintRefund(id, refundRequestId),
+    'history.reprintRefund': ({ id, refundRequestId }) => terminal.reprint(id, refundRequestId),
   } satisfies Partial<Handlers>;
 }
 

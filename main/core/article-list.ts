@@ -26,14 +26,14 @@ export class ArticleList {
   readonly articles: readonly Article[];
   /** In the order in which the list has them; articles without one are in none. */
   readonly categories: readonly Category[];
-  readonly #kept: readonly Kept[];
+  /** Made for the first search: a scan needs none, and a start even less. */
+  #kept: readonly Kept[] | null = null;
   readonly #bySku: ReadonlyMap<string, Article>;
   readonly #byKey: ReadonlyMap<string, Article>;
 
   /** No two of them have the same number, or the same key. */
   constructor(articles: readonly Article[]) {
     this.articles = articles;
-    this.#kept = articles.map((article) => ({ article, words: searched(`${article.name} ${article.sku}`) }));
     this.#bySku = new Map(articles.map((article) => [sameNumber(article.sku), article]));
     this.#byKey = new Map(articles.flatMap((article) => (article.key === '' ? [] : [[article.key, article]])));
     const counted = new Map<string, number>();
@@ -56,6 +56,7 @@ export class ArticleList {
     const wanted = searched(text).split(' ');
     const isHit = ({ article, words }: Kept): boolean =>
       (category === null || article.category === category) && wanted.every((word) => words.includes(word));
+    this.#kept ??= this.articles.map((article) => ({ article, words: searched(`${article.name} ${article.sku}`) }));
     const hits = this.#kept.filter(isHit).map(({ article }) => article);
     const exact = text === '' || category !== null ? null : (this.byKey(text.trim()) ?? this.bySku(text.trim()));
     const all = exact === null ? hits : [exact, ...hits.filter((hit) => hit !== exact)];
@@ -65,7 +66,9 @@ export class ArticleList {
 
 /** Full-width letters of an input method, capitals and accents are all the same to whoever searches. */
 function searched(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
+  // Nothing in these has another form; most names of a Chinese shop are such.
+  const plain = /^[\x21-\x7e\u4e00-\u9fff ]*$/.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '');
+  return plain.toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 /** UPC-A is EAN-13 that begins with a zero; scanners send it either way. */

@@ -5,7 +5,7 @@ import type { Phase } from './payment-state.ts';
 
 /**
  * All payments by their ids, in memory: a paymentRequestId begins with its UTC second and holds terminal, amount,
- * serial and chance, so that time, amount and last digits are searched without asking the journal. 27 bytes a payment.
+ * serial and chance, so that time, amount and last digits are searched without asking the journal. 25 bytes a payment.
  * It knows no clock, no filter of people and no store.
  */
 
@@ -38,8 +38,9 @@ interface Entry {
   readonly second: number;
   readonly terminal: number;
   readonly amount: number;
-  /** Serial and chance, ten digits. */
-  readonly tail: number;
+  readonly serial: number;
+  /** The last six digits. */
+  readonly chance: number;
   readonly bits: number;
 }
 
@@ -112,7 +113,8 @@ class Entries {
   #second = new Float64Array(1_024);
   #terminal = new Uint16Array(1_024);
   #amount = new Float64Array(1_024);
-  #tail = new Float64Array(1_024);
+  #serial = new Uint16Array(1_024);
+  #chance = new Uint32Array(1_024);
   #bits = new Uint8Array(1_024);
 
   constructor(direction: 1 | -1) {
@@ -129,7 +131,8 @@ class Entries {
       second: this.#second[index] ?? 0,
       terminal: this.#terminal[index] ?? 0,
       amount: this.#amount[index] ?? 0,
-      tail: this.#tail[index] ?? 0,
+      serial: this.#serial[index] ?? 0,
+      chance: this.#chance[index] ?? 0,
       bits: this.#bits[index] ?? 0,
     };
   }
@@ -140,7 +143,8 @@ class Entries {
     const amount = this.#amount[index] ?? 0;
     if (amount < fits.amountFrom || amount > fits.amountTo) return false;
     if (fits.bits[this.#bits[index] ?? 0] === 0) return false;
-    if (fits.modulus !== 0 && (this.#tail[index] ?? 0) % fits.modulus !== fits.lastDigits) return false;
+    if (fits.ofChance !== 0 && (this.#chance[index] ?? 0) % fits.ofChance !== fits.chance) return false;
+    if (fits.ofSerial !== 0 && (this.#serial[index] ?? 0) % fits.ofSerial !== fits.serial) return false;
     return fits.newest === null || second < fits.newest.second || order(this.at(index), fits.newest) <= 0;
   }
 
@@ -151,7 +155,8 @@ class Entries {
     this.#second[at] = entry.second;
     this.#terminal[at] = entry.terminal;
     this.#amount[at] = entry.amount;
-    this.#tail[at] = entry.tail;
+    this.#serial[at] = entry.serial;
+    this.#chance[at] = entry.chance;
     this.#bits[at] = entry.bits;
   }
 
@@ -159,7 +164,10 @@ class Entries {
   #placeFor(entry: Entry): number {
     let from = 0;
     let to = this.#size;
-    if (to > 0 && order(this.at(to - 1), entry) * this.#direction < 0) return to;
+    if (to === 0) return 0;
+    // Nearly all come in order, and nearly all in a second of their own.
+    const ahead = ((this.#second[to - 1] ?? 0) - entry.second) * this.#direction;
+    if (ahead < 0 || (ahead === 0 && order(this.at(to - 1), entry) * this.#direction < 0)) return to;
     while (from < to) {
       const middle = (from + to) >>> 1;
       if (order(this.at(middle), entry) * this.#direction < 0) from = middle + 1;
@@ -170,7 +178,7 @@ class Entries {
 
   #makeRoom(at: number): void {
     if (this.#size === this.#bits.length) this.#grow();
-    for (const column of [this.#second, this.#terminal, this.#amount, this.#tail, this.#bits])
+    for (const column of [this.#second, this.#terminal, this.#amount, this.#serial, this.#chance, this.#bits])
       column.copyWithin(at + 1, at, this.#size);
     this.#size += 1;
   }
@@ -180,12 +188,16 @@ class Entries {
     this.#second = copied(new Float64Array(room), this.#second);
     this.#terminal = copied(new Uint16Array(room), this.#terminal);
     this.#amount = copied(new Float64Array(room), this.#amount);
-    this.#tail = copied(new Float64Array(room), this.#tail);
+    this.#serial = copied(new Uint16Array(room), this.#serial);
+    this.#chance = copied(new Uint32Array(room), this.#chance);
     this.#bits = copied(new Uint8Array(room), this.#bits);
   }
 }
 
-function copied<Column extends Float64Array | Uint16Array | Uint8Array>(into: Column, from: Column): Column {
+function copied<Column extends Float64Array | Uint32Array | Uint16Array | Uint8Array>(
+  into: Column,
+  from: Column,
+): Column {
   into.set(from);
   return into;
 }
@@ -194,9 +206,11 @@ function copied<Column extends Float64Array | Uint16Array | Uint8Array>(into: Co
 interface Fitting extends Pick<Wanted, 'fromSecond' | 'beforeSecond' | 'amountFrom' | 'amountTo'> {
   /** 1 for each pattern of bits that fits. */
   readonly bits: Uint8Array;
-  /** 0 = whatever the last digits are. */
-  readonly modulus: number;
-  readonly lastDigits: number;
+  /** The last digits: powers of ten by which chance and serial are divided, 0 = whatever they are. */
+  readonly ofChance: number;
+  readonly chance: number;
+  readonly ofSerial: number;
+  readonly serial: number;
   readonly newest: Entry | null;
 }
 
@@ -208,10 +222,18 @@ function fitting(wanted: Wanted, newest: Entry | null): Fitting {
     amountFrom,
     amountTo,
     bits: Uint8Array.from({ length: bitsCount }, (_, bits) => Number(state === null || isIn(state, bits))),
-    modulus: lastDigits === null ? 0 : 10 ** lastDigits.length,
-    lastDigits: Number(lastDigits ?? 0),
+    ...lastOf(lastDigits ?? ''),
     newest,
   };
+}
+
+/** Six digits of chance stand behind four of the serial. */
+const chanceDigits = 6;
+
+function lastOf(digits: string): Pick<Fitting, 'ofChance' | 'chance' | 'ofSerial' | 'serial'> {
+  const [serial, chance] = [digits.slice(0, -chanceDigits), digits.slice(-chanceDigits)];
+  const power = (text: string): number => (text === '' ? 0 : 10 ** text.length);
+  return { ofChance: power(chance), chance: Number(chance), ofSerial: power(serial), serial: Number(serial) };
 }
 
 function isIn(state: HistoryState, bits: number): boolean {
@@ -244,19 +266,24 @@ function partsOf(id: string): Entry {
     second: Number(id.slice(0, 14)),
     terminal: Number(id.slice(14, 18)),
     amount: Number(id.slice(18, 30)),
-    tail: Number(id.slice(30)),
+    serial: Number(id.slice(30, 34)),
+    chance: Number(id.slice(34)),
     bits: 0,
   };
 }
 
-function idOf({ second, terminal, amount, tail }: Entry): string {
+function idOf({ second, terminal, amount, serial, chance }: Entry): string {
   const digits = (part: number, count: number): string => String(part).padStart(count, '0');
-  return digits(second, 14) + digits(terminal, 4) + digits(amount, 12) + digits(tail, 10);
+  return [digits(second, 14), digits(terminal, 4), digits(amount, 12), digits(serial, 4), digits(chance, 6)].join('');
 }
 
 /** Below 0 when `one` is older. The order of the ids as text. */
 function order(one: Entry, other: Entry): number {
   return (
-    one.second - other.second || one.terminal - other.terminal || one.amount - other.amount || one.tail - other.tail
+    one.second - other.second ||
+    one.terminal - other.terminal ||
+    one.amount - other.amount ||
+    one.serial - other.serial ||
+    one.chance - other.chance
   );
 }

@@ -17,7 +17,7 @@ import { statusOf } from './view.ts';
  */
 
 /** Marks in one slice: about a millisecond, so that a sale in between never waits. */
-const sliceMarks = 2_000;
+const sliceMarks = 500;
 /** Between two slices: everything that waits for the terminal gets its turn. */
 const betweenSlicesMs = 1;
 /** Payments in one slice of a search that must read whole payments. */
@@ -96,14 +96,15 @@ export class History {
   about(paymentRequestId: string): About | null {
     const [payment = null] = this.#rows.payments([paymentRequestId]);
     if (payment === null) return null;
-    const off = mayRefund(payment, payment.amount.minor - reservedMinor(payment));
+    const off = mayRefund(payment, payment.amount.minor);
+    const isOff = off === 'not_paid' || off === 'reversal_open' || off === 'nothing_left';
     return {
       refunds: payment.refunds.map(({ refundRequestId, why, requestedAtMs, seriesOver }) => {
         return { refundRequestId, why, requestedAtMs, seriesOver };
       }),
-      leftMinor: off === 'not_paid' || off === 'reversal_open' ? 0 : payment.amount.minor - reservedMinor(payment),
-      // Another sum may well be refunded.
-      refundOff: off === 'refund_open_same_amount' ? null : off,
+      leftMinor: isOff ? 0 : payment.amount.minor - reservedMinor(payment),
+      // What else speaks against all of it does not speak against a part.
+      refundOff: isOff ? off : null,
       hasReceipt: hasReceipt(payment),
       words: this.#rows.personsWords(paymentRequestId).flatMap(wordOf),
     };

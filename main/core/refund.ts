@@ -2,6 +2,7 @@ import { jitteredMs, nextBackOffMs } from './back-off.ts';
 import { utcSecond } from './ids.ts';
 import { invariant, never } from './invariant.ts';
 import type { Limits } from './limits.ts';
+import { amountMinorMax, checkAmount } from './money.ts';
 import { isOpenRefund, type Payment, type Refund, reservedMinor } from './payment-state.ts';
 import type { Outcome, RefundInquiryVerdict, RefundVerdict } from './ports.ts';
 import { also, type Effect, isInSeries, type Moment, type RefundWatch, type Step, type Waiting } from './step.ts';
@@ -24,10 +25,12 @@ export type RefundRefusal =
 type RefundCall = 'refund' | 'refund_inquiry' | 'inquiry';
 
 /** Whether a person may refund this much of the payment, and if not, why. */
-export function mayRefund(payment: Payment, amountMinor: number): RefundRefusal | null {
+export function mayRefund(payment: Payment, amountMinor: number): RefundRefusal | 'not_a_whole_step' | null {
   if (payment.reversal !== null && payment.reversal.doneAtMs === null) return 'reversal_open';
   if (payment.phase !== 'paid') return 'not_paid';
   if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) return 'amount_zero';
+  const amount = checkAmount({ minor: amountMinor, currency: payment.amount.currency }, amountMinorMax);
+  if (!amount.ok && amount.reason === 'not_a_whole_step') return 'not_a_whole_step';
   const left = payment.amount.minor - reservedMinor(payment);
   if (left <= 0) return 'nothing_left';
   if (amountMinor > left) return 'refund_too_large';

@@ -185,16 +185,12 @@ export class Terminal {
     return this.#afterSale.refund(id, { amountMinor, why, ...(key === undefined ? {} : { key }) });
   }
 
-  /** Prints the receipt or slip again, marked as a copy. */
-  reprint(id: string): Copied {
+  /** Prints the receipt or slip, or the paper of one refund, again, marked as a copy. */
+  reprint(id: string, refundRequestId?: string): Copied {
     const found = this.#afterSale.find(id);
-    return found.ok ? this.paper.copy(found.payment) : found;
-  }
-
-  /** Prints the paper of a refund again, marked as a copy. */
-  reprintRefund(id: string, refundRequestId: string): Copied {
-    const found = this.#afterSale.find(id);
-    return found.ok ? this.paper.copyOfRefund(found.payment, refundRequestId) : found;
+    if (!found.ok) return found;
+    const { payment } = found;
+    return refundRequestId === undefined ? this.paper.copy(payment) : this.paper.copyOfRefund(payment, refundRequestId);
   }
 
   /**

@@ -65,7 +65,8 @@ export function paymentTruth(question: Question, known: KnownPayment): TruthView
     basis,
     knownAtMs: basis === 'answered' ? (heard?.atMs ?? null) : recordMovedAtMs(payment),
     code: heard?.outcome.code ?? '',
-    mayChargeAgain: !isJournalLost && mayChargeNow(payment, verdict, standing),
+    // Whoever has asked waits for the answer.
+    mayChargeAgain: basis !== 'asking' && !isJournalLost && mayChargeNow(payment, verdict, standing),
     payment: viewOf(payment),
     refundRequestId: payment.refunds.find((refund) => refund.refundRequestId === id)?.refundRequestId ?? null,
     order: { orderId: payment.orderId, standing, attempts: (attempts ?? [payment]).map(viewOf) },

@@ -130,8 +130,7 @@ function linesOf(report: ListReport, language: Language): readonly string[] {
   const { encoding, isGuessed, separator, remarks, found } = report;
   const left = found.reduce((sum, { rows }) => sum + rows, 0) - remarks.length;
   return [
-    `${words.encoding}: ${words.encodings[encoding]} ${isGuessed ? words.guessed : ''}`.trim(),
-    `${words.separators[separator]}`,
+    `${words.encoding}: ${words.encodings[encoding]}, ${words.separators[separator]} ${isGuessed ? words.guessed : ''}`.trim(),
     words.rows(report),
     words.changes(report),
     ...remarks.map((remark) => remarkLine(remark, language)),

@@ -10,6 +10,7 @@ import { TillGone } from './desk.ts';
 import { devices } from './devices.ts';
 import { drawer, drawerOptions } from './drawer.ts';
 import { help, helpOptions } from './help.ts';
+import { history, historyOptions } from './history.ts';
 import { inquire } from './inquire.ts';
 import { journal, journalOptions } from './journal.ts';
 import { look } from './look.ts';
@@ -46,6 +47,7 @@ const verbs: Readonly<Record<string, ProfileVerb | PlainVerb>> = {
   inquire: { needs: 'profile', words: 1, options: {}, run: inquire },
   look: { needs: 'profile', words: 16, options: {}, run: look },
   reversals: { needs: 'profile', words: 2, options: reversalsOptions, run: reversals },
+  history: { needs: 'profile', words: 1, options: historyOptions, run: history },
   refund: { needs: 'profile', words: 1, options: refundOptions, run: refund },
   prints: { needs: 'profile', words: 3, options: {}, run: prints },
   drawer: { needs: 'profile', words: 1, options: drawerOptions, run: drawer },

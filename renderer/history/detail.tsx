@@ -4,6 +4,8 @@ import { historyWords } from '../../main/contract/words/history.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
+import { BundleButton } from '../flight/bundle-button.tsx';
+import { Timeline } from '../flight/timeline.tsx';
 import { ActButton } from '../screens/act-button.tsx';
 import { Alarm } from '../screens/alarm.tsx';
 import { Icon } from '../screens/icons.tsx';
@@ -39,8 +41,10 @@ export function Detail({ whole, refund }: DetailProps): ReactNode {
         <p>{sentence}</p>
         {payment.alarm !== null && <Alarm alarm={payment.alarm} />}
         <Facts whole={whole} />
+        <Items payment={payment} />
         <Refunds whole={whole} />
         <People whole={whole} />
+        <Story id={payment.paymentRequestId} />
       </div>
       <Acts whole={whole} refund={refund} />
     </>
@@ -68,6 +72,7 @@ function Facts({ whole }: { readonly whole: WholePayment }): ReactNode {
     [labels.refunded, refunded.length === 0 ? null : amount(refunded.reduce((sum, one) => sum + one.amountMinor, 0))],
     [labels.left, payment.status === 'paid' ? amount(leftMinor) : null],
     [labels.order, payment.orderId],
+    [labels.note, payment.order === null || payment.order.note === '' ? null : payment.order.note],
     [labels.paymentRequestId, payment.paymentRequestId],
     [labels.paymentId, payment.paymentId],
     [labels.code, payment.codeMask],
@@ -87,6 +92,44 @@ function Facts({ whole }: { readonly whole: WholePayment }): ReactNode {
         ),
       )}
     </dl>
+  );
+}
+
+/** What was bought, as on the receipt. */
+function Items({ payment }: { readonly payment: PaymentView }): ReactNode {
+  const { language } = useTill();
+  const { labels } = historyWords[language];
+  const amount = useAmounts(payment);
+  const lines = payment.order?.lines ?? [];
+  if (lines.length === 0) return null;
+  return (
+    <section className="history-part" aria-label={labels.items}>
+      <h4>{labels.items}</h4>
+      <ul className="history-items">
+        {lines.map(({ sku, name, priceMinor, pieces }) => (
+          <li key={`${sku} ${name} ${priceMinor}`}>
+            <span>{name}</span> <span>{`${pieces} × ${amount(priceMinor)}`}</span> <b>{amount(pieces * priceMinor)}</b>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What happened when; asked for only when somebody wants to see it. */
+function Story({ id }: { readonly id: string }): ReactNode {
+  const { language } = useTill();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="history-part" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary data-act="history-timeline">{historyWords[language].labels.timeline}</summary>
+      {isOpen && (
+        <>
+          <Timeline id={id} />
+          <BundleButton id={id} />
+        </>
+      )}
+    </details>
   );
 }
 
@@ -172,7 +215,7 @@ function People({ whole }: { readonly whole: WholePayment }): ReactNode {
 }
 
 function Acts({ whole, refund }: DetailProps): ReactNode {
-  const { terminal, language, situation } = useTill();
+  const { desk, terminal, language, situation } = useTill();
   const { buttons, sentences } = historyWords[language];
   const [said, setSaid] = useState('');
   const id = whole.payment.paymentRequestId;
@@ -204,6 +247,9 @@ function Acts({ whole, refund }: DetailProps): ReactNode {
         <ActButton act="history-ask" off={lost} press={() => void ask('payment.inquire', sentences.asked)}>
           {buttons.ask}
         </ActButton>
+        <button type="button" data-act="history-truth" onClick={() => desk.open('truth', id)}>
+          {buttons.truth}
+        </button>
         <ActButton
           act="history-refund"
           className="go-on"

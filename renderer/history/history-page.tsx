@@ -27,9 +27,9 @@ export default function HistoryPage(): ReactNode {
   const isAtTop = useRef(true);
   const { pages, pagesShown } = usePages(typed, isAtTop);
   const only = pagesShown.total === 1 && typed.number !== '' ? (pages.row(0)?.paymentRequestId ?? null) : null;
-  useScans((id) => {
-    setTyped({ ...nothingTyped, number: id });
-    setChosen(id);
+  useScans((number) => {
+    setTyped({ ...nothingTyped, number });
+    setChosen(null);
     setRefunding(false);
   });
   const id = only ?? chosen;
@@ -40,7 +40,7 @@ export default function HistoryPage(): ReactNode {
   if (shown.view === null) return null;
   return (
     <Dialog field="history" labelledBy={title} safeAnswer={leave} className="history">
-      <Top title={title} shown={pagesShown} isNothingAsked={typed === nothingTyped} />
+      <Top title={title} shown={pagesShown} isNothingAsked={Object.values(typed).every((text) => text === '')} />
       <Search
         typed={typed}
         type={(next) => {
@@ -118,20 +118,34 @@ function usePages(
   return { pages, pagesShown };
 }
 
-/** A receipt that is scanned while the history stands; whatever scanner it was. */
-function useScans(found: (paymentRequestId: string) => void): void {
+/**
+ * A receipt that is scanned while the history stands: by a scanner of the terminal, or by a keyboard scanner, whose
+ * texts are a search here and never a sale. A payment code is no number of a payment, and is shown nowhere.
+ */
+function useScans(found: (number: string) => void): void {
   const { shown, desk } = useTill();
   const looked = shown.view?.counter.looked ?? null;
-  const [before] = useState(looked?.number);
-  const taken = useRef(before);
+  const taken = useRef(looked?.number);
+  const newest = useRef(found);
   useEffect(() => {
+    newest.current = found;
     if (looked === null || looked.number === taken.current) return;
     taken.current = looked.number;
     found(looked.payment.paymentRequestId);
   });
   useEffect(
     () =>
-      // A scan that went into a field is lost: the next one must not be.
+      desk.takeScans((text) => {
+        // Without the AIM id that a scanner may put before it.
+        const number = text.trim().replace(/^\][A-Za-z]\d/, '');
+        if (/^(?:2[5-9]|30)\d{14,}$/.test(number)) desk.bell.ring('refused');
+        else newest.current(number.slice(0, 64));
+      }),
+    [desk],
+  );
+  useEffect(
+    () =>
+      // A scan that went into another field is lost: the next one must not be.
       desk.keyboard.onStep(({ outcomes }) => {
         const isInField = outcomes.some((outcome) => outcome.kind === 'garbled' && outcome.why === 'typed_into_field');
         if (isInField) document.querySelector<HTMLElement>('[data-field="history-list"]')?.focus();
@@ -153,7 +167,7 @@ function Told({ shown, isNothingAsked }: Omit<TopProps, 'title'>): ReactNode {
         {!isAnswered
           ? sentences.loading
           : isNone
-            ? isNothingAsked
+            ? isNothingAsked && awayYears.length === 0
               ? sentences.nothingYet
               : sentences.none
             : fault === null && found({ count: total.toLocaleString(language) })}

@@ -1,6 +1,9 @@
 import { type ReactNode, useId, useState } from 'react';
+import type { Language } from '../../main/contract/words/language.ts';
+import { soundWords } from '../../main/contract/words/sound.ts';
 import { keyFace } from '../keymap.ts';
 import { Dialog } from '../screens/dialog.tsx';
+import { SoundChoice } from '../sound/sound-choice.tsx';
 import { useTill } from '../till.ts';
 import { KeySettings } from './key-settings.tsx';
 import { PaymentSettings } from './payment-settings.tsx';
@@ -13,12 +16,14 @@ import './settings.css';
  * searched for is shown alone. It stands before the till only between sales.
  */
 export default function SettingsPage(): ReactNode {
-  const { desk, keymap, words: till } = useTill();
+  const { desk, keymap, language, words: till } = useTill();
   const settings = useSettings();
   const [sought, setSought] = useState('');
   const [title, field] = [useId(), useId()];
   const { words, told } = settings;
-  const shown = entries(settings).filter(({ name }) => name.toLowerCase().includes(sought.trim().toLowerCase()));
+  const shown = entries(settings, language).filter(({ name }) =>
+    name.toLowerCase().includes(sought.trim().toLowerCase()),
+  );
   return (
     <Dialog field="settings" labelledBy={title} safeAnswer={() => desk.close()} className="settings">
       <header className="settings-head">
@@ -62,9 +67,11 @@ export default function SettingsPage(): ReactNode {
 /** Each with the words it can be found by. */
 function entries(
   settings: Settings,
+  language: Language,
 ): readonly { readonly id: string; readonly name: string; readonly part: ReactNode }[] {
   const { words } = settings;
   const { mode, limit, unusual, keypad, theme, darkHours, keys, sections, acts } = words;
+  const sound = soundWords[language];
   const ways = `${mode.press_then_scan.name} ${mode.scan_charges.name}`;
   return [
     {
@@ -76,6 +83,11 @@ function entries(
       id: 'screen',
       name: `${sections.screen} ${keypad.label} ${keypad.left} ${theme.label} ${theme.dark} ${darkHours.label}`,
       part: <ScreenSettings settings={settings} />,
+    },
+    {
+      id: 'sound',
+      name: Object.values({ ...sound.labels, ...sound.meanings }).join(' '),
+      part: <SoundChoice />,
     },
     {
       id: 'keys',

@@ -3,7 +3,9 @@ import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
 import { settingsWords } from '../../main/contract/words/settings.ts';
+import { supportWords } from '../../main/contract/words/support.ts';
 import { type DeviceName, type DeviceShown, devicesShown } from '../device-states.ts';
+import { BundleButton } from '../flight/bundle-button.tsx';
 import { keyFace } from '../keymap.ts';
 import { Dialog } from '../screens/dialog.tsx';
 import { Icon } from '../screens/icons.tsx';
@@ -53,6 +55,10 @@ export default function SetupPage(): ReactNode {
           <ScannerSetup setup={setup} device={named('scanner', devices)} />
           <DisplaySetup setup={setup} device={named('display', devices)} />
           {findings !== null && <Modules findings={findings} setup={setup} />}
+          <section className="setup-device" data-field="setup-support">
+            <h3>{supportWords[language].page.title}</h3>
+            <BundleButton id={null} />
+          </section>
         </div>
       </div>
     </Dialog>

@@ -134,7 +134,7 @@ function Meanings({ words, sounds }: PartProps): ReactNode {
                 sounds?.play(sound, onDesk.volume === 0 ? 1 : onDesk.volume);
               }}
             >
-              {words.labels.hear} <span>{words.meanings[sound]}</span>
+              <b>{words.labels.hear}</b> <span>{words.meanings[sound]}</span>
             </button>
           </li>
         ))}

@@ -140,7 +140,7 @@ function Acts({ view, words, again }: AnswerProps): ReactNode {
   const { desk, situation } = useTill();
   const off = situation.lost ? 'lost' : null;
   const id = view.payment?.paymentRequestId;
-  const { reprint, returns } = view.offers;
+  const { reprint, refund, returns } = view.offers;
   return (
     <div className="answers truth-acts">
       <ActButton act="truth-again" off={off} press={again}>
@@ -149,6 +149,11 @@ function Acts({ view, words, again }: AnswerProps): ReactNode {
       {id !== undefined && reprint && (
         <ActButton act="truth-reprint" off={off} press={() => desk.reprintOf(id)}>
           {words.reprint}
+        </ActButton>
+      )}
+      {id !== undefined && refund && (
+        <ActButton act="truth-refund" off={off} press={() => desk.open('history', id)}>
+          {words.refund}
         </ActButton>
       )}
       {id !== undefined && returns && (

@@ -105,7 +105,8 @@ export function ForCustomer({ view }: { readonly view: TruthView }): ReactNode {
   const words = truthDeskWords[language];
   const [theirs, setTheirs] = useState<CustomerLanguage>(language);
   const { verdicts, paidByAnother } = truthDeskWords[theirs];
-  const { customer } = verdicts[view.verdict];
+  // Nothing is promised to a customer before the answer is there.
+  const { customer } = verdicts[view.basis === 'asking' ? 'checking' : view.verdict];
   const gap = theirs === 'en' ? ' ' : '';
   return (
     <section className="truth-customer" aria-label={words.toCustomer}>

@@ -114,10 +114,17 @@ test('a list that cannot be written leaves the one before, on disk and at the ti
   expect(terminal.articles.list().articles).toHaveLength(2);
 });
 
-test.each([
+const spoilt = [{ priceMinor: 1.5 }, { priceMinor: -1 }, { name: '' }, { sku: 'a b' }, { key: 'x' }, { more: 1 }];
+
+test.each<[string, string, string]>([
   ['cut off', '{"version":1,"currency":"CNY","arti', 'articles_damaged'],
   ['of a newer program', '{"version":2}', 'articles_damaged'],
   ['of another currency', '{"version":1,"currency":"JPY","takenAtMs":1,"articles":[]}', 'articles_of_another_currency'],
+  ...spoilt.map((wrong): [string, string, string] => {
+    const articles = [{ sku: '1', name: 'Tea', priceMinor: 350, category: '', key: '', ...wrong }];
+    const list = { version: 1, currency: 'CNY', takenAtMs: 1, articles };
+    return [`spoilt by ${JSON.stringify(wrong)}`, JSON.stringify(list), 'articles_damaged'];
+  }),
 ])('a file that is %s is told, and amounts are sold without it', async (_, text, fault) => {
   const file = join(temporaryFolder(), 'articles.json');
   writeFileSync(file, text);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Figure } from './figure.ts';
+import { historyFigures } from './history.ts';
 import { buildJournal } from './journal-builder.ts';
 import { keepingFigures } from './keeping.ts';
 import { lookupFigures } from './lookup.ts';
@@ -7,7 +8,7 @@ import type { Bench } from './setting.ts';
 import { filledStartFigures } from './start.ts';
 
 /**
- * Looking up, starting and keeping house with years of payments in the journal; the large one with an outage's
+ * Looking up, looking back, starting and keeping house with years of payments in the journal; the large one with an outage's
  * reversals too.
  */
 
@@ -39,6 +40,7 @@ async function sizeFigures(bench: Bench, { id, what, payments, openReversals }: 
   buildJournal(file, { payments, openReversals }, (done) => bench.say(`… ${done} of ${payments} payments written`));
   return [
     ...lookupFigures(file, payments, id, what),
+    ...(await historyFigures(file, payments, id, what)),
     ...(await filledStartFigures(profile, id, what, openReversals > 0)),
     ...(await keepingFigures(file, id, what)),
   ];

@@ -33,7 +33,7 @@ function partsOf(n: number) {
 }
 
 /** Minor units, 1.00 to 100.99. */
-function amountOf(n: number): number {
+export function amountOf(n: number): number {
   return 100 + (n % 10_000);
 }
 

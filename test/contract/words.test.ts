@@ -1,9 +1,11 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { type AlarmName, alarmWords } from '../../main/contract/words/alarms.ts';
+import { articleWords } from '../../main/contract/words/articles.ts';
 import { deviceWords } from '../../main/contract/words/device-states.ts';
 import { findingFaultWords } from '../../main/contract/words/finding-faults.ts';
 import { flightWords } from '../../main/contract/words/flight.ts';
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
+import { historyWords } from '../../main/contract/words/history.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
 import { paperWords } from '../../main/contract/words/papers.ts';
 import { printFaultWords } from '../../main/contract/words/print-faults.ts';
@@ -40,8 +42,13 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   added: 55,
   allowedMs: 35,
   amount: '12.80 CNY',
+  articles: 24,
+  bad: 14,
   cancel: 4,
   chunks: 3,
+  count: 12,
+  day: '2026-11-20',
+  days: 200,
   detail: 'EIO',
   entries: 812,
   evidence: 'case 4711',
@@ -49,40 +56,51 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   findings: 3,
   folder: 'training',
   gapMs: 48,
+  good: 1_190,
   host: 'example.com',
   ms: 12,
   id: '20261120093015',
   inquiries: 20,
   inquiry: 17,
+  key: '712',
   keys: 19,
   known: 5,
+  line: 41,
   name: 'Lin',
   number: 37,
   option: '--amount',
   own: '192.168.1.7',
+  paid: '20.00 CNY',
   paper: '58',
   path: 'merchant.store.storeMCC',
   place: '/dev/ttyACM0',
   port: 8080,
+  price: '¥3.50',
   printers: 3,
   profile: 'clone-80-512',
   problems: 4,
   openings: 3,
   payments: 2,
+  removed: 9,
+  repriced: 130,
   reversals: 6,
   row: 812,
   rows: 9041,
   seconds: 180,
+  shown: 60,
   size: 18,
   span: '842 ms',
   state: 'paid',
   takes: '80',
+  total: 1_199,
   url: 'http://127.0.0.1:40123',
   value: '12.8O',
   verb: 'sail',
   version: 7,
   what: 'Inquiry',
+  when: '2026-11-20 14:05',
   why: 'EACCES',
+  years: '2024',
 };
 
 interface Text {
@@ -144,6 +162,8 @@ function everythingIn(language: Language): Text[] {
     ...textsOf(printFaultWords[language], 'faults.print'),
     ...textsOf(printerFaultWords[language], 'faults.printer'),
     ...textsOf(paperWords[language], 'papers'),
+    ...textsOf(historyWords[language], 'history'),
+    ...textsOf(articleWords[language], 'articles'),
     ...textsOf(proofWords[language], 'proof'),
     ...textsOf(flightWords[language], 'flight'),
     ...textsOf(supportWords[language], 'support'),
@@ -175,7 +195,10 @@ function isName(path: string): boolean {
     /^(till|training)\.(headings|labels)\.|^training\.printer\.acts\.|^(setup|found|device)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
     /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
     /^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\./,
+    /^history\.(labels|states|refundStates|buttons|people|refund\.reasons)\.|^history\.(found|refund\.(upTo|confirmTitle))$/,
+    /^history\.sentences\.(loading|lookingBack|unreadable|seconds|times|rowRefunded|rowRefundOpen)$/,
     /^flight\.(?!recorded|leftOut|loading|missing)|^support\.(button|whole|savePage|saveJson|folder|page)(?!\.sentence)/,
+    /^articles\.(?!nothingFound|noneHint|order\.(empty|otherWrong)|list\.(intro|taken$|refusals|stored))/,
   ].some((name) => name.test(path));
 }
 

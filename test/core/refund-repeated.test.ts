@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { mayRefund } from '../../main/core/refund.ts';
 import { counterWorld } from '../support/counter.ts';
 import { outcome } from '../support/outcome.ts';
+import { paidPayment } from '../support/payment-sample.ts';
 
 /** A request for a refund that comes twice, by a double click or after an answer that was lost, gives back once. */
 
@@ -33,6 +35,21 @@ describe('the same request twice', () => {
     expect(world.gateway.calls.filter(({ api }) => api === 'refund')).toHaveLength(1);
   });
 
+  test('is one refund while its answers are lost: the same one goes out again, and no other', () => {
+    const { world, id, refunds } = paid();
+    world.gateway.script('refund', (n) => (n < 3 ? 'silence' : outcome('success', { refundId: 'REF-1' })));
+    world.terminal.refund(id, 500, 'milk', 'dialog-1');
+    world.clock.advance(4_000);
+    world.terminal.refund(id, 500, 'milk', 'dialog-1');
+    expect(world.terminal.refund(id, 500, 'milk', 'dialog-2')).toEqual({
+      ok: false,
+      reason: 'refund_open_same_amount',
+    });
+    world.clock.advance(20_000);
+    expect(refunds()).toEqual([[500, 'done']]);
+    expect(new Set(world.gateway.calls.filter(({ api }) => api === 'refund').map((call) => call.id)).size).toBe(1);
+  });
+
   test('is one refund across a restart', () => {
     const { world, id } = paid();
     const first = world.terminal.refund(id, 500, 'milk', 'dialog-1');
@@ -59,19 +76,25 @@ test('two equal refunds that are meant are two', () => {
   ]);
 });
 
+test('a currency with a smallest step refunds whole steps alone', () => {
+  const rupiah = { ...paidPayment, amount: { minor: 5_000_000, currency: 'IDR' } };
+  expect(mayRefund(rupiah, 1_050)).toBe('not_a_whole_step');
+  expect(mayRefund(rupiah, 1_000)).toBeNull();
+});
+
 describe('the paper of a refund', () => {
   test('comes again, marked as a copy, and says how it stands', () => {
     const { world, id } = paid();
     const started = world.terminal.refund(id, 500, 'milk');
     if (!started.ok) throw new Error(started.reason);
     world.clock.advance(1_000);
-    expect(world.terminal.reprintRefund(id, started.refundRequestId)).toEqual({ ok: true });
+    expect(world.terminal.reprint(id, started.refundRequestId)).toEqual({ ok: true });
     world.clock.advance(1_000);
     expect(world.paper.map(({ kind, copy }) => [kind, copy])).toEqual([
       ['paid', false],
       ['refund', false],
       ['refund', true],
     ]);
-    expect(world.terminal.reprintRefund(id, 'R-unknown')).toEqual({ ok: false, reason: 'no_receipt' });
+    expect(world.terminal.reprint(id, 'R-unknown')).toEqual({ ok: false, reason: 'no_receipt' });
   });
 });

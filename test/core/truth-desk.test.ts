@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { TruthView } from '../../main/contract/truth-desk.ts';
 import { type Journal, StorageError } from '../../main/core/ports.ts';
@@ -6,6 +8,7 @@ import { SqliteJournal } from '../../main/store/journal.ts';
 import { type CounterWorld, counterWorld, freshCode, steadyChance, t0 } from '../support/counter.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { outcome } from '../support/outcome.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The truth desk over the whole core: what it asks, what it says then, and that it moves nothing. */
 
@@ -133,6 +136,8 @@ describe('a payment of this till', () => {
     world.clock.advance(600_000);
     world.terminal.truthDesk.again();
     world.clock.advance(1);
+    expect(viewOf(world), 'not before the answer').toMatchObject({ basis: 'asking', mayChargeAgain: false });
+    world.clock.advance(3_000);
     expect(viewOf(world)).toMatchObject({ verdict: 'reversed', mayChargeAgain: true });
   });
 
@@ -307,5 +312,58 @@ describe('while the journal cannot be written', () => {
     world.terminal.truthDesk.again();
     world.clock.advance(1);
     expect(viewOf(world)).toMatchObject({ verdict: 'unwritten_charged', mayChargeAgain: false });
+  });
+});
+
+describe('a payment of long ago', () => {
+  const daysMs = 86_400_000;
+
+  /** Two attempts of one order, the first archived since; and the folder of their journal. */
+  function archived() {
+    const folder = temporaryFolder();
+    const clock = manualClock(t0);
+    const journal = new SqliteJournal(join(folder, 'journal.sqlite'), clock, steadyChance());
+    const world = counterWorld({ clock, journal });
+    world.gateway.script('pay', (n) => (n === 1 ? outcome('failed') : outcome('success', shown)));
+    const first = world.charge(1_280, 'ORDER-1');
+    clock.advance(1_000);
+    const second = world.charge(1_280, 'ORDER-1');
+    clock.advance(1);
+    world.terminal.clear();
+    clock.advance(100 * daysMs);
+    for (const _piece of journal.archive());
+    return { folder, world, journal, first, second };
+  }
+
+  test('is answered from the archive, with every attempt of its order', () => {
+    const { world, journal, first, second } = archived();
+    world.gateway.script('inquirePayment', () => outcome('failed', { orderSeen: true }));
+    ask(world, first);
+    world.clock.advance(1);
+    expect(viewOf(world)).toMatchObject({
+      ...{ verdict: 'not_charged', basis: 'answered', mayChargeAgain: false },
+      order: { standing: 'other_paid', attempts: [{ paymentRequestId: second }, { paymentRequestId: first }] },
+    });
+    expect(ask(world, shown.paymentId).payment?.paymentRequestId).toBe(second);
+    journal.close();
+  });
+
+  test('whose archive is away is told as Alipay knows it, and not as unknown', () => {
+    const { folder, world, journal, first } = archived();
+    world.terminal.close();
+    journal.close();
+    rmSync(join(folder, 'journal-2026.sqlite'));
+    const clock = manualClock(world.clock.wallMs());
+    const again = new SqliteJournal(join(folder, 'journal.sqlite'), clock, steadyChance());
+    const later = counterWorld({ clock, journal: again });
+    later.gateway.script('inquirePayment', () => outcome('failed', { orderSeen: true }));
+    ask(later, first);
+    clock.advance(1);
+    expect(viewOf(later)).toMatchObject({
+      ...{ verdict: 'stranger_not_charged', mayChargeAgain: false },
+      stranger: { whose: 'archive', terminalNumber: '0001' },
+    });
+    expect(ask(later, '2026010119401080010018812999')).toMatchObject({ verdict: 'archive_away', basis: 'nobody' });
+    again.close();
   });
 });

@@ -16,7 +16,7 @@ interface Kind {
   /** How the simulated customer behaves; `plain` unless given. */
   readonly scenario?: 'third_inquiry' | 'never_confirms';
   /** A key that is pressed once the customer is waited for. */
-  readonly then?: string;
+  readonly pressed?: string;
   /** The code is one that the wallet has let expire. */
   readonly expired?: true;
   readonly ends: StateName;
@@ -30,11 +30,11 @@ const kinds = {
   unsigned: { plan: ['unsigned:pay#1'], ends: 'paid' },
   hangs: { plan: ['hang:pay#1', 'hang:inquiryPayment#1'], ends: 'paid' },
   unclearThenPaid: { scenario: 'third_inquiry', ends: 'paid' },
-  pin: { scenario: 'never_confirms', then: 'Shift+F2', ends: 'paid' },
-  declined: { scenario: 'never_confirms', then: 'Shift+F3', ends: 'not_charged' },
+  pin: { scenario: 'never_confirms', pressed: 'Shift+F2', ends: 'paid' },
+  declined: { scenario: 'never_confirms', pressed: 'Shift+F3', ends: 'not_charged' },
   emptyWallet: { plan: ['balance:pay#1'], ends: 'not_charged' },
   expired: { expired: true, ends: 'not_charged' },
-  stopped: { scenario: 'never_confirms', then: 'Escape', ends: 'reversed' },
+  stopped: { scenario: 'never_confirms', pressed: 'Escape', ends: 'reversed' },
   neverConfirms: { scenario: 'never_confirms', ends: 'reversed' },
   staysSilent: { plan: ['hang:pay#1', 'hang:inquiryPayment#1-99'], ends: 'reversed' },
 } as const satisfies Readonly<Record<string, Kind>>;
@@ -133,9 +133,9 @@ export class Cashier {
     if (kind.expired) await wedge(page, await this.expiredCode());
     else if (byWedge) await wedge(page, await codeOnPhone(page));
     else await this.press('F10');
-    if (kind.then !== undefined) {
+    if (kind.pressed !== undefined) {
       await state(page, 'waiting');
-      await this.press(kind.then);
+      await this.press(kind.pressed);
     }
     await state(page, kind.ends).catch(async (error: unknown) => {
       throw new Error(

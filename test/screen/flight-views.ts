@@ -1,7 +1,7 @@
 import type { FlightEntry, FlightTimeline } from '../../main/contract/flight.ts';
 import { nowMs } from './views.ts';
 
-/** Timelines as the terminal would send them: of a sale, and of one that had to be given back. */
+/** A timeline as the terminal would send it, of a sale that had to be given back; and a bundle that was made. */
 
 const id = '2026112006050900010000000012800042483920';
 
@@ -45,23 +45,6 @@ function timelineOf(scannedAtMs: number, freedAfterMs: number, entries: FlightEn
 
 const sent = { connection: 'new', leftAfterMs: 11.2, requestTime: '1795153509012' } as const;
 const answered = { http: 200, verdict: 'success', signed: true, resultStatus: 'S', resultMessage: 'success' } as const;
-
-export const paidTimeline = timelineOf(
-  nowMs - 60_000,
-  842,
-  entriesOf(nowMs - 60_000, [
-    { at: 0, kind: 'scanned', facts: { source: 'hid', codeMask: '28…3456' } },
-    { at: 4.1, kind: 'written', took: 3.2, facts: { step: 'scanned', revision: 1, phase: 'paying' } },
-    { at: 6.3, kind: 'shown', facts: { phase: 'paying' } },
-    { at: 16.2, kind: 'sent', call: 'pay', number: 1, facts: sent },
-    { at: 836.9, kind: 'answered', call: 'pay', number: 1, code: 'SUCCESS', took: 828.4, facts: answered },
-    { at: 841.7, kind: 'written', took: 4.4, facts: { step: 'pay_answered', revision: 2, phase: 'paid' } },
-    { at: 842, kind: 'paper', facts: { paper: 'paid', paperState: 'queued', copy: false } },
-    { at: 844.2, kind: 'paper', facts: { paper: 'paid', paperState: 'sending', copy: false } },
-    { at: 846.1, kind: 'shown', facts: { phase: 'paid' } },
-    { at: 2_104, kind: 'paper', facts: { paper: 'paid', paperState: 'printed', copy: false } },
-  ]),
-);
 
 const early: readonly Seen[] = [
   { at: 0, kind: 'scanned', facts: { source: 'hid', codeMask: '28…3456' } },

@@ -41,6 +41,8 @@ async function argsOf(page: Page, name: string): Promise<readonly Readonly<Recor
 
 const words = historyWords.en;
 
+const onlyOne = { ...historyPage, total: 1, rows: historyRows.slice(1, 2) };
+
 describe('the list', () => {
   test('reaches the oldest of a million by its bar and by the keyboard, with few rows on the page', async () => {
     const page = await open();
@@ -92,11 +94,12 @@ describe('the list', () => {
     expect(await page.locator('[data-field="history-found"]').innerText()).not.toContain(words.sentences.nothingYet);
   });
 
-  test('shows the payment of a receipt that is scanned meanwhile, and only there', async () => {
+  test('finds the receipt that a scanner of the terminal reads meanwhile', async () => {
     const view = viewOf('idle', 'en', false);
     const page = await open(view);
     await openHistory(page);
     const looked = { payment: { ...payment, ...wholePayment.payment }, number: 7 };
+    await answer(page, 'history.page', onlyOne);
     await show(page, { ...view, version: 2, counter: { ...view.counter, looked } });
     await page.locator('[data-act="history-refund"]').waitFor();
     expect(await page.locator('[data-field="number"]').inputValue()).toBe(payment.paymentRequestId);
@@ -105,15 +108,26 @@ describe('the list', () => {
     expect(await page.locator('dialog').count()).toBe(0);
   });
 
-  test('a scan into a field is not taken, and the next one is', async () => {
+  test('takes every scan of a keyboard scanner as a search: none is a sale, and a payment code is shown nowhere', async () => {
     const page = await open();
     await openHistory(page);
-    await page.locator('[data-field="number"]').fill('123');
+    await answer(page, 'history.page', onlyOne);
+    const number = page.locator('[data-field="number"]');
+    await scanInto(page, payment.paymentRequestId);
+    await expect.poll(() => number.inputValue(), { timeout: 8_000 }).toBe(payment.paymentRequestId);
+    await page.locator('[data-act="history-refund"]').waitFor();
+    await number.focus();
+    await scanInto(page, '281234567890123456');
+    await page.locator('[data-field="amountFrom"]').fill('1');
     await scanInto(page, '281234567890123456');
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('listbox');
-    await scanInto(page, payment.paymentRequestId);
-    await expect.poll(() => argsOf(page, 'sale.code')).toEqual([{ text: payment.paymentRequestId, source: 'wedge' }]);
-    expect(await page.locator('[data-field="number"]').inputValue()).toBe('123');
+    expect(await number.inputValue()).toBe(payment.paymentRequestId);
+    expect(await page.locator('[data-field="amountFrom"]').inputValue()).toBe('1');
+    expect(await argsOf(page, 'sale.code')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await historyDialog(page).waitFor({ state: 'detached' });
+    await scanInto(page, '281234567890123456');
+    await expect.poll(() => argsOf(page, 'sale.code')).toHaveLength(1);
   });
 });
 

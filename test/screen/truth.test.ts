@@ -54,6 +54,7 @@ test('a number that is typed is asked for, and both sentences stand there; every
   await page.locator('[data-act="truth-again"]').focus();
   await page.keyboard.press('Enter');
   await expect.poll(() => askedOf(page, 'truth.again')).toHaveLength(1);
+  expect(await page.locator('[data-field="timeline"]').count(), 'the payment’s story stands below').toBe(1);
 
   await page.keyboard.press('Escape');
   await field(page, 'truth').waitFor({ state: 'detached' });
@@ -73,6 +74,25 @@ test('a keyboard scanner asks the desk while it stands, never the sale behind it
   expect(await askedOf(page, 'sale.code')).toEqual([]);
   expect(await field(page, 'truth').innerText()).not.toContain('1234567890');
   expect(await field(page, 'truth-number').inputValue()).toBe('');
+});
+
+test('a payment that can be refunded leads to the history, one that waits to the tray', async () => {
+  const page = await open(viewOf('idle', 'en', false));
+  await page.keyboard.press('F3');
+  await field(page, 'truth-number').fill('ORDER-1');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-act="truth-refund"]').click();
+  await field(page, 'history').waitFor();
+
+  await page.reload();
+  await field(page, 'state').waitFor();
+  await answer(page, 'truth.ask', { ok: true, number: 1 });
+  await answer(page, 'truth.view', truths.reversal_pending);
+  await page.keyboard.press('F3');
+  await field(page, 'truth-number').fill('ORDER-1');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-act="truth-returns"]').click();
+  await field(page, 'returns').waitFor();
 });
 
 test('a paper that is scanned at the counter opens the desk, stays closed once closed, and comes again with the next scan', async () => {

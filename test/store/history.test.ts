@@ -291,19 +291,19 @@ describe('an archive that is away', () => {
 describe('a long history', () => {
   test('is read in slices, the newest first: what is found so far can be shown meanwhile', async () => {
     const clock = manualClock(t0);
-    const many = Array.from({ length: 5_000 }, (_, n) => ({
+    const many = Array.from({ length: 1_250 }, (_, n) => ({
       ...intent(1),
       paymentRequestId: `${utcSecond(t0 + n * 1_000)}00010000000012800001${String(n).padStart(6, '0')}`,
     }));
     const history = new History(historyOfList(many), clock, zone);
     const first = await history.page({ filter: all, upTo: null, at: 0, most: 1 });
-    expect(first).toMatchObject({ total: 2_000, complete: false, lookedBackToMs: t0 + 3_000_000 });
+    expect(first).toMatchObject({ total: 500, complete: false, lookedBackToMs: t0 + 750_000 });
     expect(first).toMatchObject({ rows: [{ paymentRequestId: many.at(-1)?.paymentRequestId }] });
     clock.advance(1);
-    expect(await history.page({ filter: all, upTo: null, at: 3_999, most: 5 })).toMatchObject({ total: 4_000 });
+    expect(await history.page({ filter: all, upTo: null, at: 999, most: 5 })).toMatchObject({ total: 1_000 });
     clock.advance(1);
-    const last = await history.page({ filter: all, upTo: null, at: 4_999, most: 5 });
-    expect(last).toMatchObject({ total: 5_000, complete: true, lookedBackToMs: null });
+    const last = await history.page({ filter: all, upTo: null, at: 1_249, most: 5 });
+    expect(last).toMatchObject({ total: 1_250, complete: true, lookedBackToMs: null });
     expect(last).toMatchObject({ rows: [{ paymentRequestId: many[0]?.paymentRequestId }] });
     history.close();
     expect(clock.waiting(), 'nothing is read any more').toBe(0);

@@ -234,7 +234,11 @@ describe('every question finds its index:', () => {
     codeUsed: ['SEARCH payments USING COVERING INDEX a_code_pays_once (code_fingerprint=?)'],
     // From the newest row backwards to the first that made a payment.
     // Backwards along the primary key, five hundred payments at most.
-    recentPaid: ['SEARCH payments USING PRIMARY KEY (payment_request_id=?)', 'LIST SUBQUERY 1', 'SCAN payments'],
+    recentPaid: [
+      'SEARCH payments USING PRIMARY KEY (payment_request_id=?)',
+      'LIST SUBQUERY 1',
+      'SCAN payments USING COVERING INDEX payments_history',
+    ],
     lastSerial: ['SEARCH payments USING PRIMARY KEY (payment_request_id=?)', 'SCALAR SUBQUERY 1', 'SCAN journal'],
     salesAfter: ['SEARCH payments USING PRIMARY KEY (payment_request_id>?)'],
     reversedBefore: [

@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { newDial, scaledClock } from '../support/scaled-clock.ts';
 import { startTerminal } from '../support/terminal-process.ts';
 import { jsonOf, type TillRun, till } from '../support/till-process.ts';
 import { freshCode, openTrainingShop } from '../support/training-shop.ts';
 
-/** `till reversals close`: beside a running till, and afterwards on the file alone. */
+/** `till reversals close` and `export`: beside a running till, and afterwards on the file alone. */
 
 // Programs start slowly where many run at once; nothing here waits for time to pass.
 vi.setConfig({ testTimeout: 60_000 });
@@ -36,6 +38,11 @@ test('closes a reversal beside the running till, and its record is there after a
   const bare = await verb('reversals', 'close', id, '--by', 'Li Wei', '--why', 'x');
   expect([bare.code, bare.stderr]).toEqual([1, expect.stringContaining('--evidence')]);
 
+  const file = join(shop.folder, 'open.csv');
+  const exported = await verb('reversals', 'export', '--out', file);
+  expect([exported.code, jsonOf(exported)], exported.stderr).toEqual([0, { file, rows: 1 }]);
+  expect(readFileSync(file, 'utf8')).toContain(`${id}\t`);
+
   const closed = await verb('reversals', 'close', id, ...said);
   expect(closed.code, closed.stderr).toBe(0);
   expect(jsonOf(closed)).toMatchObject({
@@ -45,6 +52,12 @@ test('closes a reversal beside the running till, and its record is there after a
   });
   expect((await verb('reversals', 'list')).code).toBe(0);
   await life.kill9();
+
+  const alone = await verb('reversals', 'export', '--out', file, '--show', 'closed');
+  expect([alone.code, jsonOf(alone)['rows']], alone.stderr).toEqual([0, 1]);
+  expect(readFileSync(file, 'utf8')).toContain('case 20261121-0042');
+  const nowhere = await verb('reversals', 'export', '--out', join(shop.folder, 'none', 'x.csv'));
+  expect([nowhere.code, jsonOf(nowhere)['reason']]).toEqual([1, 'unwritable']);
 
   const again = await verb('reversals', 'close', id, ...said);
   expect([again.code, jsonOf(again)['reason']]).toEqual([1, 'no_open_reversal']);

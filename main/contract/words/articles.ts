@@ -78,6 +78,10 @@ export interface ArticleWords {
   };
 }
 
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
 const separatorsZh = { ',': '逗号', ';': '分号', '\t': '制表符' } as const;
 
 export const articleWords: Readonly<Record<WrittenLanguage, ArticleWords>> = {
@@ -109,14 +113,14 @@ export const articleWords: Readonly<Record<WrittenLanguage, ArticleWords>> = {
       title: '导入清单',
       intro: '选一个 CSV 文件。先检查，再由您决定是否采用；采用后整份替换现在的目录。收款不受影响。',
       choose: '选择文件',
-      example: '表头示例：条码,名称,售价,分类,短码',
+      example: '表头示例：条码、名称、售价、分类、短码（用逗号分开）',
       columns: { sku: '条码', name: '名称', price: '售价', category: '分类', key: '短码' },
       encoding: '文字编码',
       guessed: '（自动判断，乱码时请改）',
       encodings: {
-        'utf-8': 'UTF-8',
-        'utf-16le': 'UTF-16',
-        'utf-16be': 'UTF-16 BE',
+        'utf-8': 'UTF-8（通用）',
+        'utf-16le': 'UTF-16（通用）',
+        'utf-16be': 'UTF-16 BE（通用）',
         gb18030: 'GB18030（简体）',
         big5: 'Big5（繁体）',
       },
@@ -214,14 +218,14 @@ export const articleWords: Readonly<Record<WrittenLanguage, ArticleWords>> = {
       title: '匯入清單',
       intro: '選一個 CSV 檔案。先檢查，再由你決定是否採用；採用後整份取代現有目錄。收款不受影響。',
       choose: '選擇檔案',
-      example: '標題列示例：條碼,名稱,售價,分類,短碼',
+      example: '標題列示例：條碼、名稱、售價、分類、短碼（用逗號分開）',
       columns: { sku: '條碼', name: '名稱', price: '售價', category: '分類', key: '短碼' },
       encoding: '文字編碼',
       guessed: '（自動判斷，出現亂碼時請更改）',
       encodings: {
-        'utf-8': 'UTF-8',
-        'utf-16le': 'UTF-16',
-        'utf-16be': 'UTF-16 BE',
+        'utf-8': 'UTF-8（通用）',
+        'utf-16le': 'UTF-16（通用）',
+        'utf-16be': 'UTF-16 BE（通用）',
         gb18030: 'GB18030（簡體）',
         big5: 'Big5（繁體）',
       },
@@ -334,7 +338,8 @@ export const articleWords: Readonly<Record<WrittenLanguage, ArticleWords>> = {
       },
       separators: { ',': 'comma', ';': 'semicolon', '\t': 'tab' },
       reading: 'Checking …',
-      rows: ({ rows, good, bad }) => `${rows} rows: ${good} articles to take, ${bad} rows with faults`,
+      rows: ({ rows, good, bad }) =>
+        `${counted(rows, 'row')}: ${counted(good, 'article')} to take, ${counted(bad, 'row')} with faults`,
       changes: ({ added, repriced, removed }) => `${added} new, ${repriced} with another price, ${removed} gone`,
       examples: 'The first ones',
       remarks: 'Rows with faults or doubts',
@@ -347,8 +352,8 @@ export const articleWords: Readonly<Record<WrittenLanguage, ArticleWords>> = {
       take: 'Take this list',
       takeGood: ({ good }) => `Leave out rows with faults, take ${good}`,
       again: 'Another file',
-      taken: ({ articles }) => `Taken: the list has ${articles} articles now.`,
-      takenAt: ({ articles, when }) => `The list has ${articles} articles, brought in ${when}`,
+      taken: ({ articles }) => `Taken: the list has ${counted(articles, 'article')} now.`,
+      takenAt: ({ articles, when }) => `The list has ${counted(articles, 'article')}, brought in ${when}`,
       refusals: {
         list_empty: 'The file has no articles; the list was not changed.',
         list_too_big: 'The file is larger than 8 MB; the list was not changed. Split it, or remove unused columns.',

@@ -12,6 +12,7 @@ export const helpWords: InEveryLanguage<string> = {
   reversals send 单号                 立即重发这一笔
   reversals keep 单号 --by 姓名 --why 原因
   reversals close 单号 --by 姓名 --why 原因 --evidence 凭据   凭证据关闭支付宝不确认的撤销
+  history [单号] [--amount 12.80 [--to-amount 20]] [--from 日期] [--to 日期] [--state 状态] [--most 笔数=20]   查历史付款
   reversals export --out 文件 [--show open|ended|closed] [--from 日期] [--to 日期]   导出 CSV
   refund 单号 --amount 5.00 [--why 原因]
   prints [list | answer 编号 yes|no | again 编号 | drop 编号]   单据：列出、出来没有、再打印、不用了
@@ -38,6 +39,7 @@ export const helpWords: InEveryLanguage<string> = {
   reversals send 編號                 立即重發這一筆
   reversals keep 編號 --by 姓名 --why 原因
   reversals close 編號 --by 姓名 --why 原因 --evidence 證據   憑證據結束支付寶未確認的撤銷
+  history [編號] [--amount 12.80 [--to-amount 20]] [--from 日期] [--to 日期] [--state 狀態] [--most 筆數=20]   查過往付款
   reversals export --out 檔案 [--show open|ended|closed] [--from 日期] [--to 日期]   匯出 CSV
   refund 編號 --amount 5.00 [--why 原因]
   prints [list | answer 號碼 yes|no | again 號碼 | drop 號碼]   單據：列出、是否印好、再打印、不用了
@@ -63,6 +65,7 @@ export const helpWords: InEveryLanguage<string> = {
   reversals send ID                   sends one of them now
   reversals keep ID --by NAME --why TEXT
   reversals close ID --by NAME --why TEXT --evidence TEXT   what the gateway will not confirm, on evidence
+  history [NUMBER] [--amount 12.80 [--to-amount 20]] [--from DAY] [--to DAY] [--state S] [--most N=20]   old payments
   reversals export --out FILE [--show open|ended|closed] [--from DAY] [--to DAY]   as CSV
   refund ID --amount 5.00 [--why TEXT]
   prints [list | answer ID yes|no | again ID | drop ID]   papers: did it come out, print again, not needed

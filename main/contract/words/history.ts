@@ -38,6 +38,9 @@ export interface HistoryWords {
     readonly refundAmount: string;
     readonly otherReason: string;
     readonly keypad: string;
+    readonly note: string;
+    readonly items: string;
+    readonly timeline: string;
   };
   readonly states: Readonly<Record<HistoryState, string>>;
   readonly refundStates: Readonly<Record<'pending' | 'done' | 'refused', string>>;
@@ -47,6 +50,8 @@ export interface HistoryWords {
     readonly reprint: string;
     readonly reprintRefund: string;
     readonly ask: string;
+    /** To the truth desk. */
+    readonly truth: string;
     readonly refund: string;
     readonly whole: string;
     /** Leaves the refund without one. */
@@ -79,7 +84,6 @@ export interface HistoryWords {
     readonly rowRefunded: (said: { readonly amount: string }) => string;
     readonly rowRefundOpen: string;
     readonly times: (said: { readonly count: number }) => string;
-    readonly scanInField: string;
   };
   readonly people: Readonly<Record<HistoryWord['kind'], string>>;
   readonly refund: {
@@ -87,7 +91,6 @@ export interface HistoryWords {
     readonly upTo: (said: { readonly amount: string }) => string;
     readonly tooMuch: (said: { readonly amount: string }) => string;
     readonly noAmount: string;
-    readonly wholeStep: string;
     readonly chooseReason: string;
     readonly confirmTitle: string;
     /** Below the amount in large figures. */
@@ -138,6 +141,9 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       refundAmount: '退款金额',
       otherReason: '其他原因（写在单据上）',
       keypad: '退款金额键盘',
+      note: '备注',
+      items: '商品',
+      timeline: '时间线（毫秒）',
     },
     states: {
       paid: '收款成功',
@@ -153,6 +159,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       reprint: '补打单据',
       reprintRefund: '补打退款单',
       ask: '向支付宝查询',
+      truth: '查单',
       refund: '退款',
       whole: '全部可退',
       leave: '不退款',
@@ -183,7 +190,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       rowRefunded: ({ amount }) => `退 ${amount}`,
       rowRefundOpen: '退款中',
       times: ({ count }) => `${count} 次`,
-      scanInField: '扫码落在输入框里，没有采用。现在请再扫一次。',
     },
     people: { kept: '保留收款', returned: '决定退回', closed: '关闭撤销', refund: '要求退款' },
     refund: {
@@ -191,14 +197,13 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       upTo: ({ amount }) => `最多可退 ${amount}`,
       tooMuch: ({ amount }) => `超出可退金额。最多可退 ${amount}。`,
       noAmount: '请输入退款金额。',
-      wholeStep: '这个币种的退款金额必须是整数单位。',
       chooseReason: '请选择或写明原因。',
       confirmTitle: '确认退款给顾客？',
       confirm: ({ paid, left }) => `原付款 ${paid}，退款后还可退 ${left}。钱退回顾客原来的钱包，不能收回。`,
-      sending: '正在提交退款…',
+      sending: '正在提交退款，请稍候。',
       pending: ({ amount }) => `退款 ${amount} 已提交，支付宝还没有确认。请稍候，不要再退一次。`,
       pendingLong: ({ amount }) =>
-        `退款 ${amount} 还没有确认。系统会一直办理，直到有结果；请补打退款单给顾客，不要再退一次，也不要付现金。`,
+        `退款 ${amount} 还没有确认，系统会一直办理。请补打退款单给顾客，不要再退，也不要付现金。`,
       done: ({ amount }) => `已退款 ${amount}。钱退回顾客原来的钱包，到账时间以钱包为准。`,
       refused: ({ amount }) => `没有退款：支付宝拒绝了 ${amount} 的退款，钱还在本店。`,
       unknown: '终端没有回答，不知道退款是否开始。请按“再查这笔退款”：同一笔不会退两次。',
@@ -209,10 +214,10 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
     title: 'History and refund',
     labels: {
       number: 'Number',
-      numberHint: 'Receipt, number or last 4–6 digits',
+      numberHint: 'Receipt, number, last digits',
       amountFrom: 'Amount',
       amountTo: 'up to',
-      fromDay: 'Day from',
+      fromDay: 'From day',
       toDay: 'to',
       state: 'State',
       any: 'All',
@@ -238,6 +243,9 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       refundAmount: 'Amount to refund',
       otherReason: 'Another reason (printed on the receipt)',
       keypad: 'Keypad for the refund',
+      note: 'Note',
+      items: 'Items',
+      timeline: 'Timeline in milliseconds',
     },
     states: {
       paid: 'Paid',
@@ -253,6 +261,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       reprint: 'Print a copy',
       reprintRefund: 'Print refund copy',
       ask: 'Ask Alipay',
+      truth: 'Look up',
       refund: 'Refund',
       whole: 'All that is left',
       leave: 'No refund',
@@ -272,19 +281,18 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       none: 'No payment fits. Check number, amount and days; a payment of another terminal must be looked up there.',
       nothingYet: 'No payment yet.',
       away: ({ years }) =>
-        `The archive of ${years} is away: payments of that time are not listed, which does not mean that there are none. Put the file back and search again.`,
+        `The archive of ${years} is away: its payments are not listed, but may exist. Put the file back, search again.`,
       unreadable: 'this one cannot be read now',
       choose: 'Choose a payment on the left, or scan the code on a receipt.',
       reprinted: 'Sent to the printer; the paper says COPY.',
       asked: 'Alipay is being asked; the answer is shown here.',
       noAnswer: 'The terminal did not answer: nobody knows whether it was done. Look again when it is back.',
       olderThanHalfYear: ({ days }) =>
-        `Paid ${days} days ago. Your contract sets how long refunds are possible, often 6 to 12 months; later Alipay refuses and no money moves.`,
+        `Paid ${days} days ago. Refunds end as your contract says, often after 6 to 12 months; later Alipay refuses.`,
       seconds: ({ seconds }) => `${seconds} s`,
       rowRefunded: ({ amount }) => `refunded ${amount}`,
       rowRefundOpen: 'refund in progress',
       times: ({ count }) => `${count}`,
-      scanInField: 'The scan went into a field and was not taken. Scan again now.',
     },
     people: {
       kept: 'kept the sale',
@@ -297,19 +305,17 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       upTo: ({ amount }) => `At most ${amount}`,
       tooMuch: ({ amount }) => `More than can be refunded. At most ${amount}.`,
       noAmount: 'Enter the amount to refund.',
-      wholeStep: 'This currency has no such small fraction.',
       chooseReason: 'Choose or write a reason.',
       confirmTitle: 'Refund this to the customer?',
       confirm: ({ paid, left }) =>
-        `Paid: ${paid}. Left to refund afterwards: ${left}. The money goes back to the customer's wallet and cannot be called back.`,
-      sending: 'Sending the refund…',
+        `Paid ${paid}, left afterwards ${left}. It goes back to the customer's wallet and cannot be called back.`,
+      sending: 'Sending the refund; wait for its result.',
       pending: ({ amount }) => `The refund of ${amount} was sent and is not confirmed yet. Wait; do not refund again.`,
       pendingLong: ({ amount }) =>
-        `The refund of ${amount} is not confirmed. The terminal goes on until there is a result. Give the customer a refund copy; do not refund again and do not pay in cash.`,
+        `The refund of ${amount} is not confirmed; we keep trying. Give a refund copy; do not refund again or pay in cash.`,
       done: ({ amount }) => `Refunded ${amount}. It goes back to the customer's wallet; the wallet says when.`,
       refused: ({ amount }) => `Nothing was refunded: Alipay refused ${amount}. The money is still with the shop.`,
-      unknown:
-        'The terminal did not answer: nobody knows whether the refund was begun. Press "Look at this refund": it is never refunded twice.',
+      unknown: 'No answer: perhaps the refund was begun. Press "Look at this refund": it is never refunded twice.',
       reasons: ['Goods returned', 'Wrong price', 'Charged twice', 'Customer cancelled'],
     },
   },
@@ -346,6 +352,9 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       refundAmount: '退款金額',
       otherReason: '其他原因（會印在收據上）',
       keypad: '退款金額鍵盤',
+      note: '備註',
+      items: '商品',
+      timeline: '時間線（毫秒）',
     },
     states: {
       paid: '收款成功',
@@ -361,6 +370,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       reprint: '補印收據',
       reprintRefund: '補印退款收據',
       ask: '向支付寶查詢',
+      truth: '查單',
       refund: '退款',
       whole: '全數退款',
       leave: '不退款',
@@ -382,7 +392,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       away: ({ years }) => `${years} 年的封存檔不在，當時的付款沒有列出，亦不代表沒有。請放回檔案後再查。`,
       unreadable: '這一筆現時無法讀取',
       choose: '請在左邊選擇一筆付款，或掃描收據上的條碼。',
-      reprinted: '已送往列印，收據上印有「補印」。',
+      reprinted: '已送往打印，收據上印有「補印」。',
       asked: '已向支付寶查詢，結果會在此顯示。',
       noAnswer: '終端機沒有回應，不知是否已辦理。請待連線恢復後再看。',
       olderThanHalfYear: ({ days }) =>
@@ -391,7 +401,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       rowRefunded: ({ amount }) => `退 ${amount}`,
       rowRefundOpen: '退款中',
       times: ({ count }) => `${count} 次`,
-      scanInField: '掃碼內容落入輸入欄，沒有採用。請再掃一次。',
     },
     people: { kept: '保留收款', returned: '決定退回', closed: '結束撤銷', refund: '要求退款' },
     refund: {
@@ -399,15 +408,14 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       upTo: ({ amount }) => `最多可退 ${amount}`,
       tooMuch: ({ amount }) => `超出可退金額。最多可退 ${amount}。`,
       noAmount: '請輸入退款金額。',
-      wholeStep: '這種貨幣的退款金額必須為整數單位。',
       chooseReason: '請選擇或寫明原因。',
       confirmTitle: '確認退款予顧客？',
       confirm: ({ paid, left }) => `原付款 ${paid}，退款後尚可退 ${left}。款項退回顧客原來的錢包，不能收回。`,
-      sending: '正在提交退款…',
+      sending: '正在提交退款，請稍候。',
       pending: ({ amount }) => `退款 ${amount} 已提交，支付寶尚未確認。請稍候，切勿再退一次。`,
       pendingLong: ({ amount }) =>
-        `退款 ${amount} 尚未確認。系統會一直跟進至有結果；請補印退款收據交予顧客，切勿再退一次，亦不要以現金退款。`,
-      done: ({ amount }) => `已退款 ${amount}。款項退回顧客原來的錢包，到賬時間以錢包為準。`,
+        `退款 ${amount} 尚未確認，系統會一直跟進。請補印退款收據交予顧客，切勿再退，亦不要以現金退款。`,
+      done: ({ amount }) => `已退款 ${amount}。款項退回顧客原來的錢包，到帳時間以錢包為準。`,
       refused: ({ amount }) => `沒有退款：支付寶拒絕了 ${amount} 的退款，款項仍在本店。`,
       unknown: '終端機沒有回應，不知退款是否已開始。請按「再查這筆退款」：同一筆不會退兩次。',
       reasons: ['退貨', '價錢錯誤', '重複收款', '顧客取消'],

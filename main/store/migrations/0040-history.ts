@@ -5,6 +5,6 @@ import type { Migration } from './migration.ts';
  * new payment goes to its end, where the newest page is at hand; archives have it too.
  */
 export const history: Migration = {
-  version: 50,
+  version: 40,
   sql: 'create index payments_history on payments (payment_request_id, phase, live);',
 };
