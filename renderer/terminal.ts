@@ -1,11 +1,26 @@
-import { type Args, events, type RequestName, type Result, requests } from '../main/contract/contract.ts';
+import type { Args, RequestName, Result, requests } from '../main/contract/contract.ts';
+import { events, saleRequests } from '../main/contract/sale.ts';
 import type { TerminalView, TrainingView } from '../main/contract/views.ts';
 import { type Connection, keepConnected } from './connection.ts';
+import { Later } from './later.ts';
 import type { OpenDoor } from './port.ts';
 
 /** The terminal as the page has it: its last whole view, requests as functions, and whether it is out of sight. */
 
-const tables = { requests, events } as const;
+interface Contract {
+  readonly requests: typeof requests;
+  readonly events: typeof events;
+}
+
+/** What the page can ask for and understand by now; the first sale needs no more than it begins with. */
+const tables = { requests: { ...saleRequests } as Partial<Contract['requests']>, events };
+
+/** The rows of every other request; they come with the later screens. */
+export const laterRequests = new Later(async () => {
+  const whole = (await import('../main/contract/contract.ts')).requests;
+  Object.assign(tables.requests, whole);
+  return whole;
+});
 
 export interface TerminalShown {
   /** Null until the first view has come. */
@@ -35,11 +50,11 @@ export function openTerminal(openDoor: OpenDoor): Terminal {
 
 class RemoteTerminal implements Terminal {
   readonly #listeners = new Set<() => void>();
-  readonly #connection: Connection<typeof tables>;
+  readonly #connection: Connection<Contract>;
   #shown: TerminalShown = { view: null, training: null, cameAtMs: 0, lost: false };
 
   constructor(openDoor: OpenDoor) {
-    this.#connection = keepConnected({
+    this.#connection = keepConnected<Contract>({
       tables,
       openDoor,
       begun: (connected, greeted) => {
@@ -63,6 +78,11 @@ class RemoteTerminal implements Terminal {
   }
 
   async ask<Name extends RequestName>(name: Name, args: Args<Name>): Promise<Result<Name> | null> {
+    // Nothing is asked whose answer could not be read.
+    if (!Object.hasOwn(tables.requests, name)) {
+      await laterRequests.fetch();
+      if (!Object.hasOwn(tables.requests, name)) return null;
+    }
     const connected = this.#connection.current();
     if (connected === null || this.#shown.lost) return null;
     try {
