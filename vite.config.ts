@@ -33,7 +33,12 @@ export default defineConfig({
         outDir: '../out/renderer',
         emptyOutDir: true,
         target: 'chrome156',
-        modulePreload: { polyfill: false },
+        modulePreload: {
+          polyfill: false,
+          // The list of what each later part needs in turn would be loaded first: such a part finds its own.
+          resolveDependencies: (_, files, { hostType }) =>
+            hostType === 'html' ? files : files.filter((file) => file.endsWith('.css')),
+        },
         // In one piece: whatever is fetched later would otherwise tear it into small ones, which compress worse.
         rolldownOptions: {
           input: { till: 'renderer/index.html' },
