@@ -3,7 +3,7 @@ import type { DialogName } from './dialogs.ts';
 import { Later, useLater } from './later.ts';
 import { ComingDialog, ComingPage } from './screens/coming.tsx';
 import { laterRequests } from './terminal.ts';
-import { faultSentences, resultTexts } from './words-later.ts';
+import { everyLanguage, faultSentences, resultTexts } from './words-later.ts';
 
 /** Which parts of the page come after the first sale can be made, and what stands in their place until they are there. */
 
@@ -80,6 +80,7 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
 export function fetchParts(): void {
   for (const part of [
     laterRequests,
+    ...everyLanguage,
     resultTexts,
     faultSentences,
     question,
