@@ -108,7 +108,9 @@ export class Desk {
   pay(): void {
     const situation = this.situation();
     if (this.#isOff(payOff(situation))) return;
-    void this.opening.start(saleFor(situation));
+    // What this screen clears at this moment has no version here yet.
+    const entryVersion = situation.turning ? {} : { entryVersion: this.#entering.version() };
+    void this.opening.start({ ...saleFor(situation), ...entryVersion });
   }
 
   /** The reference is none of the terminal's own, or null; the lines of the order stay. */

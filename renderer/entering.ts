@@ -39,6 +39,11 @@ export class Entering {
     this.#parts = parts;
   }
 
+  /** Of what this screen shows, once the terminal has taken all that it was told. */
+  version(): number {
+    return this.#version;
+  }
+
   /** Something may have changed on this screen, which shows an order that is being entered. */
   tell(): void {
     const { view: newest } = this.#parts.terminal.shown();

@@ -24,6 +24,8 @@ const named = z.string().check(z.minLength(1), z.maxLength(64));
 const none = z.strictObject({});
 const amount = z.number().check(z.int(), z.gte(0), z.lte(999_999_999_999));
 
+const version = z.number().check(z.int(), z.gte(0));
+
 const picture = z.string().check(z.maxLength(1_400_000));
 
 /** Refused with a reason word; the words for people are in `words/refusals.ts`. */
@@ -76,6 +78,11 @@ export const requests = {
       order: z.optional(orderContent),
       /** A person has confirmed an amount above the manager's limit, or an unusual one. */
       confirmed: z.optional(z.boolean()),
+      /**
+       * The entry that the screen shows and sells: refused with `entry_changed` where it has become another one
+       * meanwhile, such as by an article that was just scanned. Without it nothing is compared.
+       */
+      entryVersion: z.optional(version),
     }),
     result: z.union([z.strictObject({ ok: z.literal(true), orderId: z.string() }), refused]),
   },
@@ -111,7 +118,14 @@ export const requests = {
   'reversals.send': { args: none, result: done },
   /** The same `key` again is the same refund, and is answered with it; without one each request is a refund of its own. */
   'refund.start': {
-    args: z.strictObject({ id, amountMinor: amount, why: words, key: z.optional(named) }),
+    args: z.strictObject({
+      id,
+      amountMinor: amount,
+      why: words,
+      key: z.optional(named),
+      /** What could still be refunded when this one was begun: refused where another has been made meanwhile. */
+      leftMinor: z.optional(amount),
+    }),
     result: z.union([
       z.strictObject({ ok: z.literal(true), refundRequestId: z.string(), payment: paymentView }),
       refused,

@@ -130,6 +130,7 @@ describe('what is entered', () => {
           amountMinor: 500,
           differentCustomer: false,
           order: { note: 'two bags', lines: [] },
+          entryVersion: 2,
         },
       ]);
   });
@@ -146,7 +147,7 @@ describe('a large amount', () => {
     expect(await field(page, 'confirm-amount').isVisible()).toBe(true);
     await press(page, 'Enter');
     await field(page, 'confirm-amount').waitFor({ state: 'detached' });
-    const first = { orderId: null, amountMinor: 12_800, differentCustomer: false };
+    const first = { orderId: null, amountMinor: 12_800, differentCustomer: false, entryVersion: 3 };
     expect(await requests(page, 'sale.start')).toEqual([first]);
     await press(page, 'F12');
     await field(page, 'confirm-amount').waitFor();
