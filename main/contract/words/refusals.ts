@@ -78,6 +78,7 @@ export type RefundRefusal =
   | 'nothing_left'
   | 'refund_too_large'
   | 'refund_open_same_amount'
+  | 'refund_changed'
   | 'amount_zero';
 
 export type VerbRefusal =
@@ -184,6 +185,7 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       nothing_left: '这笔付款已全部退款，或正在退款，没有再退。请先看已有退款的结果。',
       refund_too_large: '退款金额超出还能退的金额，没有退款。请输入较小的金额。',
       refund_open_same_amount: '同样金额的一笔退款还没有结果，没有再退。请等它有结果。',
+      refund_changed: '这笔付款刚刚在另一处退过款，这一次没有退。请先看清已退的金额。',
       amount_zero: '退款金额必须大于零，没有退款。请重新输入金额。',
     },
     verb: {
@@ -300,6 +302,8 @@ export const refusalWords: InEveryLanguage<RefusalWords> = {
       refund_too_large: 'This is more than can still be refunded; nothing was refunded. Enter a smaller amount.',
       refund_open_same_amount:
         'A refund of the same amount has no result yet; nothing was refunded again. Wait for it.',
+      refund_changed:
+        'This payment was refunded elsewhere a moment ago; this refund was not made. See first what was given back.',
       amount_zero: 'A refund must be above zero; nothing was refunded. Enter the amount again.',
     },
     verb: {
