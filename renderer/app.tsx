@@ -20,7 +20,15 @@ export function App({ terminal, desk }: { readonly terminal: Terminal; readonly 
   const till = useWholeTill(terminal, desk);
   const { language, onDesk, theme } = till;
   useEffect(() => listenToKeys(window, tillKeys(terminal, desk)), [terminal, desk]);
-  useEffect(() => dropStaleClicks(window, () => desk.wasStuck()), [desk]);
+  useEffect(
+    () =>
+      dropStaleClicks(
+        window,
+        () => desk.changedAtMs,
+        () => desk.wasStuck(),
+      ),
+    [desk],
+  );
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dataset['theme'] = theme;
