@@ -102,6 +102,26 @@ describe('what is entered', () => {
       .toEqual([{ version: 3, entered: entered(0, 'SHOP-1', 'gift') }]);
   });
 
+  test("is in nobody's sight on a page that is behind another one, and is again when it comes back", async () => {
+    const page = await open();
+    await show(page, { ...idleView, entry: { version: 3, ...entered(500) } });
+    await expect.poll(() => field(page, 'amount').innerText()).toContain('5.00');
+    const isHidden = (hidden: boolean) =>
+      page.evaluate((is) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => is });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+    await isHidden(true);
+    await isHidden(false);
+    await expect
+      .poll(() => requests(page, 'counter.shows'))
+      .toEqual([
+        { version: 3, inSight: true },
+        { version: 3, inSight: false },
+        { version: 3, inSight: true },
+      ]);
+  });
+
   test('a change that came too late gives way to what stands there', async () => {
     const page = await open();
     await answer(page, 'counter.enter', { ok: false, reason: 'entry_changed' });
