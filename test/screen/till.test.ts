@@ -18,8 +18,7 @@ import { idleView, trainingView, viewOf } from './views.ts';
 const stage = openStage();
 
 async function open(settings: Partial<CounterSettings> = {}, more: Partial<TerminalView> = {}): Promise<Page> {
-  const context = await stage.newContext({ viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce' });
-  const page = await context.newPage();
+  const page = await stage.page({ width: 1024, height: 768 });
   const view = { ...idleView, ...more, settings: { ...usualCounter, ...settings } };
   page.setDefaultTimeout(5_000);
   await scriptTerminal(page, { view, training: null });
