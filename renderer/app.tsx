@@ -20,7 +20,15 @@ import { tillKeys } from './till-keys.ts';
 export function App({ terminal, desk }: { readonly terminal: Terminal; readonly desk: Desk }): ReactNode {
   const { till, shown, onDesk, language, theme } = usePage(terminal, desk);
   useEffect(() => listenToKeys(window, tillKeys(terminal, desk)), [terminal, desk]);
-  useEffect(() => dropStaleClicks(window, () => desk.wasStuck()), [desk]);
+  useEffect(
+    () =>
+      dropStaleClicks(
+        window,
+        () => desk.changedAtMs,
+        () => desk.wasStuck(),
+      ),
+    [desk],
+  );
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dataset['theme'] = theme;

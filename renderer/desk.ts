@@ -39,6 +39,8 @@ export class Desk {
   readonly keyboard = new KeyTap();
   /** How the screen itself answers a scan of which the terminal never hears. */
   readonly bell = new Bell();
+  /** When the screen last became another one, milliseconds on the page's monotonic clock. */
+  changedAtMs = 0;
   /** The sale that is asked for, and what the terminal wants a person's word for first. */
   readonly opening: Opening;
   readonly #terminal: Terminal;
@@ -274,6 +276,7 @@ export class Desk {
   #viewed(): void {
     const { view, lost } = this.#terminal.shown();
     if (view === null) return;
+    if (view.counter !== this.#counter) this.changedAtMs = performance.now();
     const before = this.#counter;
     this.#counter = view.counter;
     this.#entering.viewed({ view, lost }, this.#shown.turning);
@@ -287,6 +290,7 @@ export class Desk {
 
   #show(change: Partial<DeskShown>): void {
     this.#shown = { ...this.#shown, ...change };
+    this.changedAtMs = performance.now();
     this.#entering.isInSight(this.dialog() === null && !this.#shown.proof);
     for (const listen of this.#listeners) listen();
   }

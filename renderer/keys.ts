@@ -33,6 +33,8 @@ export interface HeardKeys {
   scanned(text: string): void;
   /** A scanner's burst that cannot be read for certain: scan again. */
   garbled(why: Garbling): void;
+  /** When the screen last became another one, on the clock of the events. */
+  changedAtMs?(): number;
   /** How this till's scanner types; asked for each event. */
   rhythm?(): Rhythm;
   /** Told of every event, before anything is done about it. */
@@ -92,7 +94,7 @@ export function listenToKeys(target: Window, heard: HeardKeys): () => void {
 
   function keyDown(event: KeyboardEvent): void {
     before.pressed(event.composedPath()[0], event.timeStamp, rhythm().silenceMs);
-    const outcomes = take(downOf(event, isStaleKey(event, target.performance.now())));
+    const outcomes = take(downOf(event, isStaleKey(event, target.performance.now(), heard.changedAtMs?.() ?? 0)));
     waitForSilence(event.timeStamp);
     // Decided before the screen is asked: a fault there must not hand a scanner's key to the browser.
     const isHeld = outcomes.some(({ kind }) => kind === 'held');

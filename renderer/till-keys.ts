@@ -39,6 +39,7 @@ export function tillKeys(terminal: Terminal, desk: Desk): Parameters<typeof list
     },
     scanned: (text) => desk.scanned(text),
     garbled: (why) => desk.garbled(why),
+    changedAtMs: () => desk.changedAtMs,
     rhythm: () => desk.shown().rhythm,
     stepped: (heard) => desk.keyboard.tell(heard),
   };

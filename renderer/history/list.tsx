@@ -65,6 +65,7 @@ function Rows({ pages, shown, chosen, choose, isAtTop, rowPx }: ListProps & { re
       aria-label={historyWords[language].labels.list}
       aria-activedescendant={pages.row(active) == null ? undefined : `${ids}-${active}`}
       data-field="history-list"
+      data-scrolls
       onClick={({ target }) => {
         const pressed = target instanceof Element ? target.closest<HTMLElement>('[data-at]') : null;
         if (pressed !== null) go(Number(pressed.dataset['at']));

@@ -15,10 +15,12 @@ export function Sum(): ReactNode {
   const isEmpty = counter.state === 'idle' && counter.amountMinor === 0;
   return (
     <section className="sum" aria-label={words.labels.amount}>
-      <output className={isEmpty ? 'amount amount-empty' : 'amount'} data-field="amount">
-        {amountText(counter.amountMinor, currency, decimals, language)}
-      </output>
-      <Order />
+      <div className="sum-head">
+        <output className={isEmpty ? 'amount amount-empty' : 'amount'} data-field="amount">
+          {amountText(counter.amountMinor, currency, decimals, language)}
+        </output>
+        <Order />
+      </div>
       <OrderLines />
     </section>
   );

@@ -47,6 +47,7 @@ export function useSettings(): Settings {
       void terminal.ask('counter.change', { settings: { ...now, ...change } }).then((answer) => {
         if (answer === null) tell(false, screenWords[language].off.lost);
         else if (answer.ok) tell(true, words.taken);
+        else if (answer.reason === 'sale_open') tell(false, words.refused.sale_open);
         else tell(false, words.refused[answer.reason]({ why: answer.why }));
       });
     },

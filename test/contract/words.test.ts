@@ -63,6 +63,7 @@ const sampleFacts: Readonly<Record<string, string | number>> = {
   inquiries: 20,
   inquiry: 17,
   key: '712',
+  left: '8.80 CNY',
   keys: 19,
   known: 5,
   line: 41,

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { printedSeed } from '../support/seed.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { act, beside, expectCleanAudit, field, makeProfile, salesOf, state, wedge } from './counter.ts';
 import { type BookLine, Cashier, figures, salesOfHour, shownAs, textOf } from './hour.ts';
-import { closeBrowser, shells } from './shells.ts';
+import { closeBrowser, type Start, shells, type Till } from './shells.ts';
 
 /**
  * A busy hour over the program that ships, its page in Chromium, operated by keys and scanners alone: mixed sales with
@@ -53,7 +53,7 @@ async function replay(cashier: Cashier, id: string, amountMinor: number): Promis
   expect(figures(await row.innerText())).toEqual([amountMinor]);
   expect(figures(await field(page, 'totals').innerText()), 'the sum of all that is open').toEqual([amountMinor]);
   await cashier.plan([]);
-  const reversed = page.locator(`[data-card="${id}"][data-state="reversed"]`);
+  const reversed = page.locator(`[data-card="${id}"][data-card-state="reversed"]`);
   await expect
     .poll(
       async () => {
@@ -112,13 +112,13 @@ async function killInMidPayment(cashier: Cashier, amountMinor: number): Promise<
 
 /** What the start has found is asked about before anything else; a named person keeps the sale. */
 async function keepTheSale(page: Page, id: string, amountMinor: number): Promise<void> {
-  const card = page.locator(`[data-field="recovered"] [data-card="${id}"][data-state="undecided"]`);
+  const card = page.locator(`[data-field="recovered"] [data-card="${id}"][data-card-state="undecided"]`);
   await card.waitFor({ timeout: 15_000 });
   expect(figures(await card.locator('.returns-amount').innerText())).toEqual([amountMinor]);
   await field(page, 'by').fill('Lin');
   await act(page, 'keep').focus();
   await page.keyboard.press('Enter');
-  await page.locator(`[data-field="recovered"] [data-card="${id}"][data-state="paid"]`).waitFor();
+  await page.locator(`[data-field="recovered"] [data-card="${id}"][data-card-state="paid"]`).waitFor();
   await act(page, 'continue').click();
 }
 
@@ -171,7 +171,12 @@ test('a busy hour: every figure on the screens is the one in the books', { timeo
   const sales = salesOfHour(seed);
   const profile = makeProfile(temporaryFolder());
   const shell = only(shells.filter(({ manyPages }) => manyPages));
-  const first = await shell.open(profile);
+  const open = async (start?: Start): Promise<Till> => {
+    const till = await shell.open(profile, start);
+    onTestFinished(() => till.kill());
+    return till;
+  };
+  const first = await open();
   const cashier = await Cashier.at(first.page, profile);
   for (const sale of sales) await cashier.sell(sale);
   const pending = await leaveReversal(cashier, 95_001);
@@ -180,7 +185,7 @@ test('a busy hour: every figure on the screens is the one in the books', { timeo
   const { nowMs } = await beside(profile, (till) => till.request('terminal.view', {}));
   await first.kill();
 
-  const second = await shell.open(profile, { wallMs: nowMs + 4 * minuteMs });
+  const second = await open({ wallMs: nowMs + 4 * minuteMs });
   await keepTheSale(second.page, found, 95_002);
   const after = await Cashier.at(second.page, profile);
   const [whole, part] = (await booksOf(after)).filter(({ status }) => status === 'SUCCESS');

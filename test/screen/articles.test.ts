@@ -22,8 +22,7 @@ const act = (page: Page, name: string) => page.locator(`[data-act="${name}"]`);
 const field = (page: Page, name: string) => page.locator(`[data-field="${name}"]`);
 
 async function open(view: TerminalView = english): Promise<Page> {
-  const context = await stage.newContext({ viewport: small, reducedMotion: 'reduce' });
-  const page = await context.newPage();
+  const page = await stage.page(small);
   await scriptTerminal(page, { view, training: null });
   await page.goto(stage.address);
   await field(page, 'state').waitFor();

@@ -61,7 +61,8 @@ export function overflowing(page: Page): Promise<readonly string[]> {
       if (display === 'inline' || element.clientWidth === 0) return false;
       const tooWide = element.scrollWidth > element.clientWidth + 1;
       // One with a scroll of its own says so.
-      const isCut = overflowX !== 'visible' && element.dataset['scrolls'] === undefined;
+      const scrolls = element.dataset['scrolls'] !== undefined || element.matches('dialog.setup');
+      const isCut = overflowX !== 'visible' && !scrolls;
       const tooHigh = element.scrollHeight > element.clientHeight + 1 && isCut;
       return tooWide || tooHigh;
     });

@@ -27,8 +27,7 @@ import { idleView, payment, viewOf } from './views.ts';
 const stage = openStage();
 
 async function open(view: TerminalView = viewOf('idle', 'en', false)): Promise<Page> {
-  const context = await stage.newContext({ viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce' });
-  const page = await context.newPage();
+  const page = await stage.page({ width: 1024, height: 768 });
   await scriptTerminal(page, { view, training: null });
   await page.goto(stage.address);
   await page.locator('[data-field="state"]').waitFor();

@@ -17,8 +17,7 @@ const stage = openStage();
 const words = returnsWords.en;
 
 async function open(size = { width: 1024, height: 768 }): Promise<Page> {
-  const context = await stage.newContext({ viewport: size, reducedMotion: 'reduce', locale: 'en' });
-  const page = await context.newPage();
+  const page = await stage.page(size);
   await scriptTerminal(page, { view: { ...trayView, language: 'en' }, training: null });
   await page.goto(stage.address);
   await field(page, 'state').waitFor();

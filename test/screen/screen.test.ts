@@ -111,9 +111,9 @@ describe('every situation', () => {
     )) {
       await show(page, viewOf(name, language, false));
       await page.locator(`[data-field="state"][data-state="${name}"]`).waitFor();
-      const text = await panel(page).innerText();
       const words = stateWords[language][name as keyof (typeof stateWords)[Language]];
-      expect(text, name).toContain(words.title);
+      await expect.poll(() => panel(page).innerText()).toContain(words.title);
+      const text = await panel(page).innerText();
       expect(text, name).toContain(words.sentence);
       if (!['idle', 'ready', 'paid'].includes(name)) expect(text, name).toContain(words.mayChargeAgain);
     }
@@ -124,6 +124,7 @@ describe('every situation', () => {
     async (language) => {
       const page = await open({ view: viewOf('rescue', language, false) });
       const words = screenWords[language].rescue;
+      await expect.poll(() => panel(page).innerText()).toContain(words.title);
       const text = await panel(page).innerText();
       expect(text).toContain(words.title);
       expect(text).toContain(refusalSentence(language, 'journal_lost'));
@@ -350,7 +351,7 @@ describe('a sale', () => {
     const first = await elapsed();
     expect([12, 13]).toContain(first);
     await expect.poll(elapsed, { timeout: 3_000 }).toBe(first + 1);
-    expect(await panel(page).locator('[aria-live]').innerText()).not.toMatch(/\d+ s/);
+    expect((await panel(page).locator('[aria-live]').allInnerTexts()).join(' ')).not.toMatch(/\d+ s/);
     expect(await field(page, 'elapsed').evaluate((shown) => shown.closest('[aria-hidden="true"]') !== null)).toBe(true);
   });
 });

@@ -15,8 +15,7 @@ const stage = openStage();
 const field = (page: Page, name: string) => page.locator(`[data-field="${name}"]`);
 
 async function open(view = idleView, size = { width: 1024, height: 768 }): Promise<Page> {
-  const context = await stage.newContext({ viewport: size });
-  const page = await context.newPage();
+  const page = await stage.page(size);
   await scriptTerminal(page, { view, training: null });
   await page.goto(stage.address);
   await field(page, 'state').waitFor();

@@ -11,11 +11,8 @@ export interface SettingsWords {
   readonly nothingFound: string;
   /** What came of the last change. */
   readonly taken: string;
-  readonly refused: Readonly<
-    Record<
-      'sale_open' | 'wrong_settings' | 'config_unreadable' | 'config_unwritable',
-      (facts: { why: string }) => string
-    >
+  readonly refused: { readonly sale_open: string } & Readonly<
+    Record<'wrong_settings' | 'config_unreadable' | 'config_unwritable', (facts: { why: string }) => string>
   >;
   readonly sections: { readonly payments: string; readonly screen: string; readonly keys: string };
   readonly mode: {
@@ -65,7 +62,7 @@ export const settingsWords: Readonly<Record<WrittenLanguage, SettingsWords>> = {
     nothingFound: '没有这样的设置。',
     taken: '已保存，现在起生效。',
     refused: {
-      sale_open: () => '这一单收完后再改设置。没有改动。',
+      sale_open: '这一单收完后再改设置。没有改动。',
       wrong_settings: ({ why }) => `这个设置不能用，没有改动：${why}`,
       config_unreadable: ({ why }) => `配置文件读不了，没有改动。请联系负责安装本终端的人员：${why}`,
       config_unwritable: ({ why }) => `配置文件写不进去，没有改动。请检查磁盘空间和权限：${why}`,
@@ -105,7 +102,7 @@ export const settingsWords: Readonly<Record<WrittenLanguage, SettingsWords>> = {
       isOf: ({ key, act }) => `${key}（${act}）`,
       fixed: '固定',
     },
-    keyList: { title: '按键表', amount: '输入金额', digits: '0–9  .  退格' },
+    keyList: { title: '按键表', amount: '输入金额', digits: '0–9 . 退格' },
     acts: {
       pay: '收款',
       stop: '停止、返回、关闭',
@@ -136,7 +133,7 @@ export const settingsWords: Readonly<Record<WrittenLanguage, SettingsWords>> = {
     nothingFound: '沒有這樣的設定。',
     taken: '已儲存，現在起生效。',
     refused: {
-      sale_open: () => '完成這一單後再更改設定。沒有更改。',
+      sale_open: '完成這一單後再更改設定。沒有更改。',
       wrong_settings: ({ why }) => `這項設定不能用，沒有更改：${why}`,
       config_unreadable: ({ why }) => `讀不到設定檔，沒有更改。請聯絡負責安裝本終端機的人員：${why}`,
       config_unwritable: ({ why }) => `設定檔寫不進去，沒有更改。請檢查磁碟空間及權限：${why}`,
@@ -176,7 +173,7 @@ export const settingsWords: Readonly<Record<WrittenLanguage, SettingsWords>> = {
       isOf: ({ key, act }) => `${key}（${act}）`,
       fixed: '固定',
     },
-    keyList: { title: '按鍵表', amount: '輸入金額', digits: '0–9  .  退格' },
+    keyList: { title: '按鍵表', amount: '輸入金額', digits: '0–9 . 退格' },
     acts: {
       pay: '收款',
       stop: '停止、返回、關閉',
@@ -207,7 +204,7 @@ export const settingsWords: Readonly<Record<WrittenLanguage, SettingsWords>> = {
     nothingFound: 'There is no such setting.',
     taken: 'Kept, and in use from now on.',
     refused: {
-      sale_open: () => 'Finish this sale first. Nothing was changed.',
+      sale_open: 'Finish this sale first. Nothing was changed.',
       wrong_settings: ({ why }) => `This cannot be set; nothing was changed: ${why}`,
       config_unreadable: ({ why }) =>
         `The configuration cannot be read; nothing was changed. Call whoever set up this terminal: ${why}`,
@@ -255,7 +252,7 @@ export const settingsWords: Readonly<Record<WrittenLanguage, SettingsWords>> = {
       isOf: ({ key, act }) => `${key} (${act})`,
       fixed: 'fixed',
     },
-    keyList: { title: 'Keys', amount: 'Enter the amount', digits: '0–9  .  Backspace' },
+    keyList: { title: 'Keys', amount: 'Enter the amount', digits: '0–9 . Backspace' },
     acts: {
       pay: 'Pay',
       stop: 'Stop, back, close',
