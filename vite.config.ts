@@ -10,15 +10,15 @@ import own from './package.json' with { type: 'json' };
 const packages = Object.keys(own.dependencies).flatMap((name) => [name, new RegExp(`^${name}/`)]);
 const external = ['electron', /^node:/, ...builtinModules, ...packages];
 
-/** A page does not load the words of every language before its first sale. */
+/** A page loads the words of one language before its first sale, not of every. */
 const languagesLater: Plugin = {
   name: 'languages-later',
   applyToEnvironment: ({ name }) => name === 'client',
   resolveId: {
     order: 'pre',
     handler: (source) =>
-      source.endsWith('/words/hong-kong.ts') || source === './hong-kong.ts'
-        ? fileURLToPath(new URL('main/contract/words/hong-kong-later.ts', import.meta.url))
+      source.endsWith('/words/spoken.ts') || source === './spoken.ts'
+        ? fileURLToPath(new URL('main/contract/words/spoken-later.ts', import.meta.url))
         : null,
   },
 };
@@ -33,7 +33,12 @@ export default defineConfig({
         outDir: '../out/renderer',
         emptyOutDir: true,
         target: 'chrome156',
-        modulePreload: { polyfill: false },
+        modulePreload: {
+          polyfill: false,
+          // The list of what each later part needs in turn would be loaded first: such a part finds its own.
+          resolveDependencies: (_, files, { hostType }) =>
+            hostType === 'html' ? files : files.filter((file) => file.endsWith('.css')),
+        },
         // In one piece: whatever is fetched later would otherwise tear it into small ones, which compress worse.
         rolldownOptions: {
           input: { till: 'renderer/index.html' },

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { openingWords } from '../main/contract/words/opening.ts';
 import type { Desk } from './desk.ts';
 import { listenToKeys } from './keys.ts';
 import { useLater } from './later.ts';
@@ -12,13 +13,12 @@ import { StatusStrip } from './screens/status-strip.tsx';
 import { Sum } from './screens/sum.tsx';
 import { dropStaleClicks } from './stale-input.ts';
 import type { Terminal } from './terminal.ts';
-import { TillContext, useTill, useWholeTill } from './till.ts';
+import { type PageShown, TillContext, usePage, useTill } from './till.ts';
 import { tillKeys } from './till-keys.ts';
 
 /** One screen without tabs: strip, amount and state on the left, keypad and pay on the right, keys at the bottom. */
 export function App({ terminal, desk }: { readonly terminal: Terminal; readonly desk: Desk }): ReactNode {
-  const till = useWholeTill(terminal, desk);
-  const { language, onDesk, theme } = till;
+  const { till, shown, onDesk, language, theme } = usePage(terminal, desk);
   useEffect(() => listenToKeys(window, tillKeys(terminal, desk)), [terminal, desk]);
   useEffect(
     () =>
@@ -38,7 +38,7 @@ export function App({ terminal, desk }: { readonly terminal: Terminal; readonly 
     if (onDesk.pxPerMm === null) style.removeProperty('--mm');
     else style.setProperty('--mm', `${onDesk.pxPerMm}px`);
   }, [onDesk.pxPerMm]);
-  const isSeen = till.shown.view !== null;
+  const isSeen = till !== null;
   useEffect(() => {
     if (isSeen) fetchParts();
   }, [isSeen]);
@@ -47,35 +47,36 @@ export function App({ terminal, desk }: { readonly terminal: Terminal; readonly 
   useEffect(() => {
     if (isSeen && window.location.hash === '#setup') desk.open('setup');
   }, [isSeen, desk]);
+  if (till === null) return <Connecting shown={shown} language={language} />;
   return (
     <TillContext value={till}>
-      {till.shown.view === null ? (
-        <Connecting />
-      ) : onDesk.proof ? (
-        <ProofPage close={() => desk.closeProof()} />
-      ) : (
-        <Screen />
-      )}
+      {onDesk.proof ? <ProofPage close={() => desk.closeProof()} /> : <Screen />}
       <DialogOnTop />
     </TillContext>
   );
 }
 
-function Connecting(): ReactNode {
-  const { words, shown } = useTill();
+function Connecting({ shown, language }: Pick<PageShown, 'shown' | 'language'>): ReactNode {
+  const { connecting, wordless } = openingWords[language];
   return (
-    <main className="connecting">{shown.lost ? <LostBanner /> : <p role="status">{words.banners.connecting}</p>}</main>
+    <main className="connecting">
+      {shown.lost ? (
+        <LostBanner lost language={language} />
+      ) : (
+        <p role="status">{shown.wordless ? wordless : connecting}</p>
+      )}
+    </main>
   );
 }
 
 function Screen(): ReactNode {
-  const { shown, words } = useTill();
+  const { shown, words, language } = useTill();
   return (
     <div className="till" data-keypad={shown.view?.settings.keypad}>
       <header>
         <StatusStrip />
         {shown.view?.training === true && <TrainingBanner />}
-        <LostBanner />
+        <LostBanner lost={shown.lost} language={language} />
       </header>
       <div className="till-main">
         <main className="sale" aria-label={words.labels.state}>

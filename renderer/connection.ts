@@ -1,5 +1,5 @@
 import { type ConnectedOver, connectOver } from '../main/contract/connect-over.ts';
-import type { Tables } from '../main/contract/tables.ts';
+import type { KnownOf, Tables } from '../main/contract/tables.ts';
 import { newPageId, type OpenDoor } from './port.ts';
 
 /**
@@ -8,7 +8,8 @@ import { newPageId, type OpenDoor } from './port.ts';
  */
 
 export interface ConnectionParts<T extends Tables> {
-  readonly tables: T;
+  /** Rows of requests may come later, but before the request itself. */
+  readonly tables: KnownOf<T>;
   readonly openDoor: OpenDoor;
   /** A new one: the place to listen to its events. The first of them calls `greeted`, without which it leads nowhere. */
   readonly begun: (connected: ConnectedOver<T>, greeted: () => void) => void;
@@ -47,7 +48,7 @@ export function keepConnected<T extends Tables>(parts: ConnectionParts<T>): Conn
       timer = window.setTimeout(open, againAfterMs);
     };
     const door = openDoor(lose);
-    const connected = connectOver(tables, door.port, newPageId());
+    const connected = connectOver<T>(tables, door.port, newPageId());
     current = connected;
     timer = window.setTimeout(lose, viewWithinMs);
     begun(connected, () => window.clearTimeout(timer));

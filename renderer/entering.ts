@@ -39,6 +39,11 @@ export class Entering {
     this.#parts = parts;
   }
 
+  /** Which entry a sale of what this screen shows is opened for; what it clears at this moment has no version here. */
+  sold(clears: boolean): { readonly entryVersion?: number } {
+    return clears ? {} : { entryVersion: this.#version };
+  }
+
   /** Something may have changed on this screen, which shows an order that is being entered. */
   tell(): void {
     const { view: newest } = this.#parts.terminal.shown();
@@ -63,7 +68,7 @@ export class Entering {
     });
   }
 
-  /** Whether a person in front of this screen sees the amount: nothing stands before it. */
+  /** Whether a person in front of this screen sees the amount: nothing stands before it, no other page either. */
   isInSight(inSight: boolean): void {
     if (inSight === this.#inSight) return;
     this.#inSight = inSight;

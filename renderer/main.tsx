@@ -2,7 +2,10 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { Desk } from './desk.ts';
 import { doorOf } from './port.ts';
+import { rememberedLanguage } from './preferences.ts';
 import { openTerminal } from './terminal.ts';
+import { wantedLanguage } from './till.ts';
+import { canSpeak } from './words-later.ts';
 import './tokens.css';
 import './style.css';
 import './screens/till.css';
@@ -13,5 +16,8 @@ import './screens/dialogs.css';
 
 const place = document.getElementById('screen');
 if (place === null) throw new Error('index.html has no place for the screen');
-const terminal = openTerminal(doorOf(window));
+const canShow = (language?: string): Promise<boolean> => canSpeak(wantedLanguage(rememberedLanguage(), language));
+// Most likely these words: they come while the terminal is being asked.
+void canShow();
+const terminal = openTerminal(doorOf(window), canShow);
 createRoot(place).render(<App terminal={terminal} desk={new Desk(terminal)} />);

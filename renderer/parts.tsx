@@ -2,7 +2,8 @@ import type { ComponentType, ReactNode } from 'react';
 import type { DialogName } from './dialogs.ts';
 import { Later, useLater } from './later.ts';
 import { ComingDialog, ComingPage } from './screens/coming.tsx';
-import { faultSentences, resultTexts } from './words-later.ts';
+import { laterRequests } from './terminal.ts';
+import { everyLanguage, faultSentences, resultTexts } from './words-later.ts';
 
 /** Which parts of the page come after the first sale can be made, and what stands in their place until they are there. */
 
@@ -78,6 +79,8 @@ export const dialogParts: Readonly<Record<DialogName, ComponentType>> = {
 /** Fetches what every till may need soon; training brings its own. */
 export function fetchParts(): void {
   for (const part of [
+    laterRequests,
+    ...everyLanguage,
     resultTexts,
     faultSentences,
     question,

@@ -3,12 +3,11 @@ import type { Language } from '../main/contract/words/language.ts';
 import { type ScreenWords, screenWords } from '../main/contract/words/screen.ts';
 import type { Desk, DeskShown } from './desk.ts';
 import { type Keymap, keymapOf } from './keymap.ts';
-import { useLater } from './later.ts';
 import { languageOf } from './preferences.ts';
 import type { Situation } from './situation.ts';
 import type { Terminal, TerminalShown } from './terminal.ts';
 import { type ThemeShown, useThemeShown } from './theme.ts';
-import { hongKongSpoken } from './words-later.ts';
+import { useSpoken } from './words-later.ts';
 
 /** What every part of the screen is given: the terminal as last seen, the cashier's desk, the words. */
 export interface Till {
@@ -32,8 +31,12 @@ export function useTill(): Till {
   return till;
 }
 
-/** The whole till, anew with every change of the terminal or the desk. */
-export function useWholeTill(terminal: Terminal, desk: Desk): Till {
+/** The page, anew with every change of the terminal or the desk. `till`: null while there is none to show. */
+export interface PageShown extends Pick<Till, 'shown' | 'onDesk' | 'language' | 'theme'> {
+  readonly till: Till | null;
+}
+
+export function usePage(terminal: Terminal, desk: Desk): PageShown {
   const shown = useSyncExternalStore(
     (listen) => terminal.onChange(listen),
     () => terminal.shown(),
@@ -42,23 +45,21 @@ export function useWholeTill(terminal: Terminal, desk: Desk): Till {
     (listen) => desk.onChange(listen),
     () => desk.shown(),
   );
-  const wanted = onDesk.language ?? languageOf(shown.view?.language ?? navigator.language) ?? 'en';
-  const spoken = useLater(wanted === 'zh-HK' ? hongKongSpoken : null);
-  const language = wanted === 'zh-HK' && spoken === null ? 'zh-CN' : wanted;
-  const { settings, timeZone = 'UTC' } = shown.view ?? {};
+  const { view } = shown;
+  const wanted = wantedLanguage(onDesk.language, view?.language);
+  const spoken = useSpoken(wanted);
+  const { settings, timeZone = 'UTC' } = view ?? {};
   const theme = useThemeShown(onDesk.theme, settings?.darkHours ?? null, () => terminalNowMs(shown), timeZone);
-  const keymap = keymapOf(settings?.keys ?? {});
-  return {
-    terminal,
-    desk,
-    shown,
-    onDesk,
-    situation: desk.situation(),
-    language,
-    words: screenWords[language],
-    keymap,
-    theme,
-  };
+  const page = { shown, onDesk, language: spoken ?? wanted, theme };
+  if (spoken === null || view === null) return { ...page, till: null };
+  const words = screenWords[spoken];
+  const keymap = keymapOf(view.settings.keys);
+  return { ...page, till: { ...page, terminal, desk, situation: desk.situation(), words, keymap } };
+}
+
+/** The cashier's choice, else the terminal's language; before that has answered, the browser's. */
+export function wantedLanguage(chosen: Language | null, ofTerminal: string | undefined): Language {
+  return chosen ?? languageOf(ofTerminal ?? navigator.language) ?? 'en';
 }
 
 /** How often the seconds on the screen are looked at, milliseconds: no second is shown late by more. */

@@ -1,6 +1,6 @@
 import { toScreen } from './envelope.ts';
 import type { Port } from './port.ts';
-import type { ArgsIn, EventIn, RequestIn, ResultIn, Tables, ValueIn } from './tables.ts';
+import type { ArgsIn, EventIn, KnownOf, RequestIn, ResultIn, Tables, ValueIn } from './tables.ts';
 
 /**
  * The screen's side of a port, over any contract: typed requests and events. `session` must be random and new for each
@@ -30,8 +30,9 @@ interface Asked {
   readonly reject: (error: Error) => void;
 }
 
-export function connectOver<T extends Tables>(tables: T, port: Port, session: string): ConnectedOver<T> {
-  const { requests, events } = tables;
+/** An answer whose row is not among `tables` yet when it comes is taken for a wrong one. */
+export function connectOver<T extends Tables>(tables: KnownOf<T>, port: Port, session: string): ConnectedOver<T> {
+  const { requests, events }: KnownOf<Tables> = tables;
   const asked = new Map<number, Asked>();
   const listeners = new Map<string, Set<(value: never) => void>>();
   let lastId = 0;

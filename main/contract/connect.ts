@@ -12,5 +12,5 @@ export type Connected = ConnectedOver<typeof tables>;
 
 /** `session` must be random and new for each life of a screen. */
 export function connect(port: Port, session: string): Connected {
-  return connectOver(tables, port, session);
+  return connectOver<typeof tables>(tables, port, session);
 }

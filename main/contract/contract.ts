@@ -1,35 +1,26 @@
 import * as z from 'zod/mini';
 import { catalogueRequests } from './catalogue.ts';
-import { counterRequests } from './counter.ts';
 import { deviceRequests } from './devices.ts';
 import { displayRequests } from './display.ts';
 import { flightRequests } from './flight.ts';
 import { historyRequests } from './history.ts';
-import { orderContent } from './order-views.ts';
 import { printingRequests } from './printing.ts';
 import { returnsRequests } from './returns.ts';
+import { amount, done, type events, found, id, named, none, refused, saleRequests, words } from './sale.ts';
 import { setUpRequests } from './set-up-codes.ts';
 import { truthDeskRequests } from './truth-desk.ts';
 import { paymentView, printerActs, scenarios, terminalView, trainingView, walletActs } from './views.ts';
 
+export { events } from './sale.ts';
+
 /**
  * The one door between a screen, or the command line, and the terminal: every request with its arguments and its
  * result, every event with its value. All types are derived from these two tables; adding a request is one row here
- * and one handler, and a forgotten handler does not compile.
+ * and one handler, and a forgotten handler does not compile. What a till's page must know before it can sell stands in
+ * `sale.ts`: a page fetches the rest of this table afterwards.
  */
 
-const id = z.string().check(z.minLength(1), z.maxLength(64));
-const words = z.string().check(z.maxLength(256));
-const named = z.string().check(z.minLength(1), z.maxLength(64));
-const none = z.strictObject({});
-const amount = z.number().check(z.int(), z.gte(0), z.lte(999_999_999_999));
-
 const picture = z.string().check(z.maxLength(1_400_000));
-
-/** Refused with a reason word; the words for people are in `words/refusals.ts`. */
-const refused = z.strictObject({ ok: z.literal(false), reason: z.string() });
-const done = z.strictObject({ ok: z.literal(true) });
-const found = z.strictObject({ ok: z.literal(true), payment: paymentView });
 
 const sale = z.strictObject({
   paymentRequestId: z.string(),
@@ -62,56 +53,35 @@ export const requests = {
   ...returnsRequests,
   ...flightRequests,
   ...catalogueRequests,
-  ...counterRequests,
   ...deviceRequests,
   ...displayRequests,
   ...setUpRequests,
+  ...saleRequests,
   'terminal.view': { args: none, result: terminalView },
-  /** Opens a sale that waits for a payment code. `orderId` null = the terminal makes one. */
-  'sale.start': {
-    args: z.strictObject({
-      orderId: z.nullable(id),
-      amountMinor: amount,
-      differentCustomer: z.boolean(),
-      order: z.optional(orderContent),
-      /** A person has confirmed an amount above the manager's limit, or an unusual one. */
-      confirmed: z.optional(z.boolean()),
-    }),
-    result: z.union([z.strictObject({ ok: z.literal(true), orderId: z.string() }), refused]),
-  },
-  /** A payment code that did not come through a scanner of the terminal's own. */
-  'sale.code': {
-    args: z.strictObject({ text: z.string().check(z.maxLength(512)), source: z.enum(['wedge', 'typed']) }),
-    result: z.union([z.strictObject({ ok: z.literal(true), paymentRequestId: z.string() }), refused]),
-  },
-  /** Before the scan: closes the sale. Afterwards: gives the payment up and takes it back. */
-  'sale.stop': { args: none, result: z.union([done, refused]) },
-  /** Clears the counter for the next customer. */
-  'sale.clear': { args: none, result: z.union([done, refused]) },
   /** By paymentRequestId, paymentId or order. */
   'payment.look': { args: z.strictObject({ id }), result: z.union([found, refused]) },
   /** Asks the gateway now. */
   'payment.inquire': { args: z.strictObject({ id }), result: z.union([found, refused]) },
-  'payment.decide': {
-    args: z.strictObject({ id, decision: z.enum(['keep', 'return']), by: named, why: words }),
-    result: z.union([found, refused]),
-  },
   /** A named person closes a reversal that the gateway does not confirm, once its first 60 s are over. */
   'reversal.close': {
     args: z.strictObject({ id, by: named, why: words, evidence: words }),
     result: z.union([found, refused]),
   },
-  'payment.reprint': { args: z.strictObject({ id }), result: z.union([done, refused]) },
   /** Everything unfinished, oldest first, at most 1000. */
   'reversals.list': {
     args: none,
     result: z.strictObject({ open: z.number(), payments: z.array(paymentView) }),
   },
-  /** "Send now": everything that waits to be sent goes out. */
-  'reversals.send': { args: none, result: done },
   /** The same `key` again is the same refund, and is answered with it; without one each request is a refund of its own. */
   'refund.start': {
-    args: z.strictObject({ id, amountMinor: amount, why: words, key: z.optional(named) }),
+    args: z.strictObject({
+      id,
+      amountMinor: amount,
+      why: words,
+      key: z.optional(named),
+      /** What could still be refunded when this one was begun: refused where another has been made meanwhile. */
+      leftMinor: z.optional(amount),
+    }),
     result: z.union([
       z.strictObject({ ok: z.literal(true), refundRequestId: z.string(), payment: paymentView }),
       refused,
@@ -172,11 +142,6 @@ export const requests = {
     args: none,
     result: z.union([z.strictObject({ ok: z.literal(true), number: z.number(), png: picture }), refused]),
   },
-} as const;
-
-export const events = {
-  'terminal.changed': terminalView,
-  'training.changed': trainingView,
 } as const;
 
 export type RequestName = keyof typeof requests;

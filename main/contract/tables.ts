@@ -9,6 +9,12 @@ export interface Tables {
   readonly events: Readonly<Record<string, z.ZodMiniType>>;
 }
 
+/** A contract as far as one side has it: a page fetches the rows of its later requests with its later screens. */
+export interface KnownOf<T extends Tables> {
+  readonly requests: Partial<T['requests']>;
+  readonly events: T['events'];
+}
+
 export type RequestIn<T extends Tables> = keyof T['requests'] & string;
 export type EventIn<T extends Tables> = keyof T['events'] & string;
 export type ArgsIn<T extends Tables, Name extends RequestIn<T>> = z.infer<T['requests'][Name]['args']>;

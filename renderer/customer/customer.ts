@@ -53,7 +53,7 @@ export function openCustomer(openDoor: OpenDoor): Customer {
     }, askEveryMs);
   }
 
-  const connection = keepConnected({
+  const connection = keepConnected<typeof customerContract>({
     tables: customerContract,
     openDoor,
     begun: (connected, greeted) => {

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import type { Language } from '../../main/contract/words/language.ts';
+import { openingWords } from '../../main/contract/words/opening.ts';
 import { useTill } from '../till.ts';
 import { Icon } from './icons.tsx';
 
@@ -14,15 +16,15 @@ export function TrainingBanner(): ReactNode {
 }
 
 /** Always in the page, so that its coming is announced. */
-export function LostBanner(): ReactNode {
-  const { words, shown } = useTill();
+export function LostBanner({ lost, language }: { readonly lost: boolean; readonly language: Language }): ReactNode {
+  const words = openingWords[language].lost;
   return (
     <div role="alert" className="lost-place">
-      {shown.lost && (
+      {lost && (
         <div className="lost" data-field="lost">
           <Icon name="unplugged" />
           <p>
-            <strong>{words.banners.lost.title}</strong> {words.banners.lost.sentence}
+            <strong>{words.title}</strong> {words.sentence}
           </p>
         </div>
       )}

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { openingWords } from '../../main/contract/words/opening.ts';
 import { useTill } from '../till.ts';
 import { Dialog } from './dialog.tsx';
 
@@ -6,12 +7,12 @@ import { Dialog } from './dialog.tsx';
 
 /** In place of a dialog; it can be left. */
 export function ComingDialog(): ReactNode {
-  const { desk, words } = useTill();
+  const { desk, words, language } = useTill();
   const title = useId();
   return (
     <Dialog field="coming" labelledBy={title} safeAnswer={() => desk.close()}>
       <h2 id={title} tabIndex={-1} data-first>
-        {words.banners.connecting}
+        {openingWords[language].connecting}
       </h2>
       <div className="answers">
         <button type="button" data-act="close" className="safe" onClick={() => desk.close()}>
@@ -24,10 +25,10 @@ export function ComingDialog(): ReactNode {
 
 /** In place of the whole screen. */
 export function ComingPage(): ReactNode {
-  const { words } = useTill();
+  const { language } = useTill();
   return (
     <main className="connecting">
-      <p role="status">{words.banners.connecting}</p>
+      <p role="status">{openingWords[language].connecting}</p>
     </main>
   );
 }

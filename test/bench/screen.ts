@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
@@ -246,20 +246,49 @@ async function paints(page: Page, slow: CDPSession, acts: readonly string[]): Pr
   return page.evaluate(() => (window as unknown as { paints: number[] }).paints);
 }
 
-/** What the till's page loads before it can sell: itself and the scripts and styles it names; beside it every file. */
+/**
+ * What the till's page loads before it can sell: itself, the scripts and styles it names, what these import in turn, and
+ * the words of one language, of which the heaviest is counted; beside it every file.
+ */
 function pageSize(): Figure {
   const folder = join(root, 'out/renderer');
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
-  const first = ['index.html', ...Array.from(page.matchAll(/(?:src|href)="\.\/([^"]+)"/g), ([, path]) => path ?? '')];
+  const named = Array.from(page.matchAll(/(?:src|href)="\.\/([^"]+)"/g), ([, path]) => join(folder, path ?? ''));
+  const first = new Set([join(folder, 'index.html'), ...named]);
+  for (const path of first) for (const imported of importedBy(path)) first.add(imported);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return {
     id: 'screen.size',
-    name: 'the page until the first sale can be made, gzipped',
+    name: 'the page until the first sale can be made, its longest language with it, gzipped',
     unit: 'bytes',
-    value: gzippedBytes(first.map((path) => join(folder, path))),
+    value: gzippedBytes([...first]) + heaviestLanguage(join(folder, 'assets'), first),
     yardstick: { name: 'all pages', value: gzippedBytes(files.map((file) => join(file.parentPath, file.name))) },
     goal: { valueAtMost: 120_000 },
   };
+}
+
+/** Scripts that a script cannot begin without. */
+function importedBy(path: string): readonly string[] {
+  if (!path.endsWith('.js')) return [];
+  const imports = readFileSync(path, 'utf8').matchAll(/\b(?:import|from)\s*["'`](\.\/[^"'`]+\.js)["'`]/g);
+  return Array.from(imports, ([, name]) => join(dirname(path), name ?? ''));
+}
+
+/** Chunks of the tables in `main/contract/words`, by the names of their folders. */
+const languageChunks = ['simplified', 'english', 'hong-kong'];
+
+/** Gzipped bytes of the language that loads most, with what its words import and the page has not loaded yet. */
+function heaviestLanguage(assets: string, loaded: ReadonlySet<string>): number {
+  const files = readdirSync(assets);
+  return Math.max(
+    ...languageChunks.map((name) => {
+      const file = files.find((found) => found.startsWith(`${name}-`) && found.endsWith('.js'));
+      if (file === undefined) throw new Error(`the page has no words called ${name}`);
+      const own = new Set([join(assets, file)]);
+      for (const path of own) for (const imported of importedBy(path)) own.add(imported);
+      return gzippedBytes([...own].filter((path) => !loaded.has(path)));
+    }),
+  );
 }
 
 function gzippedBytes(paths: readonly string[]): number {

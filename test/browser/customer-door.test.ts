@@ -127,7 +127,7 @@ test('a customer sees the sale as it goes', async () => {
   const { wire } = await customerPage(opened);
   const views: CustomerView[] = [];
   const { changed, until } = watched();
-  const customer = connectOver(customerContract, wire, newSession());
+  const customer = connectOver<typeof customerContract>(customerContract, wire, newSession());
   customer.on('customer.changed', (view) => {
     views.push(view);
     changed();

@@ -19,7 +19,7 @@ interface Text {
 const tables: readonly { readonly name: string; readonly table: Table }[] = (
   await Promise.all(
     readdirSync(folder)
-      .filter((file) => file.endsWith('.ts') && file !== 'hong-kong-later.ts')
+      .filter((file) => file.endsWith('.ts') && file !== 'spoken-later.ts')
       .map(async (file) => {
         const exported: Readonly<Record<string, unknown>> = await import(new URL(file, folder).href);
         return Object.entries(exported).flatMap(([name, table]) =>

@@ -192,6 +192,19 @@ describe('where pay is pressed first', () => {
     expect(world.view().entry).toMatchObject({ amountMinor: 1_280, orderId: 'SHOP-8', order });
   });
 
+  test('an article that is scanned while the screen asks for its sale, or a person is asked, is in no other sale', () => {
+    const { world } = entered(1_280, { ...usualCounter, confirmAboveMinor: 1_279 });
+    const { version } = world.terminal.entry.now();
+    const amount = { minor: 1_280, currency: 'CNY' };
+    const asked = { orderId: null, amount, differentCustomer: false, entryVersion: version };
+    expect(world.terminal.startSale(asked)).toEqual({ ok: false, reason: 'amount_needs_confirmation' });
+    world.terminal.entry.put(of(1_580));
+    expect(world.terminal.startSale({ ...asked, confirmed: true })).toEqual({ ok: false, reason: 'entry_changed' });
+    expect(world.view()).toMatchObject({ counter: { state: 'idle' }, entry: { amountMinor: 1_580 } });
+    const seen = { ...asked, amount: { ...amount, minor: 1_580 }, entryVersion: version + 1 };
+    expect(world.terminal.startSale({ ...seen, confirmed: true })).toMatchObject({ ok: true });
+  });
+
   test('an amount above the limit is opened by a confirmed press alone', () => {
     const { world } = entered(1_280, { ...usualCounter, confirmAboveMinor: 1_279 });
     const asked = { orderId: null, amount: { minor: 1_280, currency: 'CNY' }, differentCustomer: false };

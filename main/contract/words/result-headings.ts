@@ -1,4 +1,4 @@
-import { hongKong } from './hong-kong.ts';
+import { inEveryLanguage } from './first-words.ts';
 import type { InEveryLanguage } from './language.ts';
 
 /** The five parts of what is said of a result, and their headings; the texts are in `result-codes.ts`. */
@@ -13,22 +13,4 @@ export interface ResultWords {
 }
 
 /** Headings of the five parts. */
-export const resultHeadings: InEveryLanguage<ResultWords> = {
-  'zh-CN': {
-    meaning: '含义',
-    toCustomer: '告诉顾客',
-    money: '钱在哪里',
-    again: '能否再次办理',
-    call: '联系谁',
-  },
-  en: {
-    meaning: 'What it means',
-    toCustomer: 'Tell the customer',
-    money: 'Where the money is',
-    again: 'May I do it again',
-    call: 'Who to call',
-  },
-  get 'zh-HK'() {
-    return hongKong().resultHeadings;
-  },
-};
+export const resultHeadings: InEveryLanguage<ResultWords> = inEveryLanguage('resultHeadings');

@@ -74,11 +74,6 @@ export const screenWords: ScreenWords = {
   },
   banners: {
     training: 'TRAINING 培訓模式 · 不收真錢',
-    connecting: '正在連接終端機，請稍候。',
-    lost: {
-      title: '畫面與終端機失去聯絡',
-      sentence: '付款仍在終端機裏繼續，請勿重複收款。正在重新連接。',
-    },
     salesStopped: { title: '暫停收款' },
   },
   garbled: {
