@@ -58,11 +58,6 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...catalogueHandlers(terminal.articles, answering.stock),
     ...counterHandlers(setUp),
     'terminal.view': () => terminal.view(),
-    'sale.start': ({ orderId, amountMinor, differentCustomer, order, confirmed = false }) => {
-      const amount = { minor: amountMinor, currency: terminal.currency() };
-      const content = order === undefined ? {} : { order };
-      return terminal.startSale({ orderId, amount, differentCustomer, confirmed, ...content });
-    },
     'sale.code': (scan) => terminal.scan(scan),
     'sale.stop': () => terminal.stop(),
     'sale.clear': () => terminal.clear(),
@@ -76,7 +71,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
       terminal.sendReturns();
       return { ok: true };
     },
-    'refund.start': ({ id, amountMinor, why, key }) => terminal.refund(id, amountMinor, why, key),
+    'refund.start': ({ id, amountMinor, why, key, leftMinor }) => terminal.refund(id, amountMinor, why, key, leftMinor),
     'journal.sales': () => {
       const open = terminal.openViews().map((payment) => payment.paymentRequestId);
       return { sales: [...salesOf(journal)], open, gatewayUrl };

@@ -61,6 +61,7 @@ export class Desk {
       refused: (reason) => this.#say({ refusal: reason }),
     });
     terminal.onChange(() => this.#viewed());
+    document.addEventListener('visibilitychange', () => this.#show({}));
   }
 
   shown(): DeskShown {
@@ -110,7 +111,7 @@ export class Desk {
   pay(): void {
     const situation = this.situation();
     if (this.#isOff(payOff(situation))) return;
-    void this.opening.start(saleFor(situation));
+    void this.opening.start({ ...saleFor(situation), ...this.#entering.sold(situation.turning) });
   }
 
   /** The reference is none of the terminal's own, or null; the lines of the order stay. */
@@ -291,7 +292,9 @@ export class Desk {
   #show(change: Partial<DeskShown>): void {
     this.#shown = { ...this.#shown, ...change };
     this.changedAtMs = performance.now();
-    this.#entering.isInSight(this.dialog() === null && !this.#shown.proof);
+    this.#entering.isInSight(this.dialog() === null && !this.#shown.proof && !document.hidden);
     for (const listen of this.#listeners) listen();
+    // What was typed while the sale was asked for.
+    if (change.starting === false) this.#tell();
   }
 }

@@ -74,7 +74,14 @@ export const requests = {
   },
   /** The same `key` again is the same refund, and is answered with it; without one each request is a refund of its own. */
   'refund.start': {
-    args: z.strictObject({ id, amountMinor: amount, why: words, key: z.optional(named) }),
+    args: z.strictObject({
+      id,
+      amountMinor: amount,
+      why: words,
+      key: z.optional(named),
+      /** What could still be refunded when this one was begun: refused where another has been made meanwhile. */
+      leftMinor: z.optional(amount),
+    }),
     result: z.union([
       z.strictObject({ ok: z.literal(true), refundRequestId: z.string(), payment: paymentView }),
       refused,

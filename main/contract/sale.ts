@@ -30,6 +30,11 @@ export const saleRequests = {
       order: z.optional(orderContent),
       /** A person has confirmed an amount above the manager's limit, or an unusual one. */
       confirmed: z.optional(z.boolean()),
+      /**
+       * The entry that the screen shows and sells: refused with `entry_changed` where it has become another one
+       * meanwhile, such as by an article that was just scanned. Without it nothing is compared.
+       */
+      entryVersion: z.optional(z.number().check(z.int(), z.gte(0))),
     }),
     result: z.union([z.strictObject({ ok: z.literal(true), orderId: z.string() }), refused]),
   },

@@ -2,7 +2,7 @@ import type { PaymentView } from '../contract/views.ts';
 import type { Closed, Decided, Looked, NotHad, RefundStarted, Refused } from './answers.ts';
 import { type ClosingSaid, isNamedReason, mayClose } from './closing.ts';
 import type { Limits } from './limits.ts';
-import type { Payment, Refund } from './payment-state.ts';
+import { type Payment, type Refund, reservedMinor } from './payment-state.ts';
 import { mayRefund } from './refund.ts';
 import type { PaymentEvent } from './step.ts';
 import type { Underway } from './underway.ts';
@@ -69,15 +69,21 @@ export class AfterSale {
     return this.#settled(found.payment, { kind: 'closed_by_person', ...said });
   }
 
-  /** A request that comes twice, for whatever reason, is one refund: it is answered with what the first has begun. */
-  refund(id: string, asked: Pick<Refund, 'amountMinor' | 'why' | 'key'>): RefundStarted {
+  /**
+   * A request that comes twice, for whatever reason, is one refund: it is answered with what the first has begun.
+   * `leftMinor`: what could still be refunded when the person began; two who refund the same sale make one refund.
+   */
+  refund(id: string, asked: Pick<Refund, 'amountMinor' | 'why' | 'key'>, leftMinor?: number): RefundStarted {
     const found = this.find(id);
     if (!found.ok) return found;
     const { payment } = found;
     const begun = payment.refunds.find(({ key }) => key !== undefined && key === asked.key);
+    if (begun !== undefined && begun.amountMinor !== asked.amountMinor) return { ok: false, reason: 'refund_changed' };
     if (begun !== undefined) return { ok: true, refundRequestId: begun.refundRequestId, payment: this.viewOf(payment) };
     const reason = this.#underway.loss().why() === null ? mayRefund(payment, asked.amountMinor) : 'storage_failed';
     if (reason !== null) return { ok: false, reason };
+    if (leftMinor !== undefined && leftMinor !== payment.amount.minor - reservedMinor(payment))
+      return { ok: false, reason: 'refund_changed' };
     this.#underway.post(payment.paymentRequestId, { kind: 'refund_asked', ...asked });
     const after = this.#underway.payment(payment.paymentRequestId);
     const refund = after?.refunds[payment.refunds.length];

@@ -32,6 +32,6 @@ export type Decided = Shown | Refused<NotHad | 'not_open' | 'name_and_reason_nee
 export type Closed = Shown | Refused<ClosingRefusal | NotHad>;
 export type RefundStarted =
   | { readonly ok: true; readonly refundRequestId: string; readonly payment: PaymentView }
-  | Refused<RefundRefusal | 'not_a_whole_step' | NotHad>;
+  | Refused<RefundRefusal | 'not_a_whole_step' | 'refund_changed' | NotHad>;
 /** A copy of a paper waits for the printer. */
 export type Copied = Done | Refused<NotHad | 'no_receipt' | 'no_printer' | PrintRefusal>;

@@ -180,6 +180,8 @@ export class Counter {
     const reason =
       this.#parts.salesStopped() ??
       underway.ask((journal) => refuseSale(asked, this.payment(), journal, limits)) ??
+      // An article that was scanned since would be given away: its line is in no sale, and the sale clears the entry.
+      (asked.sellsEntry === false ? 'entry_changed' : null) ??
       (asked.confirmed === true ? null : mustConfirm(asked.amount.minor, this.#parts.settings(), recentPaid.minors()));
     if (reason !== null) {
       if (reason === 'gateway_clock_skew' || reason === 'gateway_refuses_our_key') trust.ask();

@@ -44,6 +44,7 @@ export type SaleRefusal =
   | 'bad_order_id'
   | 'lines_do_not_add_up'
   | 'same_amount_unsettled'
+  | 'entry_changed'
   | ConfirmReason
   | Distrust
   | AmountRefusal;
@@ -58,6 +59,8 @@ export interface SaleAsked {
   readonly differentCustomer: boolean;
   /** A person has confirmed this amount. */
   readonly confirmed?: boolean;
+  /** False: a screen asks for it that has not seen what is being entered; absent: no screen asks. */
+  readonly sellsEntry?: boolean;
 }
 
 /** An order's id as it travels to the gateway. */

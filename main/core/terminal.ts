@@ -181,8 +181,8 @@ export class Terminal {
   }
 
   /** `amountMinor` in the payment's currency; `why` may be empty. The same `key` again is the same refund. */
-  refund(id: string, amountMinor: number, why: string, key?: string): RefundStarted {
-    return this.#afterSale.refund(id, { amountMinor, why, ...(key === undefined ? {} : { key }) });
+  refund(id: string, amountMinor: number, why: string, key?: string, leftMinor?: number): RefundStarted {
+    return this.#afterSale.refund(id, { amountMinor, why, ...(key === undefined ? {} : { key }) }, leftMinor);
   }
 
   /** Prints the receipt or slip, or the paper of one refund, again, marked as a copy. */

@@ -37,6 +37,8 @@ export function Refund({ whole, close, begin }: RefundProps): ReactNode {
   const { terminal, shown } = useTill();
   const { payment } = whole;
   const [key] = useState(newPageId);
+  // As this person has seen it at first: a refund that somebody else makes meanwhile is no reason for a second one.
+  const [leftMinor] = useState(whole.leftMinor);
   const [entry, setEntry] = useState<AmountEntry>(emptyAmount);
   const [why, setWhy] = useState('');
   const [isConfirming, setConfirming] = useState(false);
@@ -48,7 +50,13 @@ export function Refund({ whole, close, begin }: RefundProps): ReactNode {
     isSending.current = true;
     begin();
     setSent({ refundRequestId: null });
-    const answer = await terminal.ask('refund.start', { id: payment.paymentRequestId, amountMinor, why, key });
+    const answer = await terminal.ask('refund.start', {
+      id: payment.paymentRequestId,
+      amountMinor,
+      why,
+      key,
+      leftMinor,
+    });
     isSending.current = false;
     if (answer === null) setSent({ unknown: true });
     else setSent(answer.ok ? { refundRequestId: answer.refundRequestId } : { refusal: answer.reason });

@@ -64,6 +64,28 @@ describe('the same request twice', () => {
   });
 });
 
+describe('two people at one sale', () => {
+  test('who began before the other refund was made is asked to look first, also when that one is done', () => {
+    const { world, id, refunds } = paid();
+    world.terminal.refund(id, 500, 'milk', 'dialog-1', 1_280);
+    world.clock.advance(1_000);
+    expect(world.terminal.refund(id, 500, 'milk', 'dialog-2', 1_280)).toEqual({ ok: false, reason: 'refund_changed' });
+    expect(refunds()).toEqual([[500, 'done']]);
+    expect(world.terminal.refund(id, 500, 'milk', 'dialog-1', 1_280), 'the first asks again').toMatchObject({
+      ok: true,
+    });
+    expect(world.terminal.refund(id, 500, 'bread', 'dialog-2', 780), 'who has looked').toMatchObject({ ok: true });
+  });
+
+  test('a request that was answered is not answered for another amount', () => {
+    const { world, id, refunds } = paid();
+    world.terminal.refund(id, 500, 'milk', 'dialog-1');
+    expect(world.terminal.refund(id, 600, 'milk', 'dialog-1')).toEqual({ ok: false, reason: 'refund_changed' });
+    world.clock.advance(1_000);
+    expect(refunds()).toEqual([[500, 'done']]);
+  });
+});
+
 test('two equal refunds that are meant are two', () => {
   const { world, id, refunds } = paid();
   for (const key of ['dialog-1', 'dialog-2']) {

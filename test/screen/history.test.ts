@@ -159,6 +159,7 @@ describe('a refund', () => {
           amountMinor: 4_000,
           why: 'stale',
           key: expect.stringMatching(/^[0-9a-f]{32}$/),
+          leftMinor: wholePayment.leftMinor,
         },
       ]);
     await show(page, { ...idleView, language: 'en', version: 9 });

@@ -101,6 +101,26 @@ describe('what is entered', () => {
       .toEqual([{ version: 3, entered: entered(0, 'SHOP-1', 'gift') }]);
   });
 
+  test("is in nobody's sight on a page that is behind another one, and is again when it comes back", async () => {
+    const page = await open();
+    await show(page, { ...idleView, entry: { version: 3, ...entered(500) } });
+    await expect.poll(() => field(page, 'amount').innerText()).toContain('5.00');
+    const isHidden = (hidden: boolean) =>
+      page.evaluate((is) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => is });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+    await isHidden(true);
+    await isHidden(false);
+    await expect
+      .poll(() => requests(page, 'counter.shows'))
+      .toEqual([
+        { version: 3, inSight: true },
+        { version: 3, inSight: false },
+        { version: 3, inSight: true },
+      ]);
+  });
+
   test('a change that came too late gives way to what stands there', async () => {
     const page = await open();
     await answer(page, 'counter.enter', { ok: false, reason: 'entry_changed' });
@@ -132,6 +152,7 @@ describe('what is entered', () => {
           amountMinor: 500,
           differentCustomer: false,
           order: { note: 'two bags', lines: [] },
+          entryVersion: 2,
         },
       ]);
   });
@@ -150,7 +171,7 @@ describe('a large amount', () => {
     // An Enter on the heels of a scan is the scanner's own second one.
     await press(page, 'ArrowDown', 'Enter');
     await field(page, 'confirm-amount').waitFor({ state: 'detached' });
-    const first = { orderId: null, amountMinor: 12_800, differentCustomer: false };
+    const first = { orderId: null, amountMinor: 12_800, differentCustomer: false, entryVersion: 3 };
     expect(await requests(page, 'sale.start')).toEqual([first]);
     await press(page, 'F12');
     await field(page, 'confirm-amount').waitFor();

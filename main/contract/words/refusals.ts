@@ -78,6 +78,7 @@ export type RefundRefusal =
   | 'nothing_left'
   | 'refund_too_large'
   | 'refund_open_same_amount'
+  | 'refund_changed'
   | 'amount_zero';
 
 export type VerbRefusal =

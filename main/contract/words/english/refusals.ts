@@ -87,6 +87,8 @@ export const refusalWords: RefusalWords = {
     nothing_left: 'All of it is refunded or being refunded; nothing more was sent. Check the refunds it has.',
     refund_too_large: 'This is more than can still be refunded; nothing was refunded. Enter a smaller amount.',
     refund_open_same_amount: 'A refund of the same amount has no result yet; nothing was refunded again. Wait for it.',
+    refund_changed:
+      'This payment was refunded elsewhere a moment ago; this refund was not made. See first what was given back.',
     amount_zero: 'A refund must be above zero; nothing was refunded. Enter the amount again.',
   },
   verb: {

@@ -74,6 +74,7 @@ export const refusalWords: RefusalWords = {
     nothing_left: '這筆付款已全部退款，或正在退款，沒有再退。請先看已有退款的結果。',
     refund_too_large: '退款金額超出還能退的金額，沒有退款。請輸入較小的金額。',
     refund_open_same_amount: '同樣金額的一筆退款還沒有結果，沒有再退。請等它有結果。',
+    refund_changed: '這筆付款剛在另一處退過款，這一次沒有退。請先看清已退的金額。',
     amount_zero: '退款金額必須大於零，沒有退款。請重新輸入金額。',
   },
   verb: {

@@ -73,6 +73,7 @@ export const refusalWords: RefusalWords = {
     nothing_left: '这笔付款已全部退款，或正在退款，没有再退。请先看已有退款的结果。',
     refund_too_large: '退款金额超出还能退的金额，没有退款。请输入较小的金额。',
     refund_open_same_amount: '同样金额的一笔退款还没有结果，没有再退。请等它有结果。',
+    refund_changed: '这笔付款刚刚在另一处退过款，这一次没有退。请先看清已退的金额。',
     amount_zero: '退款金额必须大于零，没有退款。请重新输入金额。',
   },
   verb: {
