@@ -184,6 +184,16 @@ describe('a person', () => {
       await page.keyboard.type(text, { delay: 60 });
     }
     expect(await requests(page, 'reversal.close')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await field(page, 'closing').waitFor({ state: 'detached' });
+    expect(await field(page, 'returns').count(), 'Escape leaves the form alone').toBe(1);
+    await act(page, 'close-reversal').click();
+    for (const [part, text] of [
+      ['by', 'Li Wei'],
+      ['why', 'customer has it back'],
+      ['evidence', 'case 42'],
+    ] as const)
+      await field(page, `closing-${part}`).fill(text);
     expect(await violations(page)).toEqual([]);
     expect(await overflowing(page)).toEqual([]);
     await answer(page, 'reversal.close', { ok: true, payment: closedCard.payment });
