@@ -1,3 +1,5 @@
+import { keeping } from './kept.ts';
+
 /**
  * The amount as it is typed on a cash register: a row of signs, and the whole minor units it stands for. No floating
  * point: digits are cut and joined as text.
@@ -62,20 +64,24 @@ export function entryText(entry: AmountEntry, decimals: number): string {
  */
 export function amountText(minor: number, currency: string, decimals: number, language: string): string {
   const [whole = '', fraction] = plainText(minor, decimals).split('.');
-  const format = new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency,
-    // Shops write the yuan as ¥ in every language; Intl calls it CN¥ outside China.
-    currencyDisplay: currency === 'CNY' ? 'narrowSymbol' : 'symbol',
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
   // A bigint is formatted digit by digit; the decimals are put in where Intl has its own.
-  return format
+  return amountFormat(language, currency, decimals)
     .formatToParts(BigInt(whole))
     .map(({ type, value }) => (type === 'fraction' ? (fraction ?? '') : value))
     .join('');
 }
+
+const amountFormat = keeping(
+  (language: string, currency: string, decimals: number) =>
+    new Intl.NumberFormat(language, {
+      style: 'currency',
+      currency,
+      // Shops write the yuan as ¥ in every language; Intl calls it CN¥ outside China.
+      currencyDisplay: currency === 'CNY' ? 'narrowSymbol' : 'symbol',
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    }),
+);
 
 function plainText(minor: number, decimals: number): string {
   const digits = String(minor).padStart(decimals + 1, '0');

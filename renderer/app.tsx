@@ -60,10 +60,11 @@ function Connecting({ shown, language }: Pick<PageShown, 'shown' | 'language'>):
   const { connecting, wordless } = openingWords[language];
   return (
     <main className="connecting">
+      <h1>Truetill</h1>
       {shown.lost ? (
         <LostBanner lost language={language} />
       ) : (
-        <p role="status">{shown.wordless ? wordless : connecting}</p>
+        <p role="status">{shown.wordless === null ? connecting : wordless}</p>
       )}
     </main>
   );

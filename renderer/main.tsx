@@ -16,8 +16,8 @@ import './screens/dialogs.css';
 
 const place = document.getElementById('screen');
 if (place === null) throw new Error('index.html has no place for the screen');
-const canShow = (language?: string): Promise<boolean> => canSpeak(wantedLanguage(rememberedLanguage(), language));
+const canShow = (language: string | null) => canSpeak(wantedLanguage(rememberedLanguage(), language));
 // Most likely these words: they come while the terminal is being asked.
-void canShow();
+void canShow(null);
 const terminal = openTerminal(doorOf(window), canShow);
 createRoot(place).render(<App terminal={terminal} desk={new Desk(terminal)} />);

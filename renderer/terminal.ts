@@ -30,8 +30,8 @@ export interface TerminalShown {
   /** When `view` came, on the page's monotonic clock, milliseconds. */
   readonly cameAtMs: number;
   readonly lost: boolean;
-  /** The terminal has answered, and the words to show it in could not be fetched so far. */
-  readonly wordless: boolean;
+  /** The language of a terminal that has answered, while the words to show it in could not be fetched; else null. */
+  readonly wordless: string | null;
 }
 
 export interface Terminal {
@@ -62,7 +62,7 @@ class RemoteTerminal implements Terminal {
   readonly #canShow: CanShow;
   /** The newest view while none can be shown yet. */
   #held: (Pick<TerminalShown, 'cameAtMs'> & { readonly view: TerminalView }) | null = null;
-  #shown: TerminalShown = { view: null, training: null, cameAtMs: 0, lost: false, wordless: false };
+  #shown: TerminalShown = { view: null, training: null, cameAtMs: 0, lost: false, wordless: null };
 
   constructor(openDoor: OpenDoor, canShow: CanShow) {
     this.#canShow = canShow;
@@ -121,10 +121,10 @@ class RemoteTerminal implements Terminal {
   /** Shows the newest view that has come by the time it can be read. */
   async #showHeld(language: string): Promise<void> {
     while (!(await this.#canShow(language))) {
-      this.#show({ wordless: true });
+      this.#show({ wordless: language });
       await new Promise((resolve) => setTimeout(resolve, wordsEveryMs));
     }
-    this.#show({ ...this.#held, wordless: false });
+    this.#show({ ...this.#held, wordless: null });
     this.#held = null;
   }
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { CounterSettings } from '../main/contract/counter.ts';
+import { keeping } from './kept.ts';
 import type { Theme } from './preferences.ts';
 
 /** Bright or dark: as the cashier has chosen on this screen, or by the time of the shop's day. */
@@ -8,6 +9,10 @@ export type ThemeShown = 'bright' | 'dark';
 
 /** How often the time of day is looked at, milliseconds. */
 const lookEveryMs = 20_000;
+
+const timeOfDay = keeping(
+  (timeZone: string) => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }),
+);
 
 /** `atMs`: wall clock; `timeZone`: of the shop. From and until the same: never dark. */
 export function themeAt(
@@ -19,7 +24,7 @@ export function themeAt(
   if (chosen !== 'auto') return chosen;
   if (darkHours === null) return 'bright';
   const { from, until } = darkHours;
-  const now = new Date(atMs).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
+  const now = timeOfDay(timeZone).format(atMs);
   const isInside = from <= until ? from <= now && now < until : now >= from || now < until;
   return isInside ? 'dark' : 'bright';
 }

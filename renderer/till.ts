@@ -46,7 +46,7 @@ export function usePage(terminal: Terminal, desk: Desk): PageShown {
     () => desk.shown(),
   );
   const { view } = shown;
-  const wanted = wantedLanguage(onDesk.language, view?.language);
+  const wanted = wantedLanguage(onDesk.language, view?.language ?? shown.wordless);
   const spoken = useSpoken(wanted);
   const { settings, timeZone = 'UTC' } = view ?? {};
   const theme = useThemeShown(onDesk.theme, settings?.darkHours ?? null, () => terminalNowMs(shown), timeZone);
@@ -58,7 +58,7 @@ export function usePage(terminal: Terminal, desk: Desk): PageShown {
 }
 
 /** The cashier's choice, else the terminal's language; before that has answered, the browser's. */
-export function wantedLanguage(chosen: Language | null, ofTerminal: string | undefined): Language {
+export function wantedLanguage(chosen: Language | null, ofTerminal: string | null): Language {
   return chosen ?? languageOf(ofTerminal ?? navigator.language) ?? 'en';
 }
 

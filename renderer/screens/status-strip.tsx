@@ -5,6 +5,7 @@ import { languages } from '../../main/contract/words/language.ts';
 import { languageNames } from '../../main/contract/words/screen.ts';
 import { acts } from '../acts.ts';
 import { type DeviceShown, devicesShown, nothingSaid } from '../device-states.ts';
+import { keeping } from '../kept.ts';
 import { useLater } from '../later.ts';
 import { listOff, setupOff } from '../situation.ts';
 import { useTerminalNowMs, useTill } from '../till.ts';
@@ -151,16 +152,25 @@ function Choices(): ReactNode {
   );
 }
 
-const hoursToSeconds = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+const hoursToSeconds = keeping(
+  (language: string, timeZone: string) =>
+    new Intl.DateTimeFormat(language, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+      timeZone,
+    }),
+);
 
 /** The terminal's clock in the zone of the shop, as on its receipts. */
 function Clock(): ReactNode {
   const { language, shown } = useTill();
-  const timeZone = shown.view?.timeZone;
+  const timeZone = shown.view?.timeZone ?? 'UTC';
   const time = new Date(useTerminalNowMs());
   return (
     <time className="clock" dateTime={time.toISOString()}>
-      {time.toLocaleTimeString(language, { ...hoursToSeconds, timeZone })}
+      {hoursToSeconds(language, timeZone).format(time)}
     </time>
   );
 }

@@ -5,6 +5,7 @@ import type { TerminalView, TrainingView } from '../../main/contract/views.ts';
 import type { CustomerLanguage } from '../../main/contract/words/customer.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { type Language, languages } from '../../main/contract/words/language.ts';
+import { openingWords } from '../../main/contract/words/opening.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { resultWords } from '../../main/contract/words/result-codes.ts';
 import { resultHeadings } from '../../main/contract/words/result-headings.ts';
@@ -530,7 +531,7 @@ describe('the way to the terminal', () => {
 });
 
 describe('what the first sale does not need', () => {
-  const later = /\/assets\/(papers|result-codes|devices|device-sheet|setup-page|page)-[^/]{8}\.(js|css)$/;
+  const later = /\/assets\/(contract|papers|result-codes|devices|device-sheet|setup-page|page)-[^/]{8}\.(js|css)$/;
 
   test('is fetched again after it could not be had, and the sale goes on without it', async () => {
     const page = await (await newContext()).newPage();
@@ -552,6 +553,36 @@ describe('what the first sale does not need', () => {
     await answer(page, 'print.list', { jobs: [] });
     await act(page, 'papers').click();
     await field(page, 'papers').waitFor();
+  });
+
+  test('a till is shown in its own language or not at all, and says why while its words cannot be had', async () => {
+    const page = await (await newContext()).newPage();
+    let isCut = true;
+    await page.route(/\/assets\/hong-kong-/, (route) => (isCut ? route.abort() : route.continue()));
+    await page.addInitScript(() => {
+      const said = new Set<string>();
+      Object.assign(window, { said });
+      new MutationObserver(() => {
+        const text = document.querySelector('[role="status"], [data-field="state"] h1')?.textContent;
+        if (typeof text === 'string') said.add(text);
+      }).observe(document, { subtree: true, childList: true, characterData: true });
+    });
+    await scriptTerminal(page, { view: viewOf('idle', 'zh-HK', false), training: null });
+    await page.goto(stage.address);
+    const { connecting, wordless } = openingWords['zh-HK'];
+    await page.getByText(wordless).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await press(page, '5', 'F12');
+    expect(await asked(page), 'what nobody can read asks for nothing').toEqual([]);
+    isCut = false;
+    await panel(page).waitFor({ timeout: 6_000 });
+    const first = stateWords['zh-HK'].idle.title;
+    expect(await panel(page).innerText()).toContain(first);
+    // The browser speaks English, and has said so before the terminal answered at most.
+    const said = await page.evaluate(() => [...(window as unknown as { said: Set<string> }).said]);
+    expect([openingWords.en.connecting, connecting, wordless, first]).toEqual(expect.arrayContaining(said));
+    await press(page, '5', 'F12');
+    await requested(page, 'sale.start');
   });
 
   test('asks no question of a paper that nobody can see yet, whatever is typed', async () => {
