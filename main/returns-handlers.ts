@@ -69,12 +69,13 @@ export function returnsHandlers({ terminal, journal, clock, exportFolder }: Retu
     'returns.export': piece,
     'returns.save': async (asked): Promise<Result<'returns.save'>> => {
       // One behind the other: two within a second have one name.
-      saving = saving.then(() =>
+      const write = (): Promise<FileWritten> =>
         writeExportInto(exportFolder, utcSecond(clock.wallMs()), async (before) => {
           if (before !== null) await rest();
           return piece({ ...asked, before });
-        }),
-      );
+        });
+      // One that failed is its own asker's trouble, not the next one's.
+      saving = saving.then(write, write);
       const written = await saving;
       return written.ok ? written : { ok: false, reason: written.reason };
     },

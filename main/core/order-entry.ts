@@ -11,7 +11,7 @@ import { isOrderId } from './sale.ts';
  */
 
 /** A code that comes so soon after the last change may find half an amount, milliseconds: a person types on. */
-export const typingPauseMs = 400;
+export const typingPauseMs = 800;
 
 /** Nothing has been entered. */
 export const nothingEntered: Entered = { amountMinor: 0, orderId: null, order: emptyOrder };

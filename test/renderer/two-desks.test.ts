@@ -48,7 +48,7 @@ class Page {
   readonly #listeners = new Set<() => void>();
   readonly #screen: EntryScreen;
   readonly #off: () => void;
-  #shown: TerminalShown = { view: null, training: null, cameAtMs: 0, lost: false, wordless: '' };
+  #shown: TerminalShown = { view: null, training: null, cameAtMs: 0, lost: false, wordless: null };
 
   constructor(world: CounterWorld) {
     this.#world = world;

@@ -262,7 +262,7 @@ export const settingsWords: Readonly<Record<WrittenLanguage, SettingsWords>> = {
       returns: 'Open reversals',
       sendNow: 'Send reversals now',
       order: 'Reference and note',
-      truth: 'Look up an order',
+      truth: 'Look up',
       history: 'History and refund',
       articles: 'Articles',
       setup: 'Set up devices',

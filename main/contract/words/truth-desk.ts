@@ -603,7 +603,7 @@ export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> =
     },
   },
   en: {
-    title: 'Truth desk',
+    title: 'Look up',
     hint: "Scan our receipt or slip, or type the merchant order number from the customer's bill.",
     number: "Number on receipt, slip or the customer's bill",
     ask: 'Ask',
