@@ -21,15 +21,21 @@ export function counterHandlers(answering: CounterAnswering) {
   // Whoever asks in this process, without a page, is one that stays as long as the terminal.
   const own = answering.terminal.entry.screen();
   return {
-    ...entryHandlers(() => own),
+    ...entryHandlers(answering.terminal, () => own),
     'counter.change': ({ settings }) => change(settings, answering),
   } satisfies Partial<Handlers>;
 }
 
 /** `screen`: the life of the page that asks, at that moment. */
-export function entryHandlers(screen: () => EntryScreen) {
+export function entryHandlers(terminal: Terminal, screen: () => EntryScreen) {
   return {
     'counter.enter': ({ version, entered }) => screen().enter(version, entered),
+    'sale.start': ({ orderId, amountMinor, differentCustomer, order, confirmed = false, entryVersion }) => {
+      const amount = { minor: amountMinor, currency: terminal.currency() };
+      const content = order === undefined ? {} : { order };
+      const seen = entryVersion === undefined ? {} : { sellsEntry: screen().has(entryVersion) };
+      return terminal.startSale({ orderId, amount, differentCustomer, confirmed, ...content, ...seen });
+    },
     'counter.shows': ({ version, inSight }) => screen().shows(version, inSight),
   } satisfies Partial<Handlers>;
 }

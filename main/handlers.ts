@@ -58,12 +58,6 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
     ...catalogueHandlers(terminal.articles, answering.stock),
     ...counterHandlers(setUp),
     'terminal.view': () => terminal.view(),
-    'sale.start': ({ orderId, amountMinor, differentCustomer, order, confirmed = false, entryVersion }) => {
-      const amount = { minor: amountMinor, currency: terminal.currency() };
-      const content = order === undefined ? {} : { order };
-      const version = entryVersion === undefined ? {} : { entryVersion };
-      return terminal.startSale({ orderId, amount, differentCustomer, confirmed, ...content, ...version });
-    },
     'sale.code': (scan) => terminal.scan(scan),
     'sale.stop': () => terminal.stop(),
     'sale.clear': () => terminal.clear(),

@@ -22,7 +22,7 @@ export interface Screens {
  */
 export function serveScreen(port: Port, { handlers, terminal, training }: Screens): () => void {
   let screen = terminal.entry.screen();
-  const own = entryHandlers(() => screen);
+  const own = entryHandlers(terminal, () => screen);
   const served = serve(port, { ...handlers, ...own }, (to) => {
     // Another life of the page: what the one before it showed is no longer on any screen of this port.
     screen.left();

@@ -294,5 +294,7 @@ export class Desk {
     this.changedAtMs = performance.now();
     this.#entering.isInSight(this.dialog() === null && !this.#shown.proof && !document.hidden);
     for (const listen of this.#listeners) listen();
+    // What was typed while the sale was asked for.
+    if (change.starting === false) this.#tell();
   }
 }

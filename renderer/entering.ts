@@ -60,12 +60,17 @@ export class Entering {
         this.#isRefused = true;
         this.#parts.refused(answer.reason);
       }
-      if (answer?.ok === true && !this.#inSight) this.#says();
-      if (this.#underway > 0 || !this.#isRefused) return;
-      this.#isRefused = false;
-      const { view } = this.#parts.terminal.shown();
-      if (view !== null) this.#follow(view, true);
+      if (this.#underway === 0) this.#answered();
     });
+  }
+
+  /** All that was told is answered. */
+  #answered(): void {
+    const isRefused = this.#isRefused;
+    this.#isRefused = false;
+    const { view } = this.#parts.terminal.shown();
+    if (isRefused && view !== null) this.#follow(view, true);
+    else if (!this.#inSight) this.#says();
   }
 
   /** Whether a person in front of this screen sees the amount: nothing stands before it, no other page either. */
@@ -105,7 +110,8 @@ export class Entering {
   }
 
   #says(): void {
-    if (isSame(this.#told, nothingEntered)) return;
+    // A version that is counted ahead may be another one's: only what was answered is said to be shown.
+    if (this.#underway > 0 || isSame(this.#told, nothingEntered)) return;
     void this.#parts.terminal.ask('counter.shows', { version: this.#version, inSight: this.#inSight });
   }
 }

@@ -180,7 +180,8 @@ export class Counter {
     const reason =
       this.#parts.salesStopped() ??
       underway.ask((journal) => refuseSale(asked, this.payment(), journal, limits)) ??
-      this.#changedMeanwhile(asked) ??
+      // An article that was scanned since would be given away: its line is in no sale, and the sale clears the entry.
+      (asked.sellsEntry === false ? 'entry_changed' : null) ??
       (asked.confirmed === true ? null : mustConfirm(asked.amount.minor, this.#parts.settings(), recentPaid.minors()));
     if (reason !== null) {
       if (reason === 'gateway_clock_skew' || reason === 'gateway_refuses_our_key') trust.ask();
@@ -190,11 +191,6 @@ export class Counter {
     const orderId = asked.orderId ?? orderIdOf({ ...now, terminalNumber, serial: this.#serial });
     const order = asked.order === undefined || isEmptyOrder(asked.order) ? null : asked.order;
     return { ok: true, sale: { state: 'ready', orderId, amount: asked.amount, order, answer: null } };
-  }
-
-  /** An article that was scanned since would be given away: its line is in no sale, and the sale clears the entry. */
-  #changedMeanwhile({ entryVersion }: SaleAsked): 'entry_changed' | null {
-    return entryVersion === undefined || entryVersion === this.entry.now().version ? null : 'entry_changed';
   }
 
   /** Scan = charge: what stands on the screen is sold by this code, or nothing is. */

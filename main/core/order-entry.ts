@@ -40,6 +40,8 @@ export interface EntryScreen {
   enter(version: number, entered: Entered): Done | Refused<EntryRefusal>;
   /** This screen has the entry of this version, in plain sight or behind a dialog. */
   shows(version: number, inSight: boolean): Done;
+  /** What is being entered is of this version, and made or shown by this screen; nothing is everybody's. */
+  has(version: number): boolean;
   /** The page is gone. What nobody shows any more is forgotten. */
   left(): void;
 }
@@ -76,6 +78,7 @@ export class OrderEntry {
         if (version === this.#version) this.#shownBy.set(screen, inSight);
         return { ok: true };
       },
+      has: (version) => this.#has(screen, version),
       left: () => {
         const wasShown = this.#shownBy.delete(screen);
         if (wasShown && this.#shownBy.size === 0) this.put(nothingEntered);
@@ -95,7 +98,7 @@ export class OrderEntry {
   }
 
   #enter(screen: EntryScreen, version: number, entered: Entered): Done | Refused<EntryRefusal> {
-    const reason = this.#refusal(version, entered);
+    const reason = this.#refusal(screen, version, entered);
     if (reason !== null) return { ok: false, reason };
     this.#parts.turn(() => {
       this.#set(entered);
@@ -104,9 +107,18 @@ export class OrderEntry {
     return { ok: true };
   }
 
-  #refusal(version: number, { amountMinor, orderId, order }: Entered): EntryRefusal | null {
+  /**
+   * A screen that sends the next change before it has heard of the last one counts versions ahead: where another one
+   * was made meanwhile, its count may be right by accident.
+   */
+  #has(screen: EntryScreen, version: number): boolean {
+    return version === this.#version && (isNothing(this.#entered) || this.#shownBy.has(screen));
+  }
+
+  #refusal(screen: EntryScreen, version: number, entered: Entered): EntryRefusal | null {
+    const { amountMinor, orderId, order } = entered;
     if (!this.#parts.isFree()) return 'sale_running';
-    if (version !== this.#version) return 'entry_changed';
+    if (!this.#has(screen, version)) return 'entry_changed';
     if (amountMinor > this.#parts.amountMinorMax) return 'above_limit';
     if (orderId !== null && !isOrderId(orderId)) return 'bad_order_id';
     const { lines } = order;

@@ -59,8 +59,8 @@ export interface SaleAsked {
   readonly differentCustomer: boolean;
   /** A person has confirmed this amount. */
   readonly confirmed?: boolean;
-  /** What was being entered when this was asked for, by its version; absent = asked for by no screen. */
-  readonly entryVersion?: number;
+  /** False: a screen asks for it that has not seen what is being entered; absent: no screen asks. */
+  readonly sellsEntry?: boolean;
 }
 
 /** An order's id as it travels to the gateway. */

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PaymentView } from '../../main/contract/views.ts';
 import { historyWords } from '../../main/contract/words/history.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
@@ -6,6 +6,7 @@ import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
 import { BundleButton } from '../flight/bundle-button.tsx';
 import { Timeline } from '../flight/timeline.tsx';
+import { closedOnWord } from '../on-word.ts';
 import { ActButton } from '../screens/act-button.tsx';
 import { Alarm } from '../screens/alarm.tsx';
 import { Icon } from '../screens/icons.tsx';
@@ -24,14 +25,19 @@ export function Detail({ whole, refund }: DetailProps): ReactNode {
   const { language } = useTill();
   const { payment } = whole;
   const state = stateNameOf(payment);
-  const { title, sentence } = stateWords[language][state];
+  const { title, sentence } = closedOnWord(payment, language) ?? stateWords[language][state];
   const amount = useAmounts(payment);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Behind a refund: what had the focus is gone.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
   return (
     <>
       <div className="history-facts" data-field="history-facts">
         <div className="history-head" data-state={state}>
           <Icon name={state} />
-          <h3 tabIndex={-1} data-field="history-state">
+          <h3 ref={heading} tabIndex={-1} data-field="history-state">
             {title}
           </h3>
           <b className="history-sum" data-field="history-sum">

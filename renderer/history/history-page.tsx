@@ -83,9 +83,7 @@ function Top({ title, shown, isNothingAsked }: TopProps): ReactNode {
   const words = historyWords[language];
   return (
     <header className="history-top">
-      <h2 id={title} tabIndex={-1} data-first>
-        {words.title}
-      </h2>
+      <h2 id={title}>{words.title}</h2>
       <Told shown={shown} isNothingAsked={isNothingAsked} />
       <button type="button" data-act="close" className="safe" onClick={() => desk.close()}>
         {words.buttons.close} <kbd>Esc</kbd>

@@ -22,12 +22,14 @@ export function RefundForm(props: RefundFormProps): ReactNode {
   const { whole, entry, why, setWhy, next, close } = props;
   const { language, shown } = useTill();
   const words = historyWords[language];
+  const amount = useAmounts(whole.payment);
   const { type, write, fill, missing, setMissing } = useAmountTyped(props);
   const place = useRef<HTMLInputElement>(null);
   useEffect(() => place.current?.focus(), []);
   const goOn = (): void => {
-    if (minorOf(entry, shown.view?.decimals ?? 2) === 0) {
-      setMissing(words.refund.noAmount);
+    const amountMinor = minorOf(entry, shown.view?.decimals ?? 2);
+    if (amountMinor === 0 || amountMinor > whole.leftMinor) {
+      setMissing(amountMinor === 0 ? words.refund.noAmount : words.refund.tooMuch({ amount: amount(whole.leftMinor) }));
       place.current?.focus();
     } else if (why.trim() === '') setMissing(words.refund.chooseReason);
     else next();
@@ -85,10 +87,13 @@ function Heading({ whole }: { readonly whole: WholePayment }): ReactNode {
   );
 }
 
-/** The largest that can be typed at all; what is above the rest is said, not silently dropped. */
-const anything = Number.MAX_SAFE_INTEGER;
+/** The largest that can be typed at all, minor units; what is above the rest is said, not silently dropped. */
+const anything = 999_999_999_999;
 
-/** One key or one text further; what would go beyond what is left is told and not taken. */
+/**
+ * One key or one text further. What goes beyond what is left stands there and is told, and leads no further: without its
+ * last digit it would be another amount that nobody meant.
+ */
 function useAmountTyped({ whole, entry, setEntry }: RefundFormProps) {
   const { language, shown } = useTill();
   const { refund } = historyWords[language];
@@ -99,7 +104,7 @@ function useAmountTyped({ whole, entry, setEntry }: RefundFormProps) {
   const take = (wanted: AmountEntry): void => {
     const isTooMuch = minorOf(wanted, decimals) > whole.leftMinor;
     setMissing(isTooMuch ? refund.tooMuch({ amount: amount(whole.leftMinor) }) : null);
-    if (!isTooMuch) setEntry(wanted);
+    setEntry(wanted);
   };
   return {
     missing,

@@ -61,6 +61,7 @@ export function Search({ typed, type }: SearchProps): ReactNode {
           <input
             {...{ id, ...plainText }}
             data-field="number"
+            data-first
             data-takes-scans
             maxLength={64}
             placeholder={labels.numberHint}

@@ -55,13 +55,13 @@ export default function OrderPage(): ReactNode {
           <span id={noteHint}>{words.noteHint}</span>
         </label>
         <div className="order-acts">
-          <button type="submit" data-act="keep-order" aria-disabled={isWrong}>
+          <button type="submit" data-act="keep-order" className="go-on" aria-disabled={isWrong}>
             {words.take}
           </button>
           <button type="button" data-act="empty-order" onClick={() => desk.nameOrder(null, '')}>
             {words.without}
           </button>
-          <button type="button" data-act="close" className="safe" onClick={() => desk.close()}>
+          <button type="button" data-act="close" onClick={() => desk.close()}>
             {till.buttons.close} <kbd>Esc</kbd>
           </button>
         </div>

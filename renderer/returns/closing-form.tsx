@@ -1,4 +1,13 @@
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { returnsWords } from '../../main/contract/words/returns.ts';
 import { useTill } from '../till.ts';
@@ -26,6 +35,7 @@ export function ClosingForm({ id, leave, done }: ClosingFormProps): ReactNode {
   const means = useId();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  useEscape(form, leave);
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const empty = fields.find((field) => said[field].trim() === '');
@@ -64,6 +74,21 @@ export function ClosingForm({ id, leave, done }: ClosingFormProps): ReactNode {
       </div>
     </form>
   );
+}
+
+/** Escape leaves the form, not the whole screen with all that was typed: heard before the dialog around it hears it. */
+function useEscape(form: RefObject<HTMLFormElement | null>, leave: () => void): void {
+  const leaveForm = useEffectEvent(leave);
+  useEffect(() => {
+    const dialog = form.current?.closest('dialog');
+    const hear = (event: Event): void => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      leaveForm();
+    };
+    dialog?.addEventListener('cancel', hear, { capture: true });
+    return () => dialog?.removeEventListener('cancel', hear, { capture: true });
+  }, [form]);
 }
 
 type Said = Readonly<Record<(typeof fields)[number], string>>;

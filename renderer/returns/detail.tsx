@@ -6,6 +6,7 @@ import { type ReturnsWords, returnsWords } from '../../main/contract/words/retur
 import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
 import { FlightRecord } from '../flight/flight-record.tsx';
+import { closedOnWord } from '../on-word.ts';
 import { Alarm, ChargeAgain } from '../screens/alarm.tsx';
 import { Icon } from '../screens/icons.tsx';
 import { Unwritten } from '../screens/rescue.tsx';
@@ -32,7 +33,8 @@ export function Detail({ payment, card }: DetailProps): ReactNode {
   const words = returnsWords[language];
   const title = useId();
   const state = stateNameOf(payment);
-  const { title: name, sentence } = stateWords[language][state];
+  const onWord = closedOnWord(payment, language);
+  const { title: name, sentence } = onWord ?? stateWords[language][state];
   const minor = card?.amountMinor ?? payment.amountMinor;
   const context: ResultContext = card?.kind === 'refund' ? 'refund_open' : state;
   const result = resultWords(language, context, payment.code);
@@ -53,7 +55,9 @@ export function Detail({ payment, card }: DetailProps): ReactNode {
           <b className="returns-amount">{amountText(minor, payment.currency, shown.view?.decimals ?? 2, language)}</b>
         </div>
         {card?.kind !== 'refund' && <p>{sentence}</p>}
-        {state !== 'paid' && <ChargeAgain payment={payment} />}
+        {state !== 'paid' && (
+          <ChargeAgain payment={payment} {...(onWord === null ? {} : { sentence: onWord.mayChargeAgain })} />
+        )}
         <p className="returns-say" data-field="to-customer">
           <span>{words.labels.toCustomer}</span> <strong>{result.toCustomer}</strong>
         </p>

@@ -7,13 +7,19 @@ import { Icon } from './icons.tsx';
 
 /** The two lines that nobody may overlook: whether the order may be charged again, and that a person is needed. */
 
-export function ChargeAgain({ payment }: { readonly payment: PaymentView }): ReactNode {
+interface ChargeAgainProps {
+  readonly payment: PaymentView;
+  /** In place of what its state says. */
+  readonly sentence?: string;
+}
+
+export function ChargeAgain({ payment, sentence }: ChargeAgainProps): ReactNode {
   const { language } = useTill();
   const { mayChargeAgain } = payment;
   return (
     <p className={mayChargeAgain ? 'again again-may' : 'again again-not'} data-may={mayChargeAgain}>
       <Icon name={mayChargeAgain ? 'may' : 'may-not'} />
-      <strong>{stateWords[language][stateNameOf(payment)].mayChargeAgain}</strong>
+      <strong>{sentence ?? stateWords[language][stateNameOf(payment)].mayChargeAgain}</strong>
     </p>
   );
 }

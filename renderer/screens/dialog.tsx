@@ -27,7 +27,9 @@ export function Dialog({ field, labelledBy, describedBy, safeAnswer, className, 
     // A modal dialog takes the focus and keeps everything behind it out of reach.
     if (dialog?.open === false) dialog.showModal();
     dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
+    const off = dialog === null ? null : keepFocus(dialog);
     return () => {
+      off?.();
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();
     };
@@ -49,6 +51,16 @@ export function Dialog({ field, labelledBy, describedBy, safeAnswer, className, 
       <LastNote field="dialog-notice" note={note?.key === before ? null : note} />
     </dialog>
   );
+}
+
+/** What had the focus may be taken away, as a form is that was sent: then the focus goes where it was first. */
+function keepFocus(dialog: HTMLDialogElement): () => void {
+  const observer = new MutationObserver(() => {
+    const isLost = document.activeElement === document.body && dialog.open;
+    if (isLost) (dialog.querySelector<HTMLElement>('[data-first]') ?? dialog).focus({ preventScroll: true });
+  });
+  observer.observe(dialog, { childList: true, subtree: true });
+  return () => observer.disconnect();
 }
 
 /** From the last button Tab leads to the first, not out to the browser's own buttons. */

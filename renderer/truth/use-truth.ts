@@ -24,7 +24,7 @@ export function useTruth(): Truth {
   const { terminal, desk, shown } = useTill();
   const [view, setView] = useState<TruthView | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
-  /** The first question of this screen: what was asked before is another customer's. */
+  /** The first question of this screen, or since a number was refused: what was asked before is another customer's. */
   const first = useRef<number | null>(null);
   const isHere = useRef(true);
 
@@ -40,7 +40,12 @@ export function useTruth(): Truth {
         if (answer === null || !isHere.current) return;
         if (!answer.ok && text !== null) desk.bell.ring('refused');
         setRefused(answer.ok ? null : answer.reason);
-        if (!answer.ok) return;
+        if (!answer.ok) {
+          // What stood here is about another number, and often another customer: under this one's refusal it would lie.
+          first.current = null;
+          setView(null);
+          return;
+        }
         first.current ??= answer.number;
         void look();
       });

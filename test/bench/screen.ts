@@ -144,10 +144,13 @@ async function paintFigures(bench: Bench): Promise<readonly Figure[]> {
     const slow = await page.context().newCDPSession(page);
     await page.setContent('<button data-act="digit-1">1</button>');
     const bare = await paints(page, slow, ['digit-1']);
-    const till = await browserShell(profile, async (address) => {
+    const [till, opened] = await browserShell(profile, async (address) => {
+      await watchOpenings(page);
       await page.goto(address);
       await page.locator('[data-field="state"]').waitFor();
-      return paints(page, slow, ['digit-1', 'digit-2', 'backspace', 'pay', 'stop', 'clear']);
+      const touched = await paints(page, slow, ['digit-1', 'digit-2', 'backspace', 'pay', 'stop', 'clear']);
+      await page.keyboard.press('F8');
+      return [touched, await openings(page, slow)] as const;
     });
     return [
       {
@@ -158,10 +161,65 @@ async function paintFigures(bench: Bench): Promise<readonly Figure[]> {
         yardstick: { name: 'a page with one button', value: spreadOf(bare).p95 },
         goal: { valueAtMost: 50 },
       },
+      {
+        id: 'screen.open.p95',
+        name: `a key to the first paint of the screen it opens, p95, processor ${throttle} times slower`,
+        unit: 'ms',
+        value: spreadOf(opened).p95,
+        yardstick: { name: 'a touch on a page with one button', value: spreadOf(bare).p95 },
+      },
     ];
   } finally {
     await browser.close();
   }
+}
+
+/** History, tray, truth desk, articles, settings, list of keys. */
+const screens = ['F4', 'F9', 'F3', 'F2', 'Shift+F1', 'F11'];
+const rounds = 5;
+
+interface Opened {
+  readonly opened: number[];
+}
+
+/** From each function key to the end of the frame in which a dialog stands; before the page, whose keys nobody else hears. */
+async function watchOpenings(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const opened: number[] = [];
+    Object.assign(window, { opened });
+    addEventListener(
+      'keydown',
+      (event) => {
+        const look = (): void => {
+          if (document.querySelector('dialog[open]') === null) {
+            requestAnimationFrame(look);
+            return;
+          }
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => opened.push(performance.now() - event.timeStamp);
+          port2.postMessage(null);
+        };
+        if (/^F\d/.test(event.key)) requestAnimationFrame(look);
+      },
+      { capture: true },
+    );
+  });
+}
+
+/** Milliseconds from each key to the end of the frame in which its screen stands; all parts have been fetched before. */
+async function openings(page: Page, slow: CDPSession): Promise<readonly number[]> {
+  const openAndClose = async (key: string): Promise<void> => {
+    await page.keyboard.press(key);
+    await page.locator('dialog[open]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  };
+  for (const key of screens) await openAndClose(key);
+  await page.evaluate(() => (window as unknown as Opened).opened.splice(0));
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+  for (let n = 0; n < rounds; n++) for (const key of screens) await openAndClose(key);
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  return page.evaluate(() => (window as unknown as Opened).opened);
 }
 
 /** Milliseconds from each click to the end of the frame that shows it. */

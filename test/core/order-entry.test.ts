@@ -170,6 +170,18 @@ describe('where a scan charges', () => {
   });
 });
 
+test('two keys on their way beside an article that is scanned: neither takes the article away', () => {
+  const world = counterWorld({ settings: usualCounter });
+  const screen = world.terminal.entry.screen();
+  const { version } = world.terminal.entry.now();
+  world.terminal.entry.put(of(350));
+  expect(screen.enter(version, of(2)), 'the first key').toEqual({ ok: false, reason: 'entry_changed' });
+  expect(screen.enter(version + 1, of(20)), 'the second').toEqual({ ok: false, reason: 'entry_changed' });
+  expect(world.view().entry.amountMinor).toBe(350);
+  screen.shows(version + 1, true);
+  expect(screen.enter(version + 1, of(370)), 'once it is seen').toEqual({ ok: true });
+});
+
 describe('where pay is pressed first', () => {
   test('a scan charges nothing, whatever stands there', () => {
     const { world } = entered(1_280, usualCounter);
@@ -193,16 +205,19 @@ describe('where pay is pressed first', () => {
   });
 
   test('an article that is scanned while the screen asks for its sale, or a person is asked, is in no other sale', () => {
-    const { world } = entered(1_280, { ...usualCounter, confirmAboveMinor: 1_279 });
+    const { world, screen } = entered(1_280, { ...usualCounter, confirmAboveMinor: 1_279 });
     const { version } = world.terminal.entry.now();
     const amount = { minor: 1_280, currency: 'CNY' };
-    const asked = { orderId: null, amount, differentCustomer: false, entryVersion: version };
-    expect(world.terminal.startSale(asked)).toEqual({ ok: false, reason: 'amount_needs_confirmation' });
+    const asked = { orderId: null, amount, differentCustomer: false, confirmed: true };
+    const sell = (minor: number, of: number, confirmed = true) =>
+      world.terminal.startSale({ ...asked, amount: { ...amount, minor }, sellsEntry: screen.has(of), confirmed });
+    expect(sell(1_280, version, false)).toEqual({ ok: false, reason: 'amount_needs_confirmation' });
     world.terminal.entry.put(of(1_580));
-    expect(world.terminal.startSale({ ...asked, confirmed: true })).toEqual({ ok: false, reason: 'entry_changed' });
+    expect(sell(1_280, version)).toEqual({ ok: false, reason: 'entry_changed' });
+    expect(sell(1_280, version + 1), 'a count that is right by accident').toMatchObject({ reason: 'entry_changed' });
     expect(world.view()).toMatchObject({ counter: { state: 'idle' }, entry: { amountMinor: 1_580 } });
-    const seen = { ...asked, amount: { ...amount, minor: 1_580 }, entryVersion: version + 1 };
-    expect(world.terminal.startSale({ ...seen, confirmed: true })).toMatchObject({ ok: true });
+    screen.shows(version + 1, true);
+    expect(sell(1_580, version + 1)).toMatchObject({ ok: true });
   });
 
   test('an amount above the limit is opened by a confirmed press alone', () => {

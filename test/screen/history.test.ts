@@ -191,13 +191,19 @@ describe('a refund', () => {
     await expect.poll(() => missing.innerText()).toBe(words.refund.noAmount);
     for (const digit of '1234') await page.locator(`[data-act="refund-${digit}"]`).click();
     await expect.poll(() => missing.innerText()).toBe(words.refund.tooMuch({ amount: '¥100.00' }));
-    expect(await page.locator('[data-field="refund-amount"]').inputValue()).toBe('12');
+    expect(await page.locator('[data-field="refund-amount"]').inputValue(), 'what was typed, whole').toBe('1234');
+    await page.locator('[data-act="refund-next"]').click();
+    await expect.poll(() => missing.innerText()).toBe(words.refund.tooMuch({ amount: '¥100.00' }));
+    for (let presses = 0; presses < 2; presses += 1) await page.locator('[data-act="refund-backspace"]').click();
     await page.locator('[data-act="refund-next"]').click();
     await expect.poll(() => missing.innerText()).toBe(words.refund.chooseReason);
     await page.locator('[data-act="refund-whole"]').click();
     expect(await page.locator('[data-field="refund-amount"]').inputValue()).toBe('100.00');
     await page.keyboard.press('Escape');
     await page.locator('[data-act="history-refund"]').waitFor();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-field')), { message: 'the focus' })
+      .toBe('history-state');
     expect(await argsOf(page, 'refund.start')).toEqual([]);
   });
 

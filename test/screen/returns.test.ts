@@ -6,6 +6,8 @@ import type { ReturnCard, ReturnsPage } from '../../main/contract/returns.ts';
 import { languages } from '../../main/contract/words/language.ts';
 import { resultWords } from '../../main/contract/words/result-codes.ts';
 import { returnsWords } from '../../main/contract/words/returns.ts';
+import { stateWords } from '../../main/contract/words/states.ts';
+import { truthDeskWords } from '../../main/contract/words/truth-desk.ts';
 import { overflowing, tooSmall, violations } from './audit.ts';
 import { answer, asked, scriptTerminal, show } from './page.ts';
 import { closedCard, decideCard, manyCards, pendingCard, trayCards, trayPage, trayView } from './returns-views.ts';
@@ -111,6 +113,10 @@ describe('every payment that is to be given back', () => {
     expect((await requests(page, 'returns.ended')).at(-1)).toMatchObject({ closedByPerson: true, before: null });
     const text = await whole(page, closedCard).innerText();
     for (const said of ['Li Wei', 'Alipay case 20261121-0042', words.confirmed.notYet]) expect(text).toContain(said);
+    const { title, cashier } = truthDeskWords.en.verdicts.closed_by_person;
+    for (const said of [title, cashier, truthDeskWords.en.may]) expect(text).toContain(said);
+    const { sentence, mayChargeAgain } = stateWords.en.reversed;
+    for (const unproved of [sentence, mayChargeAgain]) expect(text, 'nobody has confirmed it').not.toContain(unproved);
   });
 
   test('is one of ten thousand without all of them being on the page', async () => {
@@ -178,6 +184,16 @@ describe('a person', () => {
       await page.keyboard.type(text, { delay: 60 });
     }
     expect(await requests(page, 'reversal.close')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await field(page, 'closing').waitFor({ state: 'detached' });
+    expect(await field(page, 'returns').count(), 'Escape leaves the form alone').toBe(1);
+    await act(page, 'close-reversal').click();
+    for (const [part, text] of [
+      ['by', 'Li Wei'],
+      ['why', 'customer has it back'],
+      ['evidence', 'case 42'],
+    ] as const)
+      await field(page, `closing-${part}`).fill(text);
     expect(await violations(page)).toEqual([]);
     expect(await overflowing(page)).toEqual([]);
     await answer(page, 'reversal.close', { ok: true, payment: closedCard.payment });
@@ -188,6 +204,9 @@ describe('a person', () => {
         { id: pendingCard.payment.paymentRequestId, by: 'Li Wei', why: 'customer has it back', evidence: 'case 42' },
       ]);
     await expect.poll(() => field(page, 'card-said').innerText()).toBe(words.closing.done);
+    expect(await page.evaluate(() => document.activeElement?.tagName), 'the form that had the focus is gone').toBe(
+      'H2',
+    );
   });
 
   test('cannot close one in its first 60 s, and is told why', async () => {

@@ -16,11 +16,12 @@ import { deviceSituations, findings, papers, type SituationName, situations, tra
 
 /**
  * Pictures of every situation, for people to look at: `node test/screen/shots.ts FOLDER [name …]`, after a build. All
- * situations x two sizes x two languages x two themes; the small size with the training panel.
+ * situations x three sizes x all languages x two themes; the small size with the training panel.
  */
 
 const sizes = [
   { width: 1024, height: 768 },
+  { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
 ] as const;
 const proofs = ['proof', 'proof-good', 'proof-slow', 'proof-input-method', 'proof-set-up', 'proof-hid'];

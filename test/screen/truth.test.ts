@@ -75,6 +75,26 @@ test('a keyboard scanner asks the desk while it stands, never the sale behind it
   expect(await field(page, 'truth-number').inputValue()).toBe('');
 });
 
+test('a number that cannot be asked for takes the answer of the one before away', async () => {
+  const page = await open(viewOf('idle', 'en', false));
+  await page.keyboard.press('F3');
+  await field(page, 'truth-number').fill('ORDER-1');
+  await page.keyboard.press('Enter');
+  await field(page, 'truth-verdict').waitFor();
+  await answer(page, 'truth.ask', { ok: false, reason: 'no_number' });
+  await field(page, 'truth-number').fill('nonsense');
+  await page.keyboard.press('Enter');
+  await field(page, 'truth-refused').waitFor();
+  expect(await field(page, 'truth-verdict').count(), '"Paid" of another number').toBe(0);
+  await show(page, { ...viewOf('idle', 'en', false), openReversals: 1 });
+  expect(await field(page, 'truth-verdict').count(), 'nor does it come back by itself').toBe(0);
+  await answer(page, 'truth.ask', { ok: true, number: 1 });
+  await field(page, 'truth-number').fill('ORDER-1');
+  await page.keyboard.press('Enter');
+  await field(page, 'truth-verdict').waitFor();
+  expect(await field(page, 'truth-refused').count()).toBe(0);
+});
+
 test('a payment that can be refunded leads to the history, one that waits to the tray', async () => {
   const page = await open(viewOf('idle', 'en', false));
   await page.keyboard.press('F3');

@@ -80,7 +80,7 @@ describe('a wrong call is one line, and nothing is done', () => {
     [['refund', 'X', '--amount', '1', '--why', 'too', 'big'], /big/],
     [['refund'], /ID is missing/],
     [['refund', 'X'], /--amount is missing/],
-    [['reversals'], /list \| replay \| keep \| close is missing/],
+    [['reversals'], /list \| replay \| send \| keep \| close \| export is missing/],
     [['reversals', 'stop'], /no verb reversals stop/],
     [['prints', 'foo'], /no verb prints foo/],
     [['drawer', 'foo'], /no verb drawer foo/],

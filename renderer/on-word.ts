@@ -1,0 +1,22 @@
+import type { PaymentView } from '../main/contract/views.ts';
+import type { Language } from '../main/contract/words/language.ts';
+import { truthDeskWords } from '../main/contract/words/truth-desk.ts';
+
+/**
+ * A reversal that a person closed and Alipay has not confirmed: its state is "reversed", but nobody may read from it
+ * that the money is back. The truth desk's words, so that every screen says the same.
+ */
+
+export interface OnWord {
+  readonly title: string;
+  readonly sentence: string;
+  readonly mayChargeAgain: string;
+}
+
+/** What stands in place of the words of its state; null for every other payment. */
+export function closedOnWord({ status, closed, mayChargeAgain }: PaymentView, language: Language): OnWord | null {
+  if (status !== 'reversed' || closed === null || closed.confirmed) return null;
+  const { verdicts, may, mayNot } = truthDeskWords[language];
+  const { title, cashier } = verdicts.closed_by_person;
+  return { title, sentence: cashier, mayChargeAgain: mayChargeAgain ? may : mayNot };
+}
