@@ -50,8 +50,9 @@ export function usePage(terminal: Terminal, desk: Desk): PageShown {
   const spoken = useSpoken(wanted);
   const { settings, timeZone = 'UTC' } = view ?? {};
   const theme = useThemeShown(onDesk.theme, settings?.darkHours ?? null, () => terminalNowMs(shown), timeZone);
-  const page = { shown, onDesk, language: spoken ?? wanted, theme };
-  if (spoken === null || view === null) return { ...page, till: null };
+  // What is said without a till is there in every language.
+  if (spoken === null || view === null) return { shown, onDesk, language: wanted, theme, till: null };
+  const page = { shown, onDesk, language: spoken, theme };
   const words = screenWords[spoken];
   const keymap = keymapOf(view.settings.keys);
   return { ...page, till: { ...page, terminal, desk, situation: desk.situation(), words, keymap } };
