@@ -11,12 +11,13 @@ export interface OnWord {
   readonly title: string;
   readonly sentence: string;
   readonly mayChargeAgain: string;
+  readonly toCustomer: string;
 }
 
 /** What stands in place of the words of its state; null for every other payment. */
 export function closedOnWord({ status, closed, mayChargeAgain }: PaymentView, language: Language): OnWord | null {
   if (status !== 'reversed' || closed === null || closed.confirmed) return null;
   const { verdicts, may, mayNot } = truthDeskWords[language];
-  const { title, cashier } = verdicts.closed_by_person;
-  return { title, sentence: cashier, mayChargeAgain: mayChargeAgain ? may : mayNot };
+  const { title, cashier, customer } = verdicts.closed_by_person;
+  return { title, sentence: cashier, mayChargeAgain: mayChargeAgain ? may : mayNot, toCustomer: customer };
 }

@@ -3,7 +3,7 @@ import type { DialogName } from './dialogs.ts';
 import { Later, useLater } from './later.ts';
 import { ComingDialog, ComingPage } from './screens/coming.tsx';
 import { laterRequests } from './terminal.ts';
-import { everyLanguage, faultSentences, resultTexts } from './words-later.ts';
+import { everyLanguage, faultSentences, onWord, resultTexts } from './words-later.ts';
 
 /** Which parts of the page come after the first sale can be made, and what stands in their place until they are there. */
 
@@ -83,6 +83,7 @@ export function fetchParts(): void {
     ...everyLanguage,
     resultTexts,
     faultSentences,
+    onWord,
     question,
     recovered,
     returns,

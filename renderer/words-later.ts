@@ -11,6 +11,9 @@ export const faultSentences = new Later(async () => (await import('../main/contr
 /** What a result means; until it has come, word and sentence of the state stand alone. */
 export const resultTexts = new Later(async () => (await import('../main/contract/words/result-codes.ts')).resultWords);
 
+/** What stands in place of "reversed" where only a person's word says so; until it has come, the state's. */
+export const onWord = new Later(async () => (await import('./on-word.ts')).closedOnWord);
+
 /** That the till can be read in a language; a page has one of them before it shows a till. */
 const spoken: InEveryLanguage<Later<Language>> = {
   'zh-CN': later('zh-CN'),

@@ -27,6 +27,9 @@ export function customerViewOf(view: TerminalView, { language, blank, over }: Cu
     return { ...around, ...own, state: 'ready', amountMinor: view.entry.amountMinor };
   if (counter.state === 'ready') return { ...around, ...own, state: 'ready', amountMinor: counter.amountMinor };
   if (counter.state === 'idle' || counter.payment === null || over) return welcome;
+  // Closed on a person's word alone: nobody may promise the customer that the money is back.
+  const { closed } = counter.payment;
+  if (counter.payment.status === 'reversed' && closed !== null && !closed.confirmed) return welcome;
   const { amountMinor, currency } = counter.payment;
   return { ...around, state: stateNameOf(counter.payment), amountMinor, currency, decimals: decimals(currency) };
 }

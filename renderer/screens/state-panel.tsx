@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react';
 import type { PaymentView } from '../../main/contract/views.ts';
 import { customerWords } from '../../main/contract/words/customer.ts';
+import type { Language } from '../../main/contract/words/language.ts';
 import { resultHeadings } from '../../main/contract/words/result-headings.ts';
 import { type StateName, stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
 import { useLater } from '../later.ts';
+import type { OnWord } from '../on-word.ts';
 import { SilentBadge } from '../parts.tsx';
 import { atCounter, stateShown } from '../situation.ts';
 import { useTill } from '../till.ts';
-import { resultTexts } from '../words-later.ts';
+import { onWord, resultTexts } from '../words-later.ts';
 import { Alarm, ChargeAgain } from './alarm.tsx';
 import { Icon } from './icons.tsx';
 import { Progress } from './progress.tsx';
@@ -24,7 +26,7 @@ export function StatePanel(): ReactNode {
   const counter = atCounter(situation);
   const state = stateShown(situation);
   const payment = counter.state === 'payment' ? counter.payment : null;
-  const words = stateWords[language][state];
+  const words = useOnWord(payment)?.(language) ?? stateWords[language][state];
   if (shown.view !== null && shown.view.rescue !== null) return <RescuePanel view={shown.view} />;
   return (
     <section
@@ -78,13 +80,34 @@ const sayTheSame: Readonly<Partial<Record<StateName, string>>> = {
   reversal_pending: 'call_support',
 };
 
+/** Closed on a person's word alone: that is said instead of what the state would say; null for every other payment. */
+function useOnWord(payment: PaymentView | null): ((language: Language) => OnWord | null) | null {
+  const closed = payment?.closed ?? null;
+  const isOnWord = payment?.status === 'reversed' && closed !== null && !closed.confirmed;
+  const said = useLater(isOnWord ? onWord : null);
+  if (!isOnWord || payment === null) return null;
+  return (language) => said?.(payment, language) ?? null;
+}
+
+function sentenceOf(sentence: string | undefined): { readonly sentence?: string } {
+  return sentence === undefined ? {} : { sentence };
+}
+
 /** Where the money is, whether this order may be charged again, what to say and who to call. */
 function Facts({ payment }: { readonly payment: PaymentView }): ReactNode {
   const { language } = useTill();
   const state = stateNameOf(payment);
   const texts = useLater(resultTexts);
   const words = texts?.(language, state, payment.code);
+  const wordOf = useOnWord(payment);
   if (state === 'paid') return payment.alarm === null ? null : <Alarm alarm={payment.alarm} />;
+  if (wordOf !== null)
+    return (
+      <>
+        <ChargeAgain payment={payment} {...sentenceOf(wordOf(language)?.mayChargeAgain)} />
+        <SayToCustomer sentence={(spoken) => wordOf(spoken)?.toCustomer} />
+      </>
+    );
   const isOver = payment.mayChargeAgain || state === 'reversal_pending' || state === 'held' || state === 'undecided';
   return (
     <>

@@ -37,6 +37,15 @@ describe('the view of a customer', () => {
     expect(customerViewOf(situations.recovered, plain)).toMatchObject({ state: 'welcome', amountMinor: null });
   });
 
+  test.for([
+    ['welcome', false],
+    ['reversed', true],
+  ] as const)('of a reversal that a person closed is "%s" while Alipay has confirmed it: %s', ([state, confirmed]) => {
+    const closed = { by: 'Lin', why: 'statement', evidence: 'case 4711', atMs: 0, confirmed };
+    const counter = paying({ status: 'reversed', phase: 'reversed', closed });
+    expect(customerViewOf({ ...idleView, counter }, plain)).toMatchObject({ state });
+  });
+
   test('is empty while it is blank, whatever happens behind it', () => {
     for (const view of Object.values(situations))
       expect(customerViewOf(view, { ...plain, blank: true })).toMatchObject({

@@ -11,6 +11,8 @@ import { resultWords } from '../../main/contract/words/result-codes.ts';
 import { resultHeadings } from '../../main/contract/words/result-headings.ts';
 import { screenWords } from '../../main/contract/words/screen.ts';
 import { stateWords } from '../../main/contract/words/states.ts';
+import { truthDeskWords } from '../../main/contract/words/truth-desk.ts';
+import { closedCode } from '../../main/core/payment-state.ts';
 import { overflowing, tooSmall, violations } from './audit.ts';
 import { openDoor } from './door.ts';
 import { answer, asked, scriptTerminal, show } from './page.ts';
@@ -156,6 +158,21 @@ describe('every situation', () => {
     const live = await page.locator('.panel [aria-live]').evaluateAll((all) => all.map((each) => each.ariaLive));
     expect(live).toEqual(['assertive', 'polite']);
     expect(await violations(page)).toEqual([]);
+  });
+
+  test('a reversal that is closed on a word alone is not shown as money returned', async () => {
+    const page = await open();
+    const closed = { by: 'Lin', why: 'statement', evidence: 'case 4711', atMs: 0, confirmed: false };
+    const counter = paying({ status: 'reversed', phase: 'reversed', mayChargeAgain: true, code: closedCode, closed });
+    await show(page, { ...idleView, language: 'en', counter });
+    const { title, cashier, customer } = truthDeskWords.en.verdicts.closed_by_person;
+    const panel = field(page, 'state');
+    await expect.poll(() => panel.locator('h1').innerText()).toBe(title);
+    const text = await panel.innerText();
+    expect(text).toContain(cashier);
+    expect(text).toContain(customer);
+    expect(text).not.toContain(stateWords.en.reversed.sentence);
+    expect(text).not.toContain(resultWords('en', 'reversed', closedCode).money);
   });
 
   test('loses nothing when the text is twice as large', async () => {
