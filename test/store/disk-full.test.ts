@@ -83,12 +83,12 @@ describe('on a disk of its own', () => {
   });
 
   test('a full disk takes the ballast, the commit that found it full is written, and no sale starts', ({ skip }) => {
-    const disk = smallDisk(512);
+    const disk = smallDisk(640);
     if (disk === null) return skip('needs the right to mount a small disk');
     const path = join(disk, 'journal.sqlite');
     const ballast = `${path}-ballast`;
     const journal = open(path);
-    writeFileSync(ballast, Buffer.alloc(200 * 1_024));
+    writeFileSync(ballast, Buffer.alloc(300 * 1_024));
     let n = 1;
     for (; existsSync(ballast) && n < 9_999; n += 1) journal.commit(commitOf(null, intent(n)));
     expect(n, 'the disk was filled').toBeGreaterThan(3);
