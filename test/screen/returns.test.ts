@@ -184,7 +184,9 @@ describe('a person', () => {
       await page.keyboard.type(text, { delay: 60 });
     }
     expect(await requests(page, 'reversal.close')).toEqual([]);
-    await page.keyboard.press('Escape');
+    // Meanwhile the last key has long been a person's: an Escape right behind it could be a scanner's.
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape', { delay: 60 });
     await field(page, 'closing').waitFor({ state: 'detached' });
     expect(await field(page, 'returns').count(), 'Escape leaves the form alone').toBe(1);
     await act(page, 'close-reversal').click();
@@ -194,7 +196,6 @@ describe('a person', () => {
       ['evidence', 'case 42'],
     ] as const)
       await field(page, `closing-${part}`).fill(text);
-    expect(await violations(page)).toEqual([]);
     expect(await overflowing(page)).toEqual([]);
     await answer(page, 'reversal.close', { ok: true, payment: closedCard.payment });
     await act(page, 'closing-send').click();

@@ -145,6 +145,8 @@ describe('every situation', () => {
       const view = viewOf(state, 'zh-HK', false);
       await show(page, { ...view, devices: { ...view.devices, customerLanguage } });
       await page.locator(`[data-field="state"][data-state="${state}"] [data-field="say"]`).waitFor();
+      // Its words are fetched by whoever reads them.
+      await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('zh-HK');
       return page.locator('.say-words').allInnerTexts();
     };
     const page = await open();
