@@ -5,6 +5,7 @@ import { allScannerSettings } from '../native/scanner/settings.ts';
 import { counterSettings, usualCounter } from './contract/counter.ts';
 import { languages, receiptLanguages } from './contract/words/language.ts';
 import { amountMinorMax, isCurrency } from './core/money.ts';
+import { isTimeZone } from './core/shop-time.ts';
 
 /**
  * `config.json` of a profile: its fields, their bounds, and what a training and a live profile may be. Unknown and
@@ -131,12 +132,4 @@ export type Configuration = z.infer<typeof configuration>;
 /** 127.0.0.0/8, ::1 and `localhost`. */
 export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SupportBundle } from './contract/support-bundle.ts';
-import type { WrittenLanguage } from './contract/words/language.ts';
+import type { Language } from './contract/words/language.ts';
 import { utcSecond } from './core/ids.ts';
 import { writeWhole } from './profile.ts';
 import { supportPage } from './support-page.ts';
@@ -24,7 +24,7 @@ export type BundleWritten =
   | { readonly ok: false; readonly reason: BundleFault; readonly why: string };
 
 /** Two within a second are one. */
-export function writeBundle(folder: string, bundle: SupportBundle, language: WrittenLanguage): BundleWritten {
+export function writeBundle(folder: string, bundle: SupportBundle, language: Language): BundleWritten {
   const about = bundle.about === null ? '' : `-${bundle.about.slice(-6)}`;
   const stem = `support-${bundle.merchant.terminalId}-${utcSecond(Date.parse(bundle.madeAt))}${about}`;
   const texts = [

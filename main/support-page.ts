@@ -1,7 +1,7 @@
 import { clockText, dayText, spanText, storyOf } from './contract/flight-story.ts';
 import type { BundlePayment, SupportBundle } from './contract/support-bundle.ts';
 import { flightWords } from './contract/words/flight.ts';
-import type { WrittenLanguage } from './contract/words/language.ts';
+import type { Language } from './contract/words/language.ts';
 import { type SupportWords, supportWords } from './contract/words/support.ts';
 import { plainAmount } from './core/money.ts';
 
@@ -12,7 +12,7 @@ import { plainAmount } from './core/money.ts';
 
 type PageWord = keyof SupportWords['page'];
 
-export function supportPage(bundle: SupportBundle, language: WrittenLanguage): string {
+export function supportPage(bundle: SupportBundle, language: Language): string {
   const page = new Page(bundle, language === 'en' ? 'zh-CN' : language);
   return page.html();
 }
@@ -44,9 +44,9 @@ th .id { font-weight: 400; }
 
 class Page {
   readonly #bundle: SupportBundle;
-  readonly #chinese: Exclude<WrittenLanguage, 'en'>;
+  readonly #chinese: Exclude<Language, 'en'>;
 
-  constructor(bundle: SupportBundle, chinese: Exclude<WrittenLanguage, 'en'>) {
+  constructor(bundle: SupportBundle, chinese: Exclude<Language, 'en'>) {
     this.#bundle = bundle;
     this.#chinese = chinese;
   }

@@ -1,6 +1,6 @@
 import type { FlightEntry, FlightTimeline } from './flight.ts';
 import { type FlightWords, flightWords } from './words/flight.ts';
-import type { WrittenLanguage } from './words/language.ts';
+import type { Language } from './words/language.ts';
 
 /**
  * A timeline as people read it: what each entry says, which stand together, which were slow. Pure; the screen and the
@@ -32,7 +32,7 @@ const markFromMs = 20;
 const freeing = new Set(['paid', 'not_charged', 'reversed', 'reversal_pending']);
 
 /** In groups, none of them empty. */
-export function storyOf({ entries, freedAfterMs }: FlightTimeline, language: WrittenLanguage): readonly StoryGroup[] {
+export function storyOf({ entries, freedAfterMs }: FlightTimeline, language: Language): readonly StoryGroup[] {
   const words = flightWords[language];
   const end = freedAfterMs === null ? entries.length : resultAt(entries) + 1;
   const before = entries.slice(0, end);

@@ -10,8 +10,8 @@ import { closedOnWord } from '../on-word.ts';
 import { ActButton } from '../screens/act-button.tsx';
 import { Alarm } from '../screens/alarm.tsx';
 import { Icon } from '../screens/icons.tsx';
+import { momentText, timesOf } from '../shop-times.ts';
 import { useTill } from '../till.ts';
-import { timesOf } from './times.ts';
 import type { WholePayment } from './use-payment.ts';
 
 /** One payment whole: how it stands, every fact of its receipt, its refunds, who decided what, and what can be done. */
@@ -69,7 +69,7 @@ function Facts({ whole }: { readonly whole: WholePayment }): ReactNode {
   const { payment, leftMinor } = whole;
   const amount = useAmounts(payment);
   const zone = shown.view?.timeZone ?? 'UTC';
-  const when = (atMs: number): string => `${timesOf(atMs, zone).day} ${timesOf(atMs, zone).time}`;
+  const when = (atMs: number): string => momentText(atMs, zone);
   const paidMs = payment.paymentTime === null ? Number.NaN : Date.parse(payment.paymentTime);
   const refunded = whole.payment.refunds.filter(({ status }) => status === 'done');
   const facts: readonly (readonly [string, string | null])[] = [
@@ -210,7 +210,7 @@ function People({ whole }: { readonly whole: WholePayment }): ReactNode {
       <ul>
         {decided.map(({ kind, atMs, by, why, evidence }) => (
           <li key={atMs}>
-            {timesOf(atMs, zone).day} {timesOf(atMs, zone).time} · <b>{by}</b> {people[kind]}
+            {momentText(atMs, zone)} · <b>{by}</b> {people[kind]}
             <br />
             {[why, evidence].filter((text) => text !== '').join(' · ')}
           </li>

@@ -3,13 +3,13 @@ import { historyWords } from '../../main/contract/words/history.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { Dialog } from '../screens/dialog.tsx';
 import { Icon } from '../screens/icons.tsx';
+import { timesOf } from '../shop-times.ts';
 import { useTill } from '../till.ts';
 import { Detail } from './detail.tsx';
 import { List } from './list.tsx';
 import { HistoryPages, type PagesShown } from './pages.ts';
 import { Refund } from './refund.tsx';
 import { filterOf, nothingTyped, Search, type Typed } from './search.tsx';
-import { timesOf } from './times.ts';
 import { usePayment } from './use-payment.ts';
 import './history.css';
 

@@ -4,8 +4,8 @@ import { historyWords } from '../../main/contract/words/history.ts';
 import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
 import { Icon } from '../screens/icons.tsx';
+import { timesOf } from '../shop-times.ts';
 import { useTill } from '../till.ts';
-import { timesOf } from './times.ts';
 
 /** One payment in the list: when, how it stands, what was given back, how much. The list hears keys and presses. */
 

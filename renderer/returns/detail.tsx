@@ -10,11 +10,12 @@ import { closedOnWord } from '../on-word.ts';
 import { Alarm, ChargeAgain } from '../screens/alarm.tsx';
 import { Icon } from '../screens/icons.tsx';
 import { Unwritten } from '../screens/rescue.tsx';
+import { momentText } from '../shop-times.ts';
 import { useTerminalNowMs, useTill } from '../till.ts';
 import { CardActs } from './card-acts.tsx';
 import { Decision } from './decision.tsx';
 import { nextText } from './list.tsx';
-import { countdownText, shopClock, spanText } from './span.ts';
+import { countdownText, spanText } from './span.ts';
 
 /**
  * One payment whole: how it stands, what to tell the customer, why something is given back, what was tried and
@@ -119,11 +120,11 @@ function Facts({ payment, card, context }: FactsProps): ReactNode {
         <Fact name={labels.cancelUntil} urgent={card.closing}>
           {card.cancelUntilMs <= nowMs
             ? facts.windowOver
-            : `${shopClock(card.cancelUntilMs, zone)} · ${facts.left({ span: leftText(card.cancelUntilMs - nowMs, words) })}`}
+            : `${momentText(card.cancelUntilMs, zone)} · ${facts.left({ span: leftText(card.cancelUntilMs - nowMs, words) })}`}
         </Fact>
       )}
       <Owner payment={payment} card={card} words={words} zone={zone} />
-      {card?.endedAtMs != null && <Fact name={labels.ended}>{shopClock(card.endedAtMs, zone)}</Fact>}
+      {card?.endedAtMs != null && <Fact name={labels.ended}>{momentText(card.endedAtMs, zone)}</Fact>}
       <Fact name={till.labels.order}>{payment.orderId}</Fact>
       <Fact name={till.labels.paymentRequestId}>
         <span className="returns-id">{payment.paymentRequestId}</span>
@@ -133,7 +134,7 @@ function Facts({ payment, card, context }: FactsProps): ReactNode {
           <span className="returns-id">{payment.paymentId}</span>
         </Fact>
       )}
-      <Fact name={labels.scanned}>{shopClock(payment.scannedAtMs, zone)}</Fact>
+      <Fact name={labels.scanned}>{momentText(payment.scannedAtMs, zone)}</Fact>
     </dl>
   );
 }
@@ -157,13 +158,13 @@ function Owner({ payment, card, words, zone }: OwnerProps): ReactNode {
     <>
       {decision === null ? null : (
         <Fact name={labels.decidedBy}>
-          <b>{decision.by}</b> · {shopClock(decision.atMs, zone)} · {decision.why}
+          <b>{decision.by}</b> · {momentText(decision.atMs, zone)} · {decision.why}
         </Fact>
       )}
       {closed !== null && (
         <>
           <Fact name={labels.closedBy}>
-            <b>{closed.by}</b> · {shopClock(closed.atMs, zone)} ·{' '}
+            <b>{closed.by}</b> · {momentText(closed.atMs, zone)} ·{' '}
             <span data-field="confirmed" data-confirmed={closed.confirmed}>
               {words.confirmed[closed.confirmed ? 'yes' : 'notYet']}
             </span>

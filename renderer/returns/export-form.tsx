@@ -4,9 +4,9 @@ import type { ExportKind } from '../../main/contract/returns.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { returnsWords } from '../../main/contract/words/returns.ts';
 import { mayDownload, saveFile } from '../save-file.ts';
+import { timesOf } from '../shop-times.ts';
 import type { Terminal } from '../terminal.ts';
 import { useTill } from '../till.ts';
-import { shopClock } from './span.ts';
 
 /** Reversals and refunds as a file for a spreadsheet. Only a whole one is saved. */
 
@@ -109,7 +109,7 @@ function useSaving(asked: Asked): { readonly save: () => void; readonly said: st
       setSaid(file === null ? exporting.failed : reasonText(file));
       return;
     }
-    const day = shopClock(shown.view?.nowMs ?? 0, shown.view?.timeZone ?? 'UTC').slice(0, 10);
+    const day = timesOf(shown.view?.nowMs ?? 0, shown.view?.timeZone ?? 'UTC').day;
     saveFile(`${exporting.fileName}-${day}.csv`, 'text/csv', file.parts);
     setSaid(exporting.done({ rows: file.rows }));
   };

@@ -6,8 +6,8 @@ import { type TruthDeskWords, truthDeskWords } from '../../main/contract/words/t
 import { amountText } from '../amount.ts';
 import { Timeline } from '../flight/timeline.tsx';
 import { Icon } from '../screens/icons.tsx';
+import { recentText } from '../shop-times.ts';
 import { type Till, useTill } from '../till.ts';
-import { shopTime } from './shop-time.ts';
 
 /** What stands behind the verdict: numbers and times of the payment, and every attempt of its order. */
 export function TruthFacts({ view }: { readonly view: TruthView }): ReactNode {
@@ -112,8 +112,8 @@ function amount(minor: number, currency: string, { shown, language }: Till): str
   return amountText(minor, currency, shown.view?.decimals ?? 2, language);
 }
 
-function time(atMs: number, { shown, language }: Till): string {
-  return shopTime(atMs, shown.view?.nowMs ?? atMs, shown.view?.timeZone, language);
+function time(atMs: number, { shown }: Till): string {
+  return recentText(atMs, shown.view?.nowMs ?? atMs, shown.view?.timeZone ?? 'UTC');
 }
 
 /** The gateway's time in the shop's zone; one that cannot be read stands as it came. */

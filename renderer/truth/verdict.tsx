@@ -4,8 +4,8 @@ import { type CustomerLanguage, customerLanguages } from '../../main/contract/wo
 import { customerLanguageNames, truthDeskWords } from '../../main/contract/words/truth-desk.ts';
 import { amountText } from '../amount.ts';
 import { Icon, type IconName } from '../screens/icons.tsx';
+import { recentText } from '../shop-times.ts';
 import { useTerminalNowMs, useTill } from '../till.ts';
-import { shopTime } from './shop-time.ts';
 
 /** The two sentences of an answer: the cashier's with what may be done, and the customer's in the customer's language. */
 
@@ -90,7 +90,7 @@ function Basis({ view }: { readonly view: TruthView }): ReactNode {
       </p>
     );
   }
-  const time = knownAtMs === null ? null : shopTime(knownAtMs, nowMs, shown.view?.timeZone, language);
+  const time = knownAtMs === null ? null : recentText(knownAtMs, nowMs, shown.view?.timeZone ?? 'UTC');
   const said = basis === 'answered' ? words.answeredAt : words.knownAt;
   return (
     <p className="truth-basis" data-field="truth-basis">

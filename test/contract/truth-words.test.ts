@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { truthVerdicts } from '../../main/contract/truth-desk.ts';
-import { writtenLanguages } from '../../main/contract/words/language.ts';
+import { languages } from '../../main/contract/words/language.ts';
 import { truthDeskWords } from '../../main/contract/words/truth-desk.ts';
 
 /** The truth desk's sentences: short enough to be read at the counter, and honest in every language. */
@@ -15,7 +15,7 @@ const invites = /may charge|可以(?:重新|再次)?收款/;
 const saysPaid = /^(?:Paid|已收款)/;
 const saysNotCharged = /^(?:Not charged|未扣款)/;
 
-describe.for(writtenLanguages)('in %s', (language) => {
+describe.for(languages)('in %s', (language) => {
   const { verdicts, may, mayNot } = truthDeskWords[language];
 
   test('titles fit a heading and sentences are read at a glance', () => {

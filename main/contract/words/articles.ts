@@ -1,5 +1,5 @@
 import type { ColumnName, Encoding, ListFault, RowDoubt, RowFault, Separator } from '../catalogue.ts';
-import type { WrittenLanguage } from './language.ts';
+import type { Language } from './language.ts';
 
 /** The screen of the articles and the report of a list that was brought in. Fetched with the screen. */
 
@@ -84,7 +84,7 @@ function counted(count: number, what: string): string {
 
 const separatorsZh = { ',': '逗号', ';': '分号', '\t': '制表符' } as const;
 
-export const articleWords: Readonly<Record<WrittenLanguage, ArticleWords>> = {
+export const articleWords: Readonly<Record<Language, ArticleWords>> = {
   'zh-CN': {
     search: '搜索',
     searchHint: '名称、条码或短码',
@@ -409,7 +409,7 @@ export const articleWords: Readonly<Record<WrittenLanguage, ArticleWords>> = {
 };
 
 /** The sentence for a list that was refused, or null for a reason that is not about lists. */
-export function listRefusal(language: WrittenLanguage, reason: string): string | null {
+export function listRefusal(language: Language, reason: string): string | null {
   const { refusals } = articleWords[language].list;
   return Object.hasOwn(refusals, reason) ? refusals[reason as ListRefusal] : null;
 }

@@ -1,4 +1,4 @@
-import type { WrittenLanguage } from './language.ts';
+import type { Language } from './language.ts';
 
 /**
  * What a person is asked about an order before it is charged, and what can be written on it. Knows no keys and no
@@ -29,7 +29,7 @@ export interface CounterWords {
   };
 }
 
-export const counterWords: Readonly<Record<WrittenLanguage, CounterWords>> = {
+export const counterWords: Readonly<Record<Language, CounterWords>> = {
   'zh-CN': {
     confirm: {
       title: '请确认金额',

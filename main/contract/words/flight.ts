@@ -1,5 +1,5 @@
 import type { FlightCall, FlightKind } from '../flight.ts';
-import type { WrittenLanguage } from './language.ts';
+import type { Language } from './language.ts';
 
 /**
  * What the flight recorder's timeline says of each entry, and the words of the support bundle. Names of calls and codes
@@ -54,7 +54,7 @@ export interface FlightWords {
   readonly missing: string;
 }
 
-export const flightWords: Readonly<Record<WrittenLanguage, FlightWords>> = {
+export const flightWords: Readonly<Record<Language, FlightWords>> = {
   'zh-CN': {
     title: '付款过程记录',
     columns: {

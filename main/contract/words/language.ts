@@ -6,11 +6,6 @@ export type Language = (typeof languages)[number];
 /** One value for every language. */
 export type InEveryLanguage<Words> = Readonly<Record<Language, Words>>;
 
-/** Until every table says `languages`: those in which a new one is written. They are the same now. */
-export const writtenLanguages = languages;
-
-export type WrittenLanguage = Language;
-
 /**
  * The languages a receipt can be printed in: those of the places where Alipay+ wallets pay in shops. The customer reads
  * the receipt and the cashier the screen, so the two need not be the same.

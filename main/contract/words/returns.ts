@@ -1,4 +1,4 @@
-import type { WrittenLanguage } from './language.ts';
+import type { Language } from './language.ts';
 
 /**
  * The reversal tray and the back office: what its screen says, and the headings of its file. What a state, an alarm or
@@ -169,7 +169,7 @@ export interface ReturnsWords {
   readonly csv: Readonly<Record<CsvColumn, string>>;
 }
 
-export const returnsWords: Readonly<Record<WrittenLanguage, ReturnsWords>> = {
+export const returnsWords: Readonly<Record<Language, ReturnsWords>> = {
   'zh-CN': {
     title: '撤销与退款',
     sentence: '系统会自动重试到有结果为止。没有确认之前，请勿重复收款。',

@@ -1,4 +1,4 @@
-import type { WrittenLanguage } from './language.ts';
+import type { Language } from './language.ts';
 
 /** The settings page and the list of keys. Knows no keys: those are the page's. */
 
@@ -55,7 +55,7 @@ export interface SettingsWords {
   readonly acts: Readonly<Record<string, string>>;
 }
 
-export const settingsWords: Readonly<Record<WrittenLanguage, SettingsWords>> = {
+export const settingsWords: Readonly<Record<Language, SettingsWords>> = {
   'zh-CN': {
     title: '收银设置',
     search: '搜索设置',

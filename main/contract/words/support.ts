@@ -1,4 +1,4 @@
-import type { WrittenLanguage } from './language.ts';
+import type { Language } from './language.ts';
 
 /** The support bundle in words: the button that makes it, what became of it, and the headings of its page. */
 
@@ -35,7 +35,7 @@ export interface SupportWords {
   >;
 }
 
-export const supportWords: Readonly<Record<WrittenLanguage, SupportWords>> = {
+export const supportWords: Readonly<Record<Language, SupportWords>> = {
   'zh-CN': {
     button: '生成支持资料',
     whole: '生成整机支持资料',

@@ -1,6 +1,6 @@
 import type { OrderStanding, StrangerSource, TruthVerdict } from '../truth-desk.ts';
 import type { CustomerLanguage } from './customer.ts';
-import type { WrittenLanguage } from './language.ts';
+import type { Language } from './language.ts';
 
 /**
  * What the truth desk says: for each verdict a word, one sentence for the cashier and one for the customer, and what to
@@ -73,7 +73,7 @@ export const customerLanguageNames: Readonly<Record<CustomerLanguage, string>> =
   en: 'English',
 };
 
-export const truthDeskWords: Readonly<Record<WrittenLanguage, TruthDeskWords>> = {
+export const truthDeskWords: Readonly<Record<Language, TruthDeskWords>> = {
   'zh-CN': {
     title: '查单',
     hint: '请扫本店单据，或输入顾客账单上的商户订单号。',
