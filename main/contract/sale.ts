@@ -32,7 +32,8 @@ export const saleRequests = {
       confirmed: z.optional(z.boolean()),
       /**
        * The entry that the screen shows and sells: refused with `entry_changed` where it has become another one
-       * meanwhile, such as by an article that was just scanned. Without it nothing is compared.
+       * meanwhile, such as by an article that was just scanned. Without it the sale is one beside the screens: refused
+       * with `counter_in_use` where a cashier is entering an order, or has opened the sale of one.
        */
       entryVersion: z.optional(z.number().check(z.int(), z.gte(0))),
     }),
