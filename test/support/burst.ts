@@ -65,11 +65,12 @@ function holdTimers(): void {
     return id;
   };
   own.setTimeout = holding;
-  const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-  own.releaseTimers = async (inMs, silence) => {
-    own.setTimeout = setTimeout;
-    await wait(inMs);
-    held = false;
-    await wait(silence);
-  };
+  own.releaseTimers = (inMs, silence) =>
+    new Promise((isSilent) => {
+      own.setTimeout = setTimeout;
+      setTimeout(() => {
+        held = false;
+        setTimeout(isSilent, silence);
+      }, inMs);
+    });
 }
