@@ -127,6 +127,9 @@ describe('where a scan charges', () => {
     const { world, screen } = entered(5_000_000);
     expect(enter(world, screen, of(5_000_001))).toEqual({ ok: false, reason: 'above_limit' });
     expect(enter(world, screen, of(100, 'zwei Worte'))).toEqual({ ok: false, reason: 'bad_order_id' });
+    const lines = [{ sku: '', name: 'Tea', priceMinor: 400, pieces: 2 }];
+    const uneven = { ...of(100), order: { note: '', lines } };
+    expect(enter(world, screen, uneven)).toEqual({ ok: false, reason: 'lines_do_not_add_up' });
     expect(screen.enter(0, of(100)), 'on top of another one').toEqual({ ok: false, reason: 'entry_changed' });
     world.terminal.changeCounter({ ...scanCharges, confirmAboveMinor: 4_999_999 });
     expect(scan(world)).toEqual({ ok: false, reason: 'amount_needs_confirmation' });
