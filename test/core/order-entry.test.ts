@@ -245,10 +245,17 @@ describe('an unusual amount', () => {
     expect(mustConfirm(minor, { confirmAboveMinor: null, unusualTimes: 5 }, usual.slice(0, 9))).toBeNull();
   });
 
+  test('the limit itself needs nobody’s word, whatever is a cent above it does', () => {
+    const limit = { confirmAboveMinor: 50_000, unusualTimes: null };
+    expect(mustConfirm(50_000, limit, [])).toBeNull();
+    expect(mustConfirm(50_001, limit, [])).toBe('amount_needs_confirmation');
+  });
+
   test('is measured by what is paid, and by a bounded number of payments', () => {
     const recent = new RecentPaid();
     const amount = (minor: number) => ({ minor, currency: 'CNY' });
     recent.moved({ paymentRequestId: 'never', phase: 'not_charged', amount: amount(9_999) });
+    expect(recent.minors(), 'what was not paid is no amount of this shop').toEqual([]);
     for (let n = 0; n <= recentPaidMax; n += 1) {
       const payment = { paymentRequestId: String(n), phase: 'paid', amount: amount(n) } as const;
       recent.moved(payment);
