@@ -124,6 +124,27 @@ describe('a command line beside the page', () => {
     expect(world.view().counter).toMatchObject({ state: 'payment', amountMinor: 1_280 });
   });
 
+  test('has its code charged for its own sale alone, whatever the counter has turned to', () => {
+    const world = counterWorld({ settings: scanCharges });
+    const screen = world.terminal.entry.screen();
+    const own = { orderId: 'OWN-1', amount: { minor: 500, currency: 'CNY' }, differentCustomer: false, beside: true };
+    const read = { text: freshCode(), source: 'typed', orderId: 'OWN-1' } as const;
+    world.terminal.startSale(own);
+    world.terminal.stop();
+    expect(world.terminal.scan(read), 'no sale').toEqual(inUse);
+    screen.enter(world.view().entry.version, amount(12_800));
+    world.clock.advance(typingPauseMs);
+    expect(world.terminal.scan(read), 'an amount that a scan alone would charge').toEqual(inUse);
+    world.terminal.startSale({ ...own, orderId: 'CASHIERS-1', beside: false });
+    expect(world.terminal.scan(read), 'the sale of a cashier').toEqual(inUse);
+    expect(world.gateway.calls).toEqual([]);
+    world.terminal.stop();
+    screen.enter(world.view().entry.version, amount(0));
+    world.terminal.clear();
+    world.terminal.startSale(own);
+    expect(world.terminal.scan(read)).toMatchObject({ ok: true });
+  });
+
   test('may take the place of another one, and leaves no amount for a scan when it is stopped', async () => {
     const world = counterWorld({ settings: scanCharges });
     const { page } = openPage(world, 'other-one');

@@ -41,7 +41,12 @@ export const saleRequests = {
   },
   /** A payment code that did not come through a scanner of the terminal's own. */
   'sale.code': {
-    args: z.strictObject({ text: z.string().check(z.maxLength(512)), source: z.enum(['wedge', 'typed']) }),
+    args: z.strictObject({
+      text: z.string().check(z.maxLength(512)),
+      source: z.enum(['wedge', 'typed']),
+      /** Of the open sale that it pays, and of no other: else it is refused with `counter_in_use`. */
+      orderId: z.optional(id),
+    }),
     result: z.union([z.strictObject({ ok: z.literal(true), paymentRequestId: z.string() }), refused]),
   },
   /** Before the scan: closes the sale. Afterwards: gives the payment up and takes it back. */

@@ -50,6 +50,8 @@ export interface CounterParts {
 
 export type SaleStop = Exclude<SaleRefusal, 'sale_running'>;
 
+export type CodeRead = Pick<Scan, 'text' | 'source'> & { readonly orderId?: string | undefined };
+
 type SaleOpen = Extract<AtCounter, { state: 'ready' }>;
 
 const idle: AtCounter = { state: 'idle', answer: null };
@@ -107,8 +109,13 @@ export class Counter {
     return { ok: true, orderId: opened.sale.orderId };
   }
 
-  /** A read of any scanner. Only a payment code for an open sale starts something; all else gets a reason. */
-  scan({ text, source }: Pick<Scan, 'text' | 'source'>): CodeTaken {
+  /**
+   * A read of any scanner. Only a payment code for an open sale starts something; all else gets a reason. `orderId`: of
+   * the one sale that it may pay.
+   */
+  scan({ text, source, orderId }: CodeRead): CodeTaken {
+    const isOthers = orderId !== undefined && (this.#at.state !== 'ready' || this.#at.orderId !== orderId);
+    if (isOthers) return this.#refuse('counter_in_use');
     if (this.#parts.truthDesk.isHeld()) return this.#askedAtDesk(text);
     const triage = triageScan(text, this.#standing(), this.#parts.limits);
     switch (triage.act) {
