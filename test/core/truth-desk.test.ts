@@ -316,6 +316,8 @@ describe('the desk', () => {
     const { world } = paid();
     expect(ask(world, '2026010119401080010018812999')).toMatchObject({ verdict: 'not_found', basis: 'nobody' });
     expect(callsOf(world)).toEqual(['pay']);
+    const half = '3112345678901234567';
+    expect(ask(world, half).asked, 'what may hold a payment code is not shown').toBe('31•••••••••••••4567');
   });
 
   test('that is held takes every scan, and charges none, even over an open sale', () => {
