@@ -3,9 +3,9 @@ import { type CounterSettings, type Entered, usualCounter } from '../../main/con
 import { emptyOrder } from '../../main/contract/order-views.ts';
 import { customerViewOf } from '../../main/core/customer-view.ts';
 import { type EntryScreen, nothingEntered, typingPauseMs } from '../../main/core/order-entry.ts';
-import { type Journal, StorageError } from '../../main/core/ports.ts';
 import { mustConfirm, RecentPaid, recentPaidMax } from '../../main/core/unusual-amount.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
+import { FailingJournal } from '../store/failing-journal.ts';
 import { type CounterWorld, counterWorld, freshCode, steadyChance, t0 } from '../support/counter.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { outcome } from '../support/outcome.ts';
@@ -168,16 +168,7 @@ describe('where a scan charges', () => {
 
   test('what was entered is still there when the journal cannot write the charge down', () => {
     const clock = manualClock(t0);
-    const rows = new SqliteJournal(':memory:', clock, steadyChance());
-    const commit = (): never => {
-      throw new StorageError('disk is gone');
-    };
-    const journal: Journal = new Proxy(rows, {
-      get(from, name) {
-        const real: unknown = name === 'commit' ? commit : Reflect.get(from, name, from);
-        return typeof real === 'function' ? real.bind(from) : real;
-      },
-    });
+    const journal = new FailingJournal(new SqliteJournal(':memory:', clock, steadyChance()), 1, 'nothing written');
     const world = counterWorld({ clock, journal, settings: scanCharges });
     const screen = world.terminal.entry.screen();
     const order = { note: 'two bags', lines: [] };
