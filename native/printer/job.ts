@@ -1,5 +1,6 @@
 import type { PrintOutcome } from '../../main/core/ports.ts';
 import { reportOf, type Trouble } from './connection.ts';
+import { paperLinesOf } from './escpos-stream.ts';
 import { look } from './look.ts';
 import { hindrance, nothingKnown, type PrinterFacts, paperOf, type Said } from './status.ts';
 import { type Habits, inBand, type Line, type Talk, talkOver } from './talk.ts';
@@ -10,7 +11,7 @@ import { type Habits, inBand, type Line, type Talk, talkOver } from './talk.ts';
  *
  * What proves what, strongest first: the echo of this job's process id – everything is on paper; the answer to GS r 1
  * behind it, with nothing in the way afterwards, from a printer that has never echoed – everything was worked through; a
- * connection that the printer read to its end – handed over; nothing within 10 s – unknown. Nothing is ever sent twice.
+ * connection that the printer read to its end – handed over; nothing in time – unknown. Nothing is ever sent twice.
  */
 
 export interface Job {
@@ -20,8 +21,11 @@ export interface Job {
   readonly processId: string | null;
 }
 
-/** From the hand-over until the printer has answered. */
+/** From the hand-over until the printer has answered; longer only for a receipt that takes as long to print. */
 const confirmWithinMs = 10_000;
+const answerMs = 5_000;
+/** A line of 3.75 mm at 50 mm a second, as the slowest of them draw pictures: a metre of paper takes 20 s. */
+const lineMs = 75;
 /**
  * To a printer that has never answered we end our side after this time: who reads to the end of a job closes after us;
  * who closes before us has not read to the end, even if it closes in good order.
@@ -60,7 +64,7 @@ async function overLine(talk: Talk, job: Job, line: Line): Promise<PrintOutcome>
   // Where nothing can be answered the question goes along as it is: the bytes are one document.
   const written = await talk.write(answers && asksAtEnd ? job.bytes.subarray(0, -question.length) : job.bytes);
   if (!written.ok) return written.left ? unknown(written.trouble, line) : failed(written.trouble, line);
-  return answers ? confirmed(talk, job, line) : ended(talk, line);
+  return answers ? confirmed(talk, job, line) : ended(talk, job, line);
 }
 
 /**
@@ -92,8 +96,9 @@ async function confirmed(talk: Talk, job: Job, line: Line): Promise<PrintOutcome
     workedThrough ??= said.byte;
     return echoId === null ? said.byte : null;
   };
+  const withinMs = printsWithinMs(job);
   const isAnswering = habits.inBand === 'yes' || (echoId !== null && habits.echo === 'yes');
-  const soon = talk.next(pick, isAnswering || echoId !== null ? confirmWithinMs : listenMs);
+  const soon = talk.next(pick, isAnswering || echoId !== null ? withinMs : listenMs);
   habits.owed += 1;
   const asked = await talk.write(echoId === null ? question : Buffer.concat([question, askEcho(echoId)]));
   const answer = await soon;
@@ -104,8 +109,8 @@ async function confirmed(talk: Talk, job: Job, line: Line): Promise<PrintOutcome
   if (hinders !== null) return unknown(hinders, line);
   if (workedThrough !== null && habits.echo !== 'yes') return withoutEcho(judged(workedThrough, talk, line), habits);
   if (isAnswering) return unknown(unconfirmed, line);
-  const late = talk.next(pick, confirmWithinMs);
-  const end = ended(talk, line);
+  const late = talk.next(pick, withinMs);
+  const end = ended(talk, job, line);
   const lateAnswer = await Promise.race([late, end.then(() => null)]);
   if (lateAnswer !== null) return judged(lateAnswer, talk, line);
   return echoId === null ? end : withoutEcho(end, habits);
@@ -121,6 +126,11 @@ async function withoutEcho(proved: Promise<PrintOutcome>, habits: Habits): Promi
   const outcome = await proved;
   if (outcome.state === 'printed' && habits.echo === 'unknown') habits.echo = 'no';
   return outcome;
+}
+
+/** The whole job may wait in the buffers of the system and the printer when its last byte is taken. */
+function printsWithinMs({ bytes }: Job): number {
+  return Math.max(confirmWithinMs, answerMs + lineMs * paperLinesOf(bytes));
 }
 
 const unconfirmed: Trouble = { fault: 'print_unconfirmed', detail: '' };
@@ -164,8 +174,8 @@ function standing(talk: Talk): Trouble | null {
 }
 
 /** Ends our side; who then ends the other one has read everything. */
-async function ended(talk: Talk, line: Line): Promise<PrintOutcome> {
-  const closing = await talk.close(confirmWithinMs);
+async function ended(talk: Talk, job: Job, line: Line): Promise<PrintOutcome> {
+  const closing = await talk.close(printsWithinMs(job));
   if (closing.how === 'ended') return { state: 'printed', how: 'handed_over' };
   const { fault, detail } = closing.trouble;
   return unknown({ fault: fault === 'printer_silent' ? 'print_unconfirmed' : fault, detail }, line);

@@ -125,3 +125,14 @@ test('a printer that has echoed before and does not this time has not said that 
   clock.advance(10_000);
   expect((await job).outcome).toMatchObject({ state: 'unknown', report: { fault: 'print_unconfirmed' } });
 });
+
+test('a receipt of a metre of paper is waited for as long as a slow printer needs for it', async () => {
+  const clock = watchedClock();
+  const line = lineTo(() => 0x12, clock);
+  line.habits.echo = 'yes';
+  const bytes = Buffer.from(`\x1b@${'rice 500 g   4.50\n'.repeat(260)}\x1dVB\x00\x1dr\x01`, 'latin1');
+  const job = printJob({ bytes, processId: '!!!!' }, line);
+  await clock.waitedFor(24_500);
+  clock.advance(24_500);
+  expect((await job).outcome).toMatchObject({ state: 'unknown', report: { fault: 'print_unconfirmed' } });
+});
