@@ -3,6 +3,7 @@ import type { DeviceSettings, FoundDevice } from '../../main/contract/found-devi
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
 import type { DeviceShown } from '../device-states.ts';
 import { DeviceBox, FoundList, InUse, Pick } from './parts.tsx';
+import { SerialLine } from './serial-line.tsx';
 import { faceOf, fieldOf, placeOf, type Setup, type Told } from './use-setup.ts';
 
 /** The customer's display: a second screen, or a line display on a serial port, which nobody can find. */
@@ -40,6 +41,7 @@ export function DisplaySetup({ setup, device }: { readonly setup: Setup; readonl
             pick={(commands) => choose({ ...used, commands })}
           />
         )}
+        <SerialLine act="display" settings={used} words={words} choose={choose} />
       </div>
       <FoundList
         devices={findings?.found.flatMap(asDisplay) ?? []}

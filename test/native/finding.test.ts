@@ -6,6 +6,7 @@ import { findDevices } from '../../native/devices.ts';
 import { checkHost, networkOf, sweepNetworks } from '../../native/finding/network.ts';
 import { ieee1284 } from '../../native/finding/printers.ts';
 import { spoolerNamesOf } from '../../native/finding/spooler-names.ts';
+import { printerSettings } from '../../native/printer/settings.ts';
 import { hidDevice, type Machine, machine } from '../support/machine.ts';
 
 /** What is found on machines of all kinds; each is a folder, a list, or a loopback socket. */
@@ -117,6 +118,23 @@ describe('printers', () => {
       { role: 'printer', place: '/dev/usb/lp0', name: 'EPSON TM-T20III', identity: 'MFG:EPSON;MDL:TM-T20III;SN:X1;' },
       { role: 'printer', place: '/dev/usb/lp1', name: '', identity: '' },
     ]);
+  });
+
+  test('on USB are chosen by what they are, where that tells them apart', async () => {
+    const [epson, clone] = [
+      { idVendor: '04b8', idProduct: '0e28', serial: 'X1' },
+      { idVendor: '0416', idProduct: '5011' },
+    ];
+    here.plugPrinter('lp0', '', clone);
+    here.plugPrinter('lp1', '', epson);
+    here.plugPrinter('lp2', '', clone);
+    const { found } = await findDevices(here.ports());
+    expect(found.map(({ settings }) => settings?.['at'])).toEqual([
+      '/dev/usb/lp0',
+      { vendorId: '04b8', productId: '0e28', serial: 'X1' },
+      '/dev/usb/lp2',
+    ]);
+    expect(printerSettings.safeParse(found[1]?.settings).success, 'as the configuration has it').toBe(true);
   });
 
   test.for([
