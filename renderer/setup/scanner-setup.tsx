@@ -25,12 +25,14 @@ export function ScannerSetup({ setup, device }: { readonly setup: Setup; readonl
             language={language}
             remove={() => choose(used.filter((each) => each !== settings))}
           />
-          <SerialLine
-            act={`scanner-${place}`}
-            settings={settings}
-            words={words}
-            choose={(other) => choose(used.with(place, other))}
-          />
+          <div className="setup-row">
+            <SerialLine
+              act={`scanner-${place}`}
+              settings={settings}
+              words={words}
+              choose={(other) => choose(used.with(place, other))}
+            />
+          </div>
         </Fragment>
       ))}
       <FoundList
