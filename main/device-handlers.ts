@@ -86,6 +86,7 @@ function isSameDevice(entry: Readonly<Record<string, unknown>>, device: FoundDev
   if (entry['kind'] !== kind) return false;
   if ([entry['path'], entry['name'], entry['at']].includes(place)) return true;
   if (kind === 'tcp') return `${String(entry['host'])}:${String(entry['port'])}` === place;
+  if (kind === 'window') return isSameScreen(entry['display'], settings?.['display']);
   if (kind === 'hid') return isSameUsb(entry, settings);
   if (kind === 'usb') return typeof entry['at'] === 'object' && isSamePrinter({ ...entry['at'] }, device);
   return entry['usb'] !== undefined && isSameUsb(entry['usb'], settings?.['usb']);
@@ -103,6 +104,13 @@ function isSamePrinter(asked: Readonly<Record<string, unknown>>, { identity, set
   return Object.entries(asked).every(([part, value]) =>
     part === 'ieee1284' ? identity.includes(String(value)) : value === undefined || value === there[part],
   );
+}
+
+/** A window without a screen of its own goes to whichever is there: that is no choice of this one. */
+function isSameScreen(named: unknown, found: unknown): boolean {
+  if (typeof named !== 'object' || named === null) return false;
+  const there: Readonly<Record<string, unknown>> = { ...(found as object) };
+  return Object.entries(named).every(([fact, value]) => value === undefined || value === there[fact]);
 }
 
 /** Numbers as they are compared; a configuration may write them in hexadecimal. */

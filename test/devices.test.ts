@@ -368,6 +368,25 @@ describe('what is found', () => {
     expect(advices(0, { vendorId: '04b8', serial: 'X2' })).toEqual(['use', 'use', 'use']);
   });
 
+  test('is the screen that was chosen, and none where any will do', () => {
+    const screen = { label: 'HDMI-1', width: 1_024, height: 600, internal: false };
+    const settings = { kind: 'window', display: screen };
+    const report = noDevice;
+    const pole: FoundDevice = {
+      role: 'display',
+      kind: 'window',
+      place: 'HDMI-1 1024 × 600',
+      name: '',
+      identity: '',
+      advice: 'use',
+      report,
+      settings,
+    };
+    const advice = (display: typeof screen | null) =>
+      inUse([pole], { scanners: [], printer: { kind: 'none' }, display: { kind: 'window', display } })[0]?.advice;
+    expect([advice(screen), advice({ ...screen, width: 800 }), advice(null)]).toEqual(['in_use', 'use', 'use']);
+  });
+
   test('on the network is asked for one at a time', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

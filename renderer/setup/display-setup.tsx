@@ -13,6 +13,11 @@ export function DisplaySetup({ setup, device }: { readonly setup: Setup; readonl
   const used: DeviceSettings = findings?.configured.display ?? { kind: 'none' };
   const kind = fieldOf(used, 'kind', 'none');
   const choose = (settings: DeviceSettings): void => void setup.choose({ role: 'display', settings }).then(setTold);
+  /** Another display speaks to customers as the one before. */
+  const instead = (settings: DeviceSettings): void => {
+    const { language: spoken } = used;
+    choose(spoken === undefined ? settings : { ...settings, language: spoken });
+  };
   return (
     <DeviceBox device={device} told={told}>
       {kind !== 'none' && (
@@ -24,7 +29,7 @@ export function DisplaySetup({ setup, device }: { readonly setup: Setup; readonl
       )}
       <div className="setup-row">
         {kind !== 'window' && (
-          <button type="button" data-act="display-window" onClick={() => choose({ kind: 'window' })}>
+          <button type="button" data-act="display-window" onClick={() => instead({ kind: 'window' })}>
             {words.choices.window}
           </button>
         )}
@@ -46,16 +51,17 @@ export function DisplaySetup({ setup, device }: { readonly setup: Setup; readonl
       <FoundList
         devices={findings?.found.flatMap(asDisplay) ?? []}
         language={language}
-        isUsed={({ place }) => place === placeOf(used)}
-        choose={({ settings }) => settings !== null && choose(settings)}
+        isUsed={({ kind: found, place }) => found === kind && place === placeOf(used)}
+        choose={({ settings }) => settings !== null && instead(settings)}
       />
       <p className="setup-advice">{foundDeviceWords[language].unseen.display}</p>
     </DeviceBox>
   );
 }
 
-/** Serial ports that do not say what they are. */
+/** Screens, and serial ports that do not say what they are. */
 function asDisplay(device: FoundDevice): readonly FoundDevice[] {
+  if (device.role === 'display') return [device];
   if (device.kind !== 'serial' || device.advice !== 'perhaps') return [];
   return [{ ...device, role: 'display', settings: { kind: 'serial', path: device.place } }];
 }

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { machineClock } from '../../main/clock.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { findDevices } from '../../native/devices.ts';
+import { displaySettings } from '../../native/display/settings.ts';
 import { checkHost, networkOf, sweepNetworks } from '../../native/finding/network.ts';
 import { ieee1284 } from '../../native/finding/printers.ts';
 import { spoolerNamesOf } from '../../native/finding/spooler-names.ts';
@@ -152,6 +153,19 @@ describe('printers', () => {
       { kind: 'spooler', name: 'POS-80' },
       { kind: 'spooler', name: 'Microsoft Print to PDF' },
     ]);
+  });
+});
+
+describe('screens', () => {
+  test('beside the till’s own are the customer’s to have, as the configuration names them', async () => {
+    const till = { label: 'eDP-1', width: 1_920, height: 1_080, primary: true, internal: true };
+    const pole = { label: 'HDMI-1', width: 1_024, height: 600, primary: false, internal: false };
+    const { found } = await findDevices(here.ports({ displays: async () => [till, pole] }));
+    expect(found).toMatchObject([{ role: 'display', kind: 'window', place: 'HDMI-1 1024 × 600', advice: 'use' }]);
+    expect(displaySettings.parse(found[0]?.settings)).toEqual({
+      kind: 'window',
+      display: { label: 'HDMI-1', width: 1_024, height: 600, internal: false },
+    });
   });
 });
 

@@ -302,6 +302,29 @@ describe('choosing', () => {
     expect(await pick('display-speed').inputValue(), 'eight digits are slow').toBe('2400');
   });
 
+  test('a second screen is the customer’s by its name and size, in the language of the display before it', async () => {
+    const page = await open();
+    const display = { label: 'HDMI-1', width: 1_024, height: 600, internal: false };
+    const place = 'HDMI-1 1024 × 600';
+    const pole = { role: 'display', kind: 'window', place, name: '', identity: place, advice: 'use', report: noDevice };
+    const before = { kind: 'serial', path: '/dev/ttyUSB2', commands: 'cd5220', language: 'ja' };
+    const window = { kind: 'window', display };
+    const found = [{ ...pole, settings: window }];
+    await answer(page, 'devices.find', { ...findings, found, configured: { ...findings.configured, display: before } });
+    await page.keyboard.press('F1');
+    await act(page, `choose-${place}`).click();
+    const settings = { ...window, language: 'ja' };
+    expect(await requested(page, 'devices.choose')).toEqual({ role: 'display', settings });
+    await answer(page, 'devices.find', {
+      ...findings,
+      found,
+      configured: { ...findings.configured, display: settings },
+    });
+    await act(page, 'look-again').click();
+    await expect.poll(() => act(page, `choose-${place}`).count()).toBe(0);
+    expect(await field(page, 'setup-display').innerText()).toContain(place);
+  });
+
   test('a refusal is told with what to do', async () => {
     const page = await openSetup();
     await answer(page, 'devices.choose', { ok: false, reason: 'config_unwritable', why: 'EROFS' });
