@@ -19,6 +19,7 @@ import { scannerSettings } from '../native/scanner/settings.ts';
 import { emptyMachine } from './support/device-answering.ts';
 import { tokens } from './support/escpos-listing.ts';
 import { hidDevice, machine } from './support/machine.ts';
+import { openPty, ptyAvailable } from './support/pty.ts';
 import { newDial, type ScaledClock, scaledClock } from './support/scaled-clock.ts';
 import { type TcpPrinter, tcpPrinter } from './support/tcp-printer.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -164,6 +165,29 @@ describe('a chosen printer', () => {
     expect(statSync(configFile()).mode & 0o777).toBe(0o640);
   });
 });
+
+test.skipIf(!ptyAvailable)(
+  'another command set for the same display: the old port is let go before it is opened',
+  async () => {
+    const pty = await openPty();
+    onTestFinished(() => pty.close());
+    const told: string[] = [];
+    const settings = (commands: string) => ({ kind: 'serial', path: pty.terminal, commands });
+    await choose({ role: 'display', settings: settings('escpos') });
+    const ready = (times: number) =>
+      new Promise<void>((resolve) => {
+        const off = till.terminal.onChange(({ devices: { display } }) => {
+          if (told.at(-1) !== display.fault + display.state) told.push(display.fault + display.state);
+          if (told.filter((each) => each === 'ready').length === times) resolve(off());
+        });
+      });
+    await ready(1);
+    const again = ready(2);
+    await choose({ role: 'display', settings: settings('cd5220') });
+    await again;
+    expect(told).toEqual(['ready', 'none', 'ready']);
+  },
+);
 
 describe('a choice is refused, and nothing has changed,', () => {
   const wrong = { kind: 'tcp', host: '', port: 70_000 };
