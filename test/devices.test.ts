@@ -185,7 +185,7 @@ test.skipIf(!ptyAvailable)(
     const again = ready(2);
     await choose({ role: 'display', settings: settings('cd5220') });
     await again;
-    expect(told).toEqual(['ready', 'none', 'ready']);
+    expect(told.filter((each) => each !== 'none')).toEqual(['ready', 'ready']);
   },
 );
 
