@@ -105,7 +105,8 @@ function withoutDoubleReads(clock: Clock, heard: ScannerHeard) {
 
   function scanned(scan: Scan): void {
     if (last !== null && sameRead(last.text, scan.text) && scan.atMs - last.atMs < doubleReadMs) {
-      heard.dropped?.(scan, 'double_read');
+      // Rubbish has been answered; what stands behind the answer is its first piece.
+      if (!scan.text.includes(unreadableText)) heard.dropped?.(scan, 'double_read');
       return;
     }
     forget();
