@@ -3,7 +3,7 @@ import { utcSecond } from './ids.ts';
 import { invariant, never } from './invariant.ts';
 import type { Limits } from './limits.ts';
 import { amountMinorMax, checkAmount } from './money.ts';
-import { isOpenRefund, type Payment, type Refund, reservedMinor } from './payment-state.ts';
+import { hasOpenReversal, isOpenRefund, type Payment, type Refund, reservedMinor } from './payment-state.ts';
 import type { Outcome, RefundInquiryVerdict, RefundVerdict } from './ports.ts';
 import { also, type Effect, isInSeries, type Moment, type RefundWatch, type Step, type Waiting } from './step.ts';
 
@@ -26,7 +26,7 @@ type RefundCall = 'refund' | 'refund_inquiry' | 'inquiry';
 
 /** Whether a person may refund this much of the payment, and if not, why. */
 export function mayRefund(payment: Payment, amountMinor: number): RefundRefusal | 'not_a_whole_step' | null {
-  if (payment.reversal !== null && payment.reversal.doneAtMs === null) return 'reversal_open';
+  if (hasOpenReversal(payment)) return 'reversal_open';
   if (payment.phase !== 'paid') return 'not_paid';
   if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) return 'amount_zero';
   const amount = checkAmount({ minor: amountMinor, currency: payment.amount.currency }, amountMinorMax);

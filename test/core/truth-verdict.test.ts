@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { orderStandings, paymentVerdicts } from '../../main/contract/truth-desk.ts';
 import { step } from '../../main/core/payment.ts';
 import { mayChargeAgain, type Payment } from '../../main/core/payment-state.ts';
-import type { Outcome } from '../../main/core/ports.ts';
+import type { InquiryVerdict, Outcome } from '../../main/core/ports.ts';
 import {
   type Heard,
   mayChargeNow,
@@ -20,7 +20,7 @@ import { at, happenings, situationNames, situations } from './situations.ts';
 
 const verdicts = ['success', 'failed', 'cancelled', 'mismatch', 'processing', 'not_exist', 'unknown'] as const;
 
-function inquiryHeard(said: Outcome<string>): Heard {
+function inquiryHeard(said: Outcome<InquiryVerdict>): Heard {
   return { to: 'inquiry', outcome: said, atMs: 1 };
 }
 
@@ -32,7 +32,7 @@ const answers: readonly (Heard | null)[] = [
     inquiryHeard(outcome(verdict, { signed: false })),
     inquiryHeard(outcome(verdict, { returnedMinor: 1_280 })),
   ]),
-  { to: 'cancel', outcome: outcome('success'), atMs: 1 },
+  { to: 'another_call', outcome: outcome('success'), atMs: 1 },
 ];
 
 const claimsPaid = new Set(['paid', 'partly_refunded', 'refunded', 'refund_pending', 'refunded_elsewhere']);
