@@ -23,8 +23,8 @@ import { truthDeskHandlers } from './truth-desk-handlers.ts';
 
 /** The contract's requests, answered by one terminal and its journal. */
 
-/** As the contract says of `reversals.list`. */
-const listedMax = 1_000;
+/** In one answer to `reversals.list`, as the contract says. */
+export const listedMax = 1_000;
 
 export interface Answering {
   readonly terminal: Terminal;
