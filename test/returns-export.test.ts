@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import type { Result } from '../main/contract/contract.ts';
 import type { ExportKind } from '../main/contract/returns.ts';
 import { csvColumns, returnsWords } from '../main/contract/words/returns.ts';
 import { type ExportPiece, exportPiece } from '../main/returns-export.ts';
+import { writeExport } from '../main/returns-file.ts';
 import { returnsHandlers } from '../main/returns-handlers.ts';
 import { SqliteJournal } from '../main/store/journal.ts';
 import { archivedWhole, oldShop, opened } from './store/archiving.ts';
@@ -271,5 +272,18 @@ describe('on the terminal’s own disk', () => {
     writeFileSync(file, '');
     const one = shop(join(file, 'exports'));
     expect(await one.handlers['returns.save'](asked)).toEqual({ ok: false, reason: 'unwritable' });
+  });
+
+  test('where a folder has its name nothing is written, and no draft is left beside it', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'reversals.csv'));
+    const written = await writeExport(join(folder, 'reversals.csv'), () => ({
+      ok: true,
+      csv: 'a',
+      rows: 1,
+      next: null,
+    }));
+    expect(written).toMatchObject({ ok: false, reason: 'unwritable' });
+    expect(readdirSync(folder)).toEqual(['reversals.csv']);
   });
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { counterRequests } from './counter.ts';
-import { orderContent } from './order-views.ts';
+import { amountMinorMax, orderContent } from './order-views.ts';
 import { paymentView, terminalView, trainingView } from './views.ts';
 
 /**
@@ -12,7 +12,7 @@ export const id = z.string().check(z.minLength(1), z.maxLength(64));
 export const words = z.string().check(z.maxLength(256));
 export const named = z.string().check(z.minLength(1), z.maxLength(64));
 export const none = z.strictObject({});
-export const amount = z.number().check(z.int(), z.gte(0), z.lte(999_999_999_999));
+export const amount = z.number().check(z.int(), z.gte(0), z.lte(amountMinorMax));
 
 /** Refused with a reason word; the words for people are in `words/refusals.ts`. */
 export const refused = z.strictObject({ ok: z.literal(false), reason: z.string() });

@@ -2,7 +2,7 @@ import type { HistoryFilter, HistoryPage, HistoryPayment, HistoryRow, HistoryWor
 import type { Refused } from './answers.ts';
 import { anything, HistoryBook, type Wanted } from './history-book.ts';
 import type { HistoryRows, PersonsWord } from './history-ports.ts';
-import { utcSecond } from './ids.ts';
+import { utcSecond, utcSecondMs } from './ids.ts';
 import { isOpenRefund, type Payment, reservedMinor } from './payment-state.ts';
 import { type Clock, StorageError } from './ports.ts';
 import { hasReceipt } from './receipt.ts';
@@ -80,7 +80,7 @@ export class History {
         upTo: newest,
         total: found.count,
         complete: this.#isWhole,
-        lookedBackToMs: this.#isWhole || this.#oldest === null ? null : secondMs(this.#oldest),
+        lookedBackToMs: this.#isWhole || this.#oldest === null ? null : utcSecondMs(this.#oldest),
         awayYears: [...this.#away],
         at,
         rows: this.#rows.payments(ids).map((payment) => (payment === null ? null : rowOf(payment))),
@@ -212,20 +212,12 @@ export class History {
   }
 }
 
-/** Alipay's numbers have 28 digits and more; a shorter one is none of them. */
+/** Alipay's refund ids have 28 digits and more; for what is far shorter no payment is read whole. */
 const refundIdLeast = 16;
 
 /** As the beginning of an id; infinite stays infinite. */
 function secondOf(atMs: number): number {
   return Number.isFinite(atMs) ? Number(utcSecond(atMs)) : atMs;
-}
-
-/** When the payment of this id was scanned, milliseconds since 1970. */
-function secondMs(id: string): number {
-  const [year, month, day, hour, minute, second] = [0, 4, 6, 8, 10, 12].map((at) =>
-    Number(id.slice(at, at === 0 ? 4 : at + 2)),
-  );
-  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
 }
 
 export function rowOf(payment: Payment): HistoryRow {

@@ -3,7 +3,7 @@ import { utcSecond } from './ids.ts';
 import { invariant, never } from './invariant.ts';
 import type { Limits } from './limits.ts';
 import { amountMinorMax, checkAmount } from './money.ts';
-import { isOpenRefund, type Payment, type Refund, reservedMinor } from './payment-state.ts';
+import { hasOpenReversal, isOpenRefund, type Payment, type Refund, reservedMinor } from './payment-state.ts';
 import type { Outcome, RefundInquiryVerdict, RefundVerdict } from './ports.ts';
 import { also, type Effect, isInSeries, type Moment, type RefundWatch, type Step, type Waiting } from './step.ts';
 
@@ -26,7 +26,7 @@ type RefundCall = 'refund' | 'refund_inquiry' | 'inquiry';
 
 /** Why nothing of the payment can be refunded, however much is asked for; null where some can. */
 export function refundOff(payment: Payment): 'reversal_open' | 'not_paid' | 'nothing_left' | null {
-  if (payment.reversal !== null && payment.reversal.doneAtMs === null) return 'reversal_open';
+  if (hasOpenReversal(payment)) return 'reversal_open';
   if (payment.phase !== 'paid') return 'not_paid';
   return payment.amount.minor <= reservedMinor(payment) ? 'nothing_left' : null;
 }

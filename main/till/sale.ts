@@ -109,7 +109,7 @@ async function charge(
   const ended = await Promise.race([followPayment(id.paymentRequestId, desk, out), left]);
   if (ended === 'left') out.say(tillWords[out.language].sale.leaving);
   else await tellPrinter(id.paymentRequestId, desk, out);
-  const payment = ended === 'left' ? await looked(id.paymentRequestId, desk) : ended;
+  const payment = ended === 'left' ? await looked(id.paymentRequestId, desk, out) : ended;
   out.answer(paymentLines(payment, out.language), paymentJson(payment));
   return exitOf(payment);
 }
@@ -179,7 +179,7 @@ function isGivenUp(orderId: string, desk: Desk): boolean {
 export async function followPayment(id: string, desk: Desk, out: Output): Promise<PaymentView> {
   let said = '';
   return desk.until(async () => {
-    const payment = await looked(id, desk);
+    const payment = await looked(id, desk, out);
     const sentence = narrated(payment, out);
     if (sentence !== '' && sentence !== said) out.say(sentence);
     said = sentence;
@@ -205,9 +205,10 @@ function narrated(payment: PaymentView, out: Output): string {
   return '';
 }
 
-async function looked(id: string, desk: Desk): Promise<PaymentView> {
+/** Throws {@link UsageError} where the journal has failed meanwhile: what is open goes on at the next start. */
+async function looked(id: string, desk: Desk, { language }: Output): Promise<PaymentView> {
   const found = await desk.request('payment.look', { id });
-  if (!found.ok) throw new UsageError(`${id}: ${found.reason}`);
+  if (!found.ok) throw new UsageError(`${id}: ${refusalSentence(language, found.reason)}`);
   return found.payment;
 }
 
