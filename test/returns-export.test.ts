@@ -267,6 +267,18 @@ describe('on the terminal’s own disk', () => {
     expect(names.every((name) => /^reversals-\d{14}\.csv$/.test(name))).toBe(true);
   });
 
+  test('two that are asked for within a second are two files, each with what its asker wanted', async () => {
+    const one = shop(temporaryFolder());
+    pending(one, 1280);
+    const answers = await Promise.all([
+      one.handlers['returns.save'](asked),
+      one.handlers['returns.save']({ ...asked, show: 'closed' }),
+    ]);
+    const files = answers.map((answer) => (answer.ok ? answer.file : answer.reason));
+    expect(new Set(files).size).toBe(2);
+    expect(files.map((file) => readFileSync(file, 'utf8').split('\r\n').length - 2)).toEqual([1, 0]);
+  });
+
   test('a folder that cannot be had is told', async () => {
     const file = join(temporaryFolder(), 'a-file');
     writeFileSync(file, '');
