@@ -146,6 +146,9 @@ describe('a refund', () => {
     await page.keyboard.type('stale', { delay: 120 });
     await page.locator('[data-act="refund-next"]').press('Enter');
     expect(await page.locator('[data-field="refund-sum"]').innerText()).toBe('¥40.00');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-act')), { message: 'the focus' })
+      .toBe('refund-back');
     const whole = withRefund('done', 'SUCCESS');
     const refundRequestId = whole.refunds.at(-1)?.refundRequestId;
     await answer(page, 'refund.start', { ok: true, refundRequestId, payment: whole.payment });
@@ -175,10 +178,23 @@ describe('a refund', () => {
     await page.locator('[data-field="refund-form"]').waitFor();
     expect(await argsOf(page, 'refund.start'), 'a second press of another button').toEqual([]);
     await page.locator('[data-act="refund-next"]').click();
-    await answer(page, 'refund.start', { ok: false, reason: 'refund_open_same_amount' });
-    await page.locator('[data-act="refund-confirm"]').dblclick();
-    await page.getByText(refusalSentence('en', 'refund_open_same_amount')).waitFor();
-    expect(await argsOf(page, 'refund.start')).toHaveLength(1);
+    // Somebody else refunds as much meanwhile: the terminal is to know what this person has seen at first.
+    await answer(page, 'history.payment', withRefund('pending', 'silence'));
+    await show(page, { ...idleView, language: 'en', version: 8 });
+    await page.getByText(words.refund.confirm({ paid: '¥128.00', left: '¥20.00' })).waitFor();
+    await answer(page, 'refund.start', { notAnAnswer: true });
+    await page.locator('[data-act="refund-confirm"]').click();
+    await page.locator('[data-act="refund-again"]').waitFor();
+    const { leftMinor } = wholePayment;
+    const [first] = await argsOf(page, 'refund.start');
+    expect(first).toMatchObject({ amountMinor: 4_000, leftMinor });
+    await answer(page, 'refund.start', { ok: false, reason: 'refund_changed' });
+    await page.locator('[data-act="refund-again"]').dblclick();
+    await page.getByText(refusalSentence('en', 'refund_changed')).waitFor();
+    expect(await argsOf(page, 'refund.start'), 'after a lost answer the same refund, by its key').toEqual([
+      first,
+      first,
+    ]);
   });
 
   test('never goes beyond what is left, and needs amount and reason', async () => {
