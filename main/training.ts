@@ -1,8 +1,8 @@
 import { toSVG } from 'bwip-js/node';
 import type { DevicePrinter } from '../native/printer/printer.ts';
 import type { PrintedReceipt } from '../native/printer/simulated.ts';
-import { type SimulatedScanner, scripts } from '../native/scanner/simulated.ts';
-import type { PrinterAct, Scenario, TrainingView, WalletAct } from './contract/views.ts';
+import { type ScriptStep, type SimulatedScanner, scripts } from '../native/scanner/simulated.ts';
+import type { PrinterAct, ScannerAct, Scenario, TrainingView, WalletAct } from './contract/views.ts';
 import type { Done, Refused } from './core/answers.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
 import type { Clock } from './core/ports.ts';
@@ -42,6 +42,8 @@ export interface Training {
   choose(scenario: Scenario): Done | Refused<Refusal>;
   /** Resolves when it is done; what the printer then reports comes as with a real one. */
   printer(act: PrinterAct): Promise<Done | Refused<Refusal>>;
+  /** What the scanner then reads, and how it is, comes as with a real one. */
+  scanner(act: ScannerAct): Done;
   /** The newest paper as a PNG in base64. */
   paper(): Promise<Paper | Refused<Refusal>>;
   /** Calls `listen` with each new view; the result switches it off. */
@@ -70,6 +72,9 @@ const plans: Readonly<Record<Scenario, readonly string[]>> = {
 /** Wallets show a new code about every minute. */
 const codeValidMs = 60_000;
 
+/** As many as a short code at the wrong speed of its line. */
+const rubbishBytes = 12;
+
 interface CodeOnPhone {
   readonly shown: { readonly digits: string; readonly barcode: string; readonly qr: string };
   readonly expiresAtMs: number;
@@ -87,6 +92,7 @@ class Phone implements Training {
   #version = 0;
   #scenario: Scenario = 'plain';
   #code: CodeOnPhone | null = null;
+  #isPlugged = true;
   #wasReady = false;
   #papers = 0;
   #newestPaper: PrintedReceipt | null = null;
@@ -120,6 +126,7 @@ class Phone implements Training {
       asked: this.#asked === null ? null : sumOf(this.#asked),
       last: newest === undefined || result === null ? null : { result, ...sumOf(newest) },
       customer: this.#parts.customer.view(),
+      scanner: { plugged: this.#isPlugged },
       papers: printer === null ? null : this.#papers,
       printer,
     };
@@ -150,6 +157,13 @@ class Phone implements Training {
     const isSimulated = (await this.#parts.printer()?.act(act)) ?? false;
     this.#changed();
     return isSimulated ? { ok: true } : { ok: false, reason: 'no_simulated_printer' };
+  }
+
+  scanner(act: ScannerAct): Done {
+    if (act === 'unplug' || act === 'plug') this.#isPlugged = act === 'plug';
+    this.#parts.scanner.play(this.#scriptOf(act));
+    this.#changed();
+    return { ok: true };
   }
 
   async paper(): Promise<Paper | Refused<Refusal>> {
@@ -189,8 +203,8 @@ class Phone implements Training {
     const { books, scanner } = this.#parts;
     switch (act) {
       case 'hold': {
-        if (this.#code === null || this.#isExpired()) this.#refresh();
-        if (this.#code !== null) scanner.play(scripts.whole(this.#code.shown.digits));
+        const digits = this.#digitsHeld();
+        if (digits !== '') scanner.play(scripts.whole(digits));
         return { ok: true };
       }
       case 'refresh':
@@ -209,6 +223,31 @@ class Phone implements Training {
         books.customer({ act: 'balance', wallet: walletName, balanceMinor: act === 'empty' ? 0 : null });
         return { ok: true };
     }
+  }
+
+  #scriptOf(act: ScannerAct): readonly ScriptStep[] {
+    switch (act) {
+      case 'unplug':
+        return scripts.unplug();
+      case 'plug':
+        return scripts.replug();
+      case 'rubbish':
+        return [...scripts.noise(rubbishBytes), { bytes: '\r' }];
+      case 'half': {
+        const digits = this.#digitsHeld();
+        return digits === '' ? [] : scripts.whole(digits.slice(0, Math.ceil(digits.length / 2)));
+      }
+      case 'twice': {
+        const digits = this.#digitsHeld();
+        return digits === '' ? [] : scripts.joined([digits, digits]);
+      }
+    }
+  }
+
+  /** '' where the wallet has no code to show. */
+  #digitsHeld(): string {
+    if (this.#code === null || this.#isExpired()) this.#refresh();
+    return this.#code?.shown.digits ?? '';
   }
 
   #saleOpened(): void {
