@@ -141,7 +141,6 @@ function openGateway(parts: Assembly, simulator: BuiltIn | null, recorder: Fligh
   });
 }
 
-/** What is seen of payments, and the files it goes to. */
 /** A paper that is being printed is waited for: cut off, it would be asked about at the next start. */
 const lastPaperMs = 3_000;
 

@@ -5,7 +5,8 @@ import { profileNames } from '../native/printer/profile.ts';
 import type { Args, Handlers, Result } from './contract/contract.ts';
 import type { SetupRefusal } from './contract/devices.ts';
 import type { FoundDevice } from './contract/found-devices.ts';
-import type { Chance, Log, PrintOutcome, Scan } from './core/ports.ts';
+import { scannedNumber } from './core/payment-code.ts';
+import type { Chance, Log, PrintOutcome } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
 import type { Terminal } from './core/terminal.ts';
 import { testPrint } from './core/test-print.ts';
@@ -174,7 +175,7 @@ class SetUp {
       const off = finding.clock.after(scanBackWithinMs, () => end('nothing'));
       const restore = devices.divertNextScan((scan) => {
         if (scan === null) end('nothing');
-        else end(textOf(scan) === id ? 'matches' : 'other');
+        else end(scannedNumber(scan.text) === id ? 'matches' : 'other');
       });
       this.#endScanBack = end;
     });
@@ -207,11 +208,6 @@ function printed(outcome: PrintOutcome) {
   return outcome.state === 'printed'
     ? ({ state: 'done', confirmed: outcome.how === 'confirmed' } as const)
     : { state: outcome.state, report: outcome.report };
-}
-
-/** Without its AIM id: `]C0` for CODE128, `]Q1` for QR. */
-function textOf({ text }: Scan): string {
-  return text.trim().replace(/^\][A-Za-z][0-9A-Za-z]/, '');
 }
 
 function refused(reason: SetupRefusal): Refused {

@@ -1,4 +1,4 @@
-import type { ScanTerminator, scanSources } from '../scan-views.ts';
+import type { ScanSource, ScanTerminator } from '../scan-views.ts';
 import type { Maker, SetUp } from '../set-up-codes.ts';
 import type { InEveryLanguage } from './language.ts';
 
@@ -47,7 +47,7 @@ export interface ProofWords {
   readonly nothingYet: string;
   /** Values in the list: no full stop, at most 24 columns. */
   readonly values: {
-    readonly sources: Readonly<Record<(typeof scanSources)[number], string>>;
+    readonly sources: Readonly<Record<ScanSource, string>>;
     readonly terminators: Readonly<Record<ScanTerminator, string>>;
     readonly inputMethod: Readonly<Record<'none' | 'listening' | 'composing', string>>;
     readonly setUps: Readonly<Record<SetUp, string>>;
