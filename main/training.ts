@@ -1,7 +1,6 @@
-import { toSVG } from 'bwip-js/node';
 import type { DevicePrinter } from '../native/printer/printer.ts';
 import type { PrintedReceipt } from '../native/printer/simulated.ts';
-import { type ScriptStep, type SimulatedScanner, scripts } from '../native/scanner/simulated.ts';
+import type { SimulatedScanner } from '../native/scanner/simulated.ts';
 import type { PrinterAct, ScannerAct, Scenario, TrainingView, WalletAct } from './contract/views.ts';
 import type { Done, Refused } from './core/answers.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
@@ -9,6 +8,7 @@ import type { Clock } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import type { Books, LedgerLine } from './simulator/books.ts';
 import { LedgerError } from './simulator/ledger.ts';
+import { type DrawnCode, drawnCode, scriptOf } from './training-code.ts';
 
 /**
  * The simulated customer as the training screen has it: a phone with a payment code, a scenario, the paper. It joins
@@ -72,11 +72,8 @@ const plans: Readonly<Record<Scenario, readonly string[]>> = {
 /** Wallets show a new code about every minute. */
 const codeValidMs = 60_000;
 
-/** As many as a short code at the wrong speed of its line. */
-const rubbishBytes = 12;
-
 interface CodeOnPhone {
-  readonly shown: { readonly digits: string; readonly barcode: string; readonly qr: string };
+  readonly shown: DrawnCode;
   readonly expiresAtMs: number;
 }
 
@@ -161,7 +158,7 @@ class Phone implements Training {
 
   scanner(act: ScannerAct): Done {
     if (act === 'unplug' || act === 'plug') this.#isPlugged = act === 'plug';
-    this.#parts.scanner.play(this.#scriptOf(act));
+    this.#parts.scanner.play(scriptOf(act, () => this.#digitsHeld()));
     this.#changed();
     return { ok: true };
   }
@@ -202,11 +199,9 @@ class Phone implements Training {
   #acted(act: WalletAct): Done | Refused<Refusal> {
     const { books, scanner } = this.#parts;
     switch (act) {
-      case 'hold': {
-        const digits = this.#digitsHeld();
-        if (digits !== '') scanner.play(scripts.whole(digits));
+      case 'hold':
+        scanner.play(scriptOf('whole', () => this.#digitsHeld()));
         return { ok: true };
-      }
       case 'refresh':
         this.#refresh();
         return { ok: true };
@@ -222,25 +217,6 @@ class Phone implements Training {
       case 'fill':
         books.customer({ act: 'balance', wallet: walletName, balanceMinor: act === 'empty' ? 0 : null });
         return { ok: true };
-    }
-  }
-
-  #scriptOf(act: ScannerAct): readonly ScriptStep[] {
-    switch (act) {
-      case 'unplug':
-        return scripts.unplug();
-      case 'plug':
-        return scripts.replug();
-      case 'rubbish':
-        return [...scripts.noise(rubbishBytes), { bytes: '\r' }];
-      case 'half': {
-        const digits = this.#digitsHeld();
-        return digits === '' ? [] : scripts.whole(digits.slice(0, Math.ceil(digits.length / 2)));
-      }
-      case 'twice': {
-        const digits = this.#digitsHeld();
-        return digits === '' ? [] : scripts.joined([digits, digits]);
-      }
     }
   }
 
@@ -303,16 +279,6 @@ class Phone implements Training {
     const view = this.view();
     for (const listen of this.#listeners) listen(view);
   }
-}
-
-/** CODE128 and QR as wallets show them, dark on white; the page only shows the drawings. */
-function drawnCode(digits: string): CodeOnPhone['shown'] {
-  const colours = { barcolor: '000000', backgroundcolor: 'FFFFFF' };
-  return {
-    digits,
-    barcode: toSVG({ bcid: 'code128', text: digits, height: 14, paddingwidth: 10, paddingheight: 2, ...colours }),
-    qr: toSVG({ bcid: 'qrcode', text: digits, padding: 4, ...colours }),
-  };
 }
 
 function sumOf({ amountMinor, currency }: LedgerLine) {

@@ -193,7 +193,7 @@ const simplifiedOnly =
 function isName(path: string): boolean {
   return [
     /^shell\.(ready|nextAddress|customerAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
-    /^(till|training)\.(headings|labels)\.|^training\.printer\.acts\.|^(setup|found|device)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
+    /^(till|training)\.(headings|labels)\.|^training\.(printer|scanner)\.acts\.|^(setup|found|device)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
     /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
     /^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\./,
     /^history\.(labels|states|refundStates|buttons|people|refund\.reasons)\.|^history\.(found|refund\.(upTo|confirmTitle))$/,
