@@ -13,7 +13,7 @@ import {
   rowDoubts,
   skuShape,
 } from './contract/catalogue.ts';
-import { hasGoodCheckDigit } from './contract/scan-mask.ts';
+import { hasGoodCheckDigit, maskScan } from './contract/scan-mask.ts';
 import { sameNumber } from './core/article-list.ts';
 import { readPaymentCode } from './core/payment-code.ts';
 
@@ -240,7 +240,7 @@ class Faults {
 
   add(column: ColumnName | null, what: RowFault | RowDoubt, was: string, other = 0): void {
     if (!doubts.has(what)) this.#any = true;
-    this.#remarks.push({ line: this.#line, column, what, was: oneLine(was).slice(0, 80), other });
+    this.#remarks.push({ line: this.#line, column, what, was: withoutCodes(oneLine(was)).slice(0, 80), other });
   }
 
   addIf(column: ColumnName, what: RowFault | null, was: string): void {
@@ -265,6 +265,14 @@ function oneLine(cell: string): string {
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(/\p{Cf}/gu, '')
     .trim();
+}
+
+/**
+ * A payment code that was scanned into the list by mistake is a customer's money: what may be a whole one is hidden,
+ * in whatever groups it stands. Shorter numbers stay as they are, so that people find their row.
+ */
+function withoutCodes(cell: string): string {
+  return cell.replaceAll(/\p{Nd}(?:[\s\p{Pd}]*\p{Nd}){15,}/gu, maskScan);
 }
 
 function skuFault(sku: string): RowFault | null {

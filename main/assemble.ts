@@ -44,6 +44,8 @@ export interface Assembly {
   readonly scanners?: readonly Scanner[];
   /** Where devices are looked for; this machine unless told. */
   readonly finding?: FindingPorts;
+  /** The screens of this machine, where a shell shows the till. */
+  readonly displays?: FindingPorts['displays'];
   /** Called when the first byte of a call has been handed to the network; for measurements. */
   readonly onFirstByte?: (api: string) => void;
   /** What stands between the core and the gateway; for tests that hold a call at an exact place. */
@@ -186,7 +188,7 @@ function setUpOf(parts: Assembly, terminal: Terminal, devices: Devices): DeviceA
     folder,
     shop: shopOf(config),
     chance,
-    finding: parts.finding ?? machinePorts(clock),
+    finding: parts.finding ?? machinePorts(clock, parts.displays),
     log,
   };
 }

@@ -23,11 +23,15 @@ export function salesPiece(
 ): Omit<Result<'journal.sales'>, 'gatewayUrl'> {
   const sales = salesAfter(journal, after, most);
   const next = sales.length < most ? null : (sales.at(-1)?.paymentRequestId ?? null);
-  const open = returns
-    .openBefore(newestId, after, Number.POSITIVE_INFINITY)
+  const open = inOneGo(returns.openBefore(newestId, after, Number.POSITIVE_INFINITY))
     .map(({ paymentRequestId }) => paymentRequestId)
     .filter((id) => id !== after && (next === null || id <= next));
   return { sales, open, next };
+}
+
+/** Not slice by slice: what is open must be told of the very moment whose sales are told. */
+function inOneGo<Whole>(slices: Generator<void, Whole>): Whole {
+  for (let slice = slices.next(); ; slice = slices.next()) if (slice.done === true) return slice.value;
 }
 
 /** All of them; throws `StorageError`. */

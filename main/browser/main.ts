@@ -10,6 +10,7 @@ import type { Profile } from '../profile.ts';
 import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
 import { findChromium, hasDisplay, openWindow, type TillWindow, type WindowKind } from './chromium.ts';
 import { CustomerWindow } from './customer-window.ts';
+import { listMonitors } from './monitors.ts';
 import { type BrowserDoor, startBrowserDoor } from './server.ts';
 
 /**
@@ -39,7 +40,7 @@ async function main(args: readonly string[]): Promise<void> {
   const words = shellWords[profile.config.terminal.language];
   const end = endOf(process);
   try {
-    const till = await openTill(profile);
+    const till = await openTill(profile, listMonitors);
     try {
       await serve({ till, profile, files, port, kind, words, end });
     } finally {

@@ -6,7 +6,7 @@ import { utcSecond, utcSecondMs } from './ids.ts';
 import { isOpenRefund, type Payment, reservedMinor } from './payment-state.ts';
 import { type Clock, StorageError } from './ports.ts';
 import { hasReceipt } from './receipt.ts';
-import { mayRefund } from './refund.ts';
+import { refundOff } from './refund.ts';
 import { dayBeginsMs, nextDay } from './shop-day.ts';
 import { statusOf } from './view.ts';
 
@@ -96,15 +96,13 @@ export class History {
   about(paymentRequestId: string): About | null {
     const [payment = null] = this.#rows.payments([paymentRequestId]);
     if (payment === null) return null;
-    const off = mayRefund(payment, payment.amount.minor);
-    const isOff = off === 'not_paid' || off === 'reversal_open' || off === 'nothing_left';
+    const off = refundOff(payment);
     return {
       refunds: payment.refunds.map(({ refundRequestId, why, requestedAtMs, seriesOver }) => {
         return { refundRequestId, why, requestedAtMs, seriesOver };
       }),
-      leftMinor: isOff ? 0 : payment.amount.minor - reservedMinor(payment),
-      // What else speaks against all of it does not speak against a part.
-      refundOff: isOff ? off : null,
+      leftMinor: off === null ? payment.amount.minor - reservedMinor(payment) : 0,
+      refundOff: off,
       hasReceipt: hasReceipt(payment),
       words: this.#rows.personsWords(paymentRequestId).flatMap(wordOf),
     };

@@ -93,7 +93,7 @@ async function charge(
   out: Output,
 ): Promise<number> {
   const left = new Promise<'left'>((resolve) => leaving.onGo(() => resolve('left')));
-  const scan = () => (code === undefined ? waitForScan(orderId, desk, leaving, out) : enterCode(code, desk));
+  const scan = () => (code === undefined ? waitForScan(orderId, desk, leaving, out) : enterCode(code, orderId, desk));
   const first = leaving.asked() ? 'left' : await Promise.race([scan(), left]);
   const id = first === 'left' ? await leaveCounter(orderId, desk) : first;
   if (id.stopped) return fail(out, 'stopped_before_scan', tillWords[out.language].sale.stoppedBeforeScan);
@@ -119,8 +119,10 @@ type Entered =
   | { readonly ok: false; readonly stopped: false; readonly reason: string }
   | { readonly ok: false; readonly stopped: true };
 
-async function enterCode(code: string, desk: Desk): Promise<Entered> {
-  return { stopped: false, ...(await desk.request('sale.code', { text: code.slice(0, 512), source: 'typed' })) };
+/** The counter may have turned to a cashier's sale: its amount is none of this code's. */
+async function enterCode(code: string, orderId: string, desk: Desk): Promise<Entered> {
+  const text = code.slice(0, 512);
+  return { stopped: false, ...(await desk.request('sale.code', { text, source: 'typed', orderId })) };
 }
 
 /** Never another's: beside a running till the counter may have turned to the next sale. */

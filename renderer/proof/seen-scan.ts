@@ -102,7 +102,9 @@ export function seenBytes(trace: ScanTrace, nowMs: number, expected: string | nu
   const dropped = Object.hasOwn(drops, verdict) ? drops[verdict] : undefined;
   const isGood = tone !== null && tone !== 'again';
   const read = isTest ? words.verdicts.test : words.verdicts.read({ number: Array.from(text).length });
-  const answer = verdict === 'charged' || verdict === '' ? '' : refusalSentence(language, verdict);
+  const isRubbish = source === 'serial' && verdict === 'noise' && text.includes('\ufffd');
+  const refusal = verdict === 'charged' || verdict === '' ? '' : refusalSentence(language, verdict);
+  const answer = isRubbish ? words.verdicts.wrongSpeed : refusal;
   return {
     key: `scan-${trace.number}`,
     source,

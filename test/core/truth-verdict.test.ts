@@ -56,6 +56,17 @@ function everyPayment(): readonly (readonly [string, Payment])[] {
   return [...usual, ...more];
 }
 
+test('of two signed answers to inquiries the later one counts, and nothing unsigned replaces either', () => {
+  const [earlier, later] = [inquiryHeard(outcome('processing')), inquiryHeard(outcome('success'))];
+  expect(newerHeard(earlier, later)).toBe(later);
+  expect(newerHeard(later, earlier)).toBe(earlier);
+  const unsigned = inquiryHeard(outcome('cancelled', { signed: false }));
+  expect(newerHeard(later, unsigned)).toBe(later);
+  expect(newerHeard(later, { to: 'another_call', outcome: outcome('success'), atMs: 2 }), 'of the money itself').toBe(
+    later,
+  );
+});
+
 describe('whatever happened and whatever is answered', () => {
   const payments = everyPayment();
 
