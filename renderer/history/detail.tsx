@@ -4,6 +4,7 @@ import { historyWords } from '../../main/contract/words/history.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
+import { keyed } from '../articles/keyed.ts';
 import { BundleButton } from '../flight/bundle-button.tsx';
 import { Timeline } from '../flight/timeline.tsx';
 import { closedOnWord } from '../on-word.ts';
@@ -112,8 +113,8 @@ function Items({ payment }: { readonly payment: PaymentView }): ReactNode {
     <section className="history-part" aria-label={labels.items}>
       <h4>{labels.items}</h4>
       <ul className="history-items">
-        {lines.map(({ sku, name, priceMinor, pieces }) => (
-          <li key={`${sku} ${name} ${priceMinor}`}>
+        {keyed(lines).map(({ key, line: { name, priceMinor, pieces } }) => (
+          <li key={key}>
             <span>{name}</span> <span>{`${pieces} × ${amount(priceMinor)}`}</span> <b>{amount(pieces * priceMinor)}</b>
           </li>
         ))}
