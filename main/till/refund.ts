@@ -20,7 +20,8 @@ export async function refund(typed: Typed, profile: Profile, out: Output): Promi
   const id = requiredWord(typed, 0, 'ID', out.language);
   const { terminal, limits } = profile.config;
   const amount = parseAmount(required(typed, 'amount', out.language), terminal.currency, limits.maxAmountMinor);
-  if (!amount.ok) return refuse(out, amount.reason);
+  // Nothing of a sale's advice: whoever types this is refunding already.
+  if (!amount.ok) return refuse(out, amount.reason === 'negative' ? 'amount_zero' : amount.reason);
   const why = (typed.text('why') ?? '').slice(0, 256);
   const desk = await openDesk(profile, null);
   try {

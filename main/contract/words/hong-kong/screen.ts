@@ -46,10 +46,12 @@ export const screenWords: ScreenWords = {
     differentCustomer: '是，另一位顧客',
     sameCustomer: '不是，先不收款',
   },
+  entered: { title: '請按「收款」', sentence: '看清金額，按「收款」，再掃顧客的付款碼。' },
   progress: {
     elapsed: ({ seconds }) => `${seconds} 秒`,
     inquiry: ({ inquiry, inquiries }) => `第 ${inquiry}/${inquiries} 次查詢`,
     cancel: ({ cancel }) => `第 ${cancel} 次撤銷`,
+    nextInquiry: ({ seconds }) => `${seconds} 秒後再查詢`,
     nextTry: ({ seconds }) => `${seconds} 秒後再試`,
     asking: '正在詢問支付寶',
     returnsIn: ({ seconds }) => `${seconds} 秒後自動退回`,
