@@ -12,9 +12,19 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/**
+ * Real windows, processes, devices and faster clocks: on a machine that is busy with something else a wait may run out.
+ * Such a test is tried once more, and the run names it at its end. Money, storage and proofs have one try,
+ * and a random run has the seed of its first one.
+ */
+const onRealThings = [
+  'test/{browser,e2e,electron,native,screen,till}/**/*.test.ts',
+  'test/renderer/keys.test.ts',
+  'test/{devices,entry,training}.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     environment: 'node',
     reporters: ['default', './test/support/closing-line.ts'],
     testTimeout: 20_000,
@@ -23,5 +33,12 @@ export default defineConfig({
     // Two cores, and a third of the files waits more than it works.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: [...onRealThings, '**/node_modules/**'] },
+      },
+      { extends: true, test: { name: 'real', include: onRealThings, retry: 1 } },
+    ],
   },
 });

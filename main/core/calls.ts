@@ -5,6 +5,7 @@ import type {
   Answered,
   CancelVerdict,
   Clock,
+  ComingPay,
   Gateway,
   InquiryVerdict,
   Outcome,
@@ -34,6 +35,11 @@ export class Calls {
     this.#clock = clock;
     this.#limits = limits;
     this.#hear = hear;
+  }
+
+  /** For the time in which its intent is written down. The result ends it. */
+  payComing(payment: Payment, paymentCode: string): () => void {
+    return this.#gateway.payComing?.(payOf(payment, paymentCode)) ?? (() => {});
   }
 
   /** `paymentCode` is needed, and used, by a pay alone. */
@@ -74,10 +80,9 @@ export class Calls {
   }
 
   #pay(payment: Payment, paymentCode: string): void {
-    const { paymentRequestId, orderId, amount, expiresAtMs, scannedAtMs: requestedAtMs } = payment;
+    const { paymentRequestId } = payment;
     const sendBeforeMs = this.#clock.monotonicMs() + this.#limits.paySendWithinMs;
-    const asked = { paymentRequestId, orderId, amount, paymentCode, expiresAtMs, requestedAtMs, sendBeforeMs };
-    const request = payment.order === undefined ? asked : { ...asked, order: payment.order };
+    const request = { ...payOf(payment, paymentCode), sendBeforeMs };
     this.#track<PayVerdict>(
       (answered) => this.#gateway.pay(request, answered),
       (outcome) => this.#hear(paymentRequestId, outcome, { kind: 'pay_answered', outcome }),
@@ -129,4 +134,11 @@ export class Calls {
     this.#open.add(drop);
     if (place !== null) this.#places.set(place, drop);
   }
+}
+
+/** The same whenever it is asked for: the id of a request names one content. */
+function payOf(payment: Payment, paymentCode: string): ComingPay {
+  const { paymentRequestId, orderId, amount, expiresAtMs, scannedAtMs: requestedAtMs, order } = payment;
+  const asked = { paymentRequestId, orderId, amount, paymentCode, expiresAtMs, requestedAtMs };
+  return order === undefined ? asked : { ...asked, order };
 }

@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { printedSeed } from '../support/seed.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { till } from '../support/till-process.ts';
 import { act, beside, expectCleanAudit, field, makeProfile, salesOf, state, wedge } from './counter.ts';
-import { type BookLine, Cashier, figures, salesOfHour, shownAs, textOf } from './hour.ts';
+import { type BookLine, Cashier, figures, goodsOf, type Sale, salesOfHour, shelfCsv, shownAs, textOf } from './hour.ts';
 import { closeBrowser, type Start, shells, type Till } from './shells.ts';
 
 /**
@@ -166,10 +169,55 @@ async function historyOf(cashier: Cashier): Promise<readonly Told[]> {
   return [...told.values()].toSorted(byId);
 }
 
+/** The shop's list, by the command line, before the shop opens. */
+async function bringInArticles(profile: string): Promise<void> {
+  const file = join(profile, 'shelf.csv');
+  writeFileSync(file, shelfCsv);
+  const { code, stderr } = await till(['articles', 'import', file, '--profile', profile, '--json']);
+  expect(code, stderr).toBe(0);
+}
+
+interface Arrived {
+  readonly api: string;
+  readonly body: { readonly order?: { readonly orderAmount: { readonly value: string }; readonly goods?: unknown } };
+}
+
+/** Each pay told the gateway what was scanned for it, and a typed amount told nothing. */
+async function expectGoods(cashier: Cashier, sales: readonly Sale[]): Promise<void> {
+  const { requests } = (await cashier.control('requests')) as { readonly requests: readonly Arrived[] };
+  const told = requests.flatMap(({ api, body: { order } }) =>
+    api === 'pay' && order !== undefined ? [`${order.orderAmount.value} ${JSON.stringify(order.goods ?? [])}`] : [],
+  );
+  const bought = sales.map(({ amountMinor, basket }) => `${amountMinor} ${JSON.stringify(goodsOf(basket))}`);
+  expect(told, 'what was bought').toEqual(bought);
+}
+
+/** The journal's own sums are the gateway's. */
+async function expectSums(profile: string, books: readonly BookLine[]): Promise<void> {
+  const paid = books.filter(({ status }) => status === 'SUCCESS');
+  const refunded = paid.filter(({ returnedMinor }) => returnedMinor > 0);
+  const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
+  const { totals } = await beside(profile, (terminal) => terminal.request('journal.verify', {}));
+  expect(totals).toEqual([
+    {
+      currency: 'CNY',
+      paid: paid.length,
+      paidMinor: sum(paid.map(({ amountMinor }) => amountMinor)),
+      refunds: refunded.length,
+      refundedMinor: sum(refunded.map(({ returnedMinor }) => returnedMinor)),
+      reversed: books.filter(({ status }) => status === 'CANCELLED').length,
+      notCharged: books.filter(({ status }) => status === 'FAIL').length,
+      open: 0,
+      openMinor: 0,
+    },
+  ]);
+}
+
 test('a busy hour: every figure on the screens is the one in the books', { timeout: 150_000 }, async () => {
   const seed = printedSeed('busy hour');
   const sales = salesOfHour(seed);
   const profile = makeProfile(temporaryFolder());
+  await bringInArticles(profile);
   const shell = only(shells.filter(({ manyPages }) => manyPages));
   const open = async (start?: Start): Promise<Till> => {
     const till = await shell.open(profile, start);
@@ -179,6 +227,7 @@ test('a busy hour: every figure on the screens is the one in the books', { timeo
   const first = await open();
   const cashier = await Cashier.at(first.page, profile);
   for (const sale of sales) await cashier.sell(sale);
+  await expectGoods(cashier, sales);
   const pending = await leaveReversal(cashier, 95_001);
   await replay(cashier, pending, 95_001);
   const found = await killInMidPayment(cashier, 95_002);
@@ -206,6 +255,7 @@ test('a busy hour: every figure on the screens is the one in the books', { timeo
   await after.goTo('F9', 'returns');
   expect(await second.page.locator('[data-field="returns-list"] [data-payment]').count()).toBe(0);
   await after.leave('returns');
+  await expectSums(profile, books);
   await expectCleanAudit(profile);
   expect(await second.close()).toBe(0);
 });

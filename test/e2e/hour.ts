@@ -19,11 +19,14 @@ interface Kind {
   readonly pressed?: string;
   /** The code is one that the wallet has let expire. */
   readonly expired?: true;
+  /** What is bought is scanned, and adds up to the amount. */
+  readonly scanned?: true;
   readonly ends: StateName;
 }
 
 const kinds = {
   plain: { ends: 'paid' },
+  articles: { scanned: true, ends: 'paid' },
   answerLost: { plan: ['dropResponse:pay#1'], ends: 'paid' },
   resetBehindIt: { plan: ['resetAfter:pay#1'], ends: 'paid' },
   portalPage: { plan: ['html502:pay#1'], ends: 'paid' },
@@ -43,7 +46,8 @@ type KindName = keyof typeof kinds;
 
 /** 28 sales; two more are told in the test: one that stays open, one during which the till is killed. */
 const mixed: Readonly<Record<KindName, number>> = {
-  plain: 8,
+  plain: 5,
+  articles: 3,
   answerLost: 2,
   resetBehindIt: 2,
   portalPage: 1,
@@ -59,8 +63,27 @@ const mixed: Readonly<Record<KindName, number>> = {
   staysSilent: 1,
 };
 
+/** The shop's list, as it is imported. Prices in minor units; what any three of them cost is told by the sum. */
+export const shelf = [
+  { sku: '6901234567892', name: '可口可乐', priceMinor: 331 },
+  { sku: '4006381333931', name: 'Stabilo', priceMinor: 1_287 },
+  { sku: '96385074', name: '绿茶', priceMinor: 4_519 },
+] as const;
+
+/** Both as a spreadsheet saves it. */
+export const shelfCsv = `条码,名称,售价\r\n${shelf.map(({ sku, name, priceMinor }) => `${sku},${name},${textOf(priceMinor)}\r\n`).join('')}`;
+
+/** Two of the first and one of another: a line of two pieces and one of one. */
+const baskets: readonly (readonly (typeof shelf)[number][])[] = [
+  [shelf[0], shelf[1], shelf[0]],
+  [shelf[0], shelf[0], shelf[2]],
+  [shelf[2], shelf[1], shelf[2]],
+];
+
 export interface Sale {
   readonly name: KindName;
+  /** In the order in which they are scanned; empty where the amount is typed. */
+  readonly basket: (typeof baskets)[number];
   readonly amountMinor: number;
   /** By a keyboard scanner, else by the till's own. */
   readonly byWedge: boolean;
@@ -70,13 +93,32 @@ export interface Sale {
 export function salesOfHour(seed: number): readonly Sale[] {
   const dice = new Draws(seed, 'busy hour');
   const names = (Object.keys(mixed) as KindName[]).flatMap((name) => Array<KindName>(mixed[name]).fill(name));
-  const amounts = new Set<number>();
+  const scanned = baskets.slice(0, mixed.articles);
+  const amounts = new Set(scanned.map(sumMinor));
   while (amounts.size < names.length) amounts.add(100 + dice.below(90_000));
-  const order = names.map((name) => ({ name, place: dice.fraction() })).toSorted((a, b) => a.place - b.place);
-  return order.map(({ name }, n) => ({
+  const isScanned = (name: KindName): boolean => 'scanned' in kinds[name];
+  const inTurn = names.toSorted((a, b) => Number(isScanned(b)) - Number(isScanned(a)));
+  const each = inTurn.map((name, n) => ({ name, basket: scanned[n] ?? [], amountMinor: [...amounts][n] ?? 0 }));
+  const order = each.map((sale) => ({ sale, place: dice.fraction() })).toSorted((a, b) => a.place - b.place);
+  return order.map(({ sale: { name, basket, amountMinor } }) => ({
     name,
-    amountMinor: [...amounts][n] ?? 0,
+    basket,
+    amountMinor,
     byWedge: kinds[name].ends === 'not_charged' ? 'expired' in kinds[name] : dice.happens(0.25),
+  }));
+}
+
+function sumMinor(basket: Sale['basket']): number {
+  return basket.reduce((sum, { priceMinor }) => sum + priceMinor, 0);
+}
+
+/** What the gateway must be told of a basket (`Goods` of the pay): articles in the order of their first scan. */
+export function goodsOf(basket: Sale['basket']): readonly unknown[] {
+  return [...new Set(basket)].map((article) => ({
+    referenceGoodsId: article.sku,
+    goodsName: article.name,
+    goodsUnitAmount: { currency: 'CNY', value: String(article.priceMinor) },
+    goodsQuantity: String(basket.filter(({ sku }) => sku === article.sku).length),
   }));
 }
 
@@ -113,21 +155,22 @@ export class Cashier {
     return answer;
   }
 
-  /** Types the amount and opens the sale. */
-  async open(amountMinor: number): Promise<void> {
-    const typed = textOf(amountMinor);
-    await this.press(...typed.split(''));
-    await expect.poll(() => field(this.page, 'amount').innerText()).toContain(typed);
+  /** Types the amount, or scans what is bought, and opens the sale. */
+  async open(amountMinor: number, basket: Sale['basket'] = []): Promise<void> {
+    const amount = textOf(amountMinor);
+    for (const { sku } of basket) await wedge(this.page, sku);
+    if (basket.length === 0) await this.press(...amount.split(''));
+    await expect.poll(() => field(this.page, 'amount').innerText()).toContain(amount);
     await this.press('F12');
     await state(this.page, 'ready');
   }
 
   /** A whole sale, to its end and to the empty counter behind it. */
-  async sell({ name, amountMinor, byWedge }: Sale): Promise<void> {
+  async sell({ name, amountMinor, basket, byWedge }: Sale): Promise<void> {
     const { page } = this;
     const kind: Kind = kinds[name];
     if (kind.scenario !== undefined) await choose(page, kind.scenario);
-    await this.open(amountMinor);
+    await this.open(amountMinor, basket);
     // The training customer sets a plan of its own when a sale opens.
     if (kind.plan !== undefined) await this.plan(kind.plan);
     if (kind.expired) await wedge(page, await this.expiredCode());

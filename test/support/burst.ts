@@ -3,6 +3,9 @@ import type { CDPSession, Page } from 'playwright-core';
 /** Between two keys of a scanner, seconds. */
 const usualGapS = 0.008;
 
+/** Before a person's next key, milliseconds: longer than any rhythm waits for the end of a burst. */
+const silenceMs = 200;
+
 interface Stroke {
   readonly code: string;
   readonly key: string;
@@ -14,6 +17,7 @@ interface Stroke {
  * Keys as a scanner's driver hands them over: stamped 8 ms apart, or as told, whatever time this machine takes to send
  * them. The page's timers wait until it has heard them all, so that no pause of ours between two of them looks like one
  * of the scanner's. Not by standing still: the page keeps a scanner's keys from every later listener, ours among them.
+ * Resolves when the silence behind the last key is over.
  */
 export async function burst(
   page: Page,
@@ -34,15 +38,16 @@ export async function burst(
       ];
     }),
   );
-  await page.evaluate(
-    (lastMs) => (window as unknown as Held).releaseTimers(lastMs),
-    startS * 1_000 + 1_000 * gapS * strokes.length,
-  );
+  // Nor is the last key heard before its stamp.
+  const leftMs = Math.max(0, 1_000 * (startS + gapS * strokes.length) - Date.now());
+  await page.evaluate(([inMs, silence]) => (window as unknown as Held).releaseTimers(inMs, silence), [
+    leftMs,
+    silenceMs,
+  ] as const);
 }
 
 interface Held {
-  /** Not before `atMs`, Unix: nor is the last key heard before its stamp. */
-  releaseTimers(atMs: number): void;
+  releaseTimers(inMs: number, silence: number): Promise<void>;
 }
 
 /** Timers that are set from now on begin to run when they are released. */
@@ -60,13 +65,12 @@ function holdTimers(): void {
     return id;
   };
   own.setTimeout = holding;
-  own.releaseTimers = (atMs) => {
-    own.setTimeout = setTimeout;
-    setTimeout(
-      () => {
+  own.releaseTimers = (inMs, silence) =>
+    new Promise((isSilent) => {
+      own.setTimeout = setTimeout;
+      setTimeout(() => {
         held = false;
-      },
-      Math.max(0, atMs - Date.now()),
-    );
-  };
+        setTimeout(isSilent, silence);
+      }, inMs);
+    });
 }
