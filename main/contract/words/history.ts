@@ -129,7 +129,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       took: '用时',
       inquiries: '查询',
       cancels: '撤销请求',
-      result: '结果代码',
+      result: '结果码',
       refunds: '退款',
       refundRequestId: '商家退款号',
       refundId: '支付宝退款号',
@@ -317,7 +317,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
     },
   },
   'zh-HK': {
-    title: '記錄及退款',
+    title: '紀錄及退款',
     labels: {
       number: '編號',
       numberHint: '掃描收據，或輸入編號、最後 4–6 位',
@@ -384,7 +384,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       loading: '正在讀取…',
       lookingBack: ({ day }) => `正在往前讀取，已讀到 ${day}`,
       none: '找不到符合條件的付款。請檢查編號、金額及日期；其他終端機的付款請到該終端機查詢。',
-      nothingYet: '尚未有付款記錄。',
+      nothingYet: '尚未有付款紀錄。',
       away: ({ years }) => `${years} 年的封存檔不在，當時的付款沒有列出，亦不代表沒有。請放回檔案後再查。`,
       unreadable: '這一筆現時無法讀取',
       choose: '請在左邊選擇一筆付款，或掃描收據上的條碼。',

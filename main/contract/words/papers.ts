@@ -198,7 +198,7 @@ export const paperWords: InEveryLanguage<PaperWords> = {
     drawer: {
       opened: '錢箱已打開。',
       pulsed: '已發出打開錢箱的訊號。這個錢箱沒有感應器，請看一看。',
-      none: '沒有打開錢箱的記錄。',
+      none: '沒有打開錢箱的紀錄。',
       outcomes: {
         opened: '已打開',
         handed_over: '已發訊號',

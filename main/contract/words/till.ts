@@ -745,7 +745,7 @@ export const tillWords: InEveryLanguage<TillWords> = {
     restore: {
       done: ({ file, rows, added }) =>
         `帳簿已從 ${file} 還原：${rows} 行，其中 ${added} 行取自損壞的帳簿。可以重新啟動。`,
-      openings: ({ openings }) => `另有 ${openings} 條開錢箱記錄取自損壞的帳簿。`,
+      openings: ({ openings }) => `另有 ${openings} 條開錢箱紀錄取自損壞的帳簿。`,
       aside: ({ file }) => `原來的檔案沒有刪除，已改名為 ${file}。`,
       missing: ({ rows }) => `原帳簿最後的 ${rows} 行哪裏都讀不到。錢可能已經收了或退了，請把最近的付款與對帳單核對。`,
       resumed: ({ payments }) => `${payments} 筆未完成的撤銷按搶救出的狀態寫回帳簿，啟動後繼續撤銷。請用對帳單核對。`,
@@ -775,7 +775,7 @@ export const tillWords: InEveryLanguage<TillWords> = {
         `帳簿 ${file} 來自更新的版本（${version}，本程式只認到 ${known}），沒有開始收款。請更新本程式。`,
       damaged: ({ file, why }) => `帳簿 ${file} 已損壞（${why}），暫停收款。請保留檔案，聯絡負責安裝本終端機的人員。`,
       gone: ({ file }) => `帳簿 ${file} 不見了，它的附屬檔案還在，暫停收款。請把檔案放回原處，或用備份還原。`,
-      outdated: ({ file }) => `帳簿 ${file} 缺少本終端機已經寫入的記錄，可能是舊的副本，暫停收款。請放回原來的檔案。`,
+      outdated: ({ file }) => `帳簿 ${file} 缺少本終端機已經寫入的紀錄，可能是舊的副本，暫停收款。請放回原來的檔案。`,
       readOnly: ({ file }) => `帳簿 ${file} 不能寫入，沒有開始收款。請檢查檔案和資料夾的權限。`,
       diskFull: ({ file }) => `磁碟已滿，帳簿 ${file} 無法寫入，暫停收款。請騰出空間，再重新啟動。`,
       rescue: ({ file }) => `帳簿 ${file} 無法開啟，已進入救援模式：不收款，只顯示讀得到的號碼並繼續撤銷。`,
@@ -791,7 +791,7 @@ export const tillWords: InEveryLanguage<TillWords> = {
       liveWithHttp: ({ url }) => `正式模式只能用 https，gateway.url 卻是 ${url}，沒有開始收款。請改正。`,
       trainingWithPublicHost: ({ host }) => `培訓模式只能連本機，gateway.url 卻指向 ${host}，沒有開始收款。請改正。`,
       keyUnreadable: ({ file, why }) => `無法讀取密鑰 ${file}（${why}），沒有開始收款。請檢查檔案和權限。`,
-      logUnwritable: ({ folder, why }) => `記錄檔 ${folder} 無法寫入（${why}），沒有開始收款。請檢查資料夾權限。`,
+      logUnwritable: ({ folder, why }) => `紀錄檔 ${folder} 無法寫入（${why}），沒有開始收款。請檢查資料夾權限。`,
       profileUnwritable: ({ folder, why }) =>
         `設定無法寫入 ${folder}（${why}），沒有開始收款。請檢查權限，或換資料夾。`,
     },

@@ -27,7 +27,7 @@ export const screenWords: ScreenWords = {
     reprint: '補印單據',
     papers: '單據',
     truth: '查單',
-    history: '記錄及退款',
+    history: '紀錄及退款',
     openReversals: '未完成撤銷',
     sendNow: '立即重發',
     order: '單號備註',
@@ -105,7 +105,7 @@ export const screenWords: ScreenWords = {
     reasons: {
       damaged: '帳簿檔案已損壞。',
       gone: '帳簿檔案不見了。',
-      outdated: '帳簿缺少本終端機已經寫入的記錄，可能是舊的副本。',
+      outdated: '帳簿缺少本終端機已經寫入的紀錄，可能是舊的副本。',
       read_only: '磁碟不能寫入，帳簿無法開啟。',
       disk_full: '磁碟已滿，帳簿無法開啟。',
       unreadable: '帳簿檔案無法開啟。',
