@@ -320,7 +320,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
     title: '紀錄及退款',
     labels: {
       number: '編號',
-      numberHint: '掃描收據，或輸入編號、最後 4–6 位',
+      numberHint: '掃單據，或輸入編號、末 4–6 位',
       amountFrom: '金額',
       amountTo: '至',
       fromDay: '日期由',
