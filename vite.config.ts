@@ -8,7 +8,8 @@ import own from './package.json' with { type: 'json' };
 // page. Packages stay packages; only our own sources are bundled.
 
 const packages = Object.keys(own.dependencies).flatMap((name) => [name, new RegExp(`^${name}/`)]);
-const external = ['electron', /^node:/, ...builtinModules, ...packages];
+/** What stays a package of its own in whatever is bundled for Node. */
+export const outside = ['electron', /^node:/, ...builtinModules, ...packages];
 
 /** A page loads the words of one language before its first sale, not of every. */
 const languagesLater: Plugin = {
@@ -67,7 +68,7 @@ export default defineConfig({
         minify: false,
         rolldownOptions: {
           input: { browser: 'main/browser/main.ts', electron: 'main/electron/main.ts' },
-          external,
+          external: outside,
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js' },
         },
       },

@@ -1,7 +1,14 @@
 import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
-import { type Article, articlesMax } from './contract/catalogue.ts';
+import {
+  type Article,
+  articleKeyShape,
+  articlesMax,
+  categoryCharactersMax,
+  nameCharactersMax,
+  skuShape,
+} from './contract/catalogue.ts';
 import { amountMinorMax } from './core/money.ts';
 
 /**
@@ -26,11 +33,11 @@ function isArticle(value: unknown): value is Article {
   const areTexts = [sku, name, category, key].every((text) => typeof text === 'string');
   return (
     areTexts &&
-    /^[\x21-\x7e]{1,64}$/.test(String(sku)) &&
-    /^\d{0,4}$/.test(String(key)) &&
+    skuShape.test(String(sku)) &&
+    articleKeyShape.test(String(key)) &&
     String(name).length >= 1 &&
-    String(name).length <= 128 &&
-    String(category).length <= 64 &&
+    String(name).length <= nameCharactersMax &&
+    String(category).length <= categoryCharactersMax &&
     Number.isSafeInteger(priceMinor) &&
     Number(priceMinor) >= 0 &&
     Number(priceMinor) <= amountMinorMax

@@ -1,14 +1,19 @@
 import { readPrice } from './article-price.ts';
 import {
   type Article,
+  articleKeyShape,
   type ColumnName,
   categoriesMax,
+  categoryCharactersMax,
   type ListFault,
+  nameCharactersMax,
   type RowDoubt,
   type RowFault,
   type RowRemark,
+  rowDoubts,
+  skuShape,
 } from './contract/catalogue.ts';
-import { hasGoodCheckDigit } from './contract/scan-mask.ts';
+import { hasGoodCheckDigit, maskScan } from './contract/scan-mask.ts';
 import { sameNumber } from './core/article-list.ts';
 import { readPaymentCode } from './core/payment-code.ts';
 
@@ -189,10 +194,10 @@ export class Rows {
     const key = unwrapped(cell('key'));
     const price = readPrice(unwrapped(cell('price')), this.#currency);
     faults.addIf('sku', skuFault(sku), cell('sku'));
-    faults.addIf('name', name === '' ? 'name_missing' : name.length > 128 ? 'name_too_long' : null, name);
+    faults.addIf('name', name === '' ? 'name_missing' : name.length > nameCharactersMax ? 'name_too_long' : null, name);
     faults.addIf('price', price.ok ? null : price.fault, cell('price'));
-    faults.addIf('category', category.length > 64 ? 'category_too_long' : null, category);
-    faults.addIf('key', /^\d{0,4}$/.test(key) ? null : 'key_wrong', cell('key'));
+    faults.addIf('category', category.length > categoryCharactersMax ? 'category_too_long' : null, category);
+    faults.addIf('key', articleKeyShape.test(key) ? null : 'key_wrong', cell('key'));
     if (faults.areAny() || !price.ok) return null;
     return { sku, name, priceMinor: price.minor, category, key };
   }
@@ -220,7 +225,7 @@ export class Rows {
   }
 }
 
-const doubts: ReadonlySet<RowFault | RowDoubt> = new Set<RowDoubt>(['check_digit_wrong', 'price_zero', 'row_twice']);
+const doubts: ReadonlySet<RowFault | RowDoubt> = new Set(rowDoubts);
 
 /** What is found in one row. */
 class Faults {
@@ -235,7 +240,7 @@ class Faults {
 
   add(column: ColumnName | null, what: RowFault | RowDoubt, was: string, other = 0): void {
     if (!doubts.has(what)) this.#any = true;
-    this.#remarks.push({ line: this.#line, column, what, was: oneLine(was).slice(0, 80), other });
+    this.#remarks.push({ line: this.#line, column, what, was: withoutCodes(oneLine(was)).slice(0, 80), other });
   }
 
   addIf(column: ColumnName, what: RowFault | null, was: string): void {
@@ -262,11 +267,19 @@ function oneLine(cell: string): string {
     .trim();
 }
 
+/**
+ * A payment code that was scanned into the list by mistake is a customer's money: what may be a whole one is hidden,
+ * in whatever groups it stands. Shorter numbers stay as they are, so that people find their row.
+ */
+function withoutCodes(cell: string): string {
+  return cell.replaceAll(/\p{Nd}(?:[\s\p{Pd}]*\p{Nd}){15,}/gu, maskScan);
+}
+
 function skuFault(sku: string): RowFault | null {
   if (sku === '') return 'sku_missing';
   // `6.90123E+12`: the last digits are gone.
   if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(sku)) return 'sku_rounded';
-  if (!/^[\x21-\x7e]{1,64}$/.test(sku)) return 'sku_wrong';
+  if (!skuShape.test(sku)) return 'sku_wrong';
   const read = readPaymentCode(sku, { acceptShortCodes: true, acceptLongCodes: true });
   const isCode = read.ok || ['own_receipt', 'order_number', 'wechat_code', 'web_address'].includes(read.reason);
   return isCode ? 'sku_is_a_code' : null;

@@ -44,6 +44,8 @@ export interface Assembly {
   readonly scanners?: readonly Scanner[];
   /** Where devices are looked for; this machine unless told. */
   readonly finding?: FindingPorts;
+  /** The screens of this machine, where a shell shows the till. */
+  readonly displays?: FindingPorts['displays'];
   /** Called when the first byte of a call has been handed to the network; for measurements. */
   readonly onFirstByte?: (api: string) => void;
   /** What stands between the core and the gateway; for tests that hold a call at an exact place. */
@@ -139,7 +141,6 @@ function openGateway(parts: Assembly, simulator: BuiltIn | null, recorder: Fligh
   });
 }
 
-/** What is seen of payments, and the files it goes to. */
 /** A paper that is being printed is waited for: cut off, it would be asked about at the next start. */
 const lastPaperMs = 3_000;
 
@@ -187,7 +188,7 @@ function setUpOf(parts: Assembly, terminal: Terminal, devices: Devices): DeviceA
     folder,
     shop: shopOf(config),
     chance,
-    finding: parts.finding ?? machinePorts(clock),
+    finding: parts.finding ?? machinePorts(clock, parts.displays),
     log,
   };
 }

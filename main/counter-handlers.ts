@@ -33,7 +33,7 @@ export function entryHandlers(terminal: Terminal, screen: () => EntryScreen) {
     'sale.start': ({ orderId, amountMinor, differentCustomer, order, confirmed = false, entryVersion }) => {
       const amount = { minor: amountMinor, currency: terminal.currency() };
       const content = order === undefined ? {} : { order };
-      const seen = entryVersion === undefined ? {} : { sellsEntry: screen().has(entryVersion) };
+      const seen = entryVersion === undefined ? { beside: true } : { sellsEntry: screen().has(entryVersion) };
       return terminal.startSale({ orderId, amount, differentCustomer, confirmed, ...content, ...seen });
     },
     'counter.shows': ({ version, inSight }) => screen().shows(version, inSight),

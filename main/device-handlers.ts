@@ -5,7 +5,8 @@ import { profileNames } from '../native/printer/profile.ts';
 import type { Args, Handlers, Result } from './contract/contract.ts';
 import type { SetupRefusal } from './contract/devices.ts';
 import type { FoundDevice } from './contract/found-devices.ts';
-import type { Chance, Log, PrintOutcome, Scan } from './core/ports.ts';
+import { scannedNumber } from './core/payment-code.ts';
+import type { Chance, Log, PrintOutcome } from './core/ports.ts';
 import type { ReceiptShop } from './core/receipt.ts';
 import type { Terminal } from './core/terminal.ts';
 import { testPrint } from './core/test-print.ts';
@@ -61,24 +62,34 @@ export function deviceHandlers(answering: DeviceAnswering) {
 async function found({ devices, finding }: DeviceAnswering): Promise<Result<'devices.find'>> {
   const findings = await findDevices(finding);
   const { scanners, printer, display } = devices.settings;
-  const rows = findings.found.map((device) => inUse(device, devices.settings));
+  const rows = [...inUse(findings.found, devices.settings)];
   const configured = { scanners: [...scanners], printer, display };
   return { found: rows, modules: [...findings.modules], configured, profiles: [...profileNames()] };
 }
 
-/** Says of a device that it is set up already. */
-export function inUse(device: FoundDevice, settings: Devices['settings']): FoundDevice {
-  const named = [...settings.scanners, settings.printer, settings.display];
-  const isNamed = device.settings !== null && named.some((entry) => isSameDevice(entry, device));
-  return isNamed && device.advice !== 'grant' ? { ...device, advice: 'in_use' } : device;
+/** Says of each device whether it is set up already. One serial entry is one port, also where two look alike. */
+export function inUse(
+  found: readonly FoundDevice[],
+  settings: Pick<Devices['settings'], 'scanners' | 'printer' | 'display'>,
+): readonly FoundDevice[] {
+  const entries = [...settings.scanners, settings.printer, settings.display];
+  return found.map((device) => {
+    const at = device.settings === null ? -1 : entries.findIndex((entry) => isSameDevice(entry, device));
+    if (at === -1) return device;
+    if (device.kind === 'serial') entries.splice(at, 1);
+    return device.advice === 'grant' ? device : { ...device, advice: 'in_use' };
+  });
 }
 
 /** A setting names a device by its path, its queue, its address or its USB identity. */
-function isSameDevice(entry: Readonly<Record<string, unknown>>, { kind, place, settings }: FoundDevice): boolean {
+function isSameDevice(entry: Readonly<Record<string, unknown>>, device: FoundDevice): boolean {
+  const { kind, place, settings } = device;
   if (entry['kind'] !== kind) return false;
   if ([entry['path'], entry['name'], entry['at']].includes(place)) return true;
   if (kind === 'tcp') return `${String(entry['host'])}:${String(entry['port'])}` === place;
+  if (kind === 'window') return isSameScreen(entry['display'], settings?.['display']);
   if (kind === 'hid') return isSameUsb(entry, settings);
+  if (kind === 'usb') return typeof entry['at'] === 'object' && isSamePrinter({ ...entry['at'] }, device);
   return entry['usb'] !== undefined && isSameUsb(entry['usb'], settings?.['usb']);
 }
 
@@ -86,6 +97,21 @@ function isSameDevice(entry: Readonly<Record<string, unknown>>, { kind, place, s
 function isSameUsb(named: unknown, found: unknown): boolean {
   const [asked, there] = [usbOf(named), usbOf(found)];
   return Object.entries(asked).every(([field, value]) => value === undefined || value === there[field]);
+}
+
+/** Of a USB printer each part may be named; what it says of itself in full stands in its identity. */
+function isSamePrinter(asked: Readonly<Record<string, unknown>>, { identity, settings }: FoundDevice): boolean {
+  const there: Readonly<Record<string, unknown>> = { ...(settings?.['at'] as object) };
+  return Object.entries(asked).every(([part, value]) =>
+    part === 'ieee1284' ? identity.includes(String(value)) : value === undefined || value === there[part],
+  );
+}
+
+/** A window without a screen of its own goes to whichever is there: that is no choice of this one. */
+function isSameScreen(named: unknown, found: unknown): boolean {
+  if (typeof named !== 'object' || named === null) return false;
+  const there: Readonly<Record<string, unknown>> = { ...(found as object) };
+  return Object.entries(named).every(([fact, value]) => value === undefined || value === there[fact]);
 }
 
 /** Numbers as they are compared; a configuration may write them in hexadecimal. */
@@ -149,7 +175,7 @@ class SetUp {
       const off = finding.clock.after(scanBackWithinMs, () => end('nothing'));
       const restore = devices.divertNextScan((scan) => {
         if (scan === null) end('nothing');
-        else end(textOf(scan) === id ? 'matches' : 'other');
+        else end(scannedNumber(scan.text) === id ? 'matches' : 'other');
       });
       this.#endScanBack = end;
     });
@@ -165,7 +191,7 @@ class SetUp {
     this.#sweep = sweepNetworks(finding.ownAddresses().filter(isShopNetwork), printerPort, finding.clock);
     try {
       const rows = await this.#sweep.found;
-      return { ok: true, found: rows.map((device) => inUse(device, this.#answering.devices.settings)) };
+      return { ok: true, found: [...inUse(rows, this.#answering.devices.settings)] };
     } finally {
       this.#sweep = null;
     }
@@ -182,11 +208,6 @@ function printed(outcome: PrintOutcome) {
   return outcome.state === 'printed'
     ? ({ state: 'done', confirmed: outcome.how === 'confirmed' } as const)
     : { state: outcome.state, report: outcome.report };
-}
-
-/** Without its AIM id: `]C0` for CODE128, `]Q1` for QR. */
-function textOf({ text }: Scan): string {
-  return text.trim().replace(/^\][A-Za-z][0-9A-Za-z]/, '');
 }
 
 function refused(reason: SetupRefusal): Refused {

@@ -38,6 +38,11 @@ export class Devices {
   #customer: CustomerScreen | null = null;
   #tillLanguage: CustomerLanguage = 'en';
   #display: OpenDisplay | null = null;
+  /** Resolves when the display before this one has let its port go. */
+  #displayLeft: Promise<void> = Promise.resolve();
+  /** Of several changes in a row only the last is opened. */
+  #displayChanges = 0;
+  #isClosed = false;
   #followDisplay = (_settings: DisplaySettings): void => {};
   #takeScan: ((scan: Scan | null) => void) | null = null;
 
@@ -115,12 +120,14 @@ export class Devices {
 
   /** Closes every device, once. Resolves when the display is dark and what was being printed has ended. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#takeScan?.(null);
     this.#stopPrinter();
     await this.#printer?.close();
     this.#stopScanners();
     this.#customer?.close();
     await this.#display?.close();
+    await this.#displayLeft;
   }
 
   #printing(): PrinterSettings {
@@ -154,14 +161,19 @@ export class Devices {
     this.#display?.show(customer.view());
   }
 
-  /** The old display goes dark by itself; the new one is another cable, or shows the same a moment later. */
+  /** The old display goes dark first: the new one may be the same cable, which two cannot hold. */
   #changeDisplay(): void {
-    void this.#display?.close();
-    if (this.#terminal === null || this.#customer === null) return;
-    this.#terminal.devices.changed('display', noDevice);
-    this.#customer.speak(this.#customerLanguage());
-    this.#terminal.devices.customerReads(this.#customerLanguage());
-    this.#openDisplay(this.#terminal, this.#customer);
+    const [terminal, customer, before] = [this.#terminal, this.#customer, this.#display];
+    if (terminal === null || customer === null) return;
+    this.#displayChanges += 1;
+    const change = this.#displayChanges;
+    this.#display = null;
+    this.#displayLeft = Promise.all([this.#displayLeft, before?.close()]).then(() => {
+      if (this.#displayChanges === change && !this.#isClosed) this.#openDisplay(terminal, customer);
+    });
+    terminal.devices.changed('display', noDevice);
+    customer.speak(this.#customerLanguage());
+    terminal.devices.customerReads(this.#customerLanguage());
     this.#followDisplay(this.#settings.display);
   }
 

@@ -5,7 +5,6 @@ import type { CustomerScreen } from './core/customer-screen.ts';
 import type { History } from './core/history.ts';
 import { type Clock, StorageError } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
-import { statusOf } from './core/view.ts';
 import { counterHandlers } from './counter-handlers.ts';
 import { type DeviceAnswering, deviceHandlers } from './device-handlers.ts';
 import { displayHandlers } from './display-handlers.ts';
@@ -14,9 +13,9 @@ import { historyHandlers } from './history-handlers.ts';
 import { archivePieces } from './housekeeping.ts';
 import { printingHandlers } from './printing-handlers.ts';
 import { returnsHandlers } from './returns-handlers.ts';
+import { salesPiece } from './sales-record.ts';
 import { setUpHandlers } from './set-up-codes.ts';
 import { BackupFailed } from './store/backup.ts';
-import type { StoredSale } from './store/journal.ts';
 import type { OpenedJournal } from './store/rescue.ts';
 import type { VerifyProgress } from './store/verify.ts';
 import type { Training } from './training.ts';
@@ -24,8 +23,8 @@ import { truthDeskHandlers } from './truth-desk-handlers.ts';
 
 /** The contract's requests, answered by one terminal and its journal. */
 
-const pageSize = 1_000;
-const listedMax = 1_000;
+/** In one answer to `reversals.list`, as the contract says. */
+export const listedMax = 1_000;
 
 export interface Answering {
   readonly terminal: Terminal;
@@ -72,10 +71,7 @@ export function handlersOf(answering: Answering, setUp: DeviceAnswering): Handle
       return { ok: true };
     },
     'refund.start': ({ id, amountMinor, why, key, leftMinor }) => terminal.refund(id, amountMinor, why, key, leftMinor),
-    'journal.sales': () => {
-      const open = terminal.openViews().map((payment) => payment.paymentRequestId);
-      return { sales: [...salesOf(journal)], open, gatewayUrl };
-    },
+    'journal.sales': ({ after }) => ({ ...salesPiece(journal, terminal.returns, after), gatewayUrl }),
     'journal.verify': () => verified(journal, clock, () => {}),
     'journal.archive': () => archived(journal, clock),
     'journal.backup': ({ folder }) => backedUp(journal, folder ?? answering.backupFolder, clock),
@@ -91,14 +87,6 @@ function trainingHandlers(training: Training | null) {
     'training.printer': ({ act }) => training?.printer(act) ?? nobody,
     'training.paper': () => training?.paper() ?? nobody,
   } satisfies Partial<Handlers>;
-}
-
-/** Every payment as an audit wants it, page by page. */
-export function* salesOf(journal: OpenedJournal) {
-  let page: readonly StoredSale[] = journal.salesAfter('', pageSize);
-  for (; page.length > 0; page = journal.salesAfter(page.at(-1)?.paymentRequestId ?? '', pageSize)) {
-    for (const { phase, doubt, ...sale } of page) yield { ...sale, status: statusOf({ phase, doubt: doubt === 1 }) };
-  }
 }
 
 /** Verifies the journal slice by slice; between two slices the terminal takes its turns. */

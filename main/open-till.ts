@@ -2,6 +2,7 @@ import type { DisplaySettings } from '../native/display/settings.ts';
 import { assemble } from './assemble.ts';
 import { machineChance, machineClock } from './clock.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
+import type { SeenDisplay } from './display-choice.ts';
 import type { Profile } from './profile.ts';
 import type { Screens } from './screens.ts';
 import { openProfileLog, rescueSentence, sayable } from './starting.ts';
@@ -16,11 +17,14 @@ export interface Till extends Screens {
   close(): Promise<void>;
 }
 
-/** Throws {@link UsageError} with a sentence where a person can put something right. */
-export async function openTill(profile: Profile): Promise<Till> {
+/**
+ * `displays` tells the screens of this machine. Throws {@link UsageError} with a sentence where a person can put
+ * something right.
+ */
+export async function openTill(profile: Profile, displays: () => Promise<readonly SeenDisplay[]>): Promise<Till> {
   const log = openProfileLog(profile);
   try {
-    const assembled = await assemble({ profile, clock: machineClock, chance: machineChance, log });
+    const assembled = await assemble({ profile, clock: machineClock, chance: machineChance, log, displays });
     assembled.openScanners();
     const { journal } = assembled;
     if (journal.rescue === undefined) journal.keepBallast();

@@ -20,8 +20,9 @@ import type { JournalPlace } from './store/rescue.ts';
 import { syncFolder } from './store/sync.ts';
 
 /**
- * A profile is a folder: `config.json`, key files, `journal.sqlite`, `till.sock`, `log/`, `backup/`, `flight/`,
- * `support/`. Found, read and checked here; a training profile is made here on first use.
+ * A profile is a folder: `config.json`, key files, `journal.sqlite`, `articles.json`, `till.sock`, `log/`, `backup/`,
+ * `exports/`, `flight/`, `support/`, in training the simulator's ledger. Found, read and checked here; a training
+ * profile is made here on first use.
  */
 
 export interface Profile {

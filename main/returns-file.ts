@@ -21,11 +21,13 @@ export type FileWritten =
 export async function writeExport(file: string, ask: AskPiece): Promise<FileWritten> {
   const draft = `${file}.part`;
   let place: number | null = null;
+  let isMade = false;
   try {
     place = openSync(draft, 'w', 0o600);
+    isMade = true;
     const rows = await writePieces(place, ask);
     if (typeof rows === 'string') {
-      removeDraft(draft, place);
+      removeDraft(draft, place, isMade);
       return { ok: false, reason: rows, why: '' };
     }
     fsyncSync(place);
@@ -35,7 +37,7 @@ export async function writeExport(file: string, ask: AskPiece): Promise<FileWrit
     syncFolder(dirname(file));
     return { ok: true, file, rows };
   } catch (error) {
-    removeDraft(draft, place);
+    removeDraft(draft, place, isMade);
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     return { ok: false, reason: 'unwritable', why: (error as NodeJS.ErrnoException).code ?? String(error) };
   }
@@ -55,10 +57,10 @@ async function writePieces(place: number, ask: AskPiece): Promise<number | strin
   return rows;
 }
 
-function removeDraft(draft: string, place: number | null): void {
-  if (place === null) return;
-  closeSync(place);
-  rmSync(draft, { force: true });
+/** `isMade`: a draft that could not even be opened is none of ours. */
+function removeDraft(draft: string, place: number | null, isMade: boolean): void {
+  if (place !== null) closeSync(place);
+  if (isMade) rmSync(draft, { force: true });
 }
 
 /** Files that are kept in the profile's folder. */

@@ -32,11 +32,7 @@ export function returnsHandlers({ terminal, journal, clock, exportFolder }: Retu
     reversedBefore: (...page) => journal.reversedBefore(...page),
     cardOf: (payment) => returns.cardOf(payment),
   };
-  const piece = (asked: ExportAsked): Result<'returns.export'> => {
-    const made = readable(() => exportPiece(asked, source, placeOf(terminal)));
-    if (made === null) return { ok: false, reason: 'no_such_day' };
-    return typeof made === 'string' ? { ok: false, reason: made } : { ok: true, ...made };
-  };
+  const piece = (asked: ExportAsked) => made(exportPiece(asked, source, placeOf(terminal)), rest);
   let saving: Promise<FileWritten> = Promise.resolve({ ok: true, file: '', rows: 0 });
   return {
     'returns.list': async (asked) => {
@@ -80,6 +76,19 @@ export function returnsHandlers({ terminal, journal, clock, exportFolder }: Retu
       return written.ok ? written : { ok: false, reason: written.reason };
     },
   } satisfies Partial<Handlers>;
+}
+
+/** A piece of a file, and between two slices of it the terminal's turns. */
+async function made(
+  slices: ReturnType<typeof exportPiece>,
+  rest: () => Promise<void>,
+): Promise<Result<'returns.export'>> {
+  for (;;) {
+    const slice = readable(() => slices.next());
+    if (typeof slice === 'string') return { ok: false, reason: slice };
+    if (slice.done !== true) await rest();
+    else return slice.value === null ? { ok: false, reason: 'no_such_day' } : { ok: true, ...slice.value };
+  }
 }
 
 /** What the journal answers, or why it cannot. */

@@ -1,8 +1,9 @@
 import { access, constants } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { type DeviceReport, noDevice } from '../main/contract/device-views.ts';
-import type { FoundDevice, NativeModule } from '../main/contract/found-devices.ts';
+import type { DeviceRole, FoundDevice, NativeModule } from '../main/contract/found-devices.ts';
 import type { Clock } from '../main/core/ports.ts';
+import { secondScreens } from './finding/displays.ts';
 import type { FindingPorts, OwnAddress } from './finding/ports.ts';
 import { spoolerPrinters, usbNodes } from './finding/printers.ts';
 import { hidScanners, serialScanners } from './finding/scanners.ts';
@@ -42,6 +43,7 @@ export async function findDevices(ports: FindingPorts): Promise<Findings> {
     ...(ports.platform === 'linux' || works('serialport') ? [['serial', () => serialScanners(ports)] as const] : []),
     ['usb', () => usbNodes(ports)],
     ['spooler', () => spoolerPrinters(ports)],
+    ['window', () => secondScreens(ports)],
   ];
   const found = await Promise.all(searches.map(([kind, search]) => search().catch(unsearched(kind))));
   return { found: found.flat().slice(0, foundMax), modules: loaded };
@@ -59,11 +61,14 @@ async function loadedModule(
   }
 }
 
+/** Whose search it was; all others look for printers. */
+const roles: Readonly<Record<string, DeviceRole>> = { hid: 'scanner', serial: 'scanner', window: 'display' };
+
 /** In the place of what a search would have found: what it failed with. */
 function unsearched(kind: string): (error: unknown) => readonly FoundDevice[] {
   return (error) => {
     const report: DeviceReport = { state: 'refused', fault: 'search_failed', place: '', detail: sentenceOf(error) };
-    const role = kind === 'hid' || kind === 'serial' ? 'scanner' : 'printer';
+    const role = roles[kind] ?? 'printer';
     return [{ role, kind, place: '', name: '', identity: '', advice: 'grant', report, settings: null }];
   };
 }
@@ -73,8 +78,8 @@ function sentenceOf(error: unknown): string {
   return said.split('\n')[0]?.slice(0, 512) ?? '';
 }
 
-/** The ports of the machine this runs on. */
-export function machinePorts(clock: Clock): FindingPorts {
+/** The ports of the machine this runs on; `displays` are those of the shell. */
+export function machinePorts(clock: Clock, displays: FindingPorts['displays'] = async () => []): FindingPorts {
   return {
     platform: process.platform,
     root: '/',
@@ -84,6 +89,7 @@ export function machinePorts(clock: Clock): FindingPorts {
     serialPorts: listSerialPorts,
     spoolers: windowsSpoolerNames,
     load: (name) => import(name),
+    displays,
     ownAddresses,
     clock,
   };

@@ -39,6 +39,19 @@ export function press(entry: AmountEntry, key: AmountKey, rules: AmountRules): A
   return isUnchanged || !isAllowed(typed, rules) ? entry : { typed };
 }
 
+/**
+ * An amount that is typed or pasted as a text: `12.80`, `12,80`, `1,280.00`, `１２。８`. A comma is the point where at most
+ * the decimals follow it and there is no other; else it stands between groups. What is no sign of an amount is left out.
+ */
+export function entryOfText(text: string, rules: AmountRules): AmountEntry {
+  const plain = text.normalize('NFKC').replaceAll('。', '.');
+  const hasPoint = plain.includes('.') || plain.indexOf(',') !== plain.lastIndexOf(',');
+  const pointed = hasPoint ? plain : plain.replace(/,(?=\d{0,2}$)/, '.');
+  const whole = rules.decimals === 0 ? pointed.replace(/\..*$/, '') : pointed;
+  const signs = Array.from(whole).filter((sign) => /[\d.]/.test(sign)) as AmountKey[];
+  return signs.reduce((entry, sign) => press(entry, sign, rules), emptyAmount);
+}
+
 /** What the entry stands for, whole minor units. */
 export function minorOf({ typed }: AmountEntry, decimals: number): number {
   const [whole = '', fraction = ''] = typed.split('.');

@@ -34,14 +34,15 @@ function dialogAfter(dialog: DeskShown['dialog'], before: Counter | null, { stat
   return isClosed ? null : dialog;
 }
 
-/** A sale that was closed before its scan keeps its amount for correction; after a payment it is gone. */
+/** A sale that was closed before its scan goes back to what the terminal has of it; after a payment that is gone. */
 function entryAfter(shown: DeskShown, before: Counter | null, view: TerminalView): Partial<DeskShown> {
   if (before === null || view.counter.state !== 'idle') return {};
   if (shown.turning) return { turning: false };
   if (before.state === 'payment') return { entry: emptyAmount };
-  if (before.state !== 'ready' || before.amountMinor === null) return {};
-  const isSame = minorOf(shown.entry, view.decimals) === before.amountMinor;
-  return isSame ? {} : { entry: entryOf(before.amountMinor, view) };
+  if (before.state !== 'ready') return {};
+  const { amountMinor } = view.entry;
+  if (minorOf(shown.entry, view.decimals) === amountMinor) return {};
+  return { entry: amountMinor === 0 ? emptyAmount : entryOf(amountMinor, view) };
 }
 
 function noteAfter(before: Counter | null, { counter }: TerminalView): Partial<DeskShown> {

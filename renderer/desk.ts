@@ -111,7 +111,7 @@ export class Desk {
   pay(): void {
     const situation = this.situation();
     if (this.#isOff(payOff(situation))) return;
-    void this.opening.start({ ...saleFor(situation), ...this.#entering.sold(situation.turning) });
+    void this.opening.start({ ...saleFor(situation), ...this.#entering.sold() });
   }
 
   /** The reference is none of the terminal's own, or null; the lines of the order stay. */

@@ -39,9 +39,9 @@ export class Entering {
     this.#parts = parts;
   }
 
-  /** Which entry a sale of what this screen shows is opened for; what it clears at this moment has no version here. */
-  sold(clears: boolean): { readonly entryVersion?: number } {
-    return clears ? {} : { entryVersion: this.#version };
+  /** Which entry a sale of what this screen shows is opened for; clearing what is empty makes no other one. */
+  sold(): { readonly entryVersion: number } {
+    return { entryVersion: this.#version };
   }
 
   /** Something may have changed on this screen, which shows an order that is being entered. */

@@ -5,16 +5,21 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Assembled, assemble } from '../main/assemble.ts';
 import { machineChance } from '../main/clock.ts';
 import type { Args, Result } from '../main/contract/contract.ts';
+import { noDevice } from '../main/contract/device-views.ts';
+import type { FoundDevice } from '../main/contract/found-devices.ts';
 import type { TerminalView } from '../main/contract/views.ts';
 import { refusedSetup, setupWords } from '../main/contract/words/setup.ts';
 import type { Scan, Scanner } from '../main/core/ports.ts';
 import { isTestPrintId } from '../main/core/test-print.ts';
-import { scanBackWithinMs } from '../main/device-handlers.ts';
+import { inUse, scanBackWithinMs } from '../main/device-handlers.ts';
 import { readProfile, writeTrainingProfile } from '../main/profile.ts';
 import { makeKeyPair } from '../main/simulator/sign.ts';
+import { printerSettings } from '../native/printer/settings.ts';
+import { scannerSettings } from '../native/scanner/settings.ts';
 import { emptyMachine } from './support/device-answering.ts';
 import { tokens } from './support/escpos-listing.ts';
 import { hidDevice, machine } from './support/machine.ts';
+import { openPty, ptyAvailable } from './support/pty.ts';
 import { newDial, type ScaledClock, scaledClock } from './support/scaled-clock.ts';
 import { type TcpPrinter, tcpPrinter } from './support/tcp-printer.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -160,6 +165,29 @@ describe('a chosen printer', () => {
     expect(statSync(configFile()).mode & 0o777).toBe(0o640);
   });
 });
+
+test.skipIf(!ptyAvailable)(
+  'another command set for the same display: the old port is let go before it is opened',
+  async () => {
+    const pty = await openPty();
+    onTestFinished(() => pty.close());
+    const told: string[] = [];
+    const settings = (commands: string) => ({ kind: 'serial', path: pty.terminal, commands });
+    await choose({ role: 'display', settings: settings('escpos') });
+    const ready = (times: number) =>
+      new Promise<void>((resolve) => {
+        const off = till.terminal.onChange(({ devices: { display } }) => {
+          if (told.at(-1) !== display.fault + display.state) told.push(display.fault + display.state);
+          if (told.filter((each) => each === 'ready').length === times) resolve(off());
+        });
+      });
+    await ready(1);
+    const again = ready(2);
+    await choose({ role: 'display', settings: settings('cd5220') });
+    await again;
+    expect(told.filter((each) => each !== 'none')).toEqual(['ready', 'ready']);
+  },
+);
 
 describe('a choice is refused, and nothing has changed,', () => {
   const wrong = { kind: 'tcp', host: '', port: 70_000 };
@@ -335,6 +363,52 @@ describe('what is found', () => {
       ['/dev/usb/lp0', 'use'],
     ]);
     expect(profiles).toContain('epson-203dpi');
+  });
+
+  test('is one port for each serial entry, and a USB printer by any part of what it is', () => {
+    const found = { role: 'scanner', name: '', identity: '', advice: 'use', report: noDevice } as const;
+    const usb = { vendorId: '1eab', productId: '0c06' };
+    const ports = ['/dev/ttyACM0', '/dev/ttyACM1'].map(
+      (place): FoundDevice => ({ ...found, kind: 'serial', place, settings: { kind: 'serial', usb } }),
+    );
+    const at = { vendorId: '04b8', productId: '0e28', serial: 'X1' };
+    const printer: FoundDevice = {
+      ...found,
+      role: 'printer',
+      kind: 'usb',
+      place: '/dev/usb/lp1',
+      identity: 'MFG:EPSON;MDL:TM-T20;',
+      settings: { kind: 'usb', at },
+    };
+    const advices = (scanners: number, printerAt: unknown) =>
+      inUse([...ports, printer], {
+        scanners: Array.from({ length: scanners }, () => scannerSettings.parse({ kind: 'serial', usb })),
+        printer: printerSettings.parse({ kind: 'usb', at: printerAt }),
+        display: { kind: 'none' },
+      }).map(({ advice }) => advice);
+    expect(advices(1, '/dev/usb/lp1')).toEqual(['in_use', 'use', 'in_use']);
+    expect(advices(2, { vendorId: '04b8' })).toEqual(['in_use', 'in_use', 'in_use']);
+    expect(advices(0, { ieee1284: 'MDL:TM-T20' })).toEqual(['use', 'use', 'in_use']);
+    expect(advices(0, { vendorId: '04b8', serial: 'X2' })).toEqual(['use', 'use', 'use']);
+  });
+
+  test('is the screen that was chosen, and none where any will do', () => {
+    const screen = { label: 'HDMI-1', width: 1_024, height: 600, internal: false };
+    const settings = { kind: 'window', display: screen };
+    const report = noDevice;
+    const pole: FoundDevice = {
+      role: 'display',
+      kind: 'window',
+      place: 'HDMI-1 1024 × 600',
+      name: '',
+      identity: '',
+      advice: 'use',
+      report,
+      settings,
+    };
+    const advice = (display: typeof screen | null) =>
+      inUse([pole], { scanners: [], printer: { kind: 'none' }, display: { kind: 'window', display } })[0]?.advice;
+    expect([advice(screen), advice({ ...screen, width: 800 }), advice(null)]).toEqual(['in_use', 'use', 'use']);
   });
 
   test('on the network is asked for one at a time', async () => {

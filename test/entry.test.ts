@@ -95,6 +95,67 @@ describe('the amount that a page has entered', () => {
   });
 });
 
+describe('a command line beside the page', () => {
+  const asked = (amountMinor: number) => ({ orderId: null, amountMinor, differentCustomer: false });
+  const inUse = { ok: false, reason: 'counter_in_use' };
+
+  test('opens no sale over an order that a cashier is entering, and nothing of that is lost', async () => {
+    const world = counterWorld();
+    const { page } = openPage(world, 'page-one');
+    const other = openPage(world, 'other-one');
+    await enter(world, page, 1_280);
+    expect(await other.page.request('sale.start', asked(500))).toEqual(inUse);
+    expect(world.view()).toMatchObject({ counter: { state: 'idle' }, entry: { amountMinor: 1_280 } });
+    const note = { amountMinor: 0, orderId: null, order: { note: 'for table 4', lines: [] } };
+    await page.request('counter.enter', { version: world.view().entry.version, entered: note });
+    expect(await other.page.request('sale.start', asked(500)), 'a note alone is somebody’s too').toEqual(inUse);
+    expect(world.view().entry.order.note).toBe('for table 4');
+  });
+
+  test('does not take the counter from the customer who is asked for a code', async () => {
+    const world = counterWorld();
+    const { page } = openPage(world, 'page-one');
+    const other = openPage(world, 'other-one');
+    await enter(world, page, 1_280);
+    const entryVersion = world.view().entry.version;
+    expect(await page.request('sale.start', { ...asked(1_280), entryVersion })).toMatchObject({ ok: true });
+    expect(await other.page.request('sale.start', asked(500))).toEqual(inUse);
+    world.terminal.scan({ text: freshCode(), source: 'hid' });
+    expect(world.view().counter).toMatchObject({ state: 'payment', amountMinor: 1_280 });
+  });
+
+  test('has its code charged for its own sale alone, whatever the counter has turned to', () => {
+    const world = counterWorld({ settings: scanCharges });
+    const screen = world.terminal.entry.screen();
+    const own = { orderId: 'OWN-1', amount: { minor: 500, currency: 'CNY' }, differentCustomer: false, beside: true };
+    const read = { text: freshCode(), source: 'typed', orderId: 'OWN-1' } as const;
+    world.terminal.startSale(own);
+    world.terminal.stop();
+    expect(world.terminal.scan(read), 'no sale').toEqual(inUse);
+    screen.enter(world.view().entry.version, amount(12_800));
+    world.clock.advance(typingPauseMs);
+    expect(world.terminal.scan(read), 'an amount that a scan alone would charge').toEqual(inUse);
+    world.terminal.startSale({ ...own, orderId: 'CASHIERS-1', beside: false });
+    expect(world.terminal.scan(read), 'the sale of a cashier').toEqual(inUse);
+    expect(world.gateway.calls).toEqual([]);
+    world.terminal.stop();
+    screen.enter(world.view().entry.version, amount(0));
+    world.terminal.clear();
+    world.terminal.startSale(own);
+    expect(world.terminal.scan(read)).toMatchObject({ ok: true });
+  });
+
+  test('may take the place of another one, and leaves no amount for a scan when it is stopped', async () => {
+    const world = counterWorld({ settings: scanCharges });
+    const { page } = openPage(world, 'other-one');
+    expect(await page.request('sale.start', asked(500))).toMatchObject({ ok: true });
+    expect(await page.request('sale.start', asked(700))).toMatchObject({ ok: true });
+    expect(world.view().counter).toMatchObject({ state: 'ready', amountMinor: 700 });
+    expect(world.terminal.stop()).toEqual({ ok: true });
+    expect(world.view().entry).toMatchObject(nothingEntered);
+  });
+});
+
 describe('how the counter works', () => {
   function profile(): string {
     const folder = temporaryFolder();

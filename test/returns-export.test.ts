@@ -1,14 +1,16 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../main/contract/contract.ts';
 import type { ExportKind } from '../main/contract/returns.ts';
 import { csvColumns, returnsWords } from '../main/contract/words/returns.ts';
-import { exportPiece } from '../main/returns-export.ts';
+import { type ExportPiece, exportPiece } from '../main/returns-export.ts';
+import { writeExport } from '../main/returns-file.ts';
 import { returnsHandlers } from '../main/returns-handlers.ts';
 import { SqliteJournal } from '../main/store/journal.ts';
 import { archivedWhole, oldShop, opened } from './store/archiving.ts';
+import { commitOf } from './store/samples.ts';
 import { type CounterWorld, counterWorld, steadyChance, t0 } from './support/counter.ts';
 import { manualClock } from './support/manual-clock.ts';
 import { pendingReversals } from './support/pending-reversals.ts';
@@ -44,11 +46,16 @@ interface Asked {
 type Answer = Result<'returns.export'>;
 
 /** The whole file, and in how many pieces it came. */
-function exported({ handlers }: Pick<Shop, 'handlers'>, { show, fromDay, toDay }: Asked) {
+async function exported({ handlers }: Pick<Shop, 'handlers'>, { show, fromDay, toDay }: Asked) {
   let csv = '';
   let pieces = 0;
   for (let before: string | null = null; ; ) {
-    const piece: Answer = handlers['returns.export']({ show, fromDay: fromDay ?? null, toDay: toDay ?? null, before });
+    const piece: Answer = await handlers['returns.export']({
+      show,
+      fromDay: fromDay ?? null,
+      toDay: toDay ?? null,
+      before,
+    });
     if (!piece.ok) return { reason: piece.reason };
     csv += piece.csv;
     pieces += 1;
@@ -59,11 +66,19 @@ function exported({ handlers }: Pick<Shop, 'handlers'>, { show, fromDay, toDay }
   return { csv, pieces, rows: rows as unknown as readonly Readonly<Record<string, string>>[] };
 }
 
+/** All slices, one behind the other. */
+function whole<Made>(slices: Generator<void, Made>): Made {
+  for (;;) {
+    const slice = slices.next();
+    if (slice.done === true) return slice.value;
+  }
+}
+
 describe('the file of what is open', () => {
-  test('has headings, decimal amounts, both times, long numbers as text, and what the last answer means', () => {
+  test('has headings, decimal amounts, both times, long numbers as text, and what the last answer means', async () => {
     const one = shop();
     const id = pending(one, 1280);
-    const { csv = '', rows = [] } = exported(one, { show: 'open' });
+    const { csv = '', rows = [] } = await exported(one, { show: 'open' });
     expect(csv.startsWith('\u{feff}'), 'a spreadsheet knows UTF-8 by its mark').toBe(true);
     expect(csv.split('\r\n')[0]).toContain(`${returnsWords.en.csv.kind},${returnsWords.en.csv.state}`);
     expect(rows).toHaveLength(1);
@@ -92,16 +107,18 @@ describe('the file of what is open', () => {
     do {
       const open = payments.filter((_, n) => pieces === 0 || n % 7 !== 0);
       const source = {
-        openBefore: (last: string, from: string, limit: number) =>
-          open
-            .filter(({ paymentRequestId: one }) => one < last && one >= from)
-            .toReversed()
-            .slice(0, limit),
+        *openBefore(last: string, from: string, limit: number) {
+          yield;
+          const inPiece = open.filter(({ paymentRequestId: one }) => one < last && one >= from);
+          return inPiece.toReversed().slice(0, limit);
+        },
         reversedBefore: () => [],
         cardOf: (payment: (typeof payments)[number]) => world.terminal.returns.cardOf(payment),
       };
       const place = { language: 'en', timeZone: 'Asia/Shanghai' } as const;
-      const piece = exportPiece({ show: 'open', fromDay: null, toDay: null, before }, source, place);
+      const piece: ExportPiece | null = whole(
+        exportPiece({ show: 'open', fromDay: null, toDay: null, before }, source, place),
+      );
       for (const line of piece?.csv.split('\r\n').slice(before === null ? 1 : 0, -1) ?? [])
         shown.push(line.split(',')[6] ?? '');
       before = piece?.next ?? null;
@@ -113,13 +130,69 @@ describe('the file of what is open', () => {
   });
 });
 
+describe('a long file', () => {
+  test('is made in slices of a few rows, so that a sale never waits for more', () => {
+    const clock = manualClock(t0);
+    const world = counterWorld({ clock });
+    const payments = [...pendingReversals(500)].toReversed();
+    const made: string[] = [];
+    const read: number[] = [];
+    const source = {
+      *openBefore() {
+        yield;
+        return payments;
+      },
+      reversedBefore(before: string, _: string, limit: number) {
+        read.push(limit);
+        return payments.filter(({ paymentRequestId }) => paymentRequestId < before).slice(0, limit);
+      },
+      cardOf(payment: (typeof payments)[number]) {
+        made.push(payment.paymentRequestId);
+        return world.terminal.returns.cardOf(payment);
+      },
+    };
+    const place = { language: 'en', timeZone: 'Asia/Shanghai' } as const;
+    let before = 0;
+    for (const show of ['open', 'ended'] as const) {
+      for (const slices = exportPiece({ show, fromDay: null, toDay: null, before: null }, source, place); ; ) {
+        const { done } = slices.next();
+        expect(made.length - before, 'cards of one slice').toBeLessThanOrEqual(50);
+        before = made.length;
+        if (done === true) break;
+      }
+    }
+    expect(made).toEqual(payments.map(({ paymentRequestId }) => paymentRequestId));
+    expect(Math.max(...read), 'payments read at once').toBeLessThanOrEqual(50);
+    expect(read.length).toBeGreaterThanOrEqual(10);
+  });
+
+  test('of what is open looks at a bounded number of payments at a time, and has the newest whatever the order', () => {
+    const clock = manualClock(t0);
+    const journal = new SqliteJournal(':memory:', clock, steadyChance());
+    const payments = [...pendingReversals(5_100)];
+    // One of an earlier day comes back among the newest.
+    for (const payment of [...payments.slice(1), ...payments.slice(0, 1)])
+      journal.commit(commitOf(null, { ...payment, revision: 1 }));
+    const { terminal } = counterWorld({ clock, journal });
+    const ids = payments.map(({ paymentRequestId }) => paymentRequestId);
+    const slices = terminal.returns.openBefore(ids[5_090] ?? '', ids[5] ?? '', 3);
+    let count = 1;
+    let slice = slices.next();
+    for (; slice.done !== true; count += 1) slice = slices.next();
+    expect(slice.value.map(({ paymentRequestId }) => paymentRequestId)).toEqual(ids.slice(5_087, 5_090).toReversed());
+    expect(count, 'slices').toBeGreaterThanOrEqual(2);
+    const oldest = whole(terminal.returns.openBefore(ids[2] ?? '', '0'.repeat(40), 500));
+    expect(oldest.map(({ paymentRequestId }) => paymentRequestId)).toEqual([ids[1], ids[0]]);
+  });
+});
+
 describe('the file of what has ended', () => {
-  test('says who closed what on which proof, and nothing in it is a formula', () => {
+  test('says who closed what on which proof, and nothing in it is a formula', async () => {
     const one = shop();
     const id = pending(one, 1280);
     const said = { by: '=HYPERLINK("http://x")', why: '+1+1', evidence: '@SUM(A1), "case"\n42' };
     expect(one.world.terminal.closeReversal(id, said)).toMatchObject({ ok: true });
-    const { rows = [] } = exported(one, { show: 'closed' });
+    const { rows = [] } = await exported(one, { show: 'closed' });
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({
       closedBy: `'${said.by}`,
@@ -128,10 +201,10 @@ describe('the file of what has ended', () => {
       confirmed: returnsWords.en.confirmed.notYet,
       endedAt: '2026-11-20 12:01:10',
     });
-    expect(exported(one, { show: 'open' }).rows).toEqual([]);
+    expect((await exported(one, { show: 'open' })).rows).toEqual([]);
   });
 
-  test('has the days that were asked for, by the shop’s clock', () => {
+  test('has the days that were asked for, by the shop’s clock', async () => {
     const one = shop();
     const first = pending(one, 100);
     // 23:59 of the 20th in Shanghai, then 00:01 of the 21st.
@@ -141,12 +214,12 @@ describe('the file of what has ended', () => {
     const next = pending(one, 300);
     const said = { by: 'Li', why: 'returned', evidence: 'case 42' };
     for (const id of [first, late, next]) one.world.terminal.closeReversal(id, said);
-    const idsOf = (asked: Asked): readonly string[] =>
-      (exported(one, asked).rows ?? []).map((row) => row['paymentRequestId']?.trim() ?? '');
-    expect(idsOf({ show: 'ended' })).toEqual([next, late, first]);
-    expect(idsOf({ show: 'ended', fromDay: '2026-11-21' })).toEqual([next]);
-    expect(idsOf({ show: 'ended', toDay: '2026-11-20' })).toEqual([late, first]);
-    expect(exported(one, { show: 'ended', fromDay: '2026-02-30' })).toEqual({ reason: 'no_such_day' });
+    const idsOf = async (asked: Asked): Promise<readonly string[]> =>
+      ((await exported(one, asked)).rows ?? []).map((row) => row['paymentRequestId']?.trim() ?? '');
+    expect(await idsOf({ show: 'ended' })).toEqual([next, late, first]);
+    expect(await idsOf({ show: 'ended', fromDay: '2026-11-21' })).toEqual([next]);
+    expect(await idsOf({ show: 'ended', toDay: '2026-11-20' })).toEqual([late, first]);
+    expect(await exported(one, { show: 'ended', fromDay: '2026-02-30' })).toEqual({ reason: 'no_such_day' });
   });
 
   test('has archived ones too, and an archive that is away is not passed over', async () => {
@@ -155,7 +228,7 @@ describe('the file of what has ended', () => {
     archivedWhole(journal);
     const world = counterWorld({ journal, clock });
     const handlers = returnsHandlers({ terminal: world.terminal, journal, clock, exportFolder: '' });
-    const { rows = [] } = exported({ handlers }, { show: 'ended' });
+    const { rows = [] } = await exported({ handlers }, { show: 'ended' });
     const ids = rows.map((row) => row['paymentRequestId']?.trim());
     for (const fate of ['reversed', 'reversed_twice', 'returned_by_refund'] as const)
       expect(ids, fate).toContain(old.ids[fate]);
@@ -168,7 +241,7 @@ describe('the file of what has ended', () => {
     const without = opened(old);
     const later = counterWorld(without);
     const asked = returnsHandlers({ terminal: later.terminal, ...without, exportFolder: '' });
-    expect(exported({ handlers: asked }, { show: 'ended' })).toEqual({ reason: 'archive_unavailable' });
+    expect(await exported({ handlers: asked }, { show: 'ended' })).toEqual({ reason: 'archive_unavailable' });
     later.terminal.close();
     without.journal.close();
   });
@@ -181,7 +254,7 @@ describe('on the terminal’s own disk', () => {
     const folder = join(temporaryFolder(), 'exports');
     const one = shop(folder);
     pending(one, 1280);
-    const { csv } = exported(one, { show: 'open' });
+    const { csv } = await exported(one, { show: 'open' });
     for (let n = 0; n < 22; n += 1) {
       const saved = await one.handlers['returns.save'](asked);
       if (!saved.ok) throw new Error(saved.reason);
@@ -199,5 +272,18 @@ describe('on the terminal’s own disk', () => {
     writeFileSync(file, '');
     const one = shop(join(file, 'exports'));
     expect(await one.handlers['returns.save'](asked)).toEqual({ ok: false, reason: 'unwritable' });
+  });
+
+  test('where a folder has its name nothing is written, and no draft is left beside it', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'reversals.csv'));
+    const written = await writeExport(join(folder, 'reversals.csv'), () => ({
+      ok: true,
+      csv: 'a',
+      rows: 1,
+      next: null,
+    }));
+    expect(written).toMatchObject({ ok: false, reason: 'unwritable' });
+    expect(readdirSync(folder)).toEqual(['reversals.csv']);
   });
 });

@@ -11,6 +11,7 @@ import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
 import { findChromium, hasDisplay, openWindow, type TillWindow, type WindowKind } from './chromium.ts';
 import { CustomerWindow } from './customer-window.ts';
 import { keepPort, lastPort } from './last-port.ts';
+import { listMonitors } from './monitors.ts';
 import { type BrowserDoor, startBrowserDoor } from './server.ts';
 
 /**
@@ -40,7 +41,7 @@ async function main(args: readonly string[]): Promise<void> {
   const words = shellWords[profile.config.terminal.language];
   const end = endOf(process);
   try {
-    const till = await openTill(profile);
+    const till = await openTill(profile, listMonitors);
     try {
       await serve({ till, profile, files, port, kind, words, end });
     } finally {

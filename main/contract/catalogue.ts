@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { amountMinorMax, piecesMax } from './order-views.ts';
 
 /**
  * The shop's articles: what a product scan or a tile adds to an order, how a list of them is brought in, and what was
@@ -16,18 +17,24 @@ export const pieceBytesMax = 32 * 1_024;
 /** Faults that are told one by one; all are counted. */
 export const faultsShown = 100;
 
+/** What an article's own fields may be, and in what room: its number, and the short one that people type, '' for none. */
+export const skuShape = /^[\x21-\x7e]{1,64}$/;
+export const articleKeyShape = /^\d{0,4}$/;
+export const nameCharactersMax = 128;
+export const categoryCharactersMax = 64;
+
 const count = z.number().check(z.int(), z.gte(0));
 const text = (charactersMax: number) => z.string().check(z.maxLength(charactersMax));
 
 export const article = z.strictObject({
   /** EAN, UPC or the shop's own number: what its barcode says. */
-  sku: z.string().check(z.regex(/^[\x21-\x7e]{1,64}$/)),
-  name: text(128).check(z.minLength(1)),
-  priceMinor: z.number().check(z.int(), z.gte(0), z.lte(999_999_999_999)),
+  sku: z.string().check(z.regex(skuShape)),
+  name: text(nameCharactersMax).check(z.minLength(1)),
+  priceMinor: z.number().check(z.int(), z.gte(0), z.lte(amountMinorMax)),
   /** '' for none. */
-  category: text(64),
+  category: text(categoryCharactersMax),
   /** A short number that people type in place of the barcode; '' for none. */
-  key: z.string().check(z.regex(/^\d{0,4}$/)),
+  key: z.string().check(z.regex(articleKeyShape)),
 });
 
 /** In which writing a list was saved. */
@@ -164,12 +171,16 @@ export const catalogueRequests = {
   'order.add': { args: z.strictObject({ sku: text(64) }), result: z.union([done, refused]) },
   /** A line for something that is in no list. */
   'order.other': {
-    args: z.strictObject({ amountMinor: z.number().check(z.int(), z.gte(1), z.lte(999_999_999_999)) }),
+    args: z.strictObject({ amountMinor: z.number().check(z.int(), z.gte(1), z.lte(amountMinorMax)) }),
     result: z.union([done, refused]),
   },
   /** So many pieces on a line of the entry of this version; 0 removes it. */
   'order.pieces': {
-    args: z.strictObject({ version: count, line: count, pieces: z.number().check(z.int(), z.gte(0), z.lte(9_999)) }),
+    args: z.strictObject({
+      version: count,
+      line: count,
+      pieces: z.number().check(z.int(), z.gte(0), z.lte(piecesMax)),
+    }),
     result: z.union([done, refused]),
   },
 } as const;

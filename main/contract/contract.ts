@@ -6,7 +6,7 @@ import { flightRequests } from './flight.ts';
 import { historyRequests } from './history.ts';
 import { printingRequests } from './printing.ts';
 import { returnsRequests } from './returns.ts';
-import { amount, done, type events, found, id, named, none, refused, saleRequests, words } from './sale.ts';
+import { amount, done, found, id, named, none, refused, saleRequests, words } from './sale.ts';
 import { setUpRequests } from './set-up-codes.ts';
 import { truthDeskRequests } from './truth-desk.ts';
 import { paymentView, printerActs, scenarios, terminalView, trainingView, walletActs } from './views.ts';
@@ -87,10 +87,17 @@ export const requests = {
       refused,
     ]),
   },
-  /** What an audit against the gateway's books needs. */
+  /** What an audit against the gateway's books needs, oldest first in pieces; `after` = `next` of the piece before. */
   'journal.sales': {
-    args: none,
-    result: z.strictObject({ sales: z.array(sale), open: z.array(z.string()), gatewayUrl: z.string() }),
+    args: z.strictObject({ after: z.optional(id) }),
+    result: z.strictObject({
+      sales: z.array(sale),
+      /** Ids of those of this piece that are not settled. */
+      open: z.array(z.string()),
+      gatewayUrl: z.string(),
+      /** Null = there are no more. */
+      next: z.nullable(z.string()),
+    }),
   },
   'journal.verify': {
     args: none,
@@ -147,8 +154,6 @@ export const requests = {
 export type RequestName = keyof typeof requests;
 export type Args<Name extends RequestName> = z.infer<(typeof requests)[Name]['args']>;
 export type Result<Name extends RequestName> = z.infer<(typeof requests)[Name]['result']>;
-export type EventName = keyof typeof events;
-export type EventValue<Name extends EventName> = z.infer<(typeof events)[Name]>;
 
 /** One function per request; a missing one does not compile. */
 export type Handlers = {

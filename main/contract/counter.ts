@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { orderContent } from './order-views.ts';
+import { amountMinorMax, orderContent } from './order-views.ts';
 
 /** The counter before the scan: the amount as it is entered, and how this till takes payments. */
 
 const id = z.string().check(z.minLength(1), z.maxLength(64));
-const minor = z.number().check(z.int(), z.gte(0), z.lte(999_999_999_999));
+const minor = z.number().check(z.int(), z.gte(0), z.lte(amountMinorMax));
 const version = z.number().check(z.int(), z.gte(0));
 
 /** What stands at the counter before a sale is opened for it. */
@@ -88,4 +88,3 @@ export const counterRequests = {
 
 export type Entered = z.infer<typeof entered>;
 export type CounterSettings = z.infer<typeof counterSettings>;
-export type ChangeRefusal = (typeof changeRefusals)[number];

@@ -21,6 +21,5 @@ export const toScreen = z.union([
   z.strictObject({ kind: z.literal('answer'), session, id: messageId, ok: z.literal(false), error: failure }),
   z.strictObject({ kind: z.literal('event'), session, name: z.string(), value: z.unknown() }),
 ]);
-export type ToTerminal = z.infer<typeof toTerminal>;
 export type ToScreen = z.infer<typeof toScreen>;
 export type Failure = z.infer<typeof failure>;

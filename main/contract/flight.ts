@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { printKinds, printStates } from './print-views.ts';
 
 /**
  * The flight recorder: what happened to one payment, to the millisecond, and the bundle for support. What a timeline
@@ -83,8 +84,8 @@ export const flightFacts = z.strictObject({
   /** Of a screen: how it sounded. */
   tone: z.optional(text),
   /** Of a paper. */
-  paper: z.optional(z.enum(['paid', 'reversal_slip', 'refund'])),
-  paperState: z.optional(z.enum(['queued', 'sending', 'printed', 'unknown', 'failed'])),
+  paper: z.optional(z.enum(printKinds)),
+  paperState: z.optional(z.enum(printStates)),
   copy: z.optional(z.boolean()),
   fault: z.optional(text),
   /** Of a clock that was set: by how much, milliseconds. */

@@ -21,7 +21,7 @@ export const deviceSettings = z.record(z.string().check(z.maxLength(64)), z.unkn
 
 export const foundDevice = z.strictObject({
   role: z.enum(deviceRoles),
-  /** How it is reached: `hid`, `serial`, `keyboard`, `usb`, `spooler`, `tcp`. */
+  /** How it is reached: `hid`, `serial`, `keyboard`, `usb`, `spooler`, `tcp`, `window`. */
   kind: z.string(),
   /** `/dev/ttyACM0`, `192.168.1.50:9100`; with the report's place the same. */
   place: z.string(),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { amountMinorMax } from './order-views.ts';
 import { paymentView, statuses } from './views.ts';
 
 /** Looking through all payments: search, one page after the other, one payment whole, and its papers again. */
@@ -6,7 +7,7 @@ import { paymentView, statuses } from './views.ts';
 const text = z.string().check(z.maxLength(4_096));
 const id = z.string().check(z.minLength(1), z.maxLength(64));
 const count = z.number().check(z.int(), z.gte(0));
-const amount = z.nullable(z.number().check(z.int(), z.gte(0), z.lte(999_999_999_999)));
+const amount = z.nullable(z.number().check(z.int(), z.gte(0), z.lte(amountMinorMax)));
 /** `2026-11-20`: a day of the shop. */
 const day = z.nullable(z.string().check(z.regex(/^20\d\d-\d\d-\d\d$/)));
 const refused = z.strictObject({ ok: z.literal(false), reason: z.string() });
@@ -126,6 +127,5 @@ export type HistoryState = (typeof historyStates)[number];
 export type HistoryFilter = z.infer<typeof historyFilter>;
 export type HistoryRow = z.infer<typeof historyRow>;
 export type HistoryPage = z.infer<typeof historyPage>;
-export type HistoryRefund = z.infer<typeof historyRefund>;
 export type HistoryPayment = z.infer<typeof historyPayment>;
 export type HistoryWord = z.infer<typeof historyWord>;

@@ -2,14 +2,20 @@ import * as z from 'zod/mini';
 
 /** What an order is for, as the cashier has it: lines of the shop's catalogue and a note. Money is in minor units. */
 
+/** Largest sum of money in minor units: twelve digits, the width of the amount inside a paymentRequestId. */
+export const amountMinorMax = 999_999_999_999;
+
+/** Of one article, on one line. */
+export const piecesMax = 9_999;
+
 /** One line: so many of one article at one price. */
 export const orderLine = z.strictObject({
   /** The article's number: EAN, UPC or the shop's own; '' for a line typed by hand. */
   sku: z.string().check(z.maxLength(64)),
   name: z.string().check(z.minLength(1), z.maxLength(128)),
   /** Of one piece. */
-  priceMinor: z.number().check(z.int(), z.gte(0), z.lte(999_999_999_999)),
-  pieces: z.number().check(z.int(), z.gte(1), z.lte(9_999)),
+  priceMinor: z.number().check(z.int(), z.gte(0), z.lte(amountMinorMax)),
+  pieces: z.number().check(z.int(), z.gte(1), z.lte(piecesMax)),
 });
 
 /** More articles than this are not one order at a counter. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { counterRequests } from './counter.ts';
-import { orderContent } from './order-views.ts';
+import { amountMinorMax, orderContent } from './order-views.ts';
 import { paymentView, terminalView, trainingView } from './views.ts';
 
 /**
@@ -12,7 +12,7 @@ export const id = z.string().check(z.minLength(1), z.maxLength(64));
 export const words = z.string().check(z.maxLength(256));
 export const named = z.string().check(z.minLength(1), z.maxLength(64));
 export const none = z.strictObject({});
-export const amount = z.number().check(z.int(), z.gte(0), z.lte(999_999_999_999));
+export const amount = z.number().check(z.int(), z.gte(0), z.lte(amountMinorMax));
 
 /** Refused with a reason word; the words for people are in `words/refusals.ts`. */
 export const refused = z.strictObject({ ok: z.literal(false), reason: z.string() });
@@ -32,7 +32,8 @@ export const saleRequests = {
       confirmed: z.optional(z.boolean()),
       /**
        * The entry that the screen shows and sells: refused with `entry_changed` where it has become another one
-       * meanwhile, such as by an article that was just scanned. Without it nothing is compared.
+       * meanwhile, such as by an article that was just scanned. Without it the sale is one beside the screens: refused
+       * with `counter_in_use` where a cashier is entering an order, or has opened the sale of one.
        */
       entryVersion: z.optional(z.number().check(z.int(), z.gte(0))),
     }),
@@ -40,7 +41,12 @@ export const saleRequests = {
   },
   /** A payment code that did not come through a scanner of the terminal's own. */
   'sale.code': {
-    args: z.strictObject({ text: z.string().check(z.maxLength(512)), source: z.enum(['wedge', 'typed']) }),
+    args: z.strictObject({
+      text: z.string().check(z.maxLength(512)),
+      source: z.enum(['wedge', 'typed']),
+      /** Of the open sale that it pays, and of no other: else it is refused with `counter_in_use`. */
+      orderId: z.optional(id),
+    }),
     result: z.union([z.strictObject({ ok: z.literal(true), paymentRequestId: z.string() }), refused]),
   },
   /** Before the scan: closes the sale. Afterwards: gives the payment up and takes it back. */

@@ -71,6 +71,7 @@ export const scanDrops = [
   'broken_off',
 ] as const;
 
+export type ScanSource = (typeof scanSources)[number];
 export type ScanDrop = (typeof scanDrops)[number];
 export type ScanTerminator = (typeof scanTerminators)[number];
 export type ScanTrace = z.infer<typeof scanTrace>;

@@ -3,8 +3,9 @@ import type { Port } from './port.ts';
 import type { EventIn, HandlersOf, RequestIn, Tables, ValueIn } from './tables.ts';
 
 /**
- * The terminal's side of a port, over any contract. Envelope, name, arguments and result are checked here, so that no transport and no
- * handler can forget it; each request is answered exactly once, and never to a session other than its own.
+ * The terminal's side of a port, over any contract. Envelope, name, arguments and result are checked here, so that no
+ * transport and no handler can forget it; each request is answered exactly once, and never to a session other than its
+ * own.
  */
 export interface ServedOver<T extends Tables> {
   /** Sends an event to the session that said hello last; nobody there, nothing sent. */

@@ -1,5 +1,12 @@
 import { maskScan } from '../contract/scan-mask.ts';
-import { looksLikePaymentRequestId, readPaymentCode, scannedNumber } from './payment-code.ts';
+import { utcSecondMs } from './ids.ts';
+import {
+  isWebAddress,
+  isWeChatCode,
+  looksLikePaymentRequestId,
+  readPaymentCode,
+  scannedNumber,
+} from './payment-code.ts';
 import { isTestPrintId } from './test-print.ts';
 
 /**
@@ -23,9 +30,6 @@ export type AskedNumber =
 /** Every length a code can have: here it is about secrecy, whatever this shop charges. */
 const everyCode = { acceptShortCodes: true, acceptLongCodes: true };
 
-/** WeChat Pay's payment codes: as secret as ours. */
-const weChatCode = /^1[0-5]\d{16}$/;
-
 /** Longest id of the API: `paymentRequestId`, `paymentId`, `referenceOrderId` have at most 64 characters. */
 const idMax = 64;
 
@@ -35,7 +39,7 @@ const idMax = 64;
  */
 export function readAskedNumber(text: string, isKnown: (id: string) => boolean): AskedNumber {
   const whole = scannedNumber(text.normalize('NFKC'));
-  if (/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(whole)) return { ok: false, reason: 'web_address' };
+  if (isWebAddress(whole)) return { ok: false, reason: 'web_address' };
   const bare = whole.replaceAll(/[\s\p{Pd}]/gu, '');
   // An order may have dashes of its own: what a payment has wins over what looks like groups of digits.
   const isGroups = /^[A-Za-z]?\d+$/.test(bare) && !(isId(whole) && isKnown(whole));
@@ -43,7 +47,8 @@ export function readAskedNumber(text: string, isKnown: (id: string) => boolean):
   if (isTestPrintId(id)) return { ok: false, reason: 'test_print' };
   if (!isId(id)) return { ok: false, reason: 'no_number' };
   if (isKnown(id)) return { ok: true, id };
-  const isCode = readPaymentCode(id, everyCode).ok || weChatCode.test(id);
+  // WeChat Pay's codes are as secret as ours.
+  const isCode = readPaymentCode(id, everyCode).ok || isWeChatCode(id);
   return isCode ? { ok: false, reason: 'code_at_truth_desk' } : { ok: true, id };
 }
 
@@ -59,11 +64,10 @@ export function partsOfId(paymentRequestId: string): {
   readonly amountMinor: number;
 } | null {
   if (!looksLikePaymentRequestId(paymentRequestId)) return null;
-  const at = (from: number, to: number): number => Number(paymentRequestId.slice(from, to));
   return {
-    scannedAtMs: Date.UTC(at(0, 4), at(4, 6) - 1, at(6, 8), at(8, 10), at(10, 12), at(12, 14)),
+    scannedAtMs: utcSecondMs(paymentRequestId),
     terminalNumber: paymentRequestId.slice(14, 18),
-    amountMinor: at(18, 30),
+    amountMinor: Number(paymentRequestId.slice(18, 30)),
   };
 }
 

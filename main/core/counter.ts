@@ -50,6 +50,8 @@ export interface CounterParts {
 
 export type SaleStop = Exclude<SaleRefusal, 'sale_running'>;
 
+export type CodeRead = Pick<Scan, 'text' | 'source'> & { readonly orderId?: string | undefined };
+
 type SaleOpen = Extract<AtCounter, { state: 'ready' }>;
 
 const idle: AtCounter = { state: 'idle', answer: null };
@@ -63,6 +65,8 @@ export class Counter {
   #at: AtCounter = idle;
   /** The open sale as it was asked for, to go back to. */
   #asked: Entered = nothingEntered;
+  /** The open sale was asked for by nobody's screen. */
+  #isBeside = false;
   #serial = 0;
   #answers = 0;
 
@@ -99,13 +103,19 @@ export class Counter {
   startSale(asked: SaleAsked): SaleOpened {
     const opened = this.#opened(asked);
     if (!opened.ok) return this.#refuse(opened.reason);
+    this.#isBeside = asked.beside === true;
     this.#turn(opened.sale, nothingEntered);
     this.#asked = { amountMinor: asked.amount.minor, orderId: asked.orderId, order: asked.order ?? emptyOrder };
     return { ok: true, orderId: opened.sale.orderId };
   }
 
-  /** A read of any scanner. Only a payment code for an open sale starts something; all else gets a reason. */
-  scan({ text, source }: Pick<Scan, 'text' | 'source'>): CodeTaken {
+  /**
+   * A read of any scanner. Only a payment code for an open sale starts something; all else gets a reason. `orderId`: of
+   * the one sale that it may pay.
+   */
+  scan({ text, source, orderId }: CodeRead): CodeTaken {
+    const isOthers = orderId !== undefined && (this.#at.state !== 'ready' || this.#at.orderId !== orderId);
+    if (isOthers) return this.#refuse('counter_in_use');
     if (this.#parts.truthDesk.isHeld()) return this.#askedAtDesk(text);
     const triage = triageScan(text, this.#standing(), this.#parts.limits);
     switch (triage.act) {
@@ -123,7 +133,7 @@ export class Counter {
   /** Before the scan the sale is closed; afterwards the payment is taken back. */
   stop(): Done | Refused<'not_open' | 'storage_failed'> {
     if (this.#at.state === 'ready') {
-      this.#turn(idle, this.#asked);
+      this.#turn(idle, this.#isBeside ? nothingEntered : this.#asked);
       return { ok: true };
     }
     const counted = this.payment();
@@ -182,6 +192,7 @@ export class Counter {
       underway.ask((journal) => refuseSale(asked, this.payment(), journal, limits)) ??
       // An article that was scanned since would be given away: its line is in no sale, and the sale clears the entry.
       (asked.sellsEntry === false ? 'entry_changed' : null) ??
+      (asked.beside === true && this.#isCashiers() ? 'counter_in_use' : null) ??
       (asked.confirmed === true ? null : mustConfirm(asked.amount.minor, this.#parts.settings(), recentPaid.minors()));
     if (reason !== null) {
       if (reason === 'gateway_clock_skew' || reason === 'gateway_refuses_our_key') trust.ask();
@@ -191,6 +202,11 @@ export class Counter {
     const orderId = asked.orderId ?? orderIdOf({ ...now, terminalNumber, serial: this.#serial });
     const order = asked.order === undefined || isEmptyOrder(asked.order) ? null : asked.order;
     return { ok: true, sale: { state: 'ready', orderId, amount: asked.amount, order, answer: null } };
+  }
+
+  /** An order is being entered at a screen, or was opened there for the customer who stands before it. */
+  #isCashiers(): boolean {
+    return this.#at.state === 'ready' ? !this.#isBeside : !this.entry.isEmpty();
   }
 
   /** Scan = charge: what stands on the screen is sold by this code, or nothing is. */

@@ -54,7 +54,7 @@ export class FlightRecorder implements CallRecorder {
       const facts: FlightFacts = { paper: kind, paperState: state, copy };
       this.#add(paymentRequestId, {
         what: 'paper',
-        facts: fault === null ? facts : { ...facts, fault: fault.fault ?? '', detail: maskedText(fault.detail) },
+        facts: fault === null ? facts : { ...facts, fault: fault.fault, detail: maskedText(fault.detail) },
       });
     }
   }

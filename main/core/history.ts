@@ -2,11 +2,11 @@ import type { HistoryFilter, HistoryPage, HistoryPayment, HistoryRow, HistoryWor
 import type { Refused } from './answers.ts';
 import { anything, HistoryBook, type Wanted } from './history-book.ts';
 import type { HistoryRows, PersonsWord } from './history-ports.ts';
-import { utcSecond } from './ids.ts';
+import { utcSecond, utcSecondMs } from './ids.ts';
 import { isOpenRefund, type Payment, reservedMinor } from './payment-state.ts';
 import { type Clock, StorageError } from './ports.ts';
 import { hasReceipt } from './receipt.ts';
-import { mayRefund } from './refund.ts';
+import { refundOff } from './refund.ts';
 import { dayBeginsMs, nextDay } from './shop-day.ts';
 import { statusOf } from './view.ts';
 
@@ -80,7 +80,7 @@ export class History {
         upTo: newest,
         total: found.count,
         complete: this.#isWhole,
-        lookedBackToMs: this.#isWhole || this.#oldest === null ? null : secondMs(this.#oldest),
+        lookedBackToMs: this.#isWhole || this.#oldest === null ? null : utcSecondMs(this.#oldest),
         awayYears: [...this.#away],
         at,
         rows: this.#rows.payments(ids).map((payment) => (payment === null ? null : rowOf(payment))),
@@ -96,15 +96,13 @@ export class History {
   about(paymentRequestId: string): About | null {
     const [payment = null] = this.#rows.payments([paymentRequestId]);
     if (payment === null) return null;
-    const off = mayRefund(payment, payment.amount.minor);
-    const isOff = off === 'not_paid' || off === 'reversal_open' || off === 'nothing_left';
+    const off = refundOff(payment);
     return {
       refunds: payment.refunds.map(({ refundRequestId, why, requestedAtMs, seriesOver }) => {
         return { refundRequestId, why, requestedAtMs, seriesOver };
       }),
-      leftMinor: isOff ? 0 : payment.amount.minor - reservedMinor(payment),
-      // What else speaks against all of it does not speak against a part.
-      refundOff: isOff ? off : null,
+      leftMinor: off === null ? payment.amount.minor - reservedMinor(payment) : 0,
+      refundOff: off,
       hasReceipt: hasReceipt(payment),
       words: this.#rows.personsWords(paymentRequestId).flatMap(wordOf),
     };
@@ -214,20 +212,12 @@ export class History {
   }
 }
 
-/** Alipay's numbers have 28 digits and more; a shorter one is none of them. */
+/** Alipay's refund ids have 28 digits and more; for what is far shorter no payment is read whole. */
 const refundIdLeast = 16;
 
 /** As the beginning of an id; infinite stays infinite. */
 function secondOf(atMs: number): number {
   return Number.isFinite(atMs) ? Number(utcSecond(atMs)) : atMs;
-}
-
-/** When the payment of this id was scanned, milliseconds since 1970. */
-function secondMs(id: string): number {
-  const [year, month, day, hour, minute, second] = [0, 4, 6, 8, 10, 12].map((at) =>
-    Number(id.slice(at, at === 0 ? 4 : at + 2)),
-  );
-  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
 }
 
 export function rowOf(payment: Payment): HistoryRow {

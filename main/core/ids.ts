@@ -37,6 +37,12 @@ export function orderIdOf(parts: Omit<IdParts, 'amountMinor'>): string {
   return `O${utcSecond(parts.wallMs)}${parts.terminalNumber.padStart(4, '0')}${serial}${parts.digits.slice(0, 2)}`;
 }
 
+/** The other way round: when the payment of this id, or whatever else begins with a UTC second, was made. */
+export function utcSecondMs(digits: string): number {
+  const at = (from: number, to: number): number => Number(digits.slice(from, to));
+  return Date.UTC(at(0, 4), at(4, 6) - 1, at(6, 8), at(8, 10), at(10, 12), at(12, 14));
+}
+
 /** `20261121093000` for any time from 2000 to 2099. */
 export function utcSecond(wallMs: number): string {
   const iso = new Date(wallMs).toISOString();

@@ -3,6 +3,7 @@ import { never } from './invariant.ts';
 import type { Payment } from './payment-state.ts';
 import type { InquiryVerdict, Outcome, PayVerdict } from './ports.ts';
 import { openReversal } from './reversal.ts';
+import { gatewayTimeMs } from './shop-time.ts';
 import { also, isAwaited, learn, type Moment, rest, type Step, send, turn, wakeIn } from './step.ts';
 
 /**
@@ -64,8 +65,8 @@ export function inquiredWhileOpen(known: Step, call: number, outcome: Outcome<In
 
 /** A success found after a restart is kept without a question only while the customer can still be at the counter. */
 function isFresh(outcome: Outcome<InquiryVerdict>, { limits }: Moment): boolean {
-  const paidAtMs = Date.parse(outcome.paymentTime ?? '');
-  if (outcome.gatewayTimeMs === null || Number.isNaN(paidAtMs)) return false;
+  const paidAtMs = gatewayTimeMs(outcome.paymentTime);
+  if (outcome.gatewayTimeMs === null || paidAtMs === null) return false;
   const ageMs = outcome.gatewayTimeMs - paidAtMs;
   return ageMs >= -limits.skewMaxMs && ageMs < limits.freshSuccessMs;
 }

@@ -1,3 +1,4 @@
+import type { saids } from '../contract/views.ts';
 import type { CallEffect } from './calls.ts';
 import type { Payment } from './payment-state.ts';
 import { ArchiveUnavailable, type Commit, type InquiryVerdict, type Journal, StorageError } from './ports.ts';
@@ -10,7 +11,7 @@ import type { UnderwayPorts } from './underway-ports.ts';
  */
 
 /** An answer that could not be written down, in the words of money. */
-export type Said = 'charged' | 'not_charged' | 'returned' | 'unclear';
+export type Said = (typeof saids)[number];
 
 /** A healthy disk needs a few milliseconds; a commit that took less than this leaves the timetable as it is. */
 const slowCommitMs = 100;

@@ -25,11 +25,13 @@ export interface Limits {
   /** First and largest wait after the series; grows twofold with jitter. */
   readonly backOffFirstMs: number;
   readonly backOffMaxMs: number;
-  /** Spacing from one hour before the cancel window closes. */
+  /** Spacing shortly before the cancel window closes… */
   readonly windowSpacingMs: number;
+  /** …and how long before it that begins. */
   readonly windowAheadMs: number;
-  /** When the cancel window of a day closes: minutes after midnight of the next day, in minutes east of UTC. */
+  /** When the cancel window of a day closes: minutes after midnight of the next day (docs, payment status)… */
   readonly windowClosesMinute: number;
+  /** …in the zone that is so many minutes east of UTC. */
   readonly windowOffsetMinutes: number;
   /** `paymentExpiryTime` this far ahead of the gateway's clock; no payment may succeed after it. */
   readonly expiryMs: number;

@@ -1,3 +1,5 @@
+import { amountMinorMax } from '../contract/order-views.ts';
+
 /**
  * Amounts are whole minor units with their currency; there is no floating point anywhere.
  * AMS sends `value` as a decimal string without sign, point or leading zeros (Alipay docs, `Amount`).
@@ -9,8 +11,8 @@ export interface Money {
   readonly currency: string;
 }
 
-/** Twelve digits: the width of the amount inside a paymentRequestId, far below 2^53. */
-export const amountMinorMax = 999_999_999_999;
+/** Far below 2^53. */
+export { amountMinorMax };
 
 /** Decimals per ISO 4217 currency that AMS settles (Alipay docs, supported currencies). */
 const decimalsOf: Readonly<Record<string, number>> = {

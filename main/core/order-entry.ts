@@ -63,6 +63,10 @@ export class OrderEntry {
     return { ...this.#entered, version: this.#version };
   }
 
+  isEmpty(): boolean {
+    return isNothing(this.#entered);
+  }
+
   /** Why a code may not be charged for it now, or null. */
   unready(): EntryUnready | null {
     if (this.#entered.amountMinor === 0) return 'empty';

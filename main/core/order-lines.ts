@@ -1,5 +1,5 @@
 import type { Article } from '../contract/catalogue.ts';
-import { linesMax, linesMinor, type OrderLine } from '../contract/order-views.ts';
+import { linesMax, linesMinor, type OrderLine, piecesMax } from '../contract/order-views.ts';
 
 /**
  * The lines of an order as they are being entered. Pure rules; whatever they refuse leaves the lines as they were. It
@@ -10,9 +10,6 @@ export type LinesRefusal = 'order_full' | 'above_limit' | 'no_such_line';
 
 export type Lines = { readonly ok: true; readonly lines: readonly OrderLine[] } | Refusal;
 type Refusal = { readonly ok: false; readonly reason: LinesRefusal };
-
-/** As the contract has it. */
-const piecesMax = 9_999;
 
 /** One more piece of the article: on its line where it has one at this price, else on a new line at the end. */
 export function withArticle(lines: readonly OrderLine[], article: Article, amountMax: number): Lines {

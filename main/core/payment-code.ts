@@ -94,6 +94,16 @@ export function looksLikePaymentRequestId(text: string): boolean {
   return paymentRequestIdShape.test(text);
 }
 
+/** WeChat Pay's payment codes: 18 digits, the first two 10 to 15. */
+export function isWeChatCode(digits: string): boolean {
+  return /^1[0-5]\d{16}$/.test(digits);
+}
+
+/** Begins with a scheme: `https://…`, `weixin://…`. */
+export function isWebAddress(text: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(text);
+}
+
 /**
  * The only form in which a payment code may be stored, logged or shown: first two and last four digits, `28…3456`.
  * What is shorter than any payment code, or is not all digits, is masked completely.
@@ -138,8 +148,7 @@ function refusedDigits(digits: string, rules: PaymentCodeRules): PaymentCodeRefu
   if (looksLikePaymentRequestId(digits)) return 'own_receipt';
   if (orderNumberShape.test(digits)) return 'order_number';
   if (isProductCode(digits)) return 'product_code';
-  // WeChat Pay: 18 digits, the first two 10 to 15.
-  if (/^1[0-5]\d{16}$/.test(digits)) return 'wechat_code';
+  if (isWeChatCode(digits)) return 'wechat_code';
   if (isWholeCode(digits, rules)) return repeatsOneCode(digits, rules) ? 'two_codes_at_once' : null;
   if (digits.length < digitsMin) return 'too_short';
   if (!hasPrefix(digits)) return 'wrong_prefix';
@@ -158,7 +167,7 @@ function refusedCharacters(body: string, rules: PaymentCodeRules): PaymentCodeRe
     return several ? 'two_codes_at_once' : 'blanks_inside';
   }
   if (/\p{Cc}/u.test(body)) return 'noise';
-  if (/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(body)) return 'web_address';
+  if (isWebAddress(body)) return 'web_address';
   return /\p{L}/u.test(body) ? 'letters' : 'noise';
 }
 

@@ -1,6 +1,6 @@
 import type { DeviceReport } from '../contract/device-views.ts';
 import type { OrderContent } from '../contract/order-views.ts';
-import type { ScanDrop, ScanTerminator } from '../contract/scan-views.ts';
+import type { ScanDrop, ScanSource, ScanTerminator } from '../contract/scan-views.ts';
 import type { Money } from './money.ts';
 import type { JournalEntry, Payment } from './payment-state.ts';
 import type { PrintJob } from './print-job.ts';
@@ -201,8 +201,6 @@ export interface Rescue {
   /** Payments of which no more than the id could be read, oldest first. */
   readonly unreadableIds: readonly string[];
 }
-
-export type ScanSource = 'serial' | 'hid' | 'wedge' | 'typed' | 'simulated';
 
 /** How a scan came over its cable. */
 export interface ScanSeen {

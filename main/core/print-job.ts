@@ -1,5 +1,5 @@
 import type { DeviceReport } from '../contract/device-views.ts';
-import type { PrinterView, PrintJobView } from '../contract/print-views.ts';
+import type { PrinterView, PrintJobView, printStates } from '../contract/print-views.ts';
 import type { Money } from './money.ts';
 import type { ReceiptDocument, ReceiptKind } from './receipt.ts';
 
@@ -14,7 +14,7 @@ import type { ReceiptDocument, ReceiptKind } from './receipt.ts';
  * - `unknown`: some of it left; only a person who looks at the paper may say
  * - `printed`, `failed`: over; a person may want another one
  */
-export type PrintState = 'queued' | 'sending' | 'printed' | 'unknown' | 'failed';
+export type PrintState = (typeof printStates)[number];
 
 /** What the queue itself has to say of a job; the words are in `words/print-faults.ts`. */
 export type PrintFault =

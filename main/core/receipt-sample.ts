@@ -12,7 +12,7 @@ const samplePayment: Payment = {
   orderId: 'SAMPLE-20261120-0042',
   amount: { minor: 1280, currency: 'CNY' },
   serial: 42,
-  codeMask: '28**************3456',
+  codeMask: '28…3456',
   codeFingerprint: '',
   phase: 'paid',
   revision: 2,

@@ -1,4 +1,5 @@
 import type { OrderLine } from '../contract/order-views.ts';
+import type { printKinds } from '../contract/print-views.ts';
 import type { ReceiptLanguage } from '../contract/words/language.ts';
 import { type ReceiptWords, receiptWords } from '../contract/words/receipt.ts';
 import { invariant } from './invariant.ts';
@@ -42,7 +43,7 @@ export interface ReceiptItem {
 }
 
 /** What a payment can have on paper. */
-export type ReceiptKind = 'paid' | 'reversal_slip' | 'refund';
+export type ReceiptKind = (typeof printKinds)[number];
 
 /** The paper of a payment. */
 export type PaymentReceipt = ReceiptDocument & { readonly kind: ReceiptKind };

@@ -3,7 +3,7 @@ import { utcSecond } from './ids.ts';
 import { invariant, never } from './invariant.ts';
 import type { Limits } from './limits.ts';
 import { amountMinorMax, checkAmount } from './money.ts';
-import { isOpenRefund, type Payment, type Refund, reservedMinor } from './payment-state.ts';
+import { hasOpenReversal, isOpenRefund, type Payment, type Refund, reservedMinor } from './payment-state.ts';
 import type { Outcome, RefundInquiryVerdict, RefundVerdict } from './ports.ts';
 import { also, type Effect, isInSeries, type Moment, type RefundWatch, type Step, type Waiting } from './step.ts';
 
@@ -24,16 +24,22 @@ export type RefundRefusal =
 /** What a refund may wait for; `inquiry` brings the paymentId that it needs. */
 type RefundCall = 'refund' | 'refund_inquiry' | 'inquiry';
 
+/** Why nothing of the payment can be refunded, however much is asked for; null where some can. */
+export function refundOff(payment: Payment): 'reversal_open' | 'not_paid' | 'nothing_left' | null {
+  if (hasOpenReversal(payment)) return 'reversal_open';
+  if (payment.phase !== 'paid') return 'not_paid';
+  return payment.amount.minor <= reservedMinor(payment) ? 'nothing_left' : null;
+}
+
 /** Whether a person may refund this much of the payment, and if not, why. */
 export function mayRefund(payment: Payment, amountMinor: number): RefundRefusal | 'not_a_whole_step' | null {
-  if (payment.reversal !== null && payment.reversal.doneAtMs === null) return 'reversal_open';
-  if (payment.phase !== 'paid') return 'not_paid';
+  const off = refundOff(payment);
+  if (off === 'reversal_open' || off === 'not_paid') return off;
   if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) return 'amount_zero';
   const amount = checkAmount({ minor: amountMinor, currency: payment.amount.currency }, amountMinorMax);
   if (!amount.ok && amount.reason === 'not_a_whole_step') return 'not_a_whole_step';
-  const left = payment.amount.minor - reservedMinor(payment);
-  if (left <= 0) return 'nothing_left';
-  if (amountMinor > left) return 'refund_too_large';
+  if (off !== null) return off;
+  if (amountMinor > payment.amount.minor - reservedMinor(payment)) return 'refund_too_large';
   // The same sum asked for twice while the first is unclear is far more often a second try than a second refund.
   const isRepeat = payment.refunds.some((refund) => isOpenRefund(refund) && refund.amountMinor === amountMinor);
   return isRepeat ? 'refund_open_same_amount' : null;

@@ -34,6 +34,9 @@ interface ReturnsParts {
 /** Payments looked at between two turns of the terminal; a thousand cost about a millisecond. */
 const sliceMax = 1_000;
 
+/** Payments of which nothing but the id is looked at, between two turns. */
+const passedMax = 5_000;
+
 /** Least urgent last; see {@link Returns.prototype.list}. */
 const urgencies = 6;
 
@@ -74,9 +77,19 @@ export class Returns {
     return { counts, totals: totals.all(), matching, cards };
   }
 
-  /** Open ones with `before` > id >= `from`, newest id first. */
-  openBefore(before: string, from: string, limit: number): readonly Payment[] {
-    return newestBefore(this.#parts.underway.some(Number.POSITIVE_INFINITY, isUnsettled), before, from, limit);
+  /** Open ones with `before` > id >= `from`, newest id first. Looks at a bounded number per `next`, as the list does. */
+  *openBefore(before: string, from: string, limit: number): Generator<void, readonly Payment[]> {
+    // From the end on, where the newest are: nearly all others are then passed over by their id alone.
+    const all = [...this.#parts.underway.counted().all()].toReversed();
+    let found: readonly Payment[] = [];
+    let least = from;
+    for (let at = 0; at < all.length; at += passedMax) {
+      if (at > 0) yield;
+      const open = all.slice(at, at + passedMax).flatMap(({ durable }) => (isUnsettled(durable) ? [durable] : []));
+      found = newestBefore([...found, ...open], before, least, limit);
+      if (found.length === limit) least = found.at(-1)?.paymentRequestId ?? least;
+    }
+    return found;
   }
 
   card(id: string): CardFound {

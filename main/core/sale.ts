@@ -45,6 +45,7 @@ export type SaleRefusal =
   | 'lines_do_not_add_up'
   | 'same_amount_unsettled'
   | 'entry_changed'
+  | 'counter_in_use'
   | ConfirmReason
   | Distrust
   | AmountRefusal;
@@ -61,6 +62,8 @@ export interface SaleAsked {
   readonly confirmed?: boolean;
   /** False: a screen asks for it that has not seen what is being entered; absent: no screen asks. */
   readonly sellsEntry?: boolean;
+  /** Asked for by nobody's screen, such as by a command line: it takes no cashier's order away, and leaves none. */
+  readonly beside?: boolean;
 }
 
 /** An order's id as it travels to the gateway. */

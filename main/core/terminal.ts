@@ -15,7 +15,7 @@ import type {
 } from './answers.ts';
 import type { Articles } from './articles.ts';
 import type { ClosingSaid } from './closing.ts';
-import { Counter, type SaleStop } from './counter.ts';
+import { type CodeRead, Counter, type SaleStop } from './counter.ts';
 import { DeviceBoard } from './device-board.ts';
 import { Drawer } from './drawer.ts';
 import type { Limits } from './limits.ts';
@@ -136,7 +136,7 @@ export class Terminal {
   }
 
   /** A read of any scanner. Only a payment code for an open sale starts something; all else gets a reason. */
-  scan(scan: Pick<Scan, 'text' | 'source' | 'seen'>): CodeTaken {
+  scan(scan: CodeRead & Pick<Scan, 'seen'>): CodeTaken {
     const begunMs = this.#ports.clock.monotonicMs();
     const taken = this.#counter.scan(scan);
     if (taken.ok) this.#ports.flight?.scanned(taken.paymentRequestId, scan.source, begunMs);

@@ -17,26 +17,15 @@ import type { PaymentEvent } from './step.ts';
  * payment's own rules make of that answer is not its matter.
  */
 
-/** The newest answer of the gateway to what was asked. */
-export interface Heard {
-  readonly to: 'inquiry' | 'pay' | 'cancel' | 'refund';
-  readonly outcome: Outcome<string>;
-  /** Wall clock, milliseconds. */
-  readonly atMs: number;
-}
-
-const answered = {
-  pay_answered: 'pay',
-  inquiry_answered: 'inquiry',
-  cancel_answered: 'cancel',
-  refund_answered: 'refund',
-  refund_inquiry_answered: 'refund',
-} as const satisfies Partial<Record<PaymentEvent['kind'], Heard['to']>>;
+/** The newest answer of the gateway to what was asked; `atMs`: wall clock, milliseconds. */
+export type Heard =
+  | { readonly to: 'inquiry'; readonly outcome: Outcome<InquiryVerdict>; readonly atMs: number }
+  | { readonly to: 'another_call'; readonly outcome: Outcome<string>; readonly atMs: number };
 
 /** The event as an answer; null for every other event. */
 export function heardOf(event: PaymentEvent, atMs: number): Heard | null {
-  if (!('outcome' in event)) return null;
-  return { to: answered[event.kind], outcome: event.outcome, atMs };
+  if (event.kind === 'inquiry_answered') return { to: 'inquiry', outcome: event.outcome, atMs };
+  return 'outcome' in event ? { to: 'another_call', outcome: event.outcome, atMs } : null;
 }
 
 /** What an answer is worth here: an inquiry tells of the payment itself, and nothing unsigned replaces what is signed. */
@@ -57,7 +46,7 @@ function isClear({ signed, verdict }: Outcome<string>): boolean {
 
 /** What Alipay has signed about the payment itself since it was asked, or null. */
 function saidOf(heard: Heard | null): InquiryVerdict | null {
-  return heard?.to === 'inquiry' && isClear(heard.outcome) ? (heard.outcome.verdict as InquiryVerdict) : null;
+  return heard?.to === 'inquiry' && isClear(heard.outcome) ? heard.outcome.verdict : null;
 }
 
 export function basisOf(asking: boolean, heard: Heard | null): TruthBasis {

@@ -4,7 +4,7 @@ import { type partsOfId, shownNumber } from './asked-number.ts';
 import type { Said } from './journal-loss.ts';
 import type { Payment } from './payment-state.ts';
 import { hasReceipt } from './receipt.ts';
-import { mayRefund } from './refund.ts';
+import { refundOff } from './refund.ts';
 import {
   basisOf,
   type Heard,
@@ -72,7 +72,7 @@ export function paymentTruth(question: Question, known: KnownPayment): TruthView
     order: { orderId: payment.orderId, standing, attempts: (attempts ?? [payment]).map(viewOf) },
     offers: {
       reprint: hasReceipt(payment),
-      refund: !isJournalLost && mayRefund(payment, 1) === null,
+      refund: !isJournalLost && refundOff(payment) === null,
       returns: needsReturns(verdict),
     },
   };

@@ -154,7 +154,8 @@ function boundsOf({ x, y, width, height }: Seen) {
   return { x, y, width, height };
 }
 
-function seenDisplays(): readonly Seen[] {
+/** The screens there are now; only once the app is ready. */
+export function seenDisplays(): readonly Seen[] {
   const primary = screen.getPrimaryDisplay().id;
   return screen.getAllDisplays().map(({ id, label, bounds, internal }: Display) => ({
     id,

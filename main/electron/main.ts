@@ -14,7 +14,7 @@ import { type Profile, ProfileError } from '../profile.ts';
 import { serveScreen } from '../screens.ts';
 import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
 import { ownArguments } from './arguments.ts';
-import { keepCustomerWindow } from './customer-window.ts';
+import { keepCustomerWindow, seenDisplays } from './customer-window.ts';
 import { faultFiles } from './fault-page.ts';
 import { ipcPort } from './ipc-port.ts';
 import { leaveOnceClosed } from './leaving.ts';
@@ -74,7 +74,7 @@ async function showTill(profile: Profile, kiosk: boolean): Promise<BrowserWindow
   const words = shellWords[profile.config.terminal.language];
   const files = readPageFiles(pageFolder);
   if (files === null) throw new UsageError(words.pageMissing({ folder: pageFolder }));
-  const till = await openTill(profile);
+  const till = await openTill(profile, async () => seenDisplays());
   let offScreen = (): void => {};
   let offCustomer = (): void => {};
   const close = async (): Promise<void> => {

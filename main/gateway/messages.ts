@@ -160,7 +160,7 @@ export function writeRefund(asked: RefundAsked): Written {
 
 /** The message before it is checked and written. */
 export function refundMessageOf(asked: RefundAsked): z.infer<typeof refundMessage> {
-  const refundReason = cut(asked.why.trim(), descriptionMax);
+  const refundReason = cut(plain(asked.why), descriptionMax);
   return {
     refundRequestId: asked.refundRequestId,
     paymentId: asked.paymentId,

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, stat
 import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { utcSecond } from '../core/ids.ts';
+import { utcSecond, utcSecondMs } from '../core/ids.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { Archives } from './archives.ts';
 import { prepareQuestions } from './questions.ts';
@@ -248,10 +248,8 @@ function removeOld(folder: string, mark: string, made: string): readonly string[
 /** When the newest copy in a folder was made by its name, milliseconds since 1970, or null. */
 export function newestBackupAtMs(folder: string, mark: string): number | null {
   const newest = copiesIn(folder, mark).at(-1);
-  const digits = newest === undefined ? null : /journal-(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)-/.exec(newest);
-  if (digits === null) return null;
-  const [, year, month, day, hour, minute, second] = digits.map(Number);
-  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+  const second = newest === undefined ? undefined : /journal-(\d{14})-/.exec(basename(newest))?.[1];
+  return second === undefined ? null : utcSecondMs(second);
 }
 
 /** Oldest first. */

@@ -1,9 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { DrawerLog, DrawerOpening } from '../core/ports.ts';
+import type { Guard } from './sqlite-errors.ts';
 
 /** The record of the cash drawer as rows; triggers see to it that nothing in it is changed or removed. */
-
-type Guard = <Answer>(act: () => Answer) => Answer;
 
 export class DrawerRows {
   readonly #add: Database.Statement<[Omit<DrawerOpening, 'id'>], number>;

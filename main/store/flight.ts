@@ -71,7 +71,7 @@ export class FlightFiles {
     this.#off?.();
     await this.#writing;
     const batch = this.#takeBatch();
-    if (batch.length > 0) this.#guard(() => appendFileSync(this.#open(batch), textOf(batch)));
+    if (batch.length > 0) this.#guard(() => appendFileSync(this.#open(batch), textOf(batch), { mode: 0o600 }));
   }
 
   #takeBatch(): readonly FlightRecord[] {

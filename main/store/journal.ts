@@ -41,8 +41,6 @@ import { type Verdict, type VerifyProgress, verifyJournal } from './verify.ts';
  * restart, so nobody may conclude anything from it.
  */
 
-export type { StoredSale } from './questions.ts';
-
 /** Settled payments stay in the journal for 90 days: refunds and questions of customers are rare afterwards. */
 const archiveAfterMs = 90 * 24 * 60 * 60 * 1_000;
 

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { type Clock, type PrintJobs, StorageError } from '../core/ports.ts';
 import { type PrintJob, printFault } from '../core/print-job.ts';
+import type { Guard } from './sqlite-errors.ts';
 import { parsed } from './stored-json.ts';
 
 /** The papers that are owed, as rows. What is over goes after 90 days; the documents go with the printing. */
@@ -26,9 +27,6 @@ interface PrintRow {
   readonly fault: string | null;
   readonly document: string | null;
 }
-
-/** Passes on what `act` answers; what SQLite throws becomes what the port promises. */
-type Guard = <Answer>(act: () => Answer) => Answer;
 
 export class PrintRows {
   readonly #clock: Clock;

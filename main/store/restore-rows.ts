@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { changeOf, hasOpenReversal, type Payment, type PaymentChange } from '../core/payment-state.ts';
 import type { Archives } from './archives.ts';
-import { chainHash } from './chain.ts';
+import { chainHash, chainStart } from './chain.ts';
 import type { Head } from './head.ts';
 import { PaymentRows, rowOf } from './payments.ts';
 import { type HashedRow, prepareQuestions } from './questions.ts';
@@ -18,7 +18,7 @@ const appendText = `
 
 export function tailOf(db: Database.Database): Head {
   const row = db.prepare<[], HashedRow>('select * from journal order by seq desc limit 1').get();
-  return row === undefined ? { seq: 0, hash: Buffer.alloc(32) } : { seq: row.seq, hash: row.hash };
+  return row === undefined ? { seq: 0, hash: chainStart } : { seq: row.seq, hash: row.hash };
 }
 
 /** Looks for one row of the chain by its number. */

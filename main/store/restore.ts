@@ -2,12 +2,12 @@ import { closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync, writ
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { utcSecond } from '../core/ids.ts';
-import type { Chance, Clock } from '../core/ports.ts';
+import { type Chance, type Clock, noLog } from '../core/ports.ts';
 import type { ArchiveTrouble } from './archives.ts';
 import { Copies } from './copies.ts';
 import { type Head, HeadFile, headFileOf, readHead } from './head.ts';
 import { type JournalPlace, lockRescue, salvage } from './rescue.ts';
-import { completeDraft } from './restore-draft.ts';
+import { completeDraft, type Made } from './restore-draft.ts';
 import { syncFile, syncFolder } from './sync.ts';
 import { JournalUnavailable } from './unavailable.ts';
 
@@ -59,15 +59,22 @@ export function restoreJournal(asked: Restore, ports: { readonly clock: Clock; r
     const second = utcSecond(ports.clock.wallMs());
     const written = readHead(path);
     const known = salvage(asked.place, 'outdated', ports.clock);
-    const copies = new Copies(dirname(path), second);
-    const made = completeDraft(draft, asked, { known, copies, written }, ports);
-    copies.close();
+    const made = completed(draft, asked, { known, copies: new Copies(dirname(path), second), written }, ports);
     refuseWritten(path, written);
     const aside = putInPlace(path, draft, made.head, second);
     return { ...made.restored, aside };
   } finally {
     removeDraft(draft);
     free();
+  }
+}
+
+/** Whatever becomes of the draft, no copy of the journal stays in the system's temporary folder. */
+function completed(...[draft, asked, sources, ports]: Parameters<typeof completeDraft>): Made {
+  try {
+    return completeDraft(draft, asked, sources, ports);
+  } finally {
+    sources.copies.close();
   }
 }
 
@@ -135,7 +142,7 @@ function putInPlace(path: string, draft: string, head: Head, second: string): re
   } finally {
     closeSync(blank);
   }
-  const fresh = new HeadFile(path, head, { info: () => {}, warn: () => {} });
+  const fresh = new HeadFile(path, head, noLog);
   fresh.close();
   syncFile(headFileOf(path));
   return aside;

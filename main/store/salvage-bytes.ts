@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { isPaymentRequestId, type Salvaged } from './salvaged.ts';
+import { looksLikePaymentRequestId } from '../core/payment-code.ts';
+import type { Salvaged } from './salvaged.ts';
 import { parsed } from './stored-json.ts';
 
 /**
@@ -124,7 +125,7 @@ function scanPage(page: Buffer, into: Salvaged): void {
 function idsIn(text: string): readonly string[] {
   return [...text.matchAll(digitRun)].flatMap(([, run = '']) => {
     const ends = [run.slice(-idDigits), run.slice(0, idDigits)];
-    return ends.find(isPaymentRequestId) ?? [];
+    return ends.find(looksLikePaymentRequestId) ?? [];
   });
 }
 

@@ -1,4 +1,5 @@
 import { orderContent } from '../contract/order-views.ts';
+import { looksLikePaymentRequestId } from '../core/payment-code.ts';
 import type { Payment, PaymentChange, Phase } from '../core/payment-state.ts';
 
 /**
@@ -33,7 +34,7 @@ export class Salvaged {
   /** Anything that may be the body of a journal row of this payment. */
   offerBody(id: string, body: unknown): void {
     const change = changeIn(body);
-    if (change === null || !isPaymentRequestId(id)) return;
+    if (change === null || !looksLikePaymentRequestId(id)) return;
     this.offerId(id);
     if (change.revision === 1) this.offerState(change);
     const known = this.#known.get(id);
@@ -45,7 +46,7 @@ export class Salvaged {
 
   /** Something that has the form of a paymentRequestId. */
   offerId(id: string): void {
-    if (isPaymentRequestId(id)) this.#ids.add(id);
+    if (looksLikePaymentRequestId(id)) this.#ids.add(id);
   }
 
   /** Ids of which no state has been read yet. */
@@ -67,11 +68,6 @@ export class Salvaged {
     const state: unknown = Object.assign({}, known, ...newer.toSorted((a, b) => (a.revision ?? 0) - (b.revision ?? 0)));
     if (isPayment(state)) this.#known.set(id, withoutBadOrder(state));
   }
-}
-
-/** 40 digits that begin with a UTC second of this century, as `paymentRequestIdOf` makes them. */
-export function isPaymentRequestId(text: string): boolean {
-  return /^20\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])[0-5]\d[0-5]\d\d{26}$/.test(text);
 }
 
 function revisionOf(known: Payment | number): number {
@@ -157,7 +153,7 @@ const every =
     Array.isArray(value) && value.every(check);
 
 const paymentFields = {
-  paymentRequestId: (value) => typeof value === 'string' && isPaymentRequestId(value),
+  paymentRequestId: (value) => typeof value === 'string' && looksLikePaymentRequestId(value),
   orderId: isText,
   // What was bought moves no money: see `withoutBadOrder`.
   order: () => true,

@@ -4,6 +4,9 @@ import { StorageError } from '../core/ports.ts';
 
 /** What SQLite throws, as the journal's port promises it. */
 
+/** Passes on what `act` answers; what SQLite throws becomes what the port promises. */
+export type Guard = <Answer>(act: () => Answer) => Answer;
+
 /** Asks or tells SQLite; what it throws becomes what the port promises. */
 export function storage<Result>(act: () => Result): Result {
   try {

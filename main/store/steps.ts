@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { JournalStep, JournalSteps } from '../core/flight-ports.ts';
 import { StorageError } from '../core/ports.ts';
 import { type Archives, ask, yearOf } from './archives.ts';
+import type { Guard } from './sqlite-errors.ts';
 import { parsed } from './stored-json.ts';
 
 /**
@@ -15,8 +16,6 @@ interface StepRow {
   readonly atMs: number;
   readonly body: string;
 }
-
-type Guard = <Answer>(act: () => Answer) => Answer;
 
 const rowsOf = `
   select revision, kind, at_ms as atMs, body from journal

@@ -7,11 +7,11 @@ import { refusalSentence } from '../contract/words/refusals.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { isUnsettled } from '../core/payment-state.ts';
 import { ArchiveUnavailable } from '../core/ports.ts';
-import { salesOf } from '../handlers.ts';
 import type { Profile } from '../profile.ts';
+import { salesOf } from '../sales-record.ts';
 import { openProfileLog, sayable } from '../starting.ts';
 import { SqliteJournal } from '../store/journal.ts';
-import { besideTill } from './desk.ts';
+import { besideTill, type Desk } from './desk.ts';
 import { heading, type Output } from './output.ts';
 
 /** `till audit`: the journal against the simulated gateway's books. A live gateway has no such door. */
@@ -35,12 +35,12 @@ export async function audit(_typed: Typed, profile: Profile, out: Output): Promi
   }
 }
 
-type Books = Result<'journal.sales'> & { readonly close: () => Promise<void> };
+type Books = Omit<Result<'journal.sales'>, 'next'> & { readonly close: () => Promise<void> };
 
 /** From the running till, or from the journal itself with the built-in gateway started beside it. */
 async function books(profile: Profile): Promise<Books> {
   const running = await besideTill(profile);
-  if (running !== null) return { ...(await running.request('journal.sales', {})), close: () => running.close() };
+  if (running !== null) return { ...(await salesBeside(running)), close: () => running.close() };
   let journal: SqliteJournal;
   try {
     journal = new SqliteJournal(profile.journalFile, machineClock, machineChance);
@@ -68,6 +68,18 @@ async function books(profile: Profile): Promise<Books> {
     log.close();
   };
   return { sales, open, gatewayUrl: server.url, close };
+}
+
+async function salesBeside({ request }: Pick<Desk, 'request'>): Promise<Omit<Books, 'close'>> {
+  const first = await request('journal.sales', {});
+  const pieces = [first];
+  for (let { next } = first; next !== null; ) {
+    const piece = await request('journal.sales', { after: next });
+    pieces.push(piece);
+    next = piece.next;
+  }
+  const { gatewayUrl } = first;
+  return { sales: pieces.flatMap(({ sales }) => sales), open: pieces.flatMap(({ open }) => open), gatewayUrl };
 }
 
 /** Archived ones among them, or the sentence that an archive is away: a part of the sales is no audit. */

@@ -21,7 +21,7 @@ export async function bundle(typed: Typed, profile: Profile, out: Output): Promi
     if (!made.ok) return refused(out, made.reason);
     const to = typed.text('out');
     const folder = to === undefined ? made.folder : resolve(to);
-    if (to !== undefined) await copyTo(desk, folder, made.files);
+    if (to !== undefined) await copyTo(desk, folder, made.files, out);
     const files = made.files.map(({ name }) => join(folder, name));
     out.answer([words.made, ...files], { ok: true, folder, files });
     return 0;
@@ -31,10 +31,15 @@ export async function bundle(typed: Typed, profile: Profile, out: Output): Promi
 }
 
 /** Throws {@link UsageError} where the folder takes nothing. */
-async function copyTo(desk: Desk, folder: string, files: readonly { readonly name: string }[]): Promise<void> {
+async function copyTo(
+  desk: Desk,
+  folder: string,
+  files: readonly { readonly name: string }[],
+  { language }: Output,
+): Promise<void> {
   for (const { name } of files) {
     const file = await desk.request('flight.file', { name });
-    if (!file.ok) throw new UsageError(name);
+    if (!file.ok) throw new UsageError(`${name}: ${supportWords[language].faults.no_such_file}`);
     try {
       makeFolder(folder);
       writeWhole(join(folder, name), file.text, 0o600);

@@ -23,7 +23,7 @@ interface ConfiguredDevice {
 export async function devices(typed: Typed, _profile: null, out: Output): Promise<number> {
   const settings = settingsOf(typed.text('profile'), out.language);
   const { found, modules } = await findDevices(machinePorts(machineClock));
-  const rows = settings === null ? found : found.map((device) => inUse(device, settings));
+  const rows = settings === null ? found : inUse(found, settings);
   const configured = settings === null ? [] : configuredIn(settings);
   out.answer(linesOf(rows, configured, modules, out.language), {
     found: rows.map((device) => ({ ...device, sentence: sentenceOf(device, out.language) })),

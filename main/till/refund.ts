@@ -4,7 +4,7 @@ import { refusalSentence } from '../contract/words/refusals.ts';
 import { resultWords } from '../contract/words/result-codes.ts';
 import { resultHeadings } from '../contract/words/result-headings.ts';
 import { tillWords } from '../contract/words/till.ts';
-import { parseAmount } from '../core/money.ts';
+import { amountMinorMax, parseAmount } from '../core/money.ts';
 import type { Profile } from '../profile.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { amountOf, fail, heading, type Output, refuse } from './output.ts';
@@ -18,8 +18,9 @@ const exits = { done: 0, refused: 2, pending: 4 } as const;
 
 export async function refund(typed: Typed, profile: Profile, out: Output): Promise<number> {
   const id = requiredWord(typed, 0, 'ID', out.language);
-  const { terminal, limits } = profile.config;
-  const amount = parseAmount(required(typed, 'amount', out.language), terminal.currency, limits.maxAmountMinor);
+  const { currency: shops } = profile.config.terminal;
+  // The limit of a sale is none of a refund: it may have been lowered since.
+  const amount = parseAmount(required(typed, 'amount', out.language), shops, amountMinorMax);
   if (!amount.ok) {
     // "Use a refund" is no advice for whoever types one.
     const told = amount.reason === 'negative' ? 'amount_zero' : amount.reason;
@@ -34,7 +35,9 @@ export async function refund(typed: Typed, profile: Profile, out: Output): Promi
     const { currency, paymentRequestId } = started.payment;
     const shown = amountOf({ amountMinor: amount.money.minor, currency });
     out.say(tillWords[out.language].refund.sending({ amount: shown, id: paymentRequestId }));
-    const { payment, settled } = await settledRefund(paymentRequestId, started.refundRequestId, desk);
+    const ended = await settledRefund(paymentRequestId, started.refundRequestId, desk);
+    if (typeof ended === 'string') return refuse(out, ended);
+    const { payment, settled } = ended;
     await desk.until(() => (desk.view().printer.printing ? null : true));
     out.answer(refundLines(settled, shown, out), refundJson(payment, settled));
     return exits[settled.status];
@@ -55,15 +58,15 @@ function turnedDown(reason: string, out: Output): number {
   return exits.refused;
 }
 
-/** Waits for a definite answer, or for the end of the 60-second series. */
+/** Waits for a definite answer, or for the end of the 60-second series. A reason where it can no longer be had. */
 function settledRefund(
   id: string,
   refundRequestId: string,
   desk: Desk,
-): Promise<{ payment: PaymentView; settled: RefundView }> {
-  return desk.until(async () => {
+): Promise<{ payment: PaymentView; settled: RefundView } | string> {
+  return desk.until<{ payment: PaymentView; settled: RefundView } | string>(async () => {
     const found = await desk.request('payment.look', { id });
-    if (!found.ok) return null;
+    if (!found.ok) return found.reason;
     const settled = found.payment.refunds.find((one) => one.refundRequestId === refundRequestId);
     if (settled === undefined || (settled.status === 'pending' && !found.payment.seriesOver)) return null;
     return { payment: found.payment, settled };

@@ -70,15 +70,20 @@ async function sourceOf(profile: Profile, out: Output): Promise<{ readonly ask: 
     const open = journal.unfinished().filter(isUnsettled);
     const seen = { watch: null, wallMs: machineClock.wallMs(), monotonicMs: 0 };
     const source = {
-      openBefore: (before: string, from: string, limit: number) => newestBefore(open, before, from, limit),
+      *openBefore(before: string, from: string, limit: number) {
+        yield;
+        return newestBefore(open, before, from, limit);
+      },
       reversedBefore: (...page: [string, string, number]) => journal.reversedBefore(...page),
       cardOf: (payment: Parameters<typeof returnCardOf>[0]) =>
         returnCardOf(payment, paymentViewOf(payment, false, limits), seen, limits),
     };
     const place = { language: out.language, timeZone: profile.config.terminal.timeZone };
     const ask: Ask = async (asked) => {
-      const piece = exportPiece(asked, source, place);
-      return piece === null ? { ok: false, reason: 'no_such_day' } : { ok: true, ...piece };
+      const slices = exportPiece(asked, source, place);
+      let slice = slices.next();
+      while (slice.done !== true) slice = slices.next();
+      return slice.value === null ? { ok: false, reason: 'no_such_day' } : { ok: true, ...slice.value };
     };
     return { ask, close: () => journal.close() };
   } catch (error) {

@@ -8,6 +8,7 @@ import { tillWords } from '../contract/words/till.ts';
 import { isUnsettled } from '../core/payment-state.ts';
 import { noLog } from '../core/ports.ts';
 import { paymentViewOf, rescueViewOf } from '../core/view.ts';
+import { listedMax } from '../handlers.ts';
 import { journalPlaceOf, type Profile } from '../profile.ts';
 import { rescueSentence, sayable } from '../starting.ts';
 import { openJournal } from '../store/rescue.ts';
@@ -32,9 +33,6 @@ export const reversalsOptions = {
 
 /** With more than these each one that is settled is not named, only how many are left, now and then. */
 const namedMax = 100;
-
-/** As many as one answer of the terminal has. */
-const listedMax = 1_000;
 
 export async function reversals(typed: Typed, profile: Profile, out: Output): Promise<number> {
   const act = requiredWord(typed, 0, 'list | replay | send | keep | close | export', out.language);

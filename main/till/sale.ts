@@ -93,7 +93,7 @@ async function charge(
   out: Output,
 ): Promise<number> {
   const left = new Promise<'left'>((resolve) => leaving.onGo(() => resolve('left')));
-  const scan = () => (code === undefined ? waitForScan(orderId, desk, leaving, out) : enterCode(code, desk));
+  const scan = () => (code === undefined ? waitForScan(orderId, desk, leaving, out) : enterCode(code, orderId, desk));
   const first = leaving.asked() ? 'left' : await Promise.race([scan(), left]);
   const id = first === 'left' ? await leaveCounter(orderId, desk) : first;
   if (id.stopped) return fail(out, 'stopped_before_scan', tillWords[out.language].sale.stoppedBeforeScan);
@@ -109,7 +109,7 @@ async function charge(
   const ended = await Promise.race([followPayment(id.paymentRequestId, desk, out), left]);
   if (ended === 'left') out.say(tillWords[out.language].sale.leaving);
   else await tellPrinter(id.paymentRequestId, desk, out);
-  const payment = ended === 'left' ? await looked(id.paymentRequestId, desk) : ended;
+  const payment = ended === 'left' ? await looked(id.paymentRequestId, desk, out) : ended;
   out.answer(paymentLines(payment, out.language), paymentJson(payment));
   return exitOf(payment);
 }
@@ -119,8 +119,10 @@ type Entered =
   | { readonly ok: false; readonly stopped: false; readonly reason: string }
   | { readonly ok: false; readonly stopped: true };
 
-async function enterCode(code: string, desk: Desk): Promise<Entered> {
-  return { stopped: false, ...(await desk.request('sale.code', { text: code.slice(0, 512), source: 'typed' })) };
+/** The counter may have turned to a cashier's sale: its amount is none of this code's. */
+async function enterCode(code: string, orderId: string, desk: Desk): Promise<Entered> {
+  const text = code.slice(0, 512);
+  return { stopped: false, ...(await desk.request('sale.code', { text, source: 'typed', orderId })) };
 }
 
 /**
@@ -183,7 +185,7 @@ function isGivenUp(orderId: string, desk: Desk): boolean {
 export async function followPayment(id: string, desk: Desk, out: Output): Promise<PaymentView> {
   let said = '';
   return desk.until(async () => {
-    const payment = await looked(id, desk);
+    const payment = await looked(id, desk, out);
     const sentence = narrated(payment, out);
     if (sentence !== '' && sentence !== said) out.say(sentence);
     said = sentence;
@@ -209,9 +211,10 @@ function narrated(payment: PaymentView, out: Output): string {
   return '';
 }
 
-async function looked(id: string, desk: Desk): Promise<PaymentView> {
+/** Throws {@link UsageError} where the journal has failed meanwhile: what is open goes on at the next start. */
+async function looked(id: string, desk: Desk, { language }: Output): Promise<PaymentView> {
   const found = await desk.request('payment.look', { id });
-  if (!found.ok) throw new UsageError(`${id}: ${found.reason}`);
+  if (!found.ok) throw new UsageError(`${id}: ${refusalSentence(language, found.reason)}`);
   return found.payment;
 }
 

@@ -19,6 +19,17 @@ export interface HidListed {
   readonly usage?: number | undefined;
 }
 
+/** A screen of this machine, as the shell sees it that shows the till. */
+export interface DisplayListed {
+  /** As the system names it; '' where it has no name. */
+  readonly label: string;
+  readonly width: number;
+  readonly height: number;
+  /** The one the till itself stands on. */
+  readonly primary: boolean;
+  readonly internal: boolean;
+}
+
 /** An IPv4 address of this machine. */
 export interface OwnAddress {
   readonly address: string;
@@ -40,6 +51,8 @@ export interface FindingPorts {
   readonly spoolers: () => Promise<readonly string[]>;
   /** Loads a package by its name, to see that it can be. */
   readonly load: (name: string) => Promise<unknown>;
+  /** None where no shell shows the till. */
+  readonly displays: () => Promise<readonly DisplayListed[]>;
   readonly ownAddresses: () => readonly OwnAddress[];
   readonly clock: Clock;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FoundDevice } from '../../main/contract/found-devices.ts';
-import { linuxPlaces, usbPrinters } from '../printer/usb-lp.ts';
+import { linuxPlaces, type UsbPrinter, usbPrinters } from '../printer/usb-lp.ts';
 import { nameOf } from './known.ts';
 import type { FindingPorts } from './ports.ts';
 import { there } from './scanners.ts';
@@ -15,7 +15,8 @@ export async function usbNodes({ platform, root, mayOpen }: FindingPorts): Promi
   if (platform !== 'linux') return [];
   const listed = await usbPrinters({ sys: join(root, linuxPlaces.sys), dev: linuxPlaces.dev });
   return Promise.all(
-    listed.map(async ({ path: place, ieee1284: said }): Promise<FoundDevice> => {
+    listed.map(async (printer): Promise<FoundDevice> => {
+      const { path: place, ieee1284: said } = printer;
       const identity = ieee1284(said);
       const may = await mayOpen(join(root, place));
       return {
@@ -26,10 +27,25 @@ export async function usbNodes({ platform, root, mayOpen }: FindingPorts): Promi
         identity: identity.whole,
         advice: may ? 'use' : 'grant',
         report: may ? there(place) : { state: 'refused', fault: 'usb_printer_grant', place, detail: '' },
-        settings: { kind: 'usb', at: place },
+        settings: { kind: 'usb', at: addressOf(printer, listed) },
       };
     }),
   );
+}
+
+/**
+ * By what it is: its number depends on which printer was switched on first. Two that say the same of themselves can only
+ * be told apart by it.
+ */
+function addressOf(printer: UsbPrinter, listed: readonly UsbPrinter[]): string | Readonly<Record<string, string>> {
+  const { path, vendorId, productId, serial } = printer;
+  const isOnlyOne = listed.every((other) => other === printer || identityOf(other) !== identityOf(printer));
+  if (vendorId === '' || productId === '' || !isOnlyOne) return path;
+  return { vendorId, productId, ...(serial === '' ? {} : { serial }) };
+}
+
+function identityOf({ vendorId, productId, serial }: UsbPrinter): string {
+  return `${vendorId}:${productId}:${serial}`;
 }
 
 export interface Ieee1284 {

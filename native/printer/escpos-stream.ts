@@ -140,3 +140,29 @@ function endOfString(bytes: Buffer, at: number): number | null {
   if (end === -1) return bytes.length - at > 260 ? 0 : null;
   return end + 1 - at;
 }
+
+/** Lines of 24 dots that a command moves the paper. */
+export function linesOf({ name, bytes }: Command): number {
+  const byte = (index: number): number => bytes[index] ?? 0;
+  switch (name) {
+    case '0a':
+      return 1;
+    case '1b64':
+      return byte(2);
+    case '1b4a':
+      return Math.ceil(byte(2) / 24);
+    case '1d76':
+      return Math.ceil((byte(6) + byte(7) * 256) / 24);
+    case '1d38':
+      return Math.ceil((byte(15) + byte(16) * 256) / 24);
+    case '1d6b':
+      return 4;
+    default:
+      return 0;
+  }
+}
+
+/** Lines of 24 dots that a whole job moves the paper. */
+export function paperLinesOf(job: Uint8Array): number {
+  return commandReader()(job).reduce((lines, command) => lines + linesOf(command), 0);
+}

@@ -57,7 +57,11 @@ export function deviceCable(place: string, find: () => Promise<string | null>, c
 
 async function openFile(path: string, flags: number, connect: (file: FileHandle) => Connection): Promise<Opened> {
   try {
-    return { ok: true, connection: connect(await open(path, flags, 0o644)) };
+    const file = await open(path, flags, 0o644);
+    if (flags !== device || (await file.stat()).isCharacterDevice()) return { ok: true, connection: connect(file) };
+    // Made by whoever wrote there while no printer was connected: it would take every receipt.
+    await file.close();
+    return { ok: false, trouble: { fault: 'printer_is_file', detail: '' } };
   } catch (cause) {
     return { ok: false, trouble: notOpened(path, codeOf(cause), flags === device) };
   }

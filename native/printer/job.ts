@@ -1,5 +1,6 @@
 import type { PrintOutcome } from '../../main/core/ports.ts';
 import { reportOf, type Trouble } from './connection.ts';
+import { paperLinesOf } from './escpos-stream.ts';
 import { look } from './look.ts';
 import { hindrance, nothingKnown, type PrinterFacts, paperOf, type Said } from './status.ts';
 import { type Habits, inBand, type Line, type Talk, talkOver } from './talk.ts';
@@ -9,8 +10,8 @@ import { type Habits, inBand, type Line, type Talk, talkOver } from './talk.ts';
  * knows the order of questions and what each answer proves; it knows no receipts and no cable.
  *
  * What proves what, strongest first: the echo of this job's process id – everything is on paper; the answer to GS r 1
- * behind it, with nothing in the way afterwards – everything was worked through; a connection that the printer read to
- * its end – handed over; nothing within 10 s – unknown. Nothing is ever sent twice.
+ * behind it, with nothing in the way afterwards, from a printer that has never echoed – everything was worked through; a
+ * connection that the printer read to its end – handed over; nothing in time – unknown. Nothing is ever sent twice.
  */
 
 export interface Job {
@@ -20,8 +21,11 @@ export interface Job {
   readonly processId: string | null;
 }
 
-/** From the hand-over until the printer has answered. */
+/** From the hand-over until the printer has answered; longer only for a receipt that takes as long to print. */
 const confirmWithinMs = 10_000;
+const answerMs = 5_000;
+/** A line of 3.75 mm at 50 mm a second, as the slowest of them draw pictures: a metre of paper takes 20 s. */
+const lineMs = 75;
 /**
  * To a printer that has never answered we end our side after this time: who reads to the end of a job closes after us;
  * who closes before us has not read to the end, even if it closes in good order.
@@ -60,15 +64,15 @@ async function overLine(talk: Talk, job: Job, line: Line): Promise<PrintOutcome>
   // Where nothing can be answered the question goes along as it is: the bytes are one document.
   const written = await talk.write(answers && asksAtEnd ? job.bytes.subarray(0, -question.length) : job.bytes);
   if (!written.ok) return written.left ? unknown(written.trouble, line) : failed(written.trouble, line);
-  return answers ? confirmed(talk, job, line) : ended(talk, line);
+  return answers ? confirmed(talk, job, line) : ended(talk, job, line);
 }
 
 /**
  * An answer that a job before this one did not get may still come, and must not be taken for this job's. One question
  * of its own brings all of them: answers keep their order.
  */
-async function settle(talk: Talk, { processId }: Job, habits: Habits): Promise<Trouble | null> {
-  if (processId !== null || habits.inBand !== 'yes' || habits.owed === 0) return null;
+async function settle(talk: Talk, job: Job, habits: Habits): Promise<Trouble | null> {
+  if (echoIdOf(job, habits) !== null || habits.inBand !== 'yes' || habits.owed === 0) return null;
   if (!(await talk.askPaper(confirmWithinMs))) return { fault: 'printer_silent', detail: talk.lost()?.detail ?? '' };
   for (let more = 0; more < lateMax; more += 1) {
     if ((await talk.next(inBandAnswer, quietMs)) === null) break;
@@ -78,31 +82,55 @@ async function settle(talk: Talk, { processId }: Job, habits: Habits): Promise<T
 }
 
 /** Asks behind the last byte of the job; only what is heard from then on can be the answer. */
-async function confirmed(talk: Talk, { processId }: Job, line: Line): Promise<PrintOutcome> {
+async function confirmed(talk: Talk, job: Job, line: Line): Promise<PrintOutcome> {
   const { habits } = line;
+  const echoId = echoIdOf(job, habits);
   // Where it is not known whether the printer answers at all, what earlier jobs are owed comes first.
   let owedBefore = habits.owed;
+  let workedThrough = null as number | null;
   const pick = (said: Said): number | 'echo' | null => {
-    if (processId !== null) return said.kind === 'process' && said.id === processId ? 'echo' : null;
+    if (said.kind === 'process') return said.id === echoId ? 'echo' : null;
     if (said.kind !== 'in_band') return null;
     owedBefore -= 1;
-    return owedBefore < 0 ? said.byte : null;
+    if (owedBefore >= 0) return null;
+    workedThrough ??= said.byte;
+    return echoId === null ? said.byte : null;
   };
-  const waitsOpen = processId !== null || habits.inBand === 'yes';
-  const soon = talk.next(pick, waitsOpen ? confirmWithinMs : listenMs);
+  const withinMs = printsWithinMs(job);
+  const isAnswering = habits.inBand === 'yes' || (echoId !== null && habits.echo === 'yes');
+  const soon = talk.next(pick, isAnswering || echoId !== null ? withinMs : listenMs);
   habits.owed += 1;
-  const asked = await talk.write(processId === null ? question : Buffer.concat([question, askEcho(processId)]));
+  const asked = await talk.write(echoId === null ? question : Buffer.concat([question, askEcho(echoId)]));
   const answer = await soon;
   if (answer !== null) return judged(answer, talk, line);
   if (!asked.ok) return unknown(asked.trouble, line);
   await lookAgain(talk, habits);
   const hinders = talk.lost() ?? standing(talk);
   if (hinders !== null) return unknown(hinders, line);
-  if (waitsOpen) return unknown(unconfirmed, line);
-  const late = talk.next(pick, confirmWithinMs);
-  const end = ended(talk, line);
+  if (workedThrough !== null && habits.echo !== 'yes') return withoutEcho(judged(workedThrough, talk, line), habits);
+  if (isAnswering) return unknown(unconfirmed, line);
+  const late = talk.next(pick, withinMs);
+  const end = ended(talk, job, line);
   const lateAnswer = await Promise.race([late, end.then(() => null)]);
-  return lateAnswer === null ? end : judged(lateAnswer, talk, line);
+  if (lateAnswer !== null) return judged(lateAnswer, talk, line);
+  return echoId === null ? end : withoutEcho(end, habits);
+}
+
+/** Null where the printer is not asked for an echo, or has shown that it gives none. */
+function echoIdOf({ processId }: Job, { echo }: Habits): string | null {
+  return echo === 'no' ? null : processId;
+}
+
+/** A profile says that this family echoes; this printer did not, and its paper came out: it is not waited for again. */
+async function withoutEcho(proved: Promise<PrintOutcome>, habits: Habits): Promise<PrintOutcome> {
+  const outcome = await proved;
+  if (outcome.state === 'printed' && habits.echo === 'unknown') habits.echo = 'no';
+  return outcome;
+}
+
+/** The whole job may wait in the buffers of the system and the printer when its last byte is taken. */
+function printsWithinMs({ bytes }: Job): number {
+  return Math.max(confirmWithinMs, answerMs + lineMs * paperLinesOf(bytes));
 }
 
 const unconfirmed: Trouble = { fault: 'print_unconfirmed', detail: '' };
@@ -146,8 +174,8 @@ function standing(talk: Talk): Trouble | null {
 }
 
 /** Ends our side; who then ends the other one has read everything. */
-async function ended(talk: Talk, line: Line): Promise<PrintOutcome> {
-  const closing = await talk.close(confirmWithinMs);
+async function ended(talk: Talk, job: Job, line: Line): Promise<PrintOutcome> {
+  const closing = await talk.close(printsWithinMs(job));
   if (closing.how === 'ended') return { state: 'printed', how: 'handed_over' };
   const { fault, detail } = closing.trouble;
   return unknown({ fault: fault === 'printer_silent' ? 'print_unconfirmed' : fault, detail }, line);

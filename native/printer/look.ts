@@ -12,13 +12,21 @@ import type { Habits, Talk } from './talk.ts';
 const firstPaperAnswerMs = 1_000;
 
 /**
- * Null when nothing is known to be in the way. A printer that never answered may still print; one that has answered
- * before and is silent now is asked for nothing more.
+ * Null when nothing is known to be in the way. A printer that never answered may still print, and a job does not wait
+ * for it twice; one that has answered before and is silent now, or that lets no question out of this machine, is asked
+ * for nothing more.
  */
 export async function look(talk: Talk, habits: Habits): Promise<Trouble | null> {
-  if (habits.realTime === 'no') return talk.lost();
+  return habits.realTime === 'no' ? talk.lost() : lookOnce(talk, habits);
+}
+
+/**
+ * The same with the question put also to a printer that has not answered before: on a serial line, or behind a box that
+ * puts it on the network, it may only have been switched off.
+ */
+export async function lookOnce(talk: Talk, habits: Habits): Promise<Trouble | null> {
   if (!(await talk.ask(1))) {
-    if (!talk.isOpen() || habits.realTime === 'yes') {
+    if (!talk.isOpen() || talk.unasked() !== null || habits.realTime === 'yes') {
       return { fault: 'printer_silent', detail: talk.lost()?.detail ?? '' };
     }
     habits.realTime = 'no';

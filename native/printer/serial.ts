@@ -75,7 +75,8 @@ class SerialConnection implements Connection {
   readonly #clock: Clock;
   readonly #gone: Promise<Trouble>;
   #isClosing = false;
-  #isStalled = false;
+  /** Pieces that have not left the machine. */
+  #waiting = 0;
   #lost: Trouble | null = null;
 
   constructor(port: SerialPort, listen: Listening, clock: Clock) {
@@ -102,10 +103,8 @@ class SerialConnection implements Connection {
     for (let from = 0; from < bytes.length; from += pieceBytes) {
       if (this.#lost !== null) return { ok: false, left: from > 0, trouble: this.#lost };
       const piece = this.#writePiece(bytes.subarray(from, from + pieceBytes));
-      const written = await within<Written>(piece, stallMs, this.#clock, () => {
-        this.#isStalled = true;
-        return { ok: false, left: true, trouble: { fault: 'print_stalled', detail: '' } };
-      });
+      const stalled: Written = { ok: false, left: true, trouble: { fault: 'print_stalled', detail: '' } };
+      const written = await within<Written>(piece, stallMs, this.#clock, () => stalled);
       if (!written.ok) return written;
     }
     return { ok: true };
@@ -116,11 +115,13 @@ class SerialConnection implements Connection {
     return new Promise((resolve) => {
       const broken = (trouble: Trouble): void => resolve({ ok: false, left: true, trouble });
       this.#gone.then(broken, broken);
+      this.#waiting += 1;
       this.#port.write(Buffer.from(piece), (cause) => {
         if (cause) return broken({ fault: 'print_broken_off', detail: codeOf(cause) });
         this.#port.drain((late) => {
-          if (late) broken({ fault: 'print_broken_off', detail: codeOf(late) });
-          else resolve({ ok: true });
+          if (late) return broken({ fault: 'print_broken_off', detail: codeOf(late) });
+          this.#waiting -= 1;
+          resolve({ ok: true });
         });
       });
     });
@@ -134,8 +135,8 @@ class SerialConnection implements Connection {
     if (!this.#isClosing) {
       this.#isClosing = true;
       const close = (): void => this.#port.close(closeFailed);
-      // What a stalled write left behind would hold up the close until the printer takes it, if ever.
-      if (this.#isStalled) this.#port.flush(close);
+      // What the printer does not take would hold up the close, and one of the few threads that all files share.
+      if (this.#waiting > 0) this.#port.flush(close);
       else close();
     }
     const closed = this.#gone.then((): Closing => ({ how: 'ended' }));

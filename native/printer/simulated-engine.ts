@@ -1,11 +1,10 @@
 import type { Clock } from '../../main/core/ports.ts';
-import { type Command, commandReader } from './escpos-stream.ts';
+import { type Command, commandReader, linesOf } from './escpos-stream.ts';
 import {
   actsOn,
   automaticBytes,
   type DrawerOpenLevel,
   inBandByte,
-  linesOf,
   type Mechanics,
   mayPrint,
   type PrinterAct,

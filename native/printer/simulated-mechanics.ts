@@ -1,5 +1,3 @@
-import type { Command } from './escpos-stream.ts';
-
 /**
  * The mechanics of a simulated receipt printer, what a person can do to them, and how they look in the status bytes of
  * Epson's ESC/POS command reference. Pure tables of bits; the printer itself is `simulated-engine`.
@@ -96,25 +94,4 @@ function paperBits(now: Mechanics): number {
 
 function pinIsHigh({ isDrawerOpen }: Mechanics, drawer: DrawerOpenLevel): boolean {
   return drawer !== null && isDrawerOpen === (drawer === 'high');
-}
-
-/** Lines of 24 dots that a command moves the paper. */
-export function linesOf({ name, bytes }: Command): number {
-  const byte = (index: number): number => bytes[index] ?? 0;
-  switch (name) {
-    case '0a':
-      return 1;
-    case '1b64':
-      return byte(2);
-    case '1b4a':
-      return Math.ceil(byte(2) / 24);
-    case '1d76':
-      return Math.ceil((byte(6) + byte(7) * 256) / 24);
-    case '1d38':
-      return Math.ceil((byte(15) + byte(16) * 256) / 24);
-    case '1d6b':
-      return 4;
-    default:
-      return 0;
-  }
 }

@@ -36,6 +36,8 @@ export type Known = 'yes' | 'no' | 'unknown';
 export interface Habits {
   realTime: Known;
   inBand: Known;
+  /** Process ids; decided by jobs, since only they ask for them. */
+  echo: Known;
   /** Single questions of DLE EOT that it has never answered although it answers others. */
   readonly ignored: Set<RealTimeQuestion>;
   /** Those that it has answered: one answer that is late does not make them unknown to it. */
@@ -45,12 +47,13 @@ export interface Habits {
 }
 
 export function newHabits(): Habits {
-  return { realTime: 'unknown', inBand: 'unknown', ignored: new Set(), answered: new Set(), owed: 0 };
+  return { realTime: 'unknown', inBand: 'unknown', echo: 'unknown', ignored: new Set(), answered: new Set(), owed: 0 };
 }
 
 export function forget(habits: Habits): void {
   habits.realTime = 'unknown';
   habits.inBand = 'unknown';
+  habits.echo = 'unknown';
   habits.ignored.clear();
   habits.answered.clear();
   habits.owed = 0;
@@ -89,6 +92,7 @@ export class Talk {
   #connection: Connection | null = null;
   #facts: PrinterFacts = nothingKnown;
   #lost: Trouble | null = null;
+  #unasked: Trouble | null = null;
   #ended = false;
 
   constructor(line: Line) {
@@ -110,6 +114,11 @@ export class Talk {
     return this.#lost;
   }
 
+  /** Why a question never left this machine; null = every one has. */
+  unasked(): Trouble | null {
+    return this.#unasked;
+  }
+
   /** Something may still be asked. */
   isOpen(): boolean {
     return this.#connection !== null && this.#lost === null && !this.#ended;
@@ -125,6 +134,7 @@ export class Talk {
     for (const said of this.#read(bytes)) {
       if (said.kind === 'automatic') this.#learn(automaticFacts(said.bytes));
       if (said.kind === 'real_time') habits.realTime = 'yes';
+      if (said.kind === 'process') habits.echo = 'yes';
       if (said.kind === 'in_band') {
         habits.inBand = 'yes';
         habits.owed = Math.max(0, habits.owed - 1);
@@ -159,8 +169,12 @@ export class Talk {
     const { habits } = this.#line;
     if (habits.ignored.has(question)) return false;
     const answer = this.next((said) => (said.kind === 'real_time' ? said.byte : null), answerWithinMs[habits.realTime]);
-    await this.write(realTime(question));
+    const asked = await this.write(realTime(question));
     const byte = await answer;
+    if (!asked.ok) {
+      this.#unasked = asked.trouble;
+      return false;
+    }
     if (byte === null) {
       if (this.isOpen() && question !== 1 && !habits.answered.has(question)) habits.ignored.add(question);
       return false;

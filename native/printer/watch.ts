@@ -2,7 +2,7 @@ import { type DeviceReport, noDevice } from '../../main/contract/device-views.ts
 import type { DrawerOutcome } from '../../main/core/ports.ts';
 import { readyAt, reportOf, type Trouble } from './connection.ts';
 import { isOpen, type OpenLevel } from './drawer.ts';
-import { look, paperIsNearEnd } from './look.ts';
+import { lookOnce, paperIsNearEnd } from './look.ts';
 import type { PrinterProfile } from './profile.ts';
 import { nothingKnown, type PrinterFacts } from './status.ts';
 import { type Line, type Talk, talkOver } from './talk.ts';
@@ -17,7 +17,7 @@ import { type Line, type Talk, talkOver } from './talk.ts';
 const wellEveryMs = 5_000;
 /** Somebody stands before it and loads paper. */
 const hinderedEveryMs = 2_000;
-/** One that answers nothing can only be found to be there. */
+/** One that answers nothing is asked again: it may be switched on by now. */
 const silentEveryMs = 30_000;
 /** One that is away; twice as long each time. */
 const awayFirstMs = 5_000;
@@ -102,7 +102,7 @@ export class PrinterWatch {
     const talking = await talkOver(this.#line);
     if (!talking.ok) return this.learned(talking.trouble, nothingKnown);
     const { talk } = talking;
-    const trouble = this.#line.cable.answers ? await look(talk, this.#line.habits) : null;
+    const trouble = this.#line.cable.answers ? await lookOnce(talk, this.#line.habits) : null;
     await talk.close(closeWithinMs);
     return this.learned(trouble, talk.facts());
   }
@@ -133,7 +133,7 @@ export class PrinterWatch {
     const { talk } = talking;
     this.#looking = talk;
     const { cable, habits } = this.#line;
-    const trouble = cable.answers ? await look(talk, habits) : null;
+    const trouble = cable.answers ? await lookOnce(talk, habits) : null;
     const hasGivenWay = this.#looking !== talk;
     this.#looking = null;
     await talk.close(closeWithinMs);

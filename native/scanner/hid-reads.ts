@@ -1,4 +1,5 @@
-import type { Clock, ScannerHeard, ScanSource } from '../../main/core/ports.ts';
+import type { ScanSource } from '../../main/contract/scan-views.ts';
+import type { Clock, ScannerHeard } from '../../main/core/ports.ts';
 import type { HidDecoder, HidFrame } from './hid-decoder.ts';
 import { busyMs, unreadableText } from './line.ts';
 import { sight } from './sight.ts';

@@ -1,6 +1,7 @@
 import type { DeviceReport } from '../../main/contract/device-views.ts';
+import type { ScanSource } from '../../main/contract/scan-views.ts';
 import type { ScannerFault } from '../../main/contract/words/scanner-faults.ts';
-import type { Clock, Scanner, ScannerHeard, ScanSource } from '../../main/core/ports.ts';
+import type { Clock, Scanner, ScannerHeard } from '../../main/core/ports.ts';
 import { hidDecoder } from './hid-decoder.ts';
 import { hex, keyed, nameOf } from './hid-identity.ts';
 import { type HidConnection, type HidFound, type HidPort, nodeHid } from './hid-port.ts';

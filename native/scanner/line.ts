@@ -1,7 +1,7 @@
 import type { DeviceReport } from '../../main/contract/device-views.ts';
-import type { ScanTerminator } from '../../main/contract/scan-views.ts';
+import type { ScanSource, ScanTerminator } from '../../main/contract/scan-views.ts';
 import type { ScannerFault } from '../../main/contract/words/scanner-faults.ts';
-import type { Clock, Scanner, ScannerHeard, ScanSource } from '../../main/core/ports.ts';
+import type { Clock, Scanner, ScannerHeard } from '../../main/core/ports.ts';
 import { type Frame, framing } from './framing.ts';
 import { sight } from './sight.ts';
 

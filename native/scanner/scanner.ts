@@ -1,6 +1,7 @@
 import type { DeviceReport } from '../../main/contract/device-views.ts';
 import type { Clock, Scan, Scanner, ScannerHeard } from '../../main/core/ports.ts';
 import { hidScanner } from './hid.ts';
+import { unreadableText } from './line.ts';
 import { serialScanner } from './serial.ts';
 import type { ScannerSettings } from './settings.ts';
 import { simulatedScanner } from './simulated.ts';
@@ -18,6 +19,14 @@ import { combinedReport } from './together.ts';
  * was passed on, so that a code held before the scanner is never silent for longer than this.
  */
 export const doubleReadMs = 500;
+
+/**
+ * What cannot be read is the same whatever it was: a line at the wrong speed, or with a bad plug, gives rubbish in dozens
+ * of pieces, and one answer says all there is to say.
+ */
+function sameRead(one: string, other: string): boolean {
+  return one === other || (one.includes(unreadableText) && other.includes(unreadableText));
+}
 
 /** The driver that `settings` ask for. */
 export function scannerOf(settings: ScannerSettings, clock: Clock): Scanner {
@@ -95,8 +104,9 @@ function withoutDoubleReads(clock: Clock, heard: ScannerHeard) {
   }
 
   function scanned(scan: Scan): void {
-    if (last !== null && last.text === scan.text && scan.atMs - last.atMs < doubleReadMs) {
-      heard.dropped?.(scan, 'double_read');
+    if (last !== null && sameRead(last.text, scan.text) && scan.atMs - last.atMs < doubleReadMs) {
+      // Rubbish has been answered; what stands behind the answer is its first piece.
+      if (!scan.text.includes(unreadableText)) heard.dropped?.(scan, 'double_read');
       return;
     }
     forget();

@@ -3,7 +3,7 @@ import type { SerialPort } from 'serialport';
 import type { ScannerFault } from '../../main/contract/words/scanner-faults.ts';
 import type { Clock, Scanner } from '../../main/core/ports.ts';
 import { type Line, type LineEvents, type LineFault, lineScanner, type OpenLine } from './line.ts';
-import { type ListSerialPorts, listSerialPorts } from './serial-ports.ts';
+import { type ListSerialPorts, listSerialPorts, type SerialPortFound } from './serial-ports.ts';
 
 /**
  * A scanner on RS-232, USB-serial or USB CDC, through the `serialport` package. It knows how that package and the
@@ -27,7 +27,7 @@ export interface SerialScannerSettings {
 export interface UsbWanted {
   readonly vendorId: number;
   readonly productId: number;
-  /** Without one, the first of its kind. */
+  /** Without one, the first of its kind that no other entry reads. */
   readonly serialNumber?: string | undefined;
 }
 
@@ -68,8 +68,11 @@ function serialLine(settings: SerialScannerSettings, clock: Clock, listPorts: Li
   return (heard) => {
     let over = false;
     let port: Line | null = null;
+    let leave = (): void => {};
     const close = () => {
       over = true;
+      leave();
+      leave = () => {};
       port?.close();
     };
     const end = (fault: LineFault) => {
@@ -80,7 +83,13 @@ function serialLine(settings: SerialScannerSettings, clock: Clock, listPorts: Li
     async function open(): Promise<void> {
       // Loaded on first use: a till without a serial scanner neither waits for the native part nor needs it.
       const { SerialPort } = await import('serialport');
-      const path = settings.usb === undefined ? (settings.path ?? '') : await pathOf(settings.usb, listPorts);
+      let path: string | null = settings.path ?? '';
+      if (settings.usb !== undefined) {
+        const ports = await listPorts();
+        if (over) return;
+        path = pathOf(settings.usb, ports);
+        if (path !== null) leave = claim(path);
+      }
       if (over) return;
       if (path === null)
         return end(lineFault('absent', wasThere ? 'scanner_unplugged' : 'scanner_no_usb_serial', nameOf(settings)));
@@ -92,13 +101,22 @@ function serialLine(settings: SerialScannerSettings, clock: Clock, listPorts: Li
   };
 }
 
-async function pathOf(wanted: UsbWanted, listPorts: ListSerialPorts): Promise<string | null> {
-  const found = (await listPorts()).find(
-    ({ usb }) =>
+/** Ports that entries with a USB identity read: two devices of one model without serial numbers look alike. */
+const ours = new Set<string>();
+
+function claim(path: string): () => void {
+  ours.add(path);
+  return () => ours.delete(path);
+}
+
+function pathOf(wanted: UsbWanted, ports: readonly SerialPortFound[]): string | null {
+  const found = ports.find(
+    ({ path, usb }) =>
       usb !== null &&
       usb.vendorId === wanted.vendorId &&
       usb.productId === wanted.productId &&
-      (wanted.serialNumber === undefined || usb.serialNumber === wanted.serialNumber),
+      (wanted.serialNumber === undefined || usb.serialNumber === wanted.serialNumber) &&
+      !ours.has(path),
   );
   return found?.path ?? null;
 }

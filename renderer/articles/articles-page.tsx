@@ -26,7 +26,7 @@ export default function ArticlesPage(): ReactNode {
     return answer?.ok === true;
   };
   return (
-    <Dialog field="articles" labelledBy={title} safeAnswer={() => desk.close()} className="articles">
+    <Dialog field="articles" labelledBy={title} safeAnswer={() => desk.close()} className="over-till articles">
       <header className="articles-head">
         <h2 id={title}>{till.buttons.articles}</h2>
         <p role="alert" className="articles-said" data-field="articles-said">

@@ -39,7 +39,7 @@ export default function HistoryPage(): ReactNode {
   };
   if (shown.view === null) return null;
   return (
-    <Dialog field="history" labelledBy={title} safeAnswer={leave} className="history">
+    <Dialog field="history" labelledBy={title} safeAnswer={leave} className="over-till history">
       <Top title={title} shown={pagesShown} isNothingAsked={Object.values(typed).every((text) => text === '')} />
       <Search
         typed={typed}

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { historyWords } from '../../main/contract/words/history.ts';
-import { type AmountEntry, type AmountKey, emptyAmount, entryOf, minorOf, press } from '../amount.ts';
+import { type AmountEntry, type AmountKey, entryOf, entryOfText, minorOf, press } from '../amount.ts';
 import { Icon } from '../screens/icons.tsx';
 import { useTill } from '../till.ts';
 import { useAmounts } from './detail.tsx';
@@ -115,10 +115,7 @@ function useAmountTyped({ whole, entry, setEntry }: RefundFormProps) {
     missing,
     setMissing,
     type: (key: AmountKey) => take(press(entry, key, free)),
-    write: (text: string): void => {
-      const signs = Array.from(text.replace('。', '.')).filter((sign) => /[\d.]/.test(sign)) as AmountKey[];
-      take(signs.reduce((so, sign) => press(so, sign, free), emptyAmount));
-    },
+    write: (text: string) => take(entryOfText(text, free)),
     fill: () => take(entryOf(whole.leftMinor, free)),
   };
 }

@@ -1,5 +1,5 @@
 import { maskScan } from '../../main/contract/scan-mask.ts';
-import type { ScanTrace, scanSources } from '../../main/contract/scan-views.ts';
+import type { ScanSource, ScanTrace } from '../../main/contract/scan-views.ts';
 import type { Language } from '../../main/contract/words/language.ts';
 import { type ProofWords, proofWords } from '../../main/contract/words/proof.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
@@ -13,7 +13,7 @@ import type { WedgeTrace } from './wedge-trace.ts';
 export interface SeenScan {
   /** Tells scans apart. */
   readonly key: string;
-  readonly source: (typeof scanSources)[number];
+  readonly source: ScanSource;
   readonly place: string;
   /** Milliseconds. */
   readonly ageMs: number;
@@ -102,7 +102,9 @@ export function seenBytes(trace: ScanTrace, nowMs: number, expected: string | nu
   const dropped = Object.hasOwn(drops, verdict) ? drops[verdict] : undefined;
   const isGood = tone !== null && tone !== 'again';
   const read = isTest ? words.verdicts.test : words.verdicts.read({ number: Array.from(text).length });
-  const answer = verdict === 'charged' || verdict === '' ? '' : refusalSentence(language, verdict);
+  const isRubbish = source === 'serial' && verdict === 'noise' && text.includes('\ufffd');
+  const refusal = verdict === 'charged' || verdict === '' ? '' : refusalSentence(language, verdict);
+  const answer = isRubbish ? words.verdicts.wrongSpeed : refusal;
   return {
     key: `scan-${trace.number}`,
     source,

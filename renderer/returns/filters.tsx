@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ReturnFilter, ReturnsPage } from '../../main/contract/returns.ts';
 import { returnsWords } from '../../main/contract/words/returns.ts';
-import { entryOf, minorOf, press } from '../amount.ts';
+import { entryOf, entryOfText, minorOf } from '../amount.ts';
 import { useTill } from '../till.ts';
 import type { ReturnsQuery } from './use-returns.ts';
 
@@ -101,8 +101,6 @@ function Search({ query, ask }: Pick<FiltersProps, 'query' | 'ask'>): ReactNode 
 }
 
 /** What was typed as an amount, minor units; what is none of an amount is left out. */
-function typedMinor(text: string, rules: Parameters<typeof press>[2]): number {
-  const keys = Array.from(text.replace(',', '.')).filter((sign) => /[\d.]/.test(sign));
-  const entry = keys.reduce((so, key) => press(so, key as Parameters<typeof press>[1], rules), { typed: '' });
-  return minorOf(entry, rules.decimals);
+function typedMinor(text: string, rules: Parameters<typeof entryOfText>[1]): number {
+  return minorOf(entryOfText(text, rules), rules.decimals);
 }

@@ -31,7 +31,7 @@ export function Recovered(): ReactNode {
   return (
     <Dialog
       field="recovered"
-      className="returns recovered"
+      className="over-till returns recovered"
       labelledBy={title}
       describedBy={sentence}
       safeAnswer={() => desk.close()}

@@ -31,7 +31,7 @@ export default function ReturnsPage(): ReactNode {
   return (
     <Dialog
       field="returns"
-      className="returns"
+      className="over-till returns"
       labelledBy={title}
       describedBy={sentence}
       safeAnswer={() => desk.close()}

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useId, useState } from 'react';
+import type { Result } from '../../main/contract/contract.ts';
 import type { PrintJobView } from '../../main/contract/print-views.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
+import type { Language } from '../../main/contract/words/language.ts';
 import { type PaperWords, paperWords } from '../../main/contract/words/papers.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { amountText } from '../amount.ts';
@@ -159,7 +161,7 @@ function PaperRow({ job, act }: PaperRowProps): ReactNode {
 /** Opens the cash drawer by hand, with a name and a reason. */
 function Drawer(): ReactNode {
   const { terminal, language, situation } = useTill();
-  const { labels, buttons, drawer } = paperWords[language];
+  const { labels, buttons } = paperWords[language];
   const [by, setBy] = useState('');
   const [why, setWhy] = useState('');
   const [said, setSaid] = useState({ ok: false, text: '' });
@@ -167,13 +169,8 @@ function Drawer(): ReactNode {
   const open = async (): Promise<void> => {
     if (off !== null) return;
     const answer = await terminal.ask('drawer.open', { by: by.trim(), why: why.trim() });
-    if (answer !== null) setSaid({ ok: answer.ok, text: drawerSaid(answer) });
+    if (answer !== null) setSaid({ ok: answer.ok, text: drawerSaid(answer, language) });
     if (answer?.ok === true) setWhy('');
-  };
-  const drawerSaid = (answer: DrawerAnswer): string => {
-    if (answer.ok) return answer.how === 'sensed' ? drawer.opened : drawer.pulsed;
-    const report = answer.report === null ? '' : deviceSentence(language, answer.report);
-    return `${refusalSentence(language, answer.reason)} ${report}`.trim();
   };
   return (
     <fieldset className="decision drawer" aria-label={labels.drawer}>
@@ -190,8 +187,12 @@ function Drawer(): ReactNode {
   );
 }
 
-type DrawerAnswer = NonNullable<Awaited<ReturnType<typeof askDrawer>>>;
-const askDrawer = (terminal: Terminal) => terminal.ask('drawer.open', { by: '', why: '' });
+function drawerSaid(answer: Result<'drawer.open'>, language: Language): string {
+  const { drawer } = paperWords[language];
+  if (answer.ok) return answer.how === 'sensed' ? drawer.opened : drawer.pulsed;
+  const report = answer.report === null ? '' : deviceSentence(language, answer.report);
+  return `${refusalSentence(language, answer.reason)} ${report}`.trim();
+}
 
 interface FieldProps {
   readonly name: keyof PaperWords['labels'] | 'by';

@@ -3,6 +3,7 @@ import type { DeviceSettings, FoundDevice } from '../../main/contract/found-devi
 import { foundDeviceWords } from '../../main/contract/words/found-devices.ts';
 import type { DeviceShown } from '../device-states.ts';
 import { DeviceBox, FoundList, InUse, Pick } from './parts.tsx';
+import { SerialLine } from './serial-line.tsx';
 import { faceOf, fieldOf, placeOf, type Setup, type Told } from './use-setup.ts';
 
 /** The customer's display: a second screen, or a line display on a serial port, which nobody can find. */
@@ -12,6 +13,11 @@ export function DisplaySetup({ setup, device }: { readonly setup: Setup; readonl
   const used: DeviceSettings = findings?.configured.display ?? { kind: 'none' };
   const kind = fieldOf(used, 'kind', 'none');
   const choose = (settings: DeviceSettings): void => void setup.choose({ role: 'display', settings }).then(setTold);
+  /** Another display speaks to customers as the one before. */
+  const instead = (settings: DeviceSettings): void => {
+    const { language: spoken } = used;
+    choose(spoken === undefined ? settings : { ...settings, language: spoken });
+  };
   return (
     <DeviceBox device={device} told={told}>
       {kind !== 'none' && (
@@ -23,7 +29,7 @@ export function DisplaySetup({ setup, device }: { readonly setup: Setup; readonl
       )}
       <div className="setup-row">
         {kind !== 'window' && (
-          <button type="button" data-act="display-window" onClick={() => choose({ kind: 'window' })}>
+          <button type="button" data-act="display-window" onClick={() => instead({ kind: 'window' })}>
             {words.choices.window}
           </button>
         )}
@@ -40,20 +46,22 @@ export function DisplaySetup({ setup, device }: { readonly setup: Setup; readonl
             pick={(commands) => choose({ ...used, commands })}
           />
         )}
+        <SerialLine act="display" settings={used} words={words} choose={choose} />
       </div>
       <FoundList
         devices={findings?.found.flatMap(asDisplay) ?? []}
         language={language}
-        isUsed={({ place }) => place === placeOf(used)}
-        choose={({ settings }) => settings !== null && choose(settings)}
+        isUsed={({ kind: found, place }) => found === kind && place === placeOf(used)}
+        choose={({ settings }) => settings !== null && instead(settings)}
       />
       <p className="setup-advice">{foundDeviceWords[language].unseen.display}</p>
     </DeviceBox>
   );
 }
 
-/** Serial ports that do not say what they are. */
+/** Screens, and serial ports that do not say what they are. */
 function asDisplay(device: FoundDevice): readonly FoundDevice[] {
+  if (device.role === 'display') return [device];
   if (device.kind !== 'serial' || device.advice !== 'perhaps') return [];
   return [{ ...device, role: 'display', settings: { kind: 'serial', path: device.place } }];
 }

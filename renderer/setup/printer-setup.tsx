@@ -6,6 +6,7 @@ import { DeviceBox, FoundList, InUse, Pick } from './parts.tsx';
 import { PrinterAddress, type Sweep } from './printer-address.tsx';
 import { PrinterTest } from './printer-test.tsx';
 import { PrinterWriting, withoutScript } from './printer-writing.tsx';
+import { SerialLine } from './serial-line.tsx';
 import { faceOf, fieldOf, noAnswer, placeOf, refusal, type Setup, type Told } from './use-setup.ts';
 
 /** The printer: which one, what paper and model, a test print and its way back through the scanner. */
@@ -35,7 +36,9 @@ export function PrinterSetup({ setup, device }: { readonly setup: Setup; readonl
       <FoundList
         devices={[...here, ...swept]}
         language={language}
-        isUsed={({ kind, place }) => kind === used['kind'] && place === placeOf(used)}
+        isUsed={({ kind, settings }) =>
+          kind === used['kind'] && settings !== null && placeOf(settings) === placeOf(used)
+        }
         choose={({ settings }) => settings !== null && connect(settings)}
       />
       <PrinterAddress setup={setup} connect={connect} tell={setTold} sweep={sweep} />
@@ -55,6 +58,7 @@ export function PrinterSetup({ setup, device }: { readonly setup: Setup; readonl
             choices={(findings?.profiles ?? []).map((name) => [name, name] as const)}
             pick={(profile) => choose({ ...withoutScript(used), profile })}
           />
+          <SerialLine act="printer" settings={used} words={words} choose={choose} />
           <PrinterWriting setup={setup} used={used} choose={choose} tell={setTold} />
           <PrinterTest setup={setup} tell={setTold} />
         </div>

@@ -27,7 +27,7 @@ export default function SetupPage(): ReactNode {
   if (shown.view === null) return null;
   const devices = devicesShown(shown.view, language, deviceSentence);
   return (
-    <Dialog field="setup" labelledBy={title} safeAnswer={() => desk.close()} className="setup">
+    <Dialog field="setup" labelledBy={title} safeAnswer={() => desk.close()} className="over-till setup">
       <header className="setup-head">
         <h2 id={title} tabIndex={-1} data-first>
           {deviceWords[language].labels.setup}

@@ -91,8 +91,16 @@ export function fieldOf(settings: DeviceSettings, field: string, otherwise: stri
 /** Where a setting finds its device, as far as it says so. */
 export function placeOf(settings: DeviceSettings): string {
   if (settings['host'] !== undefined) return `${fieldOf(settings, 'host', '')}:${fieldOf(settings, 'port', '')}`;
+  const { display } = settings;
+  if (typeof display === 'object' && display !== null) return screenText(display as DeviceSettings);
   const named = ['path', 'name', 'at'].map((field) => fieldOf(settings, field, '')).find((text) => text !== '');
   return named ?? usbText(settings['usb'] ?? settings['at'] ?? settings);
+}
+
+/** `HDMI-1 1024 × 600`: as it stands in the list of what was found. */
+function screenText(display: DeviceSettings): string {
+  const [label, width, height] = ['label', 'width', 'height'].map((fact) => fieldOf(display, fact, ''));
+  return `${label} ${width} × ${height}`.trim();
 }
 
 /** `1eab:1310 SN42`, or what else an identity consists of. */

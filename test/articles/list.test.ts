@@ -162,6 +162,17 @@ describe('the rows of a list', () => {
     expect(found.articles).toHaveLength(what === null || isDoubt ? 1 : 0);
   });
 
+  test.each([
+    ['281234567890123456,Tea,1', '28••••••••••••3456'],
+    ['1,Tea,281234567890123456', '28••••••••••••3456'],
+    ['="2812 3456 7890 1234 56",Tea,1', '="28•• •••• •••• ••34 56"'],
+    [`1,${'x'.repeat(70)}281234567890123456${'x'.repeat(60)},1`, `${'x'.repeat(70)}28••••••••`],
+    ['2026112006050900010000000012800007483920,Tea,1', '2026112006050900010000000012800007483920'],
+    ['茶123456789012,Tea,1', '茶123456789012'],
+  ])('%s is told without a payment code that somebody scanned into it', async (row, was) => {
+    expect((await rowsOf(`sku,name,price\n${row}\n`)).remarks.map((remark) => remark.was)).toEqual([was]);
+  });
+
   test('every fault of a row is told, and the row counts once', async () => {
     const found = await rowsOf('sku,name,price\n,,x');
     expect(found).toMatchObject({ rows: 1, bad: 1 });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { bundledChildren } from './bundled.ts';
 import { startChild } from './child.ts';
 import type { Figure } from './figure.ts';
 import type { Bench } from './setting.ts';
@@ -15,10 +15,7 @@ export async function memoryFigures(bench: Bench): Promise<readonly Figure[]> {
   const profile = bench.folder('memory');
   const sales = bench.large ? 10_000 : 1_000;
   await bench.simulator.ask('gateway', { profile });
-  const terminal = startChild<TerminalAnswers>(join(import.meta.dirname, 'terminal-child.ts'), [
-    '--expose-gc',
-    ...lean,
-  ]);
+  const terminal = startChild<TerminalAnswers>((await bundledChildren()).terminal, ['--expose-gc', ...lean]);
   try {
     await terminal.ask('open', { profile });
     const before = await terminal.ask('residentBytes');

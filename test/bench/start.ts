@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
+import { bundledChildren } from './bundled.ts';
 import type { Figure } from './figure.ts';
 import { spreadOf, timedUntil } from './samples.ts';
 import type { Bench } from './setting.ts';
@@ -62,10 +62,9 @@ async function startFigures(profile: string, { id, what, valueAtMost, starts }: 
 }
 
 async function started(profile: string): Promise<{ readonly readyMs: number; readonly assembledMs: number }> {
+  const file = (await bundledChildren()).start;
   const startedMs = performance.now();
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'start-child.ts'), profile], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(process.execPath, [file, profile], { stdio: ['pipe', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');
   for await (const line of createInterface({ input: child.stdout })) {
     const readyMs = performance.now() - startedMs;

@@ -75,6 +75,8 @@ describe('a product scan while an order is being entered', () => {
     const amount = { minor: 500, currency: 'CNY' };
     world.terminal.startSale({ orderId: null, amount, differentCustomer: true });
     expect(scan(world, cola.sku)).toBe('product_code');
+    expect(world.terminal.articles.add(cola.sku), 'a tile').toEqual({ ok: false, reason: 'sale_running' });
+    expect(world.view().counter, 'the open sale').toMatchObject({ state: 'ready', amountMinor: 500 });
     expect(scan(world, freshCode())).toBe('charged');
     expect(scan(world, cola.sku)).toBe('sale_running');
     expect(world.terminal.articles.add(cola.sku)).toEqual({ ok: false, reason: 'sale_running' });

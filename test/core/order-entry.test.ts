@@ -127,6 +127,9 @@ describe('where a scan charges', () => {
     const { world, screen } = entered(5_000_000);
     expect(enter(world, screen, of(5_000_001))).toEqual({ ok: false, reason: 'above_limit' });
     expect(enter(world, screen, of(100, 'zwei Worte'))).toEqual({ ok: false, reason: 'bad_order_id' });
+    const lines = [{ sku: '', name: 'Tea', priceMinor: 400, pieces: 2 }];
+    const uneven = { ...of(100), order: { note: '', lines } };
+    expect(enter(world, screen, uneven)).toEqual({ ok: false, reason: 'lines_do_not_add_up' });
     expect(screen.enter(0, of(100)), 'on top of another one').toEqual({ ok: false, reason: 'entry_changed' });
     world.terminal.changeCounter({ ...scanCharges, confirmAboveMinor: 4_999_999 });
     expect(scan(world)).toEqual({ ok: false, reason: 'amount_needs_confirmation' });
@@ -242,10 +245,17 @@ describe('an unusual amount', () => {
     expect(mustConfirm(minor, { confirmAboveMinor: null, unusualTimes: 5 }, usual.slice(0, 9))).toBeNull();
   });
 
+  test('the limit itself needs nobody’s word, whatever is a cent above it does', () => {
+    const limit = { confirmAboveMinor: 50_000, unusualTimes: null };
+    expect(mustConfirm(50_000, limit, [])).toBeNull();
+    expect(mustConfirm(50_001, limit, [])).toBe('amount_needs_confirmation');
+  });
+
   test('is measured by what is paid, and by a bounded number of payments', () => {
     const recent = new RecentPaid();
     const amount = (minor: number) => ({ minor, currency: 'CNY' });
     recent.moved({ paymentRequestId: 'never', phase: 'not_charged', amount: amount(9_999) });
+    expect(recent.minors(), 'what was not paid is no amount of this shop').toEqual([]);
     for (let n = 0; n <= recentPaidMax; n += 1) {
       const payment = { paymentRequestId: String(n), phase: 'paid', amount: amount(n) } as const;
       recent.moved(payment);

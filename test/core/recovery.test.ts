@@ -15,6 +15,11 @@ function paidAt(clock: Clock, agoMs: number) {
   return outcome('success', { paymentId: 'PAY-1', paymentTime, gatewayTimeMs, orderSeen: true });
 }
 
+/** `2026-11-20T06:05:09`: whose clock shows that nobody knows. */
+function withoutOffset(paid: ReturnType<typeof paidAt>) {
+  return { ...paid, paymentTime: paid.paymentTime?.slice(0, 19) ?? null };
+}
+
 function calls(world: CounterWorld): readonly string[] {
   return world.gateway.calls.map(({ api, atMs }) => `${api} ${atMs / 1_000}`);
 }
@@ -55,6 +60,7 @@ describe('a payment that was cut off while its answer was open', () => {
     ['is older', (clock: Clock) => paidAt(clock, 181_000)],
     ['has no time', (clock: Clock) => ({ ...paidAt(clock, 0), paymentTime: null })],
     ['comes without the gateway clock', (clock: Clock) => ({ ...paidAt(clock, 0), gatewayTimeMs: null })],
+    ['has a time without its offset', (clock: Clock) => withoutOffset(paidAt(clock, 50_000))],
     ['has a time that nobody can read', (clock: Clock) => ({ ...paidAt(clock, 0), paymentTime: 'yesterday' })],
   ] as const)('asks a person when the success %s', ([, answer]) => {
     const { world, id } = killed(20_000);

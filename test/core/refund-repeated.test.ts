@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { seedLimits } from '../../main/core/limits.ts';
+import type { Payment } from '../../main/core/payment-state.ts';
 import { mayRefund } from '../../main/core/refund.ts';
+import { paymentTruth } from '../../main/core/truth-view.ts';
+import { paymentViewOf } from '../../main/core/view.ts';
 import { counterWorld } from '../support/counter.ts';
 import { outcome } from '../support/outcome.ts';
-import { paidPayment } from '../support/payment-sample.ts';
+import { doneRefund, paidPayment } from '../support/payment-sample.ts';
 
 /** A request for a refund that comes twice, by a double click or after an answer that was lost, gives back once. */
 
@@ -102,6 +106,18 @@ test('a currency with a smallest step refunds whole steps alone', () => {
   const rupiah = { ...paidPayment, amount: { minor: 5_000_000, currency: 'IDR' } };
   expect(mayRefund(rupiah, 1_050)).toBe('not_a_whole_step');
   expect(mayRefund(rupiah, 1_000)).toBeNull();
+  const question = {
+    number: 1,
+    id: 'ORDER-1',
+    askedAtMs: 0,
+    about: { kind: 'payment', payment: rupiah },
+    heard: null,
+  } as const;
+  const viewOf = (payment: Payment) => paymentViewOf(payment, false, seedLimits);
+  const known = { payment: rupiah, attempts: [rupiah], asking: false, isJournalLost: false, told: null, viewOf };
+  expect(paymentTruth(question, known).offers.refund, 'offered at the truth desk').toBe(true);
+  const spent = { ...rupiah, refunds: [{ ...doneRefund, amountMinor: 5_000_000 }] };
+  expect(paymentTruth(question, { ...known, payment: spent }).offers.refund, 'nothing is left').toBe(false);
 });
 
 describe('the paper of a refund', () => {

@@ -130,6 +130,16 @@ test('ORDER_NOT_EXIST three times, 15 s apart, means that it was never created: 
   expect(refundsOf(world, id)).toMatchObject([{ status: 'done' }]);
 });
 
+test('ORDER_NOT_EXIST counts in a row: a refund that the gateway has said it works on is not sent again', () => {
+  const { world, id } = paid();
+  world.gateway.script('refund', () => outcome('processing', { code: 'REFUND_IN_PROCESS' }));
+  world.gateway.script('inquireRefund', (n) => outcome(n % 3 === 0 ? 'processing' : 'not_exist'));
+  world.terminal.refund(id, 500, '');
+  world.clock.advance(300_000);
+  expect(world.gateway.calls.filter(({ api }) => api === 'refund')).toHaveLength(1);
+  expect(world.gateway.calls.filter(({ api }) => api === 'inquireRefund').length).toBeGreaterThan(8);
+});
+
 test('a refund status FAIL refuses it', () => {
   const { world, id } = paid();
   world.gateway.script('refund', () => outcome('processing'));
@@ -183,6 +193,21 @@ test('there is no refund beside an open reversal, and none for what was not paid
   world.terminal.stop();
   expect(world.terminal.refund(id, 100, '')).toEqual({ ok: false, reason: 'reversal_open' });
   expect(world.terminal.refund('20260101000000', 100, '')).toEqual({ ok: false, reason: 'not_found' });
+});
+
+test('"send now" leaves a refund alone that is on its way, and what it is answered still counts', () => {
+  const { world, id } = paid();
+  world.gateway.script('refund', () => ({
+    afterMs: 2_000,
+    outcome: outcome('unknown', { code: 'UNKNOWN_EXCEPTION' }),
+  }));
+  world.terminal.refund(id, 500, 'milk');
+  world.clock.advance(1_000);
+  world.terminal.sendReturns();
+  expect(world.terminal.look(id)).toMatchObject({ payment: { asking: true } });
+  world.clock.advance(1_001);
+  expect(refundsOf(world, id)).toMatchObject([{ status: 'pending', code: 'UNKNOWN_EXCEPTION' }]);
+  expect(calls(world)).toEqual(['refund 0']);
 });
 
 test('"send now" right after a start asks for every refund once, also for those that wait for their place', () => {

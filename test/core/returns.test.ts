@@ -172,6 +172,48 @@ describe('why a reversal was opened stays known, also after its answers and a re
   });
 });
 
+describe('a list of several days and currencies', () => {
+  const noonMs = Date.UTC(2026, 10, 1, 4);
+  const dayMs = 86_400_000;
+
+  /** Half past eleven in the evening: two of yesterday, which wait for support, and two of today. */
+  function evening() {
+    const [a, b, c, d] = [...pendingReversals(4)];
+    if (a === undefined || b === undefined || c === undefined || d === undefined)
+      throw new Error('four were asked for');
+    const yesterday = [a, b].map((one) => ({ ...one, scannedAtMs: one.scannedAtMs - dayMs }));
+    const known = { ...c, paymentId: '2026110119401080010018812000' };
+    const yen = { ...d, amount: { minor: 500, currency: 'JPY' } };
+    const journal = new PlainJournal([...yesterday, known, yen]);
+    const world = counterWorld({ clock: manualClock(noonMs + 11.5 * 3_600_000), journal });
+    return { world, ids: [a, b, c, d].map(({ paymentRequestId }) => paymentRequestId) };
+  }
+
+  test('begins with those whose cancel window is about to close, however young they are', () => {
+    const { world, ids } = evening();
+    const [a, b, c, d] = ids;
+    expect(idsOf(listOf(world))).toEqual([c, d, a, b]);
+    expect(idsOf(listOf(world, { from: 1, most: 2 })), 'a piece begins where the one before has ended').toEqual([d, a]);
+    expect(idsOf(listOf(world, { from: 3, most: 2 }))).toEqual([b]);
+  });
+
+  test('counts every kind, whichever is shown, and adds up each currency by itself', () => {
+    const { world } = evening();
+    const { counts, totals, cards } = listOf(world, { show: 'refunds' });
+    expect(cards).toEqual([]);
+    expect(counts).toEqual({ all: 4, person: 4, closing: 2, refunds: 0 });
+    expect(totals).toEqual([
+      { kind: 'reversal', currency: 'CNY', payments: 3, amountMinor: 3_840 },
+      { kind: 'reversal', currency: 'JPY', payments: 1, amountMinor: 500 },
+    ]);
+  });
+
+  test('is searched by the number on the customer’s bill too', () => {
+    const { world, ids } = evening();
+    expect(idsOf(listOf(world, { text: ' 18812000 ' }))).toEqual([ids[2]]);
+  });
+});
+
 describe('"send now" for one', () => {
   test('sends its cancel at once and no other', () => {
     const world = counterWorld();

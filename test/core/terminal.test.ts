@@ -77,9 +77,16 @@ describe('a sale', () => {
   test('is refused while the payment at the counter has no result', () => {
     const world = counterWorld();
     world.charge();
-    expect(reasonOf(ask(world, 100))).toBe('sale_running');
-    expect(world.terminal.clear()).toEqual({ ok: false, reason: 'sale_running' });
-    world.clock.advance(68_000);
+    for (const [phase, waitMs] of [
+      ['paying', 10_000],
+      ['inquiring', 55_001],
+      ['reversing', 3_000],
+    ] as const) {
+      expect(world.view().counter.payment?.phase).toBe(phase);
+      expect(reasonOf(ask(world, 100)), phase).toBe('sale_running');
+      expect(world.terminal.clear(), phase).toEqual({ ok: false, reason: 'sale_running' });
+      world.clock.advance(waitMs);
+    }
     expect(world.view().counter.payment?.status).toBe('reversal_pending');
     expect(reasonOf(ask(world, 100))).toBe('ok');
   });

@@ -102,6 +102,15 @@ describe('a payment of this till', () => {
     expect(viewOf(world).verdict).toBe('refunded_elsewhere');
   });
 
+  test('of which a refund without an answer has arrived at Alipay is not said to be refunded by somebody else', () => {
+    const { world, id } = paid();
+    world.terminal.refund(id, 500, 'milk');
+    world.gateway.script('inquirePayment', () => outcome('success', { ...shown, returnedMinor: 500 }));
+    ask(world, id);
+    world.clock.advance(1);
+    expect(viewOf(world)).toMatchObject({ verdict: 'refund_pending', basis: 'answered' });
+  });
+
   test('that was not charged may be charged again, until a success is reported: then it is given back by its own rules', () => {
     const world = counterWorld();
     world.gateway.script('pay', () => outcome('failed', { code: 'RISK_REJECT' }));
@@ -236,6 +245,65 @@ describe('the desk', () => {
     expect(viewOf(world).stranger?.terminalNumber, 'the newest number is asked for').toBe('0029');
   });
 
+  test('never tells of one number what was answered about another, however late that comes', () => {
+    const world = counterWorld();
+    const [first, second] = [idOf('0007'), idOf('0008')];
+    world.gateway.script('inquirePayment', (n) => {
+      return n === 1 ? { afterMs: 5_000, outcome: outcome('success', shown) } : 'silence';
+    });
+    ask(world, first);
+    world.clock.advance(3_000);
+    ask(world, second);
+    world.clock.advance(7_000);
+    expect(viewOf(world)).toMatchObject({ verdict: 'stranger_silent', stranger: { paymentRequestId: second } });
+  });
+
+  test('of a payment that is put aside hears nothing of the one at the counter', () => {
+    const world = counterWorld();
+    world.gateway.script('pay', (n) => outcome(n === 1 ? 'failed' : 'unknown'));
+    const before = world.charge(500);
+    world.clock.advance(1);
+    world.gateway.script('inquirePayment', (_, { id }) => {
+      return id === before ? 'silence' : { afterMs: 1_000, outcome: outcome('success', shown) };
+    });
+    const now = world.charge(700);
+    ask(world, before);
+    world.clock.advance(5_000);
+    expect(world.view().counter.payment).toMatchObject({ paymentRequestId: now, status: 'paid' });
+    expect(viewOf(world)).toMatchObject({ verdict: 'not_charged', basis: 'record' });
+  });
+
+  test('lets nobody charge again while its question waits for its turn', () => {
+    const world = counterWorld();
+    world.gateway.script('pay', () => outcome('failed'));
+    world.gateway.script('inquirePayment', () => outcome('failed', { orderSeen: true }));
+    const first = world.charge(500);
+    world.clock.advance(1);
+    const second = world.charge(700);
+    world.clock.advance(1);
+    ask(world, first);
+    world.clock.advance(1);
+    expect(viewOf(world).mayChargeAgain).toBe(true);
+    ask(world, second);
+    world.clock.advance(1_000);
+    expect(callsOf(world).filter((api) => api === 'inquirePayment')).toHaveLength(1);
+    expect(viewOf(world)).toMatchObject({ verdict: 'not_charged', basis: 'asking', mayChargeAgain: false });
+    world.clock.advance(3_000);
+    expect(viewOf(world)).toMatchObject({ basis: 'answered', mayChargeAgain: true });
+  });
+
+  test('learns the time from an answer about a number of another till', () => {
+    const world = counterWorld();
+    const ahead = { gatewayTimeMs: t0 + 120_000 };
+    world.gateway.script('inquirePayment', () => outcome('not_exist', ahead));
+    ask(world, idOf('0007'));
+    world.clock.advance(1);
+    const amount = { minor: 100, currency: 'CNY' };
+    expect(world.terminal.startSale({ orderId: null, amount, differentCustomer: true })).toMatchObject({
+      reason: 'gateway_clock_skew',
+    });
+  });
+
   test('takes the same number that was asked just now for the same question', () => {
     const { world, id } = paid();
     const { number } = ask(world, id);
@@ -248,6 +316,8 @@ describe('the desk', () => {
     const { world } = paid();
     expect(ask(world, '2026010119401080010018812999')).toMatchObject({ verdict: 'not_found', basis: 'nobody' });
     expect(callsOf(world)).toEqual(['pay']);
+    const half = '3112345678901234567';
+    expect(ask(world, half).asked, 'what may hold a payment code is not shown').toBe('31•••••••••••••4567');
   });
 
   test('that is held takes every scan, and charges none, even over an open sale', () => {
@@ -299,8 +369,10 @@ describe('while the journal cannot be written', () => {
       },
     });
     const world = counterWorld({ clock, journal });
-    world.gateway.script('pay', () => outcome('failed'));
+    world.gateway.script('pay', (n) => (n === 1 ? outcome('failed') : outcome('success', shown)));
     const id = world.charge();
+    world.clock.advance(1);
+    const sold = world.charge(700);
     world.clock.advance(1);
     isGone = true;
     world.gateway.script('inquirePayment', () => outcome('success', shown));
@@ -312,6 +384,8 @@ describe('while the journal cannot be written', () => {
     world.terminal.truthDesk.again();
     world.clock.advance(1);
     expect(viewOf(world)).toMatchObject({ verdict: 'unwritten_charged', mayChargeAgain: false });
+    world.clock.advance(5_000);
+    expect(ask(world, sold).offers.refund, 'what nobody could write down').toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { orderStandings, paymentVerdicts } from '../../main/contract/truth-desk.ts';
 import { step } from '../../main/core/payment.ts';
 import { mayChargeAgain, type Payment } from '../../main/core/payment-state.ts';
-import type { Outcome } from '../../main/core/ports.ts';
+import type { InquiryVerdict, Outcome } from '../../main/core/ports.ts';
 import {
   type Heard,
   mayChargeNow,
@@ -20,7 +20,7 @@ import { at, happenings, situationNames, situations } from './situations.ts';
 
 const verdicts = ['success', 'failed', 'cancelled', 'mismatch', 'processing', 'not_exist', 'unknown'] as const;
 
-function inquiryHeard(said: Outcome<string>): Heard {
+function inquiryHeard(said: Outcome<InquiryVerdict>): Heard {
   return { to: 'inquiry', outcome: said, atMs: 1 };
 }
 
@@ -32,7 +32,7 @@ const answers: readonly (Heard | null)[] = [
     inquiryHeard(outcome(verdict, { signed: false })),
     inquiryHeard(outcome(verdict, { returnedMinor: 1_280 })),
   ]),
-  { to: 'cancel', outcome: outcome('success'), atMs: 1 },
+  { to: 'another_call', outcome: outcome('success'), atMs: 1 },
 ];
 
 const claimsPaid = new Set(['paid', 'partly_refunded', 'refunded', 'refund_pending', 'refunded_elsewhere']);
@@ -55,6 +55,17 @@ function everyPayment(): readonly (readonly [string, Payment])[] {
   ]);
   return [...usual, ...more];
 }
+
+test('of two signed answers to inquiries the later one counts, and nothing unsigned replaces either', () => {
+  const [earlier, later] = [inquiryHeard(outcome('processing')), inquiryHeard(outcome('success'))];
+  expect(newerHeard(earlier, later)).toBe(later);
+  expect(newerHeard(later, earlier)).toBe(earlier);
+  const unsigned = inquiryHeard(outcome('cancelled', { signed: false }));
+  expect(newerHeard(later, unsigned)).toBe(later);
+  expect(newerHeard(later, { to: 'another_call', outcome: outcome('success'), atMs: 2 }), 'of the money itself').toBe(
+    later,
+  );
+});
 
 describe('whatever happened and whatever is answered', () => {
   const payments = everyPayment();

@@ -38,7 +38,9 @@ describe('over HTTP', () => {
     const timeline = await flown.timeline(id);
     expectConsistent(timeline);
     expect(timeline.recorded).toBe('whole');
-    expect(timeline.entries.slice(0, 2).map(({ kind }) => kind)).toEqual(['scanned', 'written']);
+    // A machine that lets the program wait moves its wall clock on beside the monotonic one: that is told, too.
+    const [scanned, written] = timeline.entries.filter(({ kind }) => kind !== 'clock_jump');
+    expect([scanned?.kind, written?.kind]).toEqual(['scanned', 'written']);
     const [sent] = of(timeline, 'pay', 'sent');
     expect(sent).toMatchObject({
       number: 1,

@@ -3,9 +3,11 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { machineClock } from '../../main/clock.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { findDevices } from '../../native/devices.ts';
+import { displaySettings } from '../../native/display/settings.ts';
 import { checkHost, networkOf, sweepNetworks } from '../../native/finding/network.ts';
 import { ieee1284 } from '../../native/finding/printers.ts';
 import { spoolerNamesOf } from '../../native/finding/spooler-names.ts';
+import { printerSettings } from '../../native/printer/settings.ts';
 import { hidDevice, type Machine, machine } from '../support/machine.ts';
 
 /** What is found on machines of all kinds; each is a folder, a list, or a loopback socket. */
@@ -119,6 +121,23 @@ describe('printers', () => {
     ]);
   });
 
+  test('on USB are chosen by what they are, where that tells them apart', async () => {
+    const [epson, clone] = [
+      { idVendor: '04b8', idProduct: '0e28', serial: 'X1' },
+      { idVendor: '0416', idProduct: '5011' },
+    ];
+    here.plugPrinter('lp0', '', clone);
+    here.plugPrinter('lp1', '', epson);
+    here.plugPrinter('lp2', '', clone);
+    const { found } = await findDevices(here.ports());
+    expect(found.map(({ settings }) => settings?.['at'])).toEqual([
+      '/dev/usb/lp0',
+      { vendorId: '04b8', productId: '0e28', serial: 'X1' },
+      '/dev/usb/lp2',
+    ]);
+    expect(printerSettings.safeParse(found[1]?.settings).success, 'as the configuration has it').toBe(true);
+  });
+
   test.for([
     ['MANUFACTURER:Star;MODEL:TSP100;SERN:7;', { maker: 'Star', model: 'TSP100' }],
     [' mfg : X ;;:;nonsense', { maker: 'X', model: '' }],
@@ -134,6 +153,19 @@ describe('printers', () => {
       { kind: 'spooler', name: 'POS-80' },
       { kind: 'spooler', name: 'Microsoft Print to PDF' },
     ]);
+  });
+});
+
+describe('screens', () => {
+  test('beside the till’s own are the customer’s to have, as the configuration names them', async () => {
+    const till = { label: 'eDP-1', width: 1_920, height: 1_080, primary: true, internal: true };
+    const pole = { label: 'HDMI-1', width: 1_024, height: 600, primary: false, internal: false };
+    const { found } = await findDevices(here.ports({ displays: async () => [till, pole] }));
+    expect(found).toMatchObject([{ role: 'display', kind: 'window', place: 'HDMI-1 1024 × 600', advice: 'use' }]);
+    expect(displaySettings.parse(found[0]?.settings)).toEqual({
+      kind: 'window',
+      display: { label: 'HDMI-1', width: 1_024, height: 600, internal: false },
+    });
   });
 });
 

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Cable } from '../../native/printer/connection.ts';
-import { look } from '../../native/printer/look.ts';
+import { printJob } from '../../native/printer/job.ts';
+import { look, lookOnce } from '../../native/printer/look.ts';
 import { type Line, newHabits, talkOver } from '../../native/printer/talk.ts';
 import { settled } from '../support/hid-bench.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
+import { watchedClock } from '../support/watched-clock.ts';
+import { receiptOf } from './printer-ends.ts';
 
 /** What a conversation waits for, and what it remembers of a printer. */
 
@@ -57,4 +60,79 @@ test('a question that was answered before is asked again, though one answer came
   await paperSeen();
   ofPaper = 0x7e;
   expect(await paperSeen(), 'the end of the roll is not overlooked for the rest of the day').toBe('out');
+});
+
+/** Puts one look after another, each over a connection of its own. */
+async function lookedAt(line: Line, clock: ManualClock, how: typeof look): Promise<string | null> {
+  const talking = await talkOver(line);
+  if (!talking.ok) throw new Error('this cable always opens');
+  const looked = how(talking.talk, line.habits);
+  await settled();
+  clock.advance(10_000);
+  await settled();
+  clock.advance(10_000);
+  return (await looked)?.fault ?? null;
+}
+
+test('a printer that was switched off at first is asked again between receipts, and its paper is known', async () => {
+  const clock = manualClock();
+  let isOn = false;
+  const line = lineTo((question) => (isOn ? (question === 4 ? 0x7e : 0x12) : null), clock);
+  expect(await lookedAt(line, clock, look), 'it may still print').toBe(null);
+  expect(await lookedAt(line, clock, lookOnce), 'still switched off').toBe(null);
+  isOn = true;
+  expect(await lookedAt(line, clock, look), 'a receipt does not wait for it').toBe(null);
+  expect(await lookedAt(line, clock, lookOnce)).toBe('paper_out');
+  expect(await lookedAt(line, clock, look), 'from then on receipts do').toBe('paper_out');
+});
+
+test('a line that lets no question out is in the way, and nothing is learned of the printer behind it', async () => {
+  const clock = manualClock();
+  const line = lineTo(() => null, clock);
+  const stuck: Cable = {
+    ...line.cable,
+    open: async () => ({
+      ok: true,
+      connection: {
+        write: async () => ({ ok: false, left: true, trouble: { fault: 'print_stalled', detail: '' } }),
+        close: async () => ({ how: 'ended' }),
+      },
+    }),
+  };
+  expect(await lookedAt({ ...line, cable: stuck }, clock, look)).toBe('printer_silent');
+  expect(line.habits.realTime).toBe('unknown');
+});
+
+test('a printer that echoes no process ids, whatever its profile says, confirms by its other answer', async () => {
+  const clock = watchedClock();
+  const line = lineTo(() => 0x12, clock);
+  const job = { bytes: receiptOf('A-1'), processId: '!!!!' };
+  const first = printJob(job, line);
+  await clock.waitedFor(10_000);
+  clock.advance(10_000);
+  expect((await first).outcome).toEqual({ state: 'printed', how: 'confirmed' });
+  const before = clock.monotonicMs();
+  expect((await printJob(job, line)).outcome).toEqual({ state: 'printed', how: 'confirmed' });
+  expect(clock.monotonicMs() - before, 'the second receipt does not wait for an echo').toBe(0);
+});
+
+test('a printer that has echoed before and does not this time has not said that the receipt is out', async () => {
+  const clock = watchedClock();
+  const line = lineTo(() => 0x12, clock);
+  line.habits.echo = 'yes';
+  const job = printJob({ bytes: receiptOf('A-1'), processId: '!!!!' }, line);
+  await clock.waitedFor(10_000);
+  clock.advance(10_000);
+  expect((await job).outcome).toMatchObject({ state: 'unknown', report: { fault: 'print_unconfirmed' } });
+});
+
+test('a receipt of a metre of paper is waited for as long as a slow printer needs for it', async () => {
+  const clock = watchedClock();
+  const line = lineTo(() => 0x12, clock);
+  line.habits.echo = 'yes';
+  const bytes = Buffer.from(`\x1b@${'rice 500 g   4.50\n'.repeat(260)}\x1dVB\x00\x1dr\x01`, 'latin1');
+  const job = printJob({ bytes, processId: '!!!!' }, line);
+  await clock.waitedFor(24_500);
+  clock.advance(24_500);
+  expect((await job).outcome).toMatchObject({ state: 'unknown', report: { fault: 'print_unconfirmed' } });
 });

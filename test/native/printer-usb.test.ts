@@ -1,4 +1,5 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Opened } from '../../native/printer/connection.ts';
@@ -19,7 +20,8 @@ function machineWith(printers: Readonly<Record<string, Readonly<Record<string, s
     if (ieee1284 !== undefined) writeFileSync(join(usbInterface, 'ieee1284_id'), `${ieee1284}\n`);
     mkdirSync(join(places.sys, node), { recursive: true });
     symlinkSync(usbInterface, join(places.sys, node, 'device'));
-    writeFileSync(join(places.dev, node), '');
+    // A device that takes everything and says nothing.
+    symlinkSync('/dev/null', join(places.dev, node));
   });
   return places;
 }
@@ -48,6 +50,7 @@ describe('USB printers under Linux', () => {
   ])('are found by %j after a replug under another number', async (identity, name) => {
     for (const node of ['lp0', 'lp1']) {
       const places = machineWith(node === 'lp0' ? { lp0: epson, lp1: clone } : { lp0: clone, lp1: epson });
+      rmSync(join(places.dev, node === 'lp0' ? 'lp1' : 'lp0'));
       const cable = usbCable({ identity }, manualClock(), places);
       expect(cable.place).toBe(name);
       const opened = await cable.open(heardNothing);
@@ -67,6 +70,17 @@ describe('USB printers under Linux', () => {
       trouble: { fault: 'printer_absent', detail: '' },
     });
   });
+});
+
+test.each(['file', 'pipe'])('a %s in the place of a USB printer swallows no receipt', async (kind) => {
+  const path = join(temporaryFolder(), 'lp0');
+  if (kind === 'pipe') execFileSync('mkfifo', [path]);
+  else writeFileSync(path, '');
+  expect(await usbCable({ path }, manualClock()).open(heardNothing)).toEqual({
+    ok: false,
+    trouble: { fault: 'printer_is_file', detail: '' },
+  });
+  if (kind === 'file') expect(readFileSync(path, 'utf8')).toBe('');
 });
 
 async function writtenTo(opened: Opened): Promise<boolean> {

@@ -71,6 +71,14 @@ describe('a double read', () => {
     expect(texts()).toEqual(['2812', '2812']);
   });
 
+  test('is every further piece of rubbish of one burst, and a code behind it is read', () => {
+    const { first, seen, texts } = together(1);
+    for (let atMs = 0; atMs < 100; atMs += 10) first.scan(`#*${atMs}\ufffd`, atMs);
+    first.scan('2812', 110);
+    expect(texts()).toEqual(['#*0\ufffd', '2812']);
+    expect(seen.drops, 'the scanner check goes on showing the rubbish').toEqual([]);
+  });
+
   test('leaves no payment code in memory behind it', () => {
     const { clock, first } = together(1);
     first.scan('2812', 0);

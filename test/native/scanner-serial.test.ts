@@ -131,6 +131,22 @@ describe.skipIf(!ptyAvailable)('a serial scanner on a real terminal line', () =>
     expect(holder.scans).toEqual([]);
   });
 
+  test('reads two of one model that tell no serial numbers, each at a port of its own', async () => {
+    const ports = [await pluggedIn(), await pluggedIn()];
+    const usb = { vendorId: 0x1eab, productId: 0x0c06, serialNumber: '', manufacturer: '', product: '' };
+    const list = async () => ports.map(({ terminal: path }) => ({ path, usb }));
+    const settings = { kind: 'serial', usb: { vendorId: 0x1eab, productId: 0x0c06 } } as const;
+    const readers = ports.map(() => recordScans(serialScanner(settings, machineClock, list)));
+    for (const reader of readers) onTestFinished(() => reader.close());
+    const places = await Promise.all(readers.map(async (reader) => (await reader.state('ready')).place));
+    expect(places).toEqual(ports.map(({ terminal }) => terminal));
+    const [first, second] = readers;
+    await ports[0]?.unplug();
+    expect((await first?.state('absent'))?.fault).toBe('scanner_unplugged');
+    await ports[1]?.write(`${code}\r`);
+    expect(await second?.texts(1)).toEqual([code]);
+  });
+
   test.each([
     ['before its library is loaded', async () => {}],
     // The library's import settles after the scanner's own, when the system was asked to open and has not answered.

@@ -1,5 +1,6 @@
 import { expect, type TestContext, test } from 'vitest';
-import type { Scanner, ScanSource } from '../../main/core/ports.ts';
+import type { ScanSource } from '../../main/contract/scan-views.ts';
+import type { Scanner } from '../../main/core/ports.ts';
 import { recordScans, type ScanRecorder } from '../support/scan-recorder.ts';
 
 /** What every scanner does alike, whatever its cable: the same tests over each driver and over the simulated ones. */

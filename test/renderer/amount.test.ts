@@ -6,6 +6,7 @@ import {
   amountKeyOf,
   amountText,
   emptyAmount,
+  entryOfText,
   entryText,
   minorOf,
   press,
@@ -50,9 +51,29 @@ describe('typing an amount', () => {
     expect(entryText(typed(signs), 2)).toBe(text);
   });
 
+  test.each([
+    ['12.80', 1280],
+    ['12,80', 1280],
+    ['12,', 1200],
+    ['5,0', 500],
+    ['1,280', 128_000],
+    ['1,280.00', 128_000],
+    ['1,234,567', 123_456_700],
+    ['１２。８', 1280],
+    ['１２，８０', 1280],
+    ['¥ 12.80', 1280],
+    ['', 0],
+  ])('the text %j is %i minor units: a comma is never simply dropped', (text, minor) => {
+    expect(minorOf(entryOfText(text, { ...yuan, amountMinorMax: 999_999_999 }), 2)).toBe(minor);
+  });
+
   test('a currency without decimals takes no point', () => {
     expect(minorOf(typed('12.8', yen), 0)).toBe(128);
     expect(entryText(typed('12.8', yen), 0)).toBe('128');
+    expect(minorOf(entryOfText('1,280', yen), 0)).toBe(1_280);
+    expect(minorOf(entryOfText('1,280.50', yen), 0), 'a text is cut there, not made a hundred times as much').toBe(
+      1_280,
+    );
   });
 
   test('an amount above the largest is refused: the entry stays the very same', () => {

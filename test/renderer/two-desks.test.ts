@@ -12,7 +12,7 @@ import { outcome } from '../support/outcome.ts';
 import { printedSeed } from '../support/seed.ts';
 
 /**
- * Two real desks at one real till, each behind a line that takes its time, in random order: whatever is typed, scanned
+ * Two real desks at one real till, and a command line beside them, each desk behind a line that takes its time, in random order: whatever is typed, scanned
  * and pressed on both, what is charged stood on the screen of whoever asked for it, and both show the same in the end.
  */
 
@@ -125,10 +125,9 @@ class Page {
           amount: { minor: amountMinor, currency: 'CNY' },
           ...(order === undefined ? {} : { order }),
           ...(confirmed === undefined ? {} : { confirmed }),
-          ...(entryVersion === undefined ? {} : { sellsEntry: this.#screen.has(entryVersion) }),
+          sellsEntry: entryVersion !== undefined && this.#screen.has(entryVersion),
         });
-        // What is cleared on this screen at that moment has no version; else nothing is left out of the sale.
-        if (started.ok && entryVersion !== undefined && entry.amountMinor > 0)
+        if (started.ok && entry.amountMinor > 0)
           expect({ amountMinor, lines: order?.lines ?? [] }).toEqual({
             amountMinor: entry.amountMinor,
             lines: entry.order.lines,
@@ -157,6 +156,26 @@ async function settle(pages: readonly Page[]): Promise<void> {
     }
   }
 }
+
+/** A command line opens a sale of its own, or stops it; no cashier's order, entered or opened, is lost by either. */
+function besideThem({ terminal, view }: CounterWorld, stops: boolean): string {
+  const { counter, entry } = view();
+  const isOwn = counter.state === 'ready' && counter.orderId?.startsWith(ownOrder) === true;
+  if (stops && isOwn) {
+    terminal.stop();
+    return 'stops its sale';
+  }
+  const amount = { minor: ownAmount, currency: 'CNY' };
+  const asked = { orderId: `${ownOrder}${counter.notice?.number ?? 0}`, amount };
+  const started = terminal.startSale({ ...asked, differentCustomer: true, beside: true });
+  if (started.ok) expect([entry.amountMinor, counter.state === 'ready' && !isOwn]).toEqual([0, false]);
+  else expect(view().entry).toEqual(entry);
+  return started.ok ? 'opens its sale' : started.reason;
+}
+
+const ownOrder = 'COMMAND-';
+/** No keys of the desks and no articles make it. */
+const ownAmount = 777;
 
 const keys: readonly AmountKey[] = ['1', '2', '5', '0', '00', '.', 'backspace', 'clear'];
 
@@ -204,7 +223,8 @@ async function round(seed: number, mode: CounterSettings['mode']): Promise<numbe
     } else if (act < 0.44) {
       log.push(`${no} stops`);
       page.desk.stop();
-    } else if (act < 0.48) {
+    } else if (act < 0.45) log.push(`command line ${besideThem(world, random() < 0.5)}`);
+    else if (act < 0.48) {
       const taken = world.terminal.scan({ text: cola.sku, source: 'serial' });
       log.push(`article ${taken.ok ? '' : taken.reason}`);
     } else if (act < 0.485) {
@@ -222,6 +242,8 @@ async function round(seed: number, mode: CounterSettings['mode']): Promise<numbe
     await Promise.resolve();
     await Promise.resolve();
     await Promise.resolve();
+    const { amountMinor } = world.view().entry;
+    expect(amountMinor, `seed ${seed}: entered by nobody\n${log.slice(-40).join('\n')}`).not.toBe(ownAmount);
   }
   await settle(pages);
   if (world.view().counter.state === 'idle') {

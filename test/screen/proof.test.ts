@@ -113,6 +113,16 @@ test('a scan of a scanner with a cable of its own is shown with its bytes, maske
   await answer(page, 'scans.recent', { scans: [dropped, hidScan] });
   await page.locator('[data-scan="scan-8"]').waitFor();
   expect(await field(page, 'verdict').innerText()).toBe(scanDropWords.en.rest_missing);
+  const came = {
+    source: 'serial',
+    text: '\ufffd0#\ufffd',
+    bytes: 'fe 30 23 f8',
+    verdict: 'noise',
+    tone: 'again',
+  } as const;
+  await answer(page, 'scans.recent', { scans: [{ ...dropped, ...came, number: 9, atMs: dropped.atMs + 1_000 }] });
+  await page.locator('[data-scan="scan-9"]').waitFor();
+  expect(await field(page, 'verdict').innerText(), 'rubbish on a line').toBe(proofWords.en.verdicts.wrongSpeed);
 });
 
 test('a scan that is too slow to be read is answered on the till, and starts nothing', async () => {

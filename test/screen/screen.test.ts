@@ -260,11 +260,12 @@ describe('a sale', () => {
       looked: null,
       asked: null,
     } as const;
-    await show(page, { ...viewOf('idle', 'en', false), counter: ready });
+    const idle = viewOf('idle', 'en', false);
+    await show(page, { ...idle, counter: ready, entry: { ...idle.entry, version: 6 } });
     await page.locator('[data-field="state"][data-state="ready"]').waitFor();
     await page.keyboard.press('Escape');
     await requested(page, 'sale.stop');
-    await show(page, viewOf('idle', 'en', false));
+    await show(page, { ...idle, entry: { ...idle.entry, version: 7, amountMinor: 1_280 } });
     await page.locator('[data-field="state"][data-state="idle"]').waitFor();
     await press(page, 'Backspace', '5', 'F12');
     expect(await requested(page, 'sale.start', 2)).toMatchObject({ ...started, amountMinor: 1_285 });
@@ -274,7 +275,8 @@ describe('a sale', () => {
     const page = await open({ view: viewOf('ready', 'en', false) });
     await act(page, 'stop').click();
     await requested(page, 'sale.stop');
-    await show(page, viewOf('idle', 'en', false));
+    const idle = viewOf('idle', 'en', false);
+    await show(page, { ...idle, entry: { ...idle.entry, version: 1, amountMinor: 12_800 } });
     await expect.poll(() => field(page, 'amount').innerText()).toContain('128.00');
   });
 

@@ -280,6 +280,51 @@ describe('choosing', () => {
     expect(await requested(page, 'devices.choose', 2)).toEqual({ role: 'scanner', settings: [] });
   });
 
+  test('the speed of a serial line, and how a serial printer says "wait", are picked for each device', async () => {
+    const page = await open();
+    const printer = { kind: 'serial', path: '/dev/ttyUSB1', baudRate: 19_200, flow: 'rts_cts', paper: 80 };
+    const scanner = { kind: 'serial', usb: { vendorId: 0x1eab, productId: 0x0c06 }, baudRate: 9_600 };
+    const display = { kind: 'serial', path: '/dev/ttyUSB2', commands: 'led8' };
+    const configured = { scanners: [scanner, scanner], printer, display };
+    await answer(page, 'devices.find', { ...findings, configured });
+    await page.keyboard.press('F1');
+    const pick = (name: string) => field(page, 'setup').locator(`select[data-act="${name}"]`);
+    await pick('printer-flow').selectOption('none');
+    expect(await requested(page, 'devices.choose')).toEqual({
+      role: 'printer',
+      settings: { ...printer, flow: 'none' },
+    });
+    await pick('scanner-1-speed').selectOption('115200');
+    expect(await requested(page, 'devices.choose', 2), 'of two alike only this one').toEqual({
+      role: 'scanner',
+      settings: [scanner, { ...scanner, baudRate: 115_200 }],
+    });
+    expect(await pick('display-speed').inputValue(), 'eight digits are slow').toBe('2400');
+  });
+
+  test('a second screen is the customer’s by its name and size, in the language of the display before it', async () => {
+    const page = await open();
+    const display = { label: 'HDMI-1', width: 1_024, height: 600, internal: false };
+    const place = 'HDMI-1 1024 × 600';
+    const pole = { role: 'display', kind: 'window', place, name: '', identity: place, advice: 'use', report: noDevice };
+    const before = { kind: 'serial', path: '/dev/ttyUSB2', commands: 'cd5220', language: 'ja' };
+    const window = { kind: 'window', display };
+    const found = [{ ...pole, settings: window }];
+    await answer(page, 'devices.find', { ...findings, found, configured: { ...findings.configured, display: before } });
+    await page.keyboard.press('F1');
+    await act(page, `choose-${place}`).click();
+    const settings = { ...window, language: 'ja' };
+    expect(await requested(page, 'devices.choose')).toEqual({ role: 'display', settings });
+    await answer(page, 'devices.find', {
+      ...findings,
+      found,
+      configured: { ...findings.configured, display: settings },
+    });
+    await act(page, 'look-again').click();
+    await expect.poll(() => act(page, `choose-${place}`).count()).toBe(0);
+    expect(await field(page, 'setup-display').innerText()).toContain(place);
+  });
+
   test('a refusal is told with what to do', async () => {
     const page = await openSetup();
     await answer(page, 'devices.choose', { ok: false, reason: 'config_unwritable', why: 'EROFS' });

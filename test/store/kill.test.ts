@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { steadyChance } from '../support/counter.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -15,6 +15,9 @@ import { verdictOf } from './tables.ts';
  * `kill -9` at any moment of a process that commits: whatever it was told is durable is there, and nothing else is.
  * This proves the order of our writes, not the disk's honesty in a power cut.
  */
+
+// Programs start slowly where many run at once; nothing here waits for time to pass.
+vi.setConfig({ testTimeout: 90_000 });
 
 const kills = 25;
 const child = fileURLToPath(import.meta.resolve('./committing-child.ts'));

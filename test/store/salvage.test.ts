@@ -101,7 +101,7 @@ test('a file that is whole is read whole', () => {
   expectAll(salvaged({ place }, 'read_only'), truth);
 });
 
-test('one ruined page, whichever it is, loses no payment and no open reversal', () => {
+test('one ruined page, whichever it is, loses no payment and no open reversal', { timeout: 60_000 }, () => {
   const { place, path, truth } = shop();
   const bytes = readFileSync(path);
   for (let page = 1; page <= bytes.length / pageBytes; page += 1) {

@@ -16,6 +16,7 @@ export function emptyMachine(clock: Clock): FindingPorts {
     serialPorts: async () => [],
     spoolers: async () => [],
     load: async () => ({}),
+    displays: async () => [],
     ownAddresses: () => [],
     clock,
   };

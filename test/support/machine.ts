@@ -12,7 +12,7 @@ export interface Machine {
   plugSerial(name: string, usb: Readonly<Record<string, string>>): void;
   /** A port of the board; type 0 has no chip behind it. */
   boardPort(name: string, type: string): void;
-  plugPrinter(name: string, ieee1284: string): void;
+  plugPrinter(name: string, ieee1284: string, usb?: Readonly<Record<string, string>>): void;
   /** The search's ports over it. */
   ports(more?: Partial<FindingPorts>): FindingPorts;
 }
@@ -41,8 +41,9 @@ export function machine(clock: Clock): Machine {
       link(`sys/devices/platform/serial8250/tty/${name}/device`, 'sys/devices/platform/serial8250');
       link(`sys/class/tty/${name}`, `sys/devices/platform/serial8250/tty/${name}`);
     },
-    plugPrinter(name, ieee1284) {
+    plugPrinter(name, ieee1284, usb = {}) {
       write(`sys/class/usbmisc/${name}/device/ieee1284_id`, ieee1284);
+      for (const [fact, said] of Object.entries(usb)) write(`sys/class/usbmisc/${name}/${fact}`, said);
     },
     ports: (more = {}) => ({ ...emptyMachine(clock), root, ...more }),
   };

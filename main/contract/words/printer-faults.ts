@@ -16,6 +16,7 @@ export const printerFaults = [
   'printer_permission',
   'printer_in_use',
   'printer_not_there',
+  'printer_is_file',
   'printer_module_missing',
   'spooler_elsewhere',
   'printer_disk_full',
@@ -68,6 +69,7 @@ export const printerFaultWords: FaultTexts<PrinterFault> = {
       `没有权限使用打印机 ${place}。请把本用户加入${detail === '' ? '相应的' : ` ${detail} `}用户组，然后重新登录。`,
     printer_in_use: ({ place }) => `${zh(place)}被另一个程序占用。请关闭那个程序。`,
     printer_not_there: ({ place, detail }) => `${place} 不是打印机${zhTold(detail)}。请更正打印机设置。`,
+    printer_is_file: ({ place }) => `${place} 是普通文件，不是打印机。请删除它，再重新插上打印机。`,
     printer_module_missing: ({ detail }) => `打印机的驱动组件无法加载${zhTold(detail)}。请重新安装本程序。`,
     spooler_elsewhere: '只有 Windows 才能使用系统打印队列。请选择另一种连接方式。',
     printer_disk_full: ({ place }) => `${place} 所在的磁盘已满。请腾出空间。`,
@@ -106,6 +108,7 @@ export const printerFaultWords: FaultTexts<PrinterFault> = {
     printer_in_use: ({ place }) => `Another program is using the printer ${place}. Close that program.`,
     printer_not_there: ({ place, detail }) =>
       `${place} is not a printer${enTold(detail)}. Correct the printer's settings.`,
+    printer_is_file: ({ place }) => `${place} is a plain file, no printer. Delete it, then plug the printer in again.`,
     printer_module_missing: ({ detail }) =>
       `The printer driver cannot be loaded${enTold(detail)}. Install this program again.`,
     spooler_elsewhere: 'Only Windows has a print spooler of this kind. Choose another connection.',
@@ -149,6 +152,7 @@ export const printerFaultWords: FaultTexts<PrinterFault> = {
       `沒有權限使用打印機 ${place}。請把這個使用者加入${detail === '' ? '相應的' : ` ${detail} `}使用者群組，然後重新登入。`,
     printer_in_use: ({ place }) => `${hk(place)}被另一個程式佔用。請關閉該程式。`,
     printer_not_there: ({ place, detail }) => `${place} 不是打印機${zhTold(detail)}。請更正打印機設定。`,
+    printer_is_file: ({ place }) => `${place} 是普通檔案，不是打印機。請刪除它，再重新插上打印機。`,
     printer_module_missing: ({ detail }) => `打印機的驅動元件無法載入${zhTold(detail)}。請重新安裝本程式。`,
     spooler_elsewhere: '只有 Windows 才能使用系統打印佇列。請選擇另一種連接方式。',
     printer_disk_full: ({ place }) => `${place} 所在的磁碟已滿。請騰出空間。`,

@@ -1,4 +1,4 @@
-import type { ScanTerminator, scanSources } from '../scan-views.ts';
+import type { ScanSource, ScanTerminator } from '../scan-views.ts';
 import type { Maker, SetUp } from '../set-up-codes.ts';
 import type { InEveryLanguage } from './language.ts';
 
@@ -14,6 +14,8 @@ interface VerdictWords {
   readonly slow: (facts: { gapMs: number; allowedMs: number }) => string;
   readonly tooSlow: (facts: { gapMs: number }) => string;
   readonly typing: string;
+  /** What came over a serial line is no text. */
+  readonly wrongSpeed: string;
 }
 
 export interface ProofWords {
@@ -45,7 +47,7 @@ export interface ProofWords {
   readonly nothingYet: string;
   /** Values in the list: no full stop, at most 24 columns. */
   readonly values: {
-    readonly sources: Readonly<Record<(typeof scanSources)[number], string>>;
+    readonly sources: Readonly<Record<ScanSource, string>>;
     readonly terminators: Readonly<Record<ScanTerminator, string>>;
     readonly inputMethod: Readonly<Record<'none' | 'listening' | 'composing', string>>;
     readonly setUps: Readonly<Record<SetUp, string>>;
@@ -142,6 +144,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       tooSlow: ({ gapMs }) =>
         `间隔 ${gapMs} 毫秒，和人打字分不开。请按厂家手册取消按键延时，或改为 HID-POS 或 USB 串口。`,
       typing: '这些按键像人工输入，没有当作扫码。',
+      wrongSpeed: '收到的不是文字，多半是串口速率不对。请在设备设置里换一个速率；扫码枪的说明书写着是多少。',
     },
     chart: ({ keys, gapMs, allowedMs }) => `${keys} 个按键之间的间隔，最长 ${gapMs} 毫秒；本机允许 ${allowedMs} 毫秒。`,
     chunks: ({ chunks, gapMs }) => `数据分 ${chunks} 段到达，最长间隔 ${gapMs} 毫秒。`,
@@ -223,6 +226,8 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       tooSlow: ({ gapMs }) =>
         `${gapMs} ms between keys is like a person. Set the key delay to none, or use HID-POS or USB serial.`,
       typing: 'These keys look typed by a person and were taken for no scan.',
+      wrongSpeed:
+        'What came is no text: most often the speed of the line is wrong. Pick another in the device set-up; the manual names it.',
     },
     chart: ({ keys, gapMs, allowedMs }) =>
       `Gaps between ${keys} keys, the longest ${gapMs} ms; this till allows ${allowedMs} ms.`,
@@ -305,6 +310,7 @@ export const proofWords: InEveryLanguage<ProofWords> = {
       tooSlow: ({ gapMs }) =>
         `間隔 ${gapMs} 毫秒，和人打字分不開。請按廠商手冊取消按鍵延時，或改為 HID-POS 或 USB 串列埠。`,
       typing: '這些按鍵像人手輸入，沒有當作掃碼。',
+      wrongSpeed: '收到的不是文字，多半是串列埠速率不對。請在裝置設定裏換一個速率；掃碼器的說明書寫着是多少。',
     },
     chart: ({ keys, gapMs, allowedMs }) => `${keys} 個按鍵之間的間隔，最長 ${gapMs} 毫秒；本機允許 ${allowedMs} 毫秒。`,
     chunks: ({ chunks, gapMs }) => `數據分 ${chunks} 段到達，最長間隔 ${gapMs} 毫秒。`,

@@ -42,6 +42,7 @@ export type SaleRefusal =
   | 'no_number'
   | 'test_print'
   | 'sale_running'
+  | 'counter_in_use'
   | 'order_live'
   | 'order_paid'
   | 'lines_do_not_add_up'

@@ -36,6 +36,10 @@ export interface SetupWords {
     readonly drawerPin: string;
     readonly drawerSensor: string;
     readonly commands: string;
+    /** Of a serial line, in baud. */
+    readonly speed: string;
+    /** How a serial printer says that it can take no more. */
+    readonly flow: string;
     /** The person says that what was in the printer's way is out. */
     readonly recover: string;
     /** How characters beyond Latin are printed. */
@@ -55,6 +59,7 @@ export interface SetupWords {
     readonly high: string;
     readonly low: string;
     readonly window: string;
+    readonly noFlow: string;
     readonly millimetres: (facts: { number: number }) => string;
   };
   readonly looking: string;
@@ -130,6 +135,8 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       drawerPin: '钱箱针脚',
       drawerSensor: '开箱感应',
       commands: '指令集',
+      speed: '串口速率（波特）',
+      flow: '流控方式',
       recover: '已清理，恢复打印',
       writing: '文字',
       writingGood: '清楚，就用它',
@@ -146,6 +153,7 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       high: '打开时为高电平',
       low: '打开时为低电平',
       window: '第二屏幕',
+      noFlow: '没有流控',
       millimetres: ({ number }) => `${number} 毫米`,
     },
     looking: '正在查找设备。',
@@ -233,6 +241,8 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       drawerPin: 'Drawer pin',
       drawerSensor: 'Drawer sensor',
       commands: 'Command set',
+      speed: 'Speed (baud)',
+      flow: 'Handshake',
       recover: 'It is cleared, go on',
       writing: 'Writing',
       writingGood: 'Clear, use it',
@@ -249,6 +259,7 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       high: 'Open is high',
       low: 'Open is low',
       window: 'Second screen',
+      noFlow: 'No handshake',
       millimetres: ({ number }) => `${number} mm`,
     },
     looking: 'Looking for devices.',
@@ -341,6 +352,8 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       drawerPin: '錢箱針腳',
       drawerSensor: '開箱感應',
       commands: '指令集',
+      speed: '串列埠速率（波特）',
+      flow: '流量控制',
       recover: '已清理，恢復打印',
       writing: '文字',
       writingGood: '清楚，就用它',
@@ -357,6 +370,7 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       high: '打開時為高電位',
       low: '打開時為低電位',
       window: '第二螢幕',
+      noFlow: '沒有流量控制',
       millimetres: ({ number }) => `${number} 毫米`,
     },
     looking: '正在尋找裝置。',

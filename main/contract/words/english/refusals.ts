@@ -43,6 +43,8 @@ export const refusalWords: RefusalWords = {
       'This is our own receipt: its payment is shown, nothing was charged. For a sale enter the amount first.',
     test_print: "The code of a test print, read well; nothing was charged. For a sale scan the customer's code.",
     sale_running: 'A payment is still being checked – do not charge again. Wait for its result; this charged nothing.',
+    counter_in_use:
+      'An order is being entered or paid at this till; no other sale was started, nothing charged. Finish it first.',
     order_live: 'A payment of this order has no result yet – do not charge again. Wait, or look it up.',
     order_paid: 'This order is paid; nothing more was charged. Start a new order for a new sale.',
     lines_do_not_add_up:
