@@ -18,7 +18,7 @@ export type FileWritten =
   | { readonly ok: true; readonly file: string; readonly rows: number }
   | { readonly ok: false; readonly reason: string; readonly why: string };
 
-/** `unwritable` = the disk's fault, `why` is the system's own sentence; else why a piece was refused. */
+/** `unwritable` = the disk's fault, `why` is the system's word, `ENOSPC`; else why a piece was refused. */
 export async function writeExport(file: string, ask: AskPiece): Promise<FileWritten> {
   const draft = `${file}.part`;
   let place: number | null = null;
@@ -40,7 +40,7 @@ export async function writeExport(file: string, ask: AskPiece): Promise<FileWrit
   } catch (error) {
     removeDraft(draft, place, isMade);
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    return { ok: false, reason: 'unwritable', why: (error as Error).message };
+    return { ok: false, reason: 'unwritable', why: (error as NodeJS.ErrnoException).code ?? String(error) };
   }
 }
 
@@ -86,7 +86,7 @@ export async function writeExportInto(folder: string, atMs: number, ask: AskPiec
     while (whole.includes(nameOf(namedMs))) namedMs += 1_000;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    return { ok: false, reason: 'unwritable', why: (error as Error).message };
+    return { ok: false, reason: 'unwritable', why: (error as NodeJS.ErrnoException).code ?? String(error) };
   }
   return writeExport(join(folder, nameOf(namedMs)), ask);
 }

@@ -142,9 +142,10 @@ describe('a refund', () => {
     await page.keyboard.press('Enter');
     await page.locator('[data-field="refund-amount"]').waitFor();
     await page.keyboard.type('40.00', { delay: 120 });
-    await page.locator('[data-field="refund-why"]').focus();
+    await page.keyboard.press('Enter', { delay: 60 });
+    await page.locator('[data-field="refund-why"]:focus').waitFor();
     await page.keyboard.type('stale', { delay: 120 });
-    await page.locator('[data-act="refund-next"]').press('Enter');
+    await page.keyboard.press('Enter', { delay: 60 });
     expect(await page.locator('[data-field="refund-sum"]').innerText()).toBe('¥40.00');
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-act')), { message: 'the focus' })
