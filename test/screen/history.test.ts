@@ -90,7 +90,13 @@ describe('the list', () => {
     await openHistory(page, { ...historyPage, total: 0, rows: [], awayYears: [2024] });
     await page.locator('[data-field="history-away"]').waitFor();
     expect(await page.locator('[data-field="history-away"]').innerText()).toContain('2024');
-    expect(await page.locator('[data-field="history-found"]').innerText()).not.toContain(words.sentences.nothingYet);
+    const found = page.locator('[data-field="history-found"]');
+    expect(await found.innerText()).not.toContain(words.sentences.nothingYet);
+    const lookedBackToMs = Date.UTC(2025, 2, 3, 4);
+    await answer(page, 'history.page', { ...historyPage, total: 0, rows: [], complete: false, lookedBackToMs });
+    await page.locator('[data-field="state-wanted"]').selectOption('refunded');
+    await expect.poll(() => found.innerText()).toContain(words.sentences.lookingBack({ day: '2025-03-03' }));
+    expect(await found.innerText(), 'who still looks has not found none').not.toContain(words.sentences.none);
   });
 
   test('finds the receipt that a scanner of the terminal reads meanwhile', async () => {
