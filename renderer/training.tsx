@@ -171,8 +171,13 @@ interface ScenariosProps {
 
 function Scenarios({ chosen, choose, words }: ScenariosProps): ReactNode {
   const group = useId();
+  const cards = useRef<HTMLFieldSetElement>(null);
+  // The chosen card unfolds its sentence: all of it is to be read.
+  useEffect(() => {
+    cards.current?.querySelector(`[data-act="scenario-${chosen}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
-    <fieldset className="train-scenarios">
+    <fieldset ref={cards} className="train-scenarios">
       <legend>{words.labels.scenarios}</legend>
       {scenarios.map((scenario) => (
         <label key={scenario} className="train-card" data-act={`scenario-${scenario}`}>

@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PaymentView } from '../../main/contract/views.ts';
 import { historyWords } from '../../main/contract/words/history.ts';
+import { closedOnWord } from '../../main/contract/words/on-word.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
-import { BundleButton } from '../flight/bundle-button.tsx';
-import { Timeline } from '../flight/timeline.tsx';
-import { closedOnWord } from '../on-word.ts';
+import { keyed } from '../articles/keyed.ts';
+import { FlightRecord } from '../flight/flight-record.tsx';
 import { ActButton } from '../screens/act-button.tsx';
 import { Alarm } from '../screens/alarm.tsx';
 import { Icon } from '../screens/icons.tsx';
@@ -50,7 +50,7 @@ export function Detail({ whole, refund }: DetailProps): ReactNode {
         <Items payment={payment} />
         <Refunds whole={whole} />
         <People whole={whole} />
-        <Story id={payment.paymentRequestId} />
+        <FlightRecord key={payment.paymentRequestId} id={payment.paymentRequestId} />
       </div>
       <Acts whole={whole} refund={refund} />
     </>
@@ -112,30 +112,13 @@ function Items({ payment }: { readonly payment: PaymentView }): ReactNode {
     <section className="history-part" aria-label={labels.items}>
       <h4>{labels.items}</h4>
       <ul className="history-items">
-        {lines.map(({ sku, name, priceMinor, pieces }) => (
-          <li key={`${sku} ${name} ${priceMinor}`}>
+        {keyed(lines).map(({ key, line: { name, priceMinor, pieces } }) => (
+          <li key={key}>
             <span>{name}</span> <span>{`${pieces} × ${amount(priceMinor)}`}</span> <b>{amount(pieces * priceMinor)}</b>
           </li>
         ))}
       </ul>
     </section>
-  );
-}
-
-/** What happened when; asked for only when somebody wants to see it. */
-function Story({ id }: { readonly id: string }): ReactNode {
-  const { language } = useTill();
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details className="history-part" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary data-act="history-timeline">{historyWords[language].labels.timeline}</summary>
-      {isOpen && (
-        <>
-          <Timeline id={id} />
-          <BundleButton id={id} />
-        </>
-      )}
-    </details>
   );
 }
 

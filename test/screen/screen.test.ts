@@ -675,6 +675,14 @@ describe("the training customer's phone", () => {
     await page.locator('[data-act="scenario-plain"] input').focus();
     await press(page, 'ArrowDown');
     expect(await requested(page, 'training.scenario')).toEqual({ scenario: 'third_inquiry' });
+    await show(page, viewOf('idle', 'en', true), { ...trainingView, scenario: 'network_out' });
+    const isRead = (): Promise<boolean> =>
+      page.locator('[data-act="scenario-network_out"]').evaluate((card) => {
+        const { top, bottom } = card.parentElement?.parentElement?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+        const own = card.getBoundingClientRect();
+        return own.top >= top - 1 && own.bottom <= bottom + 1;
+      });
+    await expect.poll(isRead, { message: 'the chosen card shows what will happen' }).toBe(true);
   });
 
   test('shows what can be done to the simulated devices next, and does it by keyboard', async () => {

@@ -2,6 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, type TestContext, test, vi } from 'vitest';
+import { helpWords } from '../../main/contract/words/help.ts';
+import { languages } from '../../main/contract/words/language.ts';
+import { verbs } from '../../main/till/verbs.ts';
 import { tokens } from '../support/escpos-listing.ts';
 import { jsonOf, startTill, till } from '../support/till-process.ts';
 import { freshCode } from '../support/training-shop.ts';
@@ -19,17 +22,30 @@ function folder({ onTestFinished }: Pick<TestContext, 'onTestFinished'>): string
 
 const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
 
+/** One text for each call that the help names. */
+const partsOf = (help: string): readonly string[] => help.split(/\n {2}(?=[a-z])/).slice(1);
+
 describe.concurrent('help', () => {
   test.for([['help'], ['--help'], ['sale', '--help'], ['simulator', '--port', '0', '--help']])(
     '%j names every verb and leaves with 0',
     async (args) => {
       const { code, stdout, stderr } = await till(args);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      for (const verb of ['sale', 'inquire', 'reversals', 'refund', 'audit', 'journal', 'receipt', 'simulator']) {
-        expect(stdout).toMatch(new RegExp(`^  ${verb} `, 'm'));
-      }
+      expect(Object.keys(verbs).filter((verb) => !new RegExp(`^  ${verb} `, 'm').test(stdout))).toEqual([]);
     },
   );
+
+  test.for(languages)('in %s names every option of every verb, and the same verbs as in English', (language) => {
+    const parts = partsOf(helpWords[language]);
+    const of = (verb: string): string => parts.filter((part) => part.startsWith(`${verb} `)).join('\n');
+    const missing = Object.entries(verbs).flatMap(([verb, { options }]) =>
+      Object.keys(options).flatMap((option) => (of(verb).includes(`--${option}`) ? [] : [`${verb} --${option}`])),
+    );
+    expect(missing).toEqual([]);
+    const begins = (text: string): readonly (string | undefined)[] =>
+      partsOf(text).map((part) => /^[a-z]+( [a-z]+)?/.exec(part)?.[0]);
+    expect(begins(helpWords[language])).toEqual(begins(helpWords.en));
+  });
 
   test('is what a call without a verb gets, as an error', async () => {
     const { code, stdout } = await till([]);
@@ -82,6 +98,10 @@ describe('a wrong call is one line, and nothing is done', () => {
     [['refund', 'X'], /--amount is missing/],
     [['reversals'], /list \| replay \| send \| keep \| close \| export is missing/],
     [['reversals', 'stop'], /no verb reversals stop/],
+    [['articles', 'import'], /FILE is missing/],
+    [['articles', 'import', '/'], /\/: this is a folder/],
+    [['history', '--from', '22.11.2026'], /--from cannot be 22\.11\.2026.+It takes: 2026-11-20/],
+    [['journal', 'restore', '--from', '/no.sqlite', '--by', 'A', '--why', 'B'], /\/no\.sqlite: there is no such/],
     [['prints', 'foo'], /no verb prints foo/],
     [['drawer', 'foo'], /no verb drawer foo/],
     [['reversals', 'replay', '--for', 'ever'], /--for cannot be ever/],
@@ -95,8 +115,8 @@ describe('a wrong call is one line, and nothing is done', () => {
     [['receipt', '--sample', '--paper', '57'], /--paper cannot be 57/],
     [['receipt', '--sample', '--paper', '58', '--printer-profile', 'clone-80-512'], /58 mm.+--paper 80/],
     [['receipt', '--sample', '--paper', '80', '--printer-profile', 'clone-58'], /80 mm.+--paper 58/],
-    [['receipt', '--sample', '--lang', 'tlh'], /--lang cannot be tlh/],
-    [['receipt', '--sample', '--png', '/no/such/folder/x.png'], /x\.png/],
+    [['receipt', '--sample', '--lang', 'tlh'], /--lang cannot be tlh.+It takes: zh-CN/],
+    [['receipt', '--sample', '--png', '/no/such/folder/x.png'], /x\.png: there is no such file or folder/],
     [['simulator'], /--port is missing/],
     [['simulator', '--port', '70000'], /--port cannot be 70000/],
     [['simulator', '--port', '0', '--write-profile', '/dev/null/x'], /Cannot write a profile to \/dev\/null\/x/],

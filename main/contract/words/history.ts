@@ -40,7 +40,6 @@ export interface HistoryWords {
     readonly keypad: string;
     readonly note: string;
     readonly items: string;
-    readonly timeline: string;
   };
   readonly states: Readonly<Record<HistoryState, string>>;
   readonly refundStates: Readonly<Record<'pending' | 'done' | 'refused', string>>;
@@ -130,7 +129,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       took: '用时',
       inquiries: '查询',
       cancels: '撤销请求',
-      result: '结果代码',
+      result: '结果码',
       refunds: '退款',
       refundRequestId: '商家退款号',
       refundId: '支付宝退款号',
@@ -143,7 +142,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       keypad: '退款金额键盘',
       note: '备注',
       items: '商品',
-      timeline: '时间线（毫秒）',
     },
     states: {
       paid: '收款成功',
@@ -245,7 +243,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       keypad: 'Keypad for the refund',
       note: 'Note',
       items: 'Items',
-      timeline: 'Timeline in milliseconds',
     },
     states: {
       paid: 'Paid',
@@ -320,10 +317,10 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
     },
   },
   'zh-HK': {
-    title: '記錄及退款',
+    title: '紀錄及退款',
     labels: {
       number: '編號',
-      numberHint: '掃描收據，或輸入編號、最後 4–6 位',
+      numberHint: '掃單據，或輸入編號、末 4–6 位',
       amountFrom: '金額',
       amountTo: '至',
       fromDay: '日期由',
@@ -354,7 +351,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       keypad: '退款金額鍵盤',
       note: '備註',
       items: '商品',
-      timeline: '時間線（毫秒）',
     },
     states: {
       paid: '收款成功',
@@ -388,7 +384,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       loading: '正在讀取…',
       lookingBack: ({ day }) => `正在往前讀取，已讀到 ${day}`,
       none: '找不到符合條件的付款。請檢查編號、金額及日期；其他終端機的付款請到該終端機查詢。',
-      nothingYet: '尚未有付款記錄。',
+      nothingYet: '尚未有付款紀錄。',
       away: ({ years }) => `${years} 年的封存檔不在，當時的付款沒有列出，亦不代表沒有。請放回檔案後再查。`,
       unreadable: '這一筆現時無法讀取',
       choose: '請在左邊選擇一筆付款，或掃描收據上的條碼。',

@@ -172,7 +172,7 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       'clone-80-512': '80 毫米，512 点',
     },
     looking: '正在查找设备。',
-    chosen: '已保存，现在就在使用。',
+    chosen: '已保存，立即生效。',
     sweep: {
       running: '正在搜索店内网络，不到四秒。',
       found: ({ printers }) => `找到 ${printers} 个应答的地址。`,
@@ -415,7 +415,7 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       'clone-80-512': '80 毫米，512 點',
     },
     looking: '正在尋找裝置。',
-    chosen: '已保存，現在就在使用。',
+    chosen: '已儲存，即時生效。',
     sweep: {
       running: '正在搜尋店內網絡，不到四秒。',
       found: ({ printers }) => `找到 ${printers} 個回應的地址。`,
