@@ -179,8 +179,8 @@ describe('every situation', () => {
 
   test('loses nothing when the text is twice as large', async () => {
     const page = await open({ training: trainingView });
-    // Dialogs scroll.
-    for (const name of names.filter((each) => each !== 'recovered' && each !== 'looked')) {
+    const scrolling: readonly string[] = ['recovered', 'looked', 'paper'];
+    for (const name of names.filter((each) => !scrolling.includes(each))) {
       await show(page, viewOf(name, 'en', true), trainingView);
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
       const cut = (await overflowing(page)).filter((each) => !each.endsWith('px too high'));
