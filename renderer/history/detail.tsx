@@ -5,8 +5,7 @@ import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
 import { keyed } from '../articles/keyed.ts';
-import { BundleButton } from '../flight/bundle-button.tsx';
-import { Timeline } from '../flight/timeline.tsx';
+import { FlightRecord } from '../flight/flight-record.tsx';
 import { closedOnWord } from '../on-word.ts';
 import { ActButton } from '../screens/act-button.tsx';
 import { Alarm } from '../screens/alarm.tsx';
@@ -51,7 +50,7 @@ export function Detail({ whole, refund }: DetailProps): ReactNode {
         <Items payment={payment} />
         <Refunds whole={whole} />
         <People whole={whole} />
-        <Story id={payment.paymentRequestId} />
+        <FlightRecord id={payment.paymentRequestId} />
       </div>
       <Acts whole={whole} refund={refund} />
     </>
@@ -120,23 +119,6 @@ function Items({ payment }: { readonly payment: PaymentView }): ReactNode {
         ))}
       </ul>
     </section>
-  );
-}
-
-/** What happened when; asked for only when somebody wants to see it. */
-function Story({ id }: { readonly id: string }): ReactNode {
-  const { language } = useTill();
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details className="history-part" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary data-act="history-timeline">{historyWords[language].labels.timeline}</summary>
-      {isOpen && (
-        <>
-          <Timeline id={id} />
-          <BundleButton id={id} />
-        </>
-      )}
-    </details>
   );
 }
 

@@ -40,7 +40,6 @@ export interface HistoryWords {
     readonly keypad: string;
     readonly note: string;
     readonly items: string;
-    readonly timeline: string;
   };
   readonly states: Readonly<Record<HistoryState, string>>;
   readonly refundStates: Readonly<Record<'pending' | 'done' | 'refused', string>>;
@@ -143,7 +142,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       keypad: '退款金额键盘',
       note: '备注',
       items: '商品',
-      timeline: '时间线（毫秒）',
     },
     states: {
       paid: '收款成功',
@@ -245,7 +243,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       keypad: 'Keypad for the refund',
       note: 'Note',
       items: 'Items',
-      timeline: 'Timeline in milliseconds',
     },
     states: {
       paid: 'Paid',
@@ -354,7 +351,6 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       keypad: '退款金額鍵盤',
       note: '備註',
       items: '商品',
-      timeline: '時間線（毫秒）',
     },
     states: {
       paid: '收款成功',
