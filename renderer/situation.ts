@@ -60,6 +60,11 @@ export function stateShown(situation: Situation): StateName {
   return counter.state === 'idle' && scanCharges(situation) ? 'ready' : counter.state;
 }
 
+/** An amount stands that no scan charges before somebody has pressed Pay. */
+export function wantsPay(situation: Situation): boolean {
+  return atCounter(situation).state === 'idle' && !scanCharges(situation) && payOff(situation) === null;
+}
+
 /** A payment code that is scanned now charges what stands on the screen, as far as the screen can know. */
 export function scanCharges(situation: Situation): boolean {
   const { view } = situation;

@@ -12,7 +12,7 @@ export const faultSentences = new Later(async () => (await import('../main/contr
 export const resultTexts = new Later(async () => (await import('../main/contract/words/result-codes.ts')).resultWords);
 
 /** What stands in place of "reversed" where only a person's word says so; until it has come, the state's. */
-export const onWord = new Later(async () => (await import('./on-word.ts')).closedOnWord);
+export const onWord = new Later(async () => (await import('../main/contract/words/on-word.ts')).closedOnWord);
 
 /** That the till can be read in a language; a page has one of them before it shows a till. */
 const spoken: InEveryLanguage<Later<Language>> = {

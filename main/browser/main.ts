@@ -10,6 +10,7 @@ import type { Profile } from '../profile.ts';
 import { isStartFault, languageOfMachine, openProfile } from '../starting.ts';
 import { findChromium, hasDisplay, openWindow, type TillWindow, type WindowKind } from './chromium.ts';
 import { CustomerWindow } from './customer-window.ts';
+import { keepPort, lastPort } from './last-port.ts';
 import { listMonitors } from './monitors.ts';
 import { type BrowserDoor, startBrowserDoor } from './server.ts';
 
@@ -32,7 +33,7 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   if (typed.flag('json')) throw new UsageError(tillWords[language].call.unknownOption({ option: '--json' }));
-  const port = wholeNumber(typed, 'port', 0, [0, 65_535], language);
+  const port = typed.text('port') === undefined ? null : wholeNumber(typed, 'port', 0, [0, 65_535], language);
   const kind = windowKind(typed);
   const files = readPageFiles(pageFolder);
   if (files === null) throw new UsageError(shellWords[language].pageMissing({ folder: pageFolder }));
@@ -82,7 +83,8 @@ interface Serving {
   readonly till: Till;
   readonly profile: Profile;
   readonly files: PageFiles;
-  readonly port: number;
+  /** Null where nobody has named one. */
+  readonly port: number | null;
   readonly kind: WindowKind | 'none';
   readonly words: ShellWords;
   readonly end: End;
@@ -111,7 +113,28 @@ async function serve(serving: Serving): Promise<void> {
   await Promise.all([window?.close(), customers.close()]);
 }
 
-async function openedDoor({ till, files, port, words }: Serving, customers: CustomerWindow): Promise<BrowserDoor> {
+async function openedDoor(serving: Serving, customers: CustomerWindow): Promise<BrowserDoor> {
+  const { profile, port, words } = serving;
+  const wanted = port ?? lastPort(profile.folder);
+  try {
+    const door = await openedDoorAt(wanted, serving, customers).catch((error: unknown) => {
+      // Another program has it by now.
+      if (port !== null || wanted === 0 || !isListenFault(error)) throw error;
+      return openedDoorAt(0, serving, customers);
+    });
+    if (port === null) keepPort(profile.folder, door.port);
+    return door;
+  } catch (error) {
+    if (!isListenFault(error)) throw error;
+    throw new UsageError(words.portUnavailable({ port: wanted, why: error.code ?? error.message }));
+  }
+}
+
+function isListenFault(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && (error as NodeJS.ErrnoException).syscall === 'listen';
+}
+
+function openedDoorAt(port: number, { till, files, words }: Serving, customers: CustomerWindow): Promise<BrowserDoor> {
   return startBrowserDoor({
     screens: till,
     files,
@@ -124,9 +147,6 @@ async function openedDoor({ till, files, port, words }: Serving, customers: Cust
       nextAddress: (url) => customers.nextAddress(url),
       counted: (open) => customers.counted(open),
     },
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.syscall !== 'listen') throw error;
-    throw new UsageError(words.portUnavailable({ port, why: error.code ?? error.message }));
   });
 }
 

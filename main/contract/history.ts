@@ -48,6 +48,8 @@ export const historyRow = z.strictObject({
   refundedMinor: count,
   /** One of its refunds has no result yet. */
   refundOpen: z.boolean(),
+  /** Its reversal was closed by a person, and Alipay has not confirmed it. */
+  closedOnWord: z.boolean(),
 });
 
 /** A piece of what was found, newest first. */

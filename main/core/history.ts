@@ -233,6 +233,7 @@ export function rowOf(payment: Payment): HistoryRow {
     scannedAtMs: payment.scannedAtMs,
     refundedMinor: done.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
     refundOpen: payment.refunds.some(isOpenRefund),
+    closedOnWord: payment.reversal?.closed?.confirmed === false,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { type Typed, UsageError } from '../arguments.ts';
+import { requiredWord, type Typed, UsageError } from '../arguments.ts';
 import {
   type Encoding,
   encodings,
@@ -11,7 +11,7 @@ import {
 import { articleWords, listRefusal } from '../contract/words/articles.ts';
 import type { Language } from '../contract/words/language.ts';
 import { refusalSentence } from '../contract/words/refusals.ts';
-import { tillWords } from '../contract/words/till.ts';
+import { fileSentence, tillWords } from '../contract/words/till.ts';
 import { plainAmount } from '../core/money.ts';
 import { shopTime } from '../core/shop-time.ts';
 import type { Profile } from '../profile.ts';
@@ -23,10 +23,11 @@ import { fail, type Output } from './output.ts';
 export const articlesOptions = { encoding: 'text', 'take-good': 'flag', check: 'flag' } as const;
 
 export async function articles(typed: Typed, profile: Profile, out: Output): Promise<number> {
-  const [word = 'list', file, more] = typed.words;
-  if (word === 'list' && file === undefined) return withDesk(profile, (desk) => list(desk, profile, out));
-  if (word !== 'import' || file === undefined || more !== undefined)
+  const [word = 'list', named, more] = typed.words;
+  if (word === 'list' && named === undefined) return withDesk(profile, (desk) => list(desk, profile, out));
+  if (word !== 'import' || more !== undefined)
     throw new UsageError(tillWords[out.language].call.unknownVerb({ verb: ['articles', ...typed.words].join(' ') }));
+  const file = requiredWord(typed, 1, 'FILE', out.language);
   const encoding = encodingOf(typed, out.language);
   const bytes = await bytesOf(file, out.language);
   return withDesk(profile, async (desk) => {
@@ -41,7 +42,7 @@ export async function articles(typed: Typed, profile: Profile, out: Output): Pro
     if (taken.ok) return reported(out, taken.report, true);
     if (taken.reason !== 'rows_are_bad') return refuseList(out, taken.reason, taken.line);
     for (const line of linesOf(checked.report, out.language)) out.say(line);
-    const message = listSentence(out.language, taken.reason);
+    const message = `${listSentence(out.language, taken.reason)} (--take-good)`;
     out.say(message);
     out.answer([], { status: 'error', reason: taken.reason, message, report: checked.report });
     return 1;
@@ -89,7 +90,8 @@ function encodingOf(typed: Typed, language: Language): Encoding | null {
   if (said === undefined) return null;
   const found = encodings.find((one) => one === said.toLowerCase());
   if (found !== undefined) return found;
-  throw new UsageError(tillWords[language].call.wrongOption({ option: '--encoding', value: said }));
+  const takes = encodings.join(' | ');
+  throw new UsageError(tillWords[language].call.wrongOption({ option: '--encoding', value: said, takes }));
 }
 
 async function bytesOf(file: string, language: Language): Promise<Buffer> {
@@ -101,7 +103,8 @@ async function bytesOf(file: string, language: Language): Promise<Buffer> {
     return await handle.readFile();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new UsageError(fileSentence(language, file, why));
   } finally {
     await handle?.close();
   }

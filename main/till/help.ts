@@ -84,5 +84,6 @@ function languageOf(typed: Typed, fallback: Language): Language {
   const text = typed.text('lang') ?? fallback;
   const known = languages.find((language) => language === text);
   if (known !== undefined) return known;
-  throw new UsageError(tillWords[fallback].call.wrongOption({ option: '--lang', value: text }));
+  const takes = languages.join(' | ');
+  throw new UsageError(tillWords[fallback].call.wrongOption({ option: '--lang', value: text, takes }));
 }

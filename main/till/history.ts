@@ -3,7 +3,7 @@ import { machineClock } from '../clock.ts';
 import type { Result } from '../contract/contract.ts';
 import { type HistoryFilter, type HistoryPage, type HistoryRow, historyStates } from '../contract/history.ts';
 import { historyWords } from '../contract/words/history.ts';
-import { stateNameOf, stateWords } from '../contract/words/states.ts';
+import { rowTitle } from '../contract/words/on-word.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { parseAmount } from '../core/money.ts';
 import { shopTime } from '../core/shop-time.ts';
@@ -84,17 +84,17 @@ function filterOf(typed: Typed, profile: Profile, out: Output): HistoryFilter {
     if (text === undefined) return null;
     const { currency } = profile.config.terminal;
     const read = parseAmount(text, currency, Number.MAX_SAFE_INTEGER);
-    if (!read.ok) throw wrong(option, text, out);
+    if (!read.ok) throw wrong(option, text, '12.80', out);
     return read.money.minor;
   };
   const day = (option: 'from' | 'to'): string | null => {
     const text = typed.text(option);
-    if (text !== undefined && !/^20\d\d-\d\d-\d\d$/.test(text)) throw wrong(option, text, out);
+    if (text !== undefined && !/^20\d\d-\d\d-\d\d$/.test(text)) throw wrong(option, text, '2026-11-20', out);
     return text ?? null;
   };
   const state = typed.text('state');
   const known = historyStates.find((each) => each === state) ?? null;
-  if (state !== undefined && known === null) throw wrong('state', state, out);
+  if (state !== undefined && known === null) throw wrong('state', state, historyStates.join(' | '), out);
   const from = amount('amount');
   return {
     number: typed.words[0] ?? '',
@@ -106,8 +106,8 @@ function filterOf(typed: Typed, profile: Profile, out: Output): HistoryFilter {
   };
 }
 
-function wrong(option: string, value: string, out: Output): UsageError {
-  return new UsageError(tillWords[out.language].call.wrongOption({ option: `--${option}`, value }));
+function wrong(option: string, value: string, takes: string, out: Output): UsageError {
+  return new UsageError(tillWords[out.language].call.wrongOption({ option: `--${option}`, value, takes }));
 }
 
 function lineOf(row: HistoryRow, profile: Profile, out: Output): string {
@@ -116,7 +116,7 @@ function lineOf(row: HistoryRow, profile: Profile, out: Output): string {
   return [
     shopTime(row.scannedAtMs, profile.config.terminal.timeZone),
     amountOf(row),
-    stateWords[out.language][stateNameOf(row)].title,
+    rowTitle(row, out.language),
     row.paymentRequestId,
     row.orderId,
     ...(row.refundedMinor > 0 ? [sentences.rowRefunded({ amount: amountOf(refunded) })] : []),

@@ -1,6 +1,7 @@
 import type { PaymentView } from '../contract/views.ts';
 import { alarmWords } from '../contract/words/alarms.ts';
 import type { Language } from '../contract/words/language.ts';
+import { closedOnWord } from '../contract/words/on-word.ts';
 import { refusalSentence } from '../contract/words/refusals.ts';
 import { resultWords } from '../contract/words/result-codes.ts';
 import { resultHeadings } from '../contract/words/result-headings.ts';
@@ -60,7 +61,7 @@ export { stateNameOf };
 /** A payment for people: state, sentence, why, facts. */
 export function paymentLines(payment: PaymentView, language: Language): readonly string[] {
   const name = stateNameOf(payment);
-  const state = stateWords[language][name];
+  const state = closedOnWord(payment, language) ?? stateWords[language][name];
   const words = resultWords(language, name, payment.code);
   const headings = resultHeadings[language];
   const alarm = payment.alarm === null ? null : alarmOf(payment.alarm, language);

@@ -53,7 +53,7 @@ function idOf(typed: Typed, out: Output): number {
 function cameOf(typed: Typed, out: Output): boolean {
   const text = requiredWord(typed, 2, 'yes|no', out.language);
   if (text === 'yes' || text === 'no') return text === 'yes';
-  throw new UsageError(tillWords[out.language].call.wrongOption({ option: 'yes|no', value: text }));
+  throw new UsageError(tillWords[out.language].call.wrongOption({ option: 'ANSWER', value: text, takes: 'yes | no' }));
 }
 
 function lineOf(job: PrintJobView, { language }: Output): string {

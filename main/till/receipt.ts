@@ -4,7 +4,7 @@ import { receiptPicture } from '../../native/printer/picture.ts';
 import { type Paper, type PrinterProfile, profileNamed } from '../../native/printer/profile.ts';
 import { type Typed, UsageError } from '../arguments.ts';
 import { type Language, type ReceiptLanguage, receiptLanguages } from '../contract/words/language.ts';
-import { tillWords } from '../contract/words/till.ts';
+import { fileSentence, tillWords } from '../contract/words/till.ts';
 import { sampleReceipt } from '../core/receipt-sample.ts';
 import { heading, type Output } from './output.ts';
 
@@ -55,7 +55,8 @@ async function write(file: string, content: Buffer, out: Output): Promise<void> 
   try {
     await writeFile(file, content);
   } catch (error) {
-    throw new UsageError(`${file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new UsageError(fileSentence(out.language, file, why));
   }
   out.say(tillWords[out.language].receipt.written({ file }));
 }
@@ -64,7 +65,7 @@ async function write(file: string, content: Buffer, out: Output): Promise<void> 
 function paperOf(typed: Typed, { name, papers }: PrinterProfile, language: Language): Paper {
   const asked = typed.text('paper');
   if (asked !== undefined && asked !== '58' && asked !== '80')
-    throw new UsageError(tillWords[language].call.wrongOption({ option: '--paper', value: asked }));
+    throw new UsageError(tillWords[language].call.wrongOption({ option: '--paper', value: asked, takes: '58 | 80' }));
   const width = asked ?? (papers['80'] === undefined ? '58' : '80');
   if (papers[width] === undefined) {
     const takes = Object.keys(papers).join(', ');
@@ -77,5 +78,6 @@ function languageOf(typed: Typed, fallback: Language): ReceiptLanguage {
   const text = typed.text('lang') ?? fallback;
   const known = receiptLanguages.find((language) => language === text);
   if (known !== undefined) return known;
-  throw new UsageError(tillWords[fallback].call.wrongOption({ option: '--lang', value: text }));
+  const takes = receiptLanguages.join(' | ');
+  throw new UsageError(tillWords[fallback].call.wrongOption({ option: '--lang', value: text, takes }));
 }

@@ -7,7 +7,7 @@ import { tillWords } from '../contract/words/till.ts';
 import { amountMinorMax, parseAmount } from '../core/money.ts';
 import type { Profile } from '../profile.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { amountOf, heading, type Output, refuse } from './output.ts';
+import { amountOf, fail, heading, type Output, refuse } from './output.ts';
 import { narrateLeftovers } from './sale.ts';
 
 /** `till refund ID --amount A [--why TEXT]`: gives back a paid payment, in part or in full. */
@@ -21,7 +21,11 @@ export async function refund(typed: Typed, profile: Profile, out: Output): Promi
   const { currency: shops } = profile.config.terminal;
   // The limit of a sale is none of a refund: it may have been lowered since.
   const amount = parseAmount(required(typed, 'amount', out.language), shops, amountMinorMax);
-  if (!amount.ok) return refuse(out, amount.reason);
+  if (!amount.ok) {
+    // "Use a refund" is no advice for whoever types one.
+    const told = amount.reason === 'negative' ? 'amount_zero' : amount.reason;
+    return fail(out, amount.reason, refusalSentence(out.language, told));
+  }
   const why = (typed.text('why') ?? '').slice(0, 256);
   const desk = await openDesk(profile, null);
   try {

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { required, type Typed, UsageError } from '../arguments.ts';
 import { machineChance, machineClock } from '../clock.ts';
-import { tillWords } from '../contract/words/till.ts';
+import { fileSentence, tillWords } from '../contract/words/till.ts';
 import { journalPlaceOf, type Profile } from '../profile.ts';
 import { openProfileLog, sayable } from '../starting.ts';
 import { restoreJournal } from '../store/restore.ts';
@@ -23,6 +24,7 @@ export function restore(typed: Typed, profile: Profile, out: Output): number {
   const place = journalPlaceOf(profile);
   // A bare name means a file of the profile, as `journal.sqlite` or `backup/journal-….sqlite`.
   const file = isAbsolute(from) ? from : resolve(profile.folder, from);
+  if (!existsSync(file)) throw new UsageError(fileSentence(out.language, file, 'ENOENT'));
   const log = openProfileLog(profile);
   try {
     const asked = { place, from: file, by, why };
@@ -45,11 +47,11 @@ export function restore(typed: Typed, profile: Profile, out: Output): number {
     );
     return missing + resumed.length + toReconcile.length + archiveTroubles.length === 0 ? 0 : 4;
   } catch (error) {
-    if (error instanceof JournalUnavailable && error.reason !== 'locked')
-      log.warn('not restored', { why: error.message });
+    const isRunning = error instanceof JournalUnavailable && error.reason === 'locked';
+    if (error instanceof JournalUnavailable && !isRunning) log.warn('not restored', { why: error.message });
     if (error instanceof JournalUnavailable && error.reason === 'outdated')
       throw new UsageError(words.fork({ file, why: error.message }));
-    throw sayable(error, { ...profile, journalFile: file });
+    throw sayable(error, isRunning ? profile : { ...profile, journalFile: file });
   } finally {
     log.close();
   }

@@ -3,7 +3,7 @@ import { limitsOf } from '../assemble.ts';
 import { machineChance, machineClock } from '../clock.ts';
 import { type ExportKind, exportKinds } from '../contract/returns.ts';
 import { returnsWords } from '../contract/words/returns.ts';
-import { tillWords } from '../contract/words/till.ts';
+import { fileSentence, tillWords } from '../contract/words/till.ts';
 import { isUnsettled } from '../core/payment-state.ts';
 import { noLog } from '../core/ports.ts';
 import { returnCardOf } from '../core/return-card.ts';
@@ -35,7 +35,8 @@ export async function exportReversals(typed: Typed, profile: Profile, out: Outpu
     const { exporting } = returnsWords[out.language];
     if (!written.ok) {
       const { reason, why } = written;
-      return reason === 'unwritable' ? fail(out, reason, `${exporting.unwritable} ${why}`) : refuse(out, reason);
+      if (reason !== 'unwritable') return refuse(out, reason);
+      return fail(out, reason, fileSentence(out.language, file, why));
     }
     out.answer([`${exporting.done({ rows: written.rows })} ${file}`], { file, rows: written.rows });
     return 0;
@@ -48,12 +49,13 @@ function askedOf(typed: Typed, { language }: Output): Asked {
   const { wrongOption } = tillWords[language].call;
   const word = typed.text('show') ?? 'open';
   const show = exportKinds.find((kind: ExportKind) => kind === word);
-  if (show === undefined) throw new UsageError(wrongOption({ option: '--show', value: word }));
+  if (show === undefined)
+    throw new UsageError(wrongOption({ option: '--show', value: word, takes: exportKinds.join(' | ') }));
   const day = (option: string): string | null => {
     const text = typed.text(option);
     if (text === undefined) return null;
     if (/^20\d\d-\d\d-\d\d$/.test(text) && dayBeginsMs(text, 'UTC') !== null) return text;
-    throw new UsageError(wrongOption({ option: `--${option}`, value: text }));
+    throw new UsageError(wrongOption({ option: `--${option}`, value: text, takes: '2026-11-20' }));
   };
   return { show, fromDay: day('from'), toDay: day('to') };
 }

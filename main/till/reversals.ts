@@ -2,6 +2,7 @@ import { required, requiredWord, type Typed, UsageError, wholeNumber } from '../
 import { limitsOf } from '../assemble.ts';
 import { machineChance, machineClock } from '../clock.ts';
 import type { PaymentView, TerminalView } from '../contract/views.ts';
+import { isAlipaysCode, resultWords } from '../contract/words/result-codes.ts';
 import { stateWords } from '../contract/words/states.ts';
 import { tillWords } from '../contract/words/till.ts';
 import { isUnsettled } from '../core/payment-state.ts';
@@ -201,8 +202,11 @@ async function close(typed: Typed, profile: Profile, out: Output): Promise<numbe
 function answerOpen({ payments, open, rescue }: Open, out: Output, done?: string): number {
   const words = tillWords[out.language];
   const lines = payments.map((payment) => {
-    const title = stateWords[out.language][stateNameOf(payment)].title;
-    return `${payment.paymentRequestId}  ${amountOf(payment)}  ${title}  ${words.labels.lastAnswer}: ${payment.code}`;
+    const state = stateNameOf(payment);
+    const { title } = stateWords[out.language][state];
+    const { code, paymentRequestId } = payment;
+    const answer = isAlipaysCode(code) ? code : resultWords(out.language, state, code).meaning;
+    return `${paymentRequestId}  ${amountOf(payment)}  ${title}  ${words.labels.lastAnswer}: ${answer}`;
   });
   const none = rescue === null ? (done ?? words.reversals.none) : words.rescue.nothingOpen;
   const summary = open === 0 ? none : words.reversals.open({ reversals: open });

@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PaymentView } from '../../main/contract/views.ts';
 import { historyWords } from '../../main/contract/words/history.ts';
+import { closedOnWord } from '../../main/contract/words/on-word.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
 import { keyed } from '../articles/keyed.ts';
 import { FlightRecord } from '../flight/flight-record.tsx';
-import { closedOnWord } from '../on-word.ts';
 import { ActButton } from '../screens/act-button.tsx';
 import { Alarm } from '../screens/alarm.tsx';
 import { Icon } from '../screens/icons.tsx';
@@ -50,7 +50,7 @@ export function Detail({ whole, refund }: DetailProps): ReactNode {
         <Items payment={payment} />
         <Refunds whole={whole} />
         <People whole={whole} />
-        <FlightRecord id={payment.paymentRequestId} />
+        <FlightRecord key={payment.paymentRequestId} id={payment.paymentRequestId} />
       </div>
       <Acts whole={whole} refund={refund} />
     </>

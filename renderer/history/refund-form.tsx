@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { amountMinorMax } from '../../main/contract/order-views.ts';
 import { historyWords } from '../../main/contract/words/history.ts';
 import { type AmountEntry, type AmountKey, entryOf, entryOfText, minorOf, press } from '../amount.ts';
@@ -26,14 +26,17 @@ export function RefundForm(props: RefundFormProps): ReactNode {
   const amount = useAmounts(whole.payment);
   const { type, write, fill, missing, setMissing } = useAmountTyped(props);
   const place = useRef<HTMLInputElement>(null);
+  const whyPlace = useRef<HTMLInputElement>(null);
   useEffect(() => place.current?.focus(), []);
   const goOn = (): void => {
     const amountMinor = minorOf(entry, shown.view?.decimals ?? 2);
     if (amountMinor === 0 || amountMinor > whole.leftMinor) {
       setMissing(amountMinor === 0 ? words.refund.noAmount : words.refund.tooMuch({ amount: amount(whole.leftMinor) }));
       place.current?.focus();
-    } else if (why.trim() === '') setMissing(words.refund.chooseReason);
-    else next();
+    } else if (why.trim() === '') {
+      setMissing(words.refund.chooseReason);
+      whyPlace.current?.focus();
+    } else next();
   };
   return (
     <>
@@ -41,9 +44,11 @@ export function RefundForm(props: RefundFormProps): ReactNode {
         <Heading whole={whole} />
         <div className="refund-columns">
           <div className="refund-why">
-            <Amount place={place} entry={entry} write={write} />
+            <Amount place={place} entry={entry} write={write} goOn={goOn} />
             <Reason
+              place={whyPlace}
               why={why}
+              goOn={goOn}
               choose={(reason) => {
                 setWhy(reason);
                 setMissing(null);
@@ -118,9 +123,20 @@ interface AmountProps {
   readonly place: RefObject<HTMLInputElement | null>;
   readonly entry: AmountEntry;
   readonly write: (text: string) => void;
+  readonly goOn: () => void;
 }
 
-function Amount({ place, entry, write }: AmountProps): ReactNode {
+/** Enter in a field is the button below: it leads to the question, never past it. An input method has its own. */
+function onEnter(goOn: () => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    // The button that has the focus next must not hear this key too.
+    event.preventDefault();
+    goOn();
+  };
+}
+
+function Amount({ place, entry, write, goOn }: AmountProps): ReactNode {
   const { language } = useTill();
   const field = useId();
   return (
@@ -136,12 +152,20 @@ function Amount({ place, entry, write }: AmountProps): ReactNode {
         autoComplete="off"
         value={entry.typed}
         onChange={(event) => write(event.target.value)}
+        onKeyDown={onEnter(goOn)}
       />
     </>
   );
 }
 
-function Reason({ why, choose }: { readonly why: string; readonly choose: (why: string) => void }): ReactNode {
+interface ReasonProps {
+  readonly place: RefObject<HTMLInputElement | null>;
+  readonly why: string;
+  readonly choose: (why: string) => void;
+  readonly goOn: () => void;
+}
+
+function Reason({ place, why, choose, goOn }: ReasonProps): ReactNode {
   const { language } = useTill();
   const { labels, refund } = historyWords[language];
   const field = useId();
@@ -163,6 +187,7 @@ function Reason({ why, choose }: { readonly why: string; readonly choose: (why: 
       </fieldset>
       <label htmlFor={field}>{labels.otherReason}</label>
       <input
+        ref={place}
         id={field}
         data-field="refund-why"
         type="text"
@@ -170,6 +195,7 @@ function Reason({ why, choose }: { readonly why: string; readonly choose: (why: 
         maxLength={128}
         value={refund.reasons.includes(why) ? '' : why}
         onChange={(event) => choose(event.target.value)}
+        onKeyDown={onEnter(goOn)}
       />
     </>
   );

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { HistoryRow } from '../../main/contract/history.ts';
 import { historyWords } from '../../main/contract/words/history.ts';
-import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
+import { rowTitle } from '../../main/contract/words/on-word.ts';
+import { stateNameOf } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
 import { Icon } from '../screens/icons.tsx';
 import { timesOf } from '../shop-times.ts';
@@ -53,7 +54,7 @@ export function Row({ id, row, index, total, isChosen, top, rowPx }: RowProps): 
         <b>{time}</b> <span>{day}</span>
       </span>
       <span className="history-what">
-        <span>{stateWords[language][state].title}</span>
+        <span>{rowTitle(row, language)}</span>
         <span className="history-order">{refunded === '' ? row.orderId : refunded}</span>
       </span>
       <b className="history-amount">{amount(row.amountMinor)}</b>

@@ -1,12 +1,12 @@
 import { type ReactNode, useId } from 'react';
 import type { ReturnCard } from '../../main/contract/returns.ts';
 import type { PaymentView } from '../../main/contract/views.ts';
-import { type ResultContext, resultWords } from '../../main/contract/words/result-codes.ts';
+import { closedOnWord } from '../../main/contract/words/on-word.ts';
+import { isAlipaysCode, type ResultContext, resultWords } from '../../main/contract/words/result-codes.ts';
 import { type ReturnsWords, returnsWords } from '../../main/contract/words/returns.ts';
 import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
 import { FlightRecord } from '../flight/flight-record.tsx';
-import { closedOnWord } from '../on-word.ts';
 import { Alarm, ChargeAgain } from '../screens/alarm.tsx';
 import { Icon } from '../screens/icons.tsx';
 import { Unwritten } from '../screens/rescue.tsx';
@@ -110,7 +110,7 @@ function Facts({ payment, card, context }: FactsProps): ReactNode {
             facts.noAnswer
           ) : (
             <>
-              <code>{card.lastAnswer}</code> {said(card.lastAnswer)}
+              {isAlipaysCode(card.lastAnswer) && <code>{card.lastAnswer}</code>} {said(card.lastAnswer)}
             </>
           )}
         </Fact>

@@ -2,7 +2,7 @@ import { type ReactNode, useId, useRef, useState } from 'react';
 import type { Result } from '../../main/contract/contract.ts';
 import type { ExportKind } from '../../main/contract/returns.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
-import { returnsWords } from '../../main/contract/words/returns.ts';
+import { type ReturnsFilterName, returnsWords } from '../../main/contract/words/returns.ts';
 import { mayDownload, saveFile } from '../save-file.ts';
 import { timesOf } from '../shop-times.ts';
 import type { Terminal } from '../terminal.ts';
@@ -17,10 +17,21 @@ interface Asked {
   readonly toDay: string;
 }
 
-export function ExportForm({ leave }: { readonly leave: () => void }): ReactNode {
+/** What stands in the tray is what the file is wanted of; all that is open has one file. */
+export function exportKindOf(show: ReturnsFilterName): ExportKind {
+  return show === 'ended' || show === 'closed' ? show : 'open';
+}
+
+interface ExportFormProps {
+  /** Chosen at first. */
+  readonly show: ExportKind;
+  readonly leave: () => void;
+}
+
+export function ExportForm({ show, leave }: ExportFormProps): ReactNode {
   const { language } = useTill();
   const { exporting, buttons } = returnsWords[language];
-  const [asked, setAsked] = useState<Asked>({ show: 'open', fromDay: '', toDay: '' });
+  const [asked, setAsked] = useState<Asked>({ show, fromDay: '', toDay: '' });
   const { save, said } = useSaving(asked);
   const title = useId();
   return (
@@ -110,8 +121,9 @@ function useSaving(asked: Asked): { readonly save: () => void; readonly said: st
       return;
     }
     const day = timesOf(shown.view?.nowMs ?? 0, shown.view?.timeZone ?? 'UTC').day;
-    saveFile(`${exporting.fileName}-${day}.csv`, 'text/csv', file.parts);
-    setSaid(exporting.done({ rows: file.rows }));
+    const name = `${exporting.fileName}-${day}.csv`;
+    saveFile(name, 'text/csv', file.parts);
+    setSaid(`${exporting.done({ rows: file.rows })} ${exporting.downloaded({ file: name })}`);
   };
   const save = (): void => {
     if (isWorking.current) return;

@@ -7,7 +7,7 @@ import { Dialog } from '../screens/dialog.tsx';
 import { sendNowOff } from '../situation.ts';
 import { useTill } from '../till.ts';
 import { Detail } from './detail.tsx';
-import { ExportForm } from './export-form.tsx';
+import { ExportForm, exportKindOf } from './export-form.tsx';
 import { Filters, type Shown } from './filters.tsx';
 import { ReturnsList } from './list.tsx';
 import { useChosen } from './use-chosen.ts';
@@ -47,7 +47,7 @@ export default function ReturnsPage(): ReactNode {
         query={tray.asked}
         ask={tray.setAsked}
       />
-      {tray.isExporting && <ExportForm leave={() => tray.setExporting(false)} />}
+      {tray.isExporting && <ExportForm show={exportKindOf(tray.show)} leave={() => tray.setExporting(false)} />}
       <div className="returns-line">
         <Totals totals={tray.totals} />
         <p role="status" data-field="returns-status">

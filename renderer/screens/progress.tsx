@@ -50,5 +50,7 @@ function NextTry({ payment, isOver, state, nowMs }: NextTryProps): ReactNode {
   if (state === 'undecided' && seconds > 0) return <span data-field="next">{progress.returnsIn({ seconds })}</span>;
   if (isOver) return null;
   if (payment.asking) return <span data-field="next">{progress.asking}</span>;
-  return seconds > 0 ? <span data-field="next">{progress.nextTry({ seconds })}</span> : null;
+  if (seconds <= 0) return null;
+  const isReturn = state === 'reversing' || state === 'reversal_pending';
+  return <span data-field="next">{(isReturn ? progress.nextTry : progress.nextInquiry)({ seconds })}</span>;
 }

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 import type { PaymentView } from '../../main/contract/views.ts';
 import { customerWords } from '../../main/contract/words/customer.ts';
 import type { Language } from '../../main/contract/words/language.ts';
+import type { OnWord } from '../../main/contract/words/on-word.ts';
 import { resultHeadings } from '../../main/contract/words/result-headings.ts';
 import { type StateName, stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
 import { useLater } from '../later.ts';
-import type { OnWord } from '../on-word.ts';
 import { SilentBadge } from '../parts.tsx';
-import { atCounter, stateShown } from '../situation.ts';
+import { atCounter, stateShown, wantsPay } from '../situation.ts';
 import { useTill } from '../till.ts';
 import { onWord, resultTexts } from '../words-later.ts';
 import { Alarm, ChargeAgain } from './alarm.tsx';
@@ -22,11 +22,11 @@ import { SayToCustomer } from './say.tsx';
  * to say to the customer. Only word and sentence are announced; the seconds are not.
  */
 export function StatePanel(): ReactNode {
-  const { situation, shown, language } = useTill();
+  const { situation, shown, language, words: screen } = useTill();
   const counter = atCounter(situation);
   const state = stateShown(situation);
   const payment = counter.state === 'payment' ? counter.payment : null;
-  const words = useOnWord(payment)?.(language) ?? stateWords[language][state];
+  const words = useOnWord(payment)?.(language) ?? (wantsPay(situation) ? screen.entered : stateWords[language][state]);
   if (shown.view !== null && shown.view.rescue !== null) return <RescuePanel view={shown.view} />;
   return (
     <section

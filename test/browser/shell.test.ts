@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findChromium, hasDisplay } from '../../main/browser/chromium.ts';
 import { newSession } from '../../main/clock.ts';
@@ -91,6 +92,39 @@ test('serves its page to whoever opens the address, and leaves the journal free 
   }
   expect(existsSync(join(home, 'truetill/training/till.sock'))).toBe(false);
 });
+
+test('the page comes back at its last port, where browsers keep its theme, and at another one while that is taken', async () => {
+  const home = temporaryFolder();
+  const kept = join(home, 'truetill/training/page-port');
+  mkdirSync(dirname(kept), { recursive: true });
+  const taken = createServer();
+  onTestFinished(() => void taken.close());
+  const port = await listenedOutsideEphemeral(taken);
+  writeFileSync(kept, `${port}\n`);
+  const elsewhere = start({ home });
+  const other = new URL(await elsewhere.address(0)).port;
+  expect(other).not.toBe(String(port));
+  expect(readFileSync(kept, 'utf8')).toBe(`${other}\n`);
+  elsewhere.child.kill('SIGTERM');
+  expect((await elsewhere.exit).code).toBe(0);
+  taken.close();
+  writeFileSync(kept, `${port}\n`);
+  expect(await start({ home }).address(0)).toContain(`:${port}/`);
+});
+
+/** A port that no system hands out by itself, so that nobody takes it between two starts. */
+async function listenedOutsideEphemeral(server: Server): Promise<number> {
+  for (let port = 15_000 + (process.pid % 10_000); port < 30_000; port += 1) {
+    server.listen(port, '127.0.0.1');
+    // An error rejects it: that port is somebody's.
+    const isOurs = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (isOurs) return port;
+  }
+  throw new Error('every port from 15000 to 30000 is taken');
+}
 
 test('Ctrl-C ends it like SIGTERM', async () => {
   const shell = start({ home: temporaryFolder() });

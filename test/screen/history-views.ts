@@ -42,6 +42,7 @@ function rowOf(n: number, more: Partial<HistoryRow>): HistoryRow {
     scannedAtMs,
     refundedMinor: 0,
     refundOpen: false,
+    closedOnWord: false,
     ...more,
   };
 }

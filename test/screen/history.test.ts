@@ -142,10 +142,12 @@ describe('a refund', () => {
     await page.keyboard.press('Enter');
     await page.locator('[data-field="refund-amount"]').waitFor();
     await page.keyboard.type('40.00', { delay: 120 });
-    await page.locator('[data-field="refund-why"]').focus();
+    await page.keyboard.press('Enter', { delay: 60 });
+    await page.locator('[data-field="refund-why"]:focus').waitFor();
     await page.keyboard.type('stale', { delay: 120 });
-    await page.locator('[data-act="refund-next"]').press('Enter');
+    await page.keyboard.press('Enter', { delay: 60 });
     expect(await page.locator('[data-field="refund-sum"]').innerText()).toBe('¥40.00');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-act'))).toBe('refund-back');
     const whole = withRefund('done', 'SUCCESS');
     const refundRequestId = whole.refunds.at(-1)?.refundRequestId;
     await answer(page, 'refund.start', { ok: true, refundRequestId, payment: whole.payment });

@@ -231,8 +231,10 @@ describe('a person', () => {
 
   test('saves the list as a file: by the browser, or by the terminal where the window takes no downloads', async () => {
     const page = await openTray();
+    await answer(page, 'returns.ended', { ok: true, cards: [closedCard], next: null });
+    await act(page, 'show-ended').click();
     await act(page, 'export').click();
-    await field(page, 'export-show').selectOption('ended');
+    expect(await field(page, 'export-show').inputValue(), 'what the tray shows is what is wanted').toBe('ended');
     await field(page, 'export-fromDay').fill('2026-11-02');
     await field(page, 'export-toDay').fill('2026-11-01');
     await act(page, 'export-save').click();
@@ -252,6 +254,8 @@ describe('a person', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), act(page, 'export-save').click()]);
     expect(download.suggestedFilename()).toBe('reversals-2026-11-20.csv');
     expect(readFileSync(await download.path(), 'utf8')).toBe('\u{feff}a,b\r\n');
-    await expect.poll(() => field(page, 'export-said').innerText()).toBe(words.exporting.done({ rows: 1 }));
+    await expect
+      .poll(() => field(page, 'export-said').innerText())
+      .toBe(`${words.exporting.done({ rows: 1 })} ${words.exporting.downloaded({ file: 'reversals-2026-11-20.csv' })}`);
   });
 });

@@ -675,17 +675,29 @@ describe("the training customer's phone", () => {
     await page.locator('[data-act="scenario-plain"] input').focus();
     await press(page, 'ArrowDown');
     expect(await requested(page, 'training.scenario')).toEqual({ scenario: 'third_inquiry' });
+    await show(page, viewOf('idle', 'en', true), { ...trainingView, scenario: 'network_out' });
+    const isRead = (): Promise<boolean> =>
+      page.locator('[data-act="scenario-network_out"]').evaluate((card) => {
+        const { top, bottom } = card.parentElement?.parentElement?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+        const own = card.getBoundingClientRect();
+        return own.top >= top - 1 && own.bottom <= bottom + 1;
+      });
+    await expect.poll(isRead, { message: 'the chosen card shows what will happen' }).toBe(true);
   });
 
-  test('shows what can be done to the simulated printer next, and does it by keyboard', async () => {
+  test('shows what can be done to the simulated devices next, and does it by keyboard', async () => {
     const printer = { paper: 'out', coverOpen: true, jammed: false } as const;
     const page = await open({ training: { ...trainingView, printer } });
-    await page.locator('[data-act="printer"]').focus();
+    await page.locator('[data-act="hands"]').focus();
     await press(page, 'Enter');
-    const acts = await page.locator('.train-printer button').evaluateAll((all) => all.map((one) => one.dataset['act']));
-    expect(acts).toEqual(['printer-load_paper', 'printer-close_cover', 'printer-jam']);
+    const acts = await page.locator('.train-hold button').evaluateAll((all) => all.map((one) => one.dataset['act']));
+    const ofPrinter = ['printer-load_paper', 'printer-close_cover', 'printer-jam'];
+    expect(acts).toEqual([...ofPrinter, 'scanner-half', 'scanner-twice', 'scanner-rubbish', 'scanner-unplug']);
     await page.locator('[data-act="printer-load_paper"]').focus();
     await press(page, 'Enter');
     expect(await requested(page, 'training.printer')).toEqual({ act: 'load_paper' });
+    await page.locator('[data-act="scanner-unplug"]').focus();
+    await press(page, 'Enter');
+    expect(await requested(page, 'training.scanner')).toEqual({ act: 'unplug' });
   });
 });

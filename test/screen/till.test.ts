@@ -73,9 +73,13 @@ describe('what is entered', () => {
         { version: 2, entered: entered(12_800) },
         { text: code, source: 'wedge' },
       ]);
+    expect(await field(page, 'state').locator('h1').innerText()).toBe('请扫顾客付款码');
     // Above the manager's limit a scan will not.
     await show(page, { ...idleView, settings: { ...usualCounter, mode: 'scan_charges', confirmAboveMinor: 12_799 } });
     await page.locator('[data-field="state"][data-state="idle"]').waitFor();
+    expect(await field(page, 'state').innerText(), 'what comes next is the key').toMatch(/^请按「收款」\s/);
+    await press(page, 'F8');
+    await expect.poll(() => field(page, 'state').innerText()).toMatch(/^请输入金额\s/);
   });
 
   test('elsewhere is shown here, and the terminal is told that it is: in plain sight, or behind a dialog', async () => {

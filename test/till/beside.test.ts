@@ -2,6 +2,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, type TestContext, test, vi } from 'vitest';
 import { machineClock } from '../../main/clock.ts';
+import { newDial, scaledClock } from '../support/scaled-clock.ts';
+import { startTerminal } from '../support/terminal-process.ts';
 import { jsonOf, startTill, type TillProcess, type TillRun, till } from '../support/till-process.ts';
 import { freshCode, openTrainingShop, type TrainingShop } from '../support/training-shop.ts';
 
@@ -74,4 +76,16 @@ describe.concurrent('beside a till that waits for its scanner', () => {
     const after = await till(['sale', '--amount', '10.00', '--code', freshCode(), '--profile', shop.folder]);
     expect(after.code, after.stderr).toBe(0);
   });
+});
+
+test('a sale of the command line that ends before its scan leaves no amount at the counter of the running till', async (context) => {
+  const clock = scaledClock(newDial(1));
+  const shop = await openTrainingShop(clock);
+  context.onTestFinished(() => shop.close());
+  const life = await startTerminal({ folder: shop.folder, clock });
+  context.onTestFinished(() => life.kill9());
+  const refused = await till(['sale', '--amount', '12.80', '--code', '28123', '--profile', shop.folder, '--json']);
+  expect([refused.code, jsonOf(refused)['reason']]).toEqual([1, 'too_short']);
+  const view = await life.request('terminal.view', {});
+  expect([view.counter.state, view.entry.amountMinor], 'the next scan would charge it').toEqual(['idle', 0]);
 });

@@ -56,6 +56,8 @@ test('closes a reversal beside the running till, and its record is there after a
   const alone = await verb('reversals', 'export', '--out', file, '--show', 'closed');
   expect([alone.code, jsonOf(alone)['rows']], alone.stderr).toEqual([0, 1]);
   expect(readFileSync(file, 'utf8')).toContain('case 20261121-0042');
+  const told = await till(['history', id, '--profile', shop.folder]);
+  expect(told.stdout, 'a word of a person is not told as money returned').toMatch(/Closed by a person|人工关闭/);
   const nowhere = await verb('reversals', 'export', '--out', join(shop.folder, 'none', 'x.csv'));
   expect([nowhere.code, jsonOf(nowhere)['reason']]).toEqual([1, 'unwritable']);
 

@@ -159,7 +159,7 @@ export const articleWords: Readonly<Record<Language, ArticleWords>> = {
       atLine: ({ line }) => `第 ${line} 行`,
       rowFaults: {
         cells_missing: '这一行缺了列',
-        sku_missing: '没有条码',
+        sku_missing: '没有条码；可以自编，例如 1001',
         sku_wrong: '条码只能是 64 个以内的字母、数字或符号',
         sku_rounded: '条码被表格程序改成了科学计数，后几位丢了',
         sku_is_a_code: '这样的号码会和付款码或单号混淆',
@@ -264,7 +264,7 @@ export const articleWords: Readonly<Record<Language, ArticleWords>> = {
       atLine: ({ line }) => `第 ${line} 行`,
       rowFaults: {
         cells_missing: '這一行欠缺了欄',
-        sku_missing: '沒有條碼',
+        sku_missing: '沒有條碼；可自編，例如 1001',
         sku_wrong: '條碼只可以是 64 個以內的字母、數字或符號',
         sku_rounded: '條碼被試算表改成科學記數，後幾位已失去',
         sku_is_a_code: '這樣的號碼會與付款碼或單號混淆',
@@ -373,7 +373,7 @@ export const articleWords: Readonly<Record<Language, ArticleWords>> = {
       atLine: ({ line }) => `line ${line}`,
       rowFaults: {
         cells_missing: 'columns are missing in this row',
-        sku_missing: 'no barcode',
+        sku_missing: 'no barcode; any number of your own will do, such as 1001',
         sku_wrong: 'a barcode has up to 64 letters, digits or signs',
         sku_rounded: 'a spreadsheet has rounded the barcode; its last digits are lost',
         sku_is_a_code: 'such a number would be taken for a payment code or an order number',

@@ -291,8 +291,8 @@ export const flightWords: Readonly<Record<Language, FlightWords>> = {
     },
     recorded: {
       whole: '全程均有毫秒紀錄。',
-      part: '部分過程沒有毫秒紀錄（程式曾中斷或紀錄已清理），該部分按帳本時間顯示。',
-      none: '沒有毫秒紀錄，以下按帳本時間顯示。',
+      part: '部分過程沒有毫秒紀錄（程式曾中斷或紀錄已清理），該部分按帳簿時間顯示。',
+      none: '沒有毫秒紀錄，以下按帳簿時間顯示。',
     },
     groups: {
       toResult: ({ span }) => `掃碼 → 得出結果：${span}`,
@@ -301,7 +301,7 @@ export const flightWords: Readonly<Record<Language, FlightWords>> = {
     },
     kinds: {
       scanned: '讀到付款碼',
-      written: '寫入帳本',
+      written: '寫入帳簿',
       sent: '已送出',
       answered: '收到回覆',
       no_answer: '沒有可用的回覆',
@@ -311,7 +311,7 @@ export const flightWords: Readonly<Record<Language, FlightWords>> = {
       shown: '螢幕顯示',
       paper: '打印',
       restarted: '程式重新啟動，找到這筆付款',
-      salvaged: '從損壞的帳本救回',
+      salvaged: '從損壞的帳簿救回',
       clock_jump: '本機時鐘曾被調校',
       step: '其他步驟',
     },
@@ -383,7 +383,7 @@ export const flightWords: Readonly<Record<Language, FlightWords>> = {
     },
     slowest: '最慢',
     slow: '偏慢',
-    coarse: '只有帳本時間',
+    coarse: '只有帳簿時間',
     leftOut: ({ entries }) => `中間尚有 ${entries} 項沒有顯示。`,
     loading: '正在讀取紀錄，請稍候。',
     missing: '紀錄暫時讀不到，正在重試。',

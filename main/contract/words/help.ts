@@ -59,7 +59,7 @@ refund：0 已退款 · 2 没有退款 · 4 还没有结果；reversals、journa
   receipt --sample --paper 58|80 --lang 語言 --png 檔案 --bytes 檔案 [--printer-profile 型號]
   help code [結果代碼] [--lang 語言]    支付寶的結果代碼是甚麼意思、怎樣向顧客說明；不寫則列出全部
   simulator --port 埠 [--write-profile 資料夾] [--no-mock-amounts] [--ledger 檔案]
-結束代碼（sale、inquire、look）：0 已付 · 2 未扣款 · 3 已撤銷 · 4 撤銷未確認 · 5 核對中 · 6 不是本機的記錄（look）· 1 出錯
+結束代碼（sale、inquire、look）：0 已付 · 2 未扣款 · 3 已撤銷 · 4 撤銷未確認 · 5 核對中 · 6 不是本機的紀錄（look）· 1 出錯
 refund：0 已退款 · 2 沒有退款 · 4 尚未有結果；reversals、journal restore：4 還有未完成的；其他指令：0 完成 · 1 出錯`,
   en: `Usage: till <verb> [options] [--profile FOLDER-OR-NAME] [--json]
   sale --amount 12.80 [--code D | waits for the scanner] [--order ID] [--printer tcp:HOST:PORT|file:PATH]

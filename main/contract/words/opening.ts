@@ -15,7 +15,7 @@ export const openingWords: InEveryLanguage<OpeningWords> = {
     connecting: '正在连接终端，请稍候。',
     lost: {
       title: '画面与终端失去联系',
-      sentence: '付款仍在终端里继续，请勿重复收款。正在重新连接。',
+      sentence: '付款都记在终端里，请勿重复收款。正在重新连接；一直连不上时，请重新打开 Truetill。',
     },
     wordless: '画面的文字没有载入，暂时不能收款，正在重试。终端里的付款仍在继续，请勿重复收款。',
   },
@@ -23,7 +23,8 @@ export const openingWords: InEveryLanguage<OpeningWords> = {
     connecting: 'Connecting to the terminal, please wait.',
     lost: {
       title: 'Terminal lost',
-      sentence: 'The screen has lost the terminal. Payments go on there – do not charge again. Connecting once more.',
+      sentence:
+        'The terminal keeps every payment – do not charge again. Connecting once more; if it fails, open Truetill again.',
     },
     wordless:
       'The words of this screen have not come, so nothing can be sold here; trying again. Payments go on in the ' +
@@ -33,7 +34,7 @@ export const openingWords: InEveryLanguage<OpeningWords> = {
     connecting: '正在連接終端機，請稍候。',
     lost: {
       title: '畫面與終端機失去聯絡',
-      sentence: '付款仍在終端機裏繼續，請勿重複收款。正在重新連接。',
+      sentence: '付款都記在終端機裏，請勿重複收款。正在重新連接；一直連不上時，請重新開啟 Truetill。',
     },
     wordless: '畫面的文字未能載入，暫時不能收款，正在重試。終端機裏的付款仍在繼續，請勿重複收款。',
   },

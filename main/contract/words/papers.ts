@@ -81,7 +81,7 @@ export const paperWords: InEveryLanguage<PaperWords> = {
     },
     list: {
       title: '单据和打印',
-      sentence: '最近的单据。没有打印的会自动再试 10 分钟；可能已出来的绝不自动重打。',
+      sentence: '最近的单据。没有打印的会自动再试 10 分钟；可能已出来的绝不自动重打。补打旧单据请到历史退款。',
       none: '还没有单据。',
     },
     drawer: {
@@ -140,7 +140,7 @@ export const paperWords: InEveryLanguage<PaperWords> = {
     list: {
       title: 'Papers and printing',
       sentence:
-        'The newest papers. What surely did not print is tried for 10 minutes; nothing else prints twice by itself.',
+        'What surely did not print is tried for 10 minutes; nothing else prints twice by itself. Copies: in the history.',
       none: 'No paper yet.',
     },
     drawer: {
@@ -192,13 +192,13 @@ export const paperWords: InEveryLanguage<PaperWords> = {
     },
     list: {
       title: '單據和打印',
-      sentence: '最近的單據。沒有打印的會自動再試 10 分鐘；可能已出來的絕不自動重印。',
+      sentence: '最近的單據。沒有打印的會自動再試 10 分鐘；可能已出來的絕不自動重印。補印舊單據請到紀錄及退款。',
       none: '還沒有單據。',
     },
     drawer: {
       opened: '錢箱已打開。',
       pulsed: '已發出打開錢箱的訊號。這個錢箱沒有感應器，請看一看。',
-      none: '沒有打開錢箱的記錄。',
+      none: '沒有打開錢箱的紀錄。',
       outcomes: {
         opened: '已打開',
         handed_over: '已發訊號',

@@ -733,6 +733,11 @@ export function knownCode(code: string): ResultCode | undefined {
   return Object.hasOwn(meaningsZh, code) ? (code as ResultCode) : undefined;
 }
 
+/** Alipay's own codes are told to its support as they are; our words for what never came are for programs. */
+export function isAlipaysCode(code: string): boolean {
+  return /^[A-Z]/.test(code);
+}
+
 /** Every code and word of the terminal that is explained; `''` is no answer yet. */
 export const resultCodes = Object.keys(meaningsZh) as readonly ResultCode[];
 

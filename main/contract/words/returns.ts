@@ -160,6 +160,8 @@ export interface ReturnsWords {
     readonly done: (facts: { rows: number }) => string;
     /** Without its end a file is not saved. */
     readonly failed: string;
+    /** Where a browser has put it. */
+    readonly downloaded: (facts: { file: string }) => string;
     /** The terminal's disk took no file. */
     readonly unwritable: string;
     readonly wrongDays: string;
@@ -291,6 +293,7 @@ export const returnsWords: Readonly<Record<Language, ReturnsWords>> = {
       sentence: '用表格软件打开；时间为门店时间和 UTC，金额为小数并带币种。日期按付款的扫码日期。',
       working: ({ rows }) => `正在导出，已有 ${rows} 行。`,
       done: ({ rows }) => `已导出 ${rows} 行。`,
+      downloaded: ({ file }) => `在浏览器的下载文件夹里：${file}。`,
       failed: '导出没有完成，没有保存文件。请再试一次。',
       unwritable: '终端的磁盘写不进文件，请检查磁盘空间和权限。',
       wrongDays: '起始日期晚于结束日期，请改正。',
@@ -431,7 +434,7 @@ export const returnsWords: Readonly<Record<Language, ReturnsWords>> = {
       heldOtherwise: '如沒有人處理，會一直等候，不會自動退回。',
       keepMeans: '保留：顧客已取走貨品，這一筆當作收款成功。',
       returnMeans: '退回：顧客沒有取走貨品，款項會退回原付款方式，這一筆不當作收款。',
-      wordsMissing: '請先填寫姓名，會記入帳本。',
+      wordsMissing: '請先填寫姓名，會記入帳簿。',
     },
     closing: {
       title: '憑證據結束這筆撤銷',
@@ -450,6 +453,7 @@ export const returnsWords: Readonly<Record<Language, ReturnsWords>> = {
       sentence: '用試算表軟件開啟；時間為店舖時間及 UTC，金額為小數並附貨幣。日期以付款的掃碼日期計。',
       working: ({ rows }) => `正在匯出，已有 ${rows} 行。`,
       done: ({ rows }) => `已匯出 ${rows} 行。`,
+      downloaded: ({ file }) => `在瀏覽器的下載資料夾裏：${file}。`,
       failed: '匯出未完成，沒有儲存檔案。請再試一次。',
       unwritable: '終端機的磁碟寫不進檔案，請檢查磁碟空間及權限。',
       wrongDays: '開始日期遲於結束日期，請更正。',
@@ -471,8 +475,8 @@ export const returnsWords: Readonly<Record<Language, ReturnsWords>> = {
       cause: '原因',
       way: '方式',
       attempts: '次數',
-      lastAnswer: '最近的結果碼',
-      lastAnswerMeans: '結果碼意思',
+      lastAnswer: '最近的結果代碼',
+      lastAnswerMeans: '結果代碼意思',
       alarm: '提示',
       cancelUntil: '可撤銷至（店舖）',
       cancelUntilUtc: '可撤銷至（UTC）',
@@ -609,6 +613,7 @@ export const returnsWords: Readonly<Record<Language, ReturnsWords>> = {
       sentence: 'For a spreadsheet: shop time and UTC, decimal amounts with currency. Days are those of the scan.',
       working: ({ rows }) => `Exporting; rows so far: ${rows}.`,
       done: ({ rows }) => `Rows exported: ${rows}.`,
+      downloaded: ({ file }) => `It is in the browser's downloads: ${file}.`,
       failed: 'The export did not finish, and no file was saved. Try again.',
       unwritable: 'The file could not be written; check the disk of the terminal.',
       wrongDays: 'The first day is after the last one; please correct it.',

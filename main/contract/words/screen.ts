@@ -83,11 +83,15 @@ export interface ScreenWords {
     readonly differentCustomer: string;
     readonly sameCustomer: string;
   };
+  /** An amount stands, and a person's Pay comes before the scan. */
+  readonly entered: { readonly title: string; readonly sentence: string };
   /** Beside a payment under way: no full stop, at most 24 columns. */
   readonly progress: {
     readonly elapsed: (facts: { seconds: number }) => string;
     readonly inquiry: (facts: { inquiry: number; inquiries: number }) => string;
     readonly cancel: (facts: { cancel: number }) => string;
+    readonly nextInquiry: (facts: { seconds: number }) => string;
+    /** Of a reversal. */
     readonly nextTry: (facts: { seconds: number }) => string;
     readonly asking: string;
     /** An undecided payment is returned by itself. */

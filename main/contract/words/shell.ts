@@ -42,7 +42,8 @@ export const shellWords: InEveryLanguage<ShellWords> = {
     pageMissing: ({ folder }) => `${folder} 里没有页面，没有启动。请先运行 npm run build，再重新启动。`,
     portUnavailable: ({ port, why }) => `端口 ${port} 不能用（${why}），没有启动。请换一个 --port，或不写。`,
     alreadyRunning: ({ folder }) => `${folder} 的终端已在运行，已转到它的窗口，没有再启动一个。`,
-    usage: '选项：--profile 名称或路径；--port 端口，不写则用空闲端口；--kiosk 全屏；--no-window 只打印地址。',
+    usage:
+      '选项：--profile 名称或路径；--port 端口，不写则用上次的，被占用时用空闲的；--kiosk 全屏；--no-window 只打印地址。',
   },
   en: {
     ready: ({ url }) => `Truetill is ready: ${url}`,
@@ -62,7 +63,7 @@ export const shellWords: InEveryLanguage<ShellWords> = {
       `Port ${port} cannot be used (${why}); nothing was started. Choose another --port, or leave it out.`,
     alreadyRunning: ({ folder }) => `The till in ${folder} is running already; its window is shown, no second one.`,
     usage:
-      'Options: --profile NAME|PATH; --port N, else any free port; --kiosk fills the screen; --no-window prints an address.',
+      'Options: --profile NAME|PATH; --port N, else the last or a free one; --kiosk full screen; --no-window prints an address.',
   },
   'zh-HK': {
     ready: ({ url }) => `Truetill 已就緒：${url}`,
@@ -76,6 +77,7 @@ export const shellWords: InEveryLanguage<ShellWords> = {
     pageMissing: ({ folder }) => `${folder} 裏沒有頁面，沒有啟動。請先執行 npm run build，再重新啟動。`,
     portUnavailable: ({ port, why }) => `連接埠 ${port} 不能用（${why}），沒有啟動。請換一個 --port，或不寫。`,
     alreadyRunning: ({ folder }) => `${folder} 的終端機已在運作，已轉到它的視窗，沒有再啟動一個。`,
-    usage: '選項：--profile 名稱或路徑；--port 連接埠，不寫則用可用的連接埠；--kiosk 全螢幕；--no-window 只打印地址。',
+    usage:
+      '選項：--profile 名稱或路徑；--port 連接埠，不寫則用上次的，被佔用時用可用的；--kiosk 全螢幕；--no-window 只打印地址。',
   },
 };

@@ -130,7 +130,7 @@ export const supportWords: Readonly<Record<Language, SupportWords>> = {
       configuration: '設定',
       clock: '時鐘',
       state: '收銀機狀態',
-      journal: '帳本',
+      journal: '帳簿',
       devices: '裝置',
       payment: '付款',
       refunds: '退款',

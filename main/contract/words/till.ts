@@ -1,4 +1,4 @@
-import type { InEveryLanguage } from './language.ts';
+import type { InEveryLanguage, Language } from './language.ts';
 
 /**
  * What the command line says beyond the shared tables: states come from `states.ts`, results from `result-codes.ts`,
@@ -175,7 +175,10 @@ export interface TillWords {
     readonly unknownVerb: (facts: { verb: string }) => string;
     readonly unknownOption: (facts: { option: string }) => string;
     readonly missingOption: (facts: { option: string }) => string;
-    readonly wrongOption: (facts: { option: string; value: string }) => string;
+    /** `takes`: what may stand there, where it is a short list or a form. */
+    readonly wrongOption: (facts: { option: string; value: string; takes?: string }) => string;
+    /** A file or folder of the command line that cannot be used. */
+    readonly file: (facts: { file: string; why: string }) => string;
   };
 }
 
@@ -215,6 +218,37 @@ export type Label =
 function counted(count: number, one: string): string {
   return `${count} ${count === 1 ? one : `${one}s`}`;
 }
+
+/** What the system's words about a file mean. */
+const fileFaults: InEveryLanguage<Readonly<Record<string, string>>> = {
+  'zh-CN': {
+    ENOENT: '没有这个文件或文件夹',
+    EISDIR: '这是文件夹，不是文件',
+    ENOTDIR: '路径中有一段不是文件夹',
+    EACCES: '没有权限',
+    EPERM: '没有权限',
+    EROFS: '磁盘不能写入',
+    ENOSPC: '磁盘已满',
+  },
+  en: {
+    ENOENT: 'there is no such file or folder',
+    EISDIR: 'this is a folder, not a file',
+    ENOTDIR: 'a part of the path is not a folder',
+    EACCES: 'no permission',
+    EPERM: 'no permission',
+    EROFS: 'the disk cannot be written',
+    ENOSPC: 'the disk is full',
+  },
+  'zh-HK': {
+    ENOENT: '沒有這個檔案或資料夾',
+    EISDIR: '這是資料夾，不是檔案',
+    ENOTDIR: '路徑中有一段不是資料夾',
+    EACCES: '沒有權限',
+    EPERM: '沒有權限',
+    EROFS: '磁碟不能寫入',
+    ENOSPC: '磁碟已滿',
+  },
+};
 
 export const tillWords: InEveryLanguage<TillWords> = {
   'zh-CN': {
@@ -357,7 +391,8 @@ export const tillWords: InEveryLanguage<TillWords> = {
       stopped: '模拟网关已停止。',
     },
     storage: {
-      locked: ({ file }) => `另一个程序正在使用账本 ${file}，没有开始收款。请先关闭那个程序。`,
+      locked: ({ file }) =>
+        `另一个程序正在使用账本 ${file}，多半是已经打开的 Truetill，没有开始收款。请用那一个，或先关闭它。`,
       newer: ({ file, version, known }) =>
         `账本 ${file} 来自更新的版本（${version}，本程序只认到 ${known}），没有开始收款。请更新本程序。`,
       damaged: ({ file, why }) => `账本 ${file} 已损坏（${why}），暂停收款。请保留文件，联系负责安装本终端的人员。`,
@@ -385,7 +420,9 @@ export const tillWords: InEveryLanguage<TillWords> = {
       unknownVerb: ({ verb }) => `没有 ${verb} 这个命令。用 --help 查看所有命令。`,
       unknownOption: ({ option }) => `不认识选项 ${option}，什么也没有做。用 --help 查看选项。`,
       missingOption: ({ option }) => `缺少 ${option}，什么也没有做。用 --help 查看选项。`,
-      wrongOption: ({ option, value }) => `${option} 不能是 ${value}，什么也没有做。请改正。`,
+      wrongOption: ({ option, value, takes }) =>
+        `${option} 不能是 ${value}，什么也没有做。${takes === undefined ? '请改正。' : `可以写：${takes}。`}`,
+      file: ({ file, why }) => `${file}：${why}。什么也没有做，请检查路径和权限。`,
     },
   },
   en: {
@@ -546,7 +583,8 @@ export const tillWords: InEveryLanguage<TillWords> = {
       stopped: 'Simulated gateway stopped.',
     },
     storage: {
-      locked: ({ file }) => `Another program uses the journal ${file}; no sale was started. Close that program first.`,
+      locked: ({ file }) =>
+        `Another program uses the journal ${file}; nothing was started. A Truetill that is open already? Use that one.`,
       newer: ({ file, version, known }) =>
         `The journal ${file} is newer (${version}) than this program (${known}); no sale was started. Update it.`,
       damaged: ({ file, why }) =>
@@ -585,7 +623,9 @@ export const tillWords: InEveryLanguage<TillWords> = {
       unknownVerb: ({ verb }) => `There is no verb ${verb}. --help lists them all.`,
       unknownOption: ({ option }) => `Unknown option ${option}; nothing was done. --help lists the options.`,
       missingOption: ({ option }) => `${option} is missing; nothing was done. --help lists the options.`,
-      wrongOption: ({ option, value }) => `${option} cannot be ${value}; nothing was done. Correct it.`,
+      wrongOption: ({ option, value, takes }) =>
+        `${option} cannot be ${value}; nothing was done. ${takes === undefined ? 'Correct it.' : `It takes: ${takes}.`}`,
+      file: ({ file, why }) => `${file}: ${why}. Nothing was done; check the path and its rights.`,
     },
   },
   'zh-HK': {
@@ -705,7 +745,7 @@ export const tillWords: InEveryLanguage<TillWords> = {
     restore: {
       done: ({ file, rows, added }) =>
         `帳簿已從 ${file} 還原：${rows} 行，其中 ${added} 行取自損壞的帳簿。可以重新啟動。`,
-      openings: ({ openings }) => `另有 ${openings} 條開錢箱記錄取自損壞的帳簿。`,
+      openings: ({ openings }) => `另有 ${openings} 條開錢箱紀錄取自損壞的帳簿。`,
       aside: ({ file }) => `原來的檔案沒有刪除，已改名為 ${file}。`,
       missing: ({ rows }) => `原帳簿最後的 ${rows} 行哪裏都讀不到。錢可能已經收了或退了，請把最近的付款與對帳單核對。`,
       resumed: ({ payments }) => `${payments} 筆未完成的撤銷按搶救出的狀態寫回帳簿，啟動後繼續撤銷。請用對帳單核對。`,
@@ -729,12 +769,13 @@ export const tillWords: InEveryLanguage<TillWords> = {
       stopped: '模擬網關已停止。',
     },
     storage: {
-      locked: ({ file }) => `另一個程式正在使用帳簿 ${file}，沒有開始收款。請先關閉該程式。`,
+      locked: ({ file }) =>
+        `另一個程式正在使用帳簿 ${file}，多半是已開啟的 Truetill，沒有開始收款。請用那一個，或先關閉它。`,
       newer: ({ file, version, known }) =>
         `帳簿 ${file} 來自更新的版本（${version}，本程式只認到 ${known}），沒有開始收款。請更新本程式。`,
       damaged: ({ file, why }) => `帳簿 ${file} 已損壞（${why}），暫停收款。請保留檔案，聯絡負責安裝本終端機的人員。`,
       gone: ({ file }) => `帳簿 ${file} 不見了，它的附屬檔案還在，暫停收款。請把檔案放回原處，或用備份還原。`,
-      outdated: ({ file }) => `帳簿 ${file} 缺少本終端機已經寫入的記錄，可能是舊的副本，暫停收款。請放回原來的檔案。`,
+      outdated: ({ file }) => `帳簿 ${file} 缺少本終端機已經寫入的紀錄，可能是舊的副本，暫停收款。請放回原來的檔案。`,
       readOnly: ({ file }) => `帳簿 ${file} 不能寫入，沒有開始收款。請檢查檔案和資料夾的權限。`,
       diskFull: ({ file }) => `磁碟已滿，帳簿 ${file} 無法寫入，暫停收款。請騰出空間，再重新啟動。`,
       rescue: ({ file }) => `帳簿 ${file} 無法開啟，已進入救援模式：不收款，只顯示讀得到的號碼並繼續撤銷。`,
@@ -750,7 +791,7 @@ export const tillWords: InEveryLanguage<TillWords> = {
       liveWithHttp: ({ url }) => `正式模式只能用 https，gateway.url 卻是 ${url}，沒有開始收款。請改正。`,
       trainingWithPublicHost: ({ host }) => `培訓模式只能連本機，gateway.url 卻指向 ${host}，沒有開始收款。請改正。`,
       keyUnreadable: ({ file, why }) => `無法讀取密鑰 ${file}（${why}），沒有開始收款。請檢查檔案和權限。`,
-      logUnwritable: ({ folder, why }) => `記錄檔 ${folder} 無法寫入（${why}），沒有開始收款。請檢查資料夾權限。`,
+      logUnwritable: ({ folder, why }) => `紀錄檔 ${folder} 無法寫入（${why}），沒有開始收款。請檢查資料夾權限。`,
       profileUnwritable: ({ folder, why }) =>
         `設定無法寫入 ${folder}（${why}），沒有開始收款。請檢查權限，或換資料夾。`,
     },
@@ -758,7 +799,15 @@ export const tillWords: InEveryLanguage<TillWords> = {
       unknownVerb: ({ verb }) => `沒有 ${verb} 這個指令。用 --help 查看所有指令。`,
       unknownOption: ({ option }) => `不認得選項 ${option}，什麼也沒有做。用 --help 查看選項。`,
       missingOption: ({ option }) => `缺少 ${option}，什麼也沒有做。用 --help 查看選項。`,
-      wrongOption: ({ option, value }) => `${option} 不能是 ${value}，什麼也沒有做。請改正。`,
+      wrongOption: ({ option, value, takes }) =>
+        `${option} 不能是 ${value}，什麼也沒有做。${takes === undefined ? '請改正。' : `可以寫：${takes}。`}`,
+      file: ({ file, why }) => `${file}：${why}。什麼也沒有做，請檢查路徑和權限。`,
     },
   },
 };
+
+/** A file of the command line that cannot be used. `why`: the system's word, `ENOENT`, shown where we have none. */
+export function fileSentence(language: Language, file: string, why: string): string {
+  const faults = fileFaults[language];
+  return tillWords[language].call.file({ file, why: Object.hasOwn(faults, why) ? (faults[why] ?? why) : why });
+}

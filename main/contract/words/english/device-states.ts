@@ -38,7 +38,7 @@ export const deviceWords: DeviceWords = {
       attention: 'The cash drawer works, and has something to say.',
       absent: 'The cash drawer cannot be reached. Check the cables of printer and drawer.',
       refused: 'The cash drawer does not open until somebody acts.',
-      none: 'No cash drawer is set up. It hangs on the printer: set up the printer first.',
+      none: 'No cash drawer is set up. It hangs on the printer: set that up, then choose the pin of the drawer.',
     },
     display: {
       ready: 'The customer display works.',

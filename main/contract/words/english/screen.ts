@@ -46,10 +46,12 @@ export const screenWords: ScreenWords = {
     differentCustomer: 'Yes, someone else',
     sameCustomer: 'No, do not charge',
   },
+  entered: { title: 'Press Pay', sentence: "Check the amount, press Pay, then scan the customer's payment code." },
   progress: {
     elapsed: ({ seconds }) => `${seconds} s`,
     inquiry: ({ inquiry, inquiries }) => `inquiry ${inquiry} of ${inquiries}`,
     cancel: ({ cancel }) => `cancel ${cancel}`,
+    nextInquiry: ({ seconds }) => `next inquiry in ${seconds} s`,
     nextTry: ({ seconds }) => `next try in ${seconds} s`,
     asking: 'asking Alipay now',
     returnsIn: ({ seconds }) => `returned in ${seconds} s`,

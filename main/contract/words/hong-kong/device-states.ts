@@ -32,7 +32,7 @@ export const deviceWords: DeviceWords = {
       attention: '錢箱可以使用，請留意提示。',
       absent: '無法連接錢箱。請檢查打印機和錢箱的接線。',
       refused: '錢箱無法打開，請按提示處理。',
-      none: '沒有設定錢箱。錢箱接在打印機上，先設定打印機。',
+      none: '沒有設定錢箱。錢箱接在打印機上：先設定打印機，再選錢箱針腳。',
     },
     display: {
       ready: '顧客螢幕可以使用。',

@@ -32,7 +32,7 @@ export const deviceWords: DeviceWords = {
       attention: '钱箱可以使用，请留意提示。',
       absent: '连不上钱箱。请检查打印机和钱箱的连线。',
       refused: '钱箱打不开，请按提示处理。',
-      none: '没有设置钱箱。钱箱接在打印机上，先设置打印机。',
+      none: '没有设置钱箱。钱箱接在打印机上：先设置打印机，再选钱箱针脚。',
     },
     display: {
       ready: '顾客屏可以使用。',

@@ -46,10 +46,12 @@ export const screenWords: ScreenWords = {
     differentCustomer: '是，另一位顾客',
     sameCustomer: '不是，先不收款',
   },
+  entered: { title: '请按「收款」', sentence: '看清金额，按「收款」，再扫顾客的付款码。' },
   progress: {
     elapsed: ({ seconds }) => `${seconds} 秒`,
     inquiry: ({ inquiry, inquiries }) => `第 ${inquiry}/${inquiries} 次查询`,
     cancel: ({ cancel }) => `第 ${cancel} 次撤销`,
+    nextInquiry: ({ seconds }) => `${seconds} 秒后再查询`,
     nextTry: ({ seconds }) => `${seconds} 秒后再试`,
     asking: '正在询问支付宝',
     returnsIn: ({ seconds }) => `${seconds} 秒后自动退回`,

@@ -1,6 +1,8 @@
-import type { PaymentView } from '../main/contract/views.ts';
-import type { Language } from '../main/contract/words/language.ts';
-import { truthDeskWords } from '../main/contract/words/truth-desk.ts';
+import type { HistoryRow } from '../history.ts';
+import type { PaymentView } from '../views.ts';
+import type { Language } from './language.ts';
+import { stateNameOf, stateWords } from './states.ts';
+import { truthDeskWords } from './truth-desk.ts';
 
 /**
  * A reversal that a person closed and Alipay has not confirmed: its state is "reversed", but nobody may read from it
@@ -20,4 +22,12 @@ export function closedOnWord({ status, closed, mayChargeAgain }: PaymentView, la
   const { verdicts, may, mayNot } = truthDeskWords[language];
   const { title, cashier, customer } = verdicts.closed_by_person;
   return { title, sentence: cashier, mayChargeAgain: mayChargeAgain ? may : mayNot, toCustomer: customer };
+}
+
+/** How one of many stands, in the words that its own card has. */
+export function rowTitle(row: HistoryRow, language: Language): string {
+  const isOnWord = row.status === 'reversed' && row.closedOnWord;
+  return isOnWord
+    ? truthDeskWords[language].verdicts.closed_by_person.title
+    : stateWords[language][stateNameOf(row)].title;
 }
