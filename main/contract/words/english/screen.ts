@@ -25,7 +25,7 @@ export const screenWords: ScreenWords = {
     stop: 'Stop and reverse',
     newSale: 'New sale',
     reprint: 'Reprint',
-    papers: 'Papers',
+    papers: 'Receipts',
     truth: 'Look up',
     history: 'History',
     openReversals: 'Open reversals',
