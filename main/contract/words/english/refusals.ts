@@ -78,7 +78,7 @@ export const refusalWords: RefusalWords = {
     screen_was_stuck: 'The screen was stuck, and what was pressed meanwhile did nothing. Look, and press again.',
     article_added: 'One article was added.',
     not_in_catalogue:
-      'No article has this barcode; nothing was added or charged. Press F2 to find it, or enter the amount.',
+      'No article has this barcode; nothing was added or charged. Look among the articles, or enter the amount.',
     order_full: 'The order has no room for more; nothing was added. Take its payment first, then go on.',
     no_such_line: 'This line is no longer on the order; nothing was changed. Look at the order.',
     amount_is_of_lines: 'The amount is the sum of the articles. To add an amount, add "Other article" among them.',

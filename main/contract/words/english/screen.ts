@@ -86,7 +86,7 @@ export const screenWords: ScreenWords = {
     start_lost: 'The start of the scan is missing; nothing was charged. Scan again, or check the scanner.',
     foreign_key: 'Another key came into the scan; nothing was charged. Leave the keyboard alone and scan again.',
     too_long: "The scan is too long; nothing was charged. Scan the customer's payment code.",
-    too_slow: 'The scanner types too slowly and was taken for typing; nothing was charged. Check it: Shift+F9.',
+    too_slow: 'The scanner types too slowly and was taken for typing; nothing was charged. Check it in the set-up.',
     too_late: 'The screen was stuck and the scan came too late; nothing was charged. Scan again.',
   },
   done: { reprinted: 'Sent to the printer once more.', sent: 'Open reversals were sent once more.' },
