@@ -85,6 +85,7 @@ function trainingHandlers(training: Training | null) {
     'training.act': ({ act }) => training?.act(act) ?? nobody,
     'training.scenario': ({ scenario }) => training?.choose(scenario) ?? nobody,
     'training.printer': ({ act }) => training?.printer(act) ?? nobody,
+    'training.scanner': ({ act }) => training?.scanner(act) ?? nobody,
     'training.paper': () => training?.paper() ?? nobody,
   } satisfies Partial<Handlers>;
 }

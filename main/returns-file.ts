@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { utcSecond } from './core/ids.ts';
 import type { ExportPiece } from './returns-export.ts';
 import { syncFolder } from './store/sync.ts';
 
@@ -68,8 +69,12 @@ const filesKept = 20;
 
 const nameShape = /^reversals-\d{14}\.csv(\.part)?$/;
 
-/** Into a folder of the profile; the newest twenty are kept there. `second` as `utcSecond` writes it. */
-export async function writeExportInto(folder: string, second: string, ask: AskPiece): Promise<FileWritten> {
+/**
+ * Into a folder of the profile; the newest twenty are kept there. Named by its second, or by the next one that is free:
+ * whoever was told the name of a file finds that one under it.
+ */
+export async function writeExportInto(folder: string, atMs: number, ask: AskPiece): Promise<FileWritten> {
+  let namedMs = atMs;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const ours = readdirSync(folder).filter((name) => nameShape.test(name));
@@ -78,9 +83,14 @@ export async function writeExportInto(folder: string, second: string, ask: AskPi
     const surplus = whole.slice(0, Math.max(0, whole.length - filesKept + 1));
     for (const name of [...surplus, ...ours.filter((one) => one.endsWith('.part'))])
       rmSync(join(folder, basename(name)), { force: true });
+    while (whole.includes(nameOf(namedMs))) namedMs += 1_000;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     return { ok: false, reason: 'unwritable', why: (error as NodeJS.ErrnoException).code ?? String(error) };
   }
-  return writeExport(join(folder, `reversals-${second}.csv`), ask);
+  return writeExport(join(folder, nameOf(namedMs)), ask);
+}
+
+function nameOf(atMs: number): string {
+  return `reversals-${utcSecond(atMs)}.csv`;
 }

@@ -1,7 +1,6 @@
 import type { Handlers, Result } from './contract/contract.ts';
 import type { ReturnCard } from './contract/returns.ts';
 import { languages } from './contract/words/language.ts';
-import { utcSecond } from './core/ids.ts';
 import { hasOpenReversal, type Payment } from './core/payment-state.ts';
 import { ArchiveUnavailable, type Clock, StorageError } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
@@ -64,9 +63,9 @@ export function returnsHandlers({ terminal, journal, clock, exportFolder }: Retu
     },
     'returns.export': piece,
     'returns.save': async (asked): Promise<Result<'returns.save'>> => {
-      // One behind the other: two within a second have one name.
+      // One behind the other: each looks which names are taken.
       const write = (): Promise<FileWritten> =>
-        writeExportInto(exportFolder, utcSecond(clock.wallMs()), async (before) => {
+        writeExportInto(exportFolder, clock.wallMs(), async (before) => {
           if (before !== null) await rest();
           return piece({ ...asked, before });
         });

@@ -1,14 +1,14 @@
-import { toSVG } from 'bwip-js/node';
 import type { DevicePrinter } from '../native/printer/printer.ts';
 import type { PrintedReceipt } from '../native/printer/simulated.ts';
-import { type SimulatedScanner, scripts } from '../native/scanner/simulated.ts';
-import type { PrinterAct, Scenario, TrainingView, WalletAct } from './contract/views.ts';
+import type { SimulatedScanner } from '../native/scanner/simulated.ts';
+import type { PrinterAct, ScannerAct, Scenario, TrainingView, WalletAct } from './contract/views.ts';
 import type { Done, Refused } from './core/answers.ts';
 import type { CustomerScreen } from './core/customer-screen.ts';
 import type { Clock } from './core/ports.ts';
 import type { Terminal } from './core/terminal.ts';
 import type { Books, LedgerLine } from './simulator/books.ts';
 import { LedgerError } from './simulator/ledger.ts';
+import { type DrawnCode, drawnCode, scriptOf } from './training-code.ts';
 
 /**
  * The simulated customer as the training screen has it: a phone with a payment code, a scenario, the paper. It joins
@@ -42,6 +42,8 @@ export interface Training {
   choose(scenario: Scenario): Done | Refused<Refusal>;
   /** Resolves when it is done; what the printer then reports comes as with a real one. */
   printer(act: PrinterAct): Promise<Done | Refused<Refusal>>;
+  /** What the scanner then reads, and how it is, comes as with a real one. */
+  scanner(act: ScannerAct): Done;
   /** The newest paper as a PNG in base64. */
   paper(): Promise<Paper | Refused<Refusal>>;
   /** Calls `listen` with each new view; the result switches it off. */
@@ -71,7 +73,7 @@ const plans: Readonly<Record<Scenario, readonly string[]>> = {
 const codeValidMs = 60_000;
 
 interface CodeOnPhone {
-  readonly shown: { readonly digits: string; readonly barcode: string; readonly qr: string };
+  readonly shown: DrawnCode;
   readonly expiresAtMs: number;
 }
 
@@ -87,6 +89,7 @@ class Phone implements Training {
   #version = 0;
   #scenario: Scenario = 'plain';
   #code: CodeOnPhone | null = null;
+  #isPlugged = true;
   #wasReady = false;
   #papers = 0;
   #newestPaper: PrintedReceipt | null = null;
@@ -120,6 +123,7 @@ class Phone implements Training {
       asked: this.#asked === null ? null : sumOf(this.#asked),
       last: newest === undefined || result === null ? null : { result, ...sumOf(newest) },
       customer: this.#parts.customer.view(),
+      scanner: { plugged: this.#isPlugged },
       papers: printer === null ? null : this.#papers,
       printer,
     };
@@ -150,6 +154,13 @@ class Phone implements Training {
     const isSimulated = (await this.#parts.printer()?.act(act)) ?? false;
     this.#changed();
     return isSimulated ? { ok: true } : { ok: false, reason: 'no_simulated_printer' };
+  }
+
+  scanner(act: ScannerAct): Done {
+    if (act === 'unplug' || act === 'plug') this.#isPlugged = act === 'plug';
+    this.#parts.scanner.play(scriptOf(act, () => this.#digitsHeld()));
+    this.#changed();
+    return { ok: true };
   }
 
   async paper(): Promise<Paper | Refused<Refusal>> {
@@ -188,11 +199,9 @@ class Phone implements Training {
   #acted(act: WalletAct): Done | Refused<Refusal> {
     const { books, scanner } = this.#parts;
     switch (act) {
-      case 'hold': {
-        if (this.#code === null || this.#isExpired()) this.#refresh();
-        if (this.#code !== null) scanner.play(scripts.whole(this.#code.shown.digits));
+      case 'hold':
+        scanner.play(scriptOf('whole', () => this.#digitsHeld()));
         return { ok: true };
-      }
       case 'refresh':
         this.#refresh();
         return { ok: true };
@@ -209,6 +218,12 @@ class Phone implements Training {
         books.customer({ act: 'balance', wallet: walletName, balanceMinor: act === 'empty' ? 0 : null });
         return { ok: true };
     }
+  }
+
+  /** '' where the wallet has no code to show. */
+  #digitsHeld(): string {
+    if (this.#code === null || this.#isExpired()) this.#refresh();
+    return this.#code?.shown.digits ?? '';
   }
 
   #saleOpened(): void {
@@ -264,16 +279,6 @@ class Phone implements Training {
     const view = this.view();
     for (const listen of this.#listeners) listen(view);
   }
-}
-
-/** CODE128 and QR as wallets show them, dark on white; the page only shows the drawings. */
-function drawnCode(digits: string): CodeOnPhone['shown'] {
-  const colours = { barcolor: '000000', backgroundcolor: 'FFFFFF' };
-  return {
-    digits,
-    barcode: toSVG({ bcid: 'code128', text: digits, height: 14, paddingwidth: 10, paddingheight: 2, ...colours }),
-    qr: toSVG({ bcid: 'qrcode', text: digits, padding: 4, ...colours }),
-  };
 }
 
 function sumOf({ amountMinor, currency }: LedgerLine) {

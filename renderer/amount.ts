@@ -1,3 +1,4 @@
+import { amountMinorMax } from '../main/contract/order-views.ts';
 import { keeping } from './kept.ts';
 
 /**
@@ -39,17 +40,31 @@ export function press(entry: AmountEntry, key: AmountKey, rules: AmountRules): A
   return isUnchanged || !isAllowed(typed, rules) ? entry : { typed };
 }
 
-/**
- * An amount that is typed or pasted as a text: `12.80`, `12,80`, `1,280.00`, `１２。８`. A comma is the point where at most
- * the decimals follow it and there is no other; else it stands between groups. What is no sign of an amount is left out.
- */
+/** An amount that is typed or pasted as a text; what is no sign of an amount is left out. */
 export function entryOfText(text: string, rules: AmountRules): AmountEntry {
-  const plain = text.normalize('NFKC').replaceAll('。', '.');
-  const hasPoint = plain.includes('.') || plain.indexOf(',') !== plain.lastIndexOf(',');
-  const pointed = hasPoint ? plain : plain.replace(/,(?=\d{0,2}$)/, '.');
-  const whole = rules.decimals === 0 ? pointed.replace(/\..*$/, '') : pointed;
+  const plain = withPoint(text);
+  const whole = rules.decimals === 0 ? plain.replace(/\..*$/, '') : plain;
   const signs = Array.from(whole).filter((sign) => /[\d.]/.test(sign)) as AmountKey[];
   return signs.reduce((entry, sign) => press(entry, sign, rules), emptyAmount);
+}
+
+/** What a whole text stands for, minor units; null where it is no amount of this currency. */
+export function minorOfText(text: string, decimals: number): number | null {
+  const plain = withPoint(text).trim();
+  const shape = decimals === 0 ? /^\d{1,12}$/ : new RegExp(`^\\d{1,12}(?:\\.\\d{0,${decimals}})?$`);
+  if (!shape.test(plain)) return null;
+  const minor = minorOf({ typed: plain }, decimals);
+  return minor <= amountMinorMax ? minor : null;
+}
+
+/**
+ * One writing for `12.80`, `12,80`, `1,280.00` and `１２。８`: a comma is the point where at most the decimals follow it and
+ * there is no other; else it stands between groups, and goes.
+ */
+function withPoint(text: string): string {
+  const plain = text.normalize('NFKC').replaceAll('。', '.');
+  const hasPoint = plain.includes('.') || plain.indexOf(',') !== plain.lastIndexOf(',');
+  return (hasPoint ? plain : plain.replace(/,(?=\d{0,2}$)/, '.')).replaceAll(',', '');
 }
 
 /** What the entry stands for, whole minor units. */
@@ -96,7 +111,8 @@ const amountFormat = keeping(
     }),
 );
 
-function plainText(minor: number, decimals: number): string {
+/** Digits and a point alone: `1280.00`. */
+export function plainText(minor: number, decimals: number): string {
   const digits = String(minor).padStart(decimals + 1, '0');
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }

@@ -104,7 +104,8 @@ function Training(): ReactNode {
         language={language}
         act={(act) => void terminal.ask('training.act', { act })}
         choose={(scenario) => void terminal.ask('training.scenario', { scenario })}
-        handle={(act) => void terminal.ask('training.printer', { act })}
+        print={(act) => void terminal.ask('training.printer', { act })}
+        scan={(act) => void terminal.ask('training.scanner', { act })}
         paper={async () => {
           const paper = await terminal.ask('training.paper', {});
           return paper?.ok === true ? paper : null;

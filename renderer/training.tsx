@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useEffectEvent, useId, useMemo, useRef, useS
 import type { CustomerView } from '../main/contract/customer.ts';
 import {
   type PrinterAct,
+  type ScannerAct,
   type Scenario,
   scenarios,
   type TerminalView,
@@ -14,7 +15,7 @@ import { type TrainingWords, trainingWords } from '../main/contract/words/traini
 import { amountText } from './amount.ts';
 import './training.css';
 import { keyFace, keymapOf } from './keymap.ts';
-import { PrinterHands } from './training-printer.tsx';
+import { Hands } from './training-hands.tsx';
 
 /**
  * Beside the till while training: the simulated customer's phone, the scenario cards, the newest paper. It shows a
@@ -33,12 +34,14 @@ export interface TrainingPanelProps {
   readonly language: Language;
   readonly act: (act: WalletAct) => void;
   readonly choose: (scenario: Scenario) => void;
-  readonly handle: (act: PrinterAct) => void;
+  readonly print: (act: PrinterAct) => void;
+  readonly scan: (act: ScannerAct) => void;
   /** The newest paper; null where there is none. */
   readonly paper: () => Promise<Paper | null>;
 }
 
-export function TrainingPanel({ view, terminal, language, act, choose, handle, paper }: TrainingPanelProps): ReactNode {
+export function TrainingPanel(props: TrainingPanelProps): ReactNode {
+  const { view, terminal, language, act, choose, print, scan, paper } = props;
   const words = trainingWords[language];
   return (
     <aside className="train" aria-label={words.labels.phone}>
@@ -49,7 +52,7 @@ export function TrainingPanel({ view, terminal, language, act, choose, handle, p
       </div>
       <div className="train-desk">
         {view.papers === null ? null : <PaperSlot papers={view.papers} paper={paper} words={words} />}
-        {view.printer === null ? null : <PrinterHands printer={view.printer} handle={handle} words={words} />}
+        <Hands view={view} print={print} scan={scan} words={words} />
       </div>
     </aside>
   );

@@ -12,7 +12,8 @@ import { SqliteJournal } from '../main/store/journal.ts';
 import { archivedWhole, oldShop, opened } from './store/archiving.ts';
 import { commitOf } from './store/samples.ts';
 import { type CounterWorld, counterWorld, steadyChance, t0 } from './support/counter.ts';
-import { manualClock } from './support/manual-clock.ts';
+import { type ManualClock, manualClock } from './support/manual-clock.ts';
+import { outcome } from './support/outcome.ts';
 import { pendingReversals } from './support/pending-reversals.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -166,6 +167,29 @@ describe('a long file', () => {
     expect(read.length).toBeGreaterThanOrEqual(10);
   });
 
+  test('goes on behind a piece of which nothing was wanted', () => {
+    const world = counterWorld({ clock: manualClock(t0) });
+    const payments = [...pendingReversals(501)].toReversed();
+    const [oldest] = payments.slice(-1);
+    if (oldest?.reversal == null) throw new Error('a reversal was asked for');
+    const ended = { ...oldest, phase: 'reversed', reversal: { ...oldest.reversal, doneAtMs: t0 } } as const;
+    const source = {
+      *openBefore() {
+        yield;
+        return [];
+      },
+      reversedBefore: (before: string, _: string, limit: number) =>
+        [...payments.slice(0, -1), ended].filter((one) => one.paymentRequestId < before).slice(0, limit),
+      cardOf: (payment: (typeof payments)[number]) => world.terminal.returns.cardOf(payment),
+    };
+    const place = { language: 'en', timeZone: 'Asia/Shanghai' } as const;
+    const piece = (before: string | null) =>
+      whole(exportPiece({ show: 'ended', fromDay: null, toDay: null, before }, source, place));
+    const first = piece(null);
+    expect(first).toMatchObject({ rows: 0, next: payments[499]?.paymentRequestId });
+    expect(piece(first?.next ?? null)).toMatchObject({ rows: 1, next: null });
+  });
+
   test('of what is open looks at a bounded number of payments at a time, and has the newest whatever the order', () => {
     const clock = manualClock(t0);
     const journal = new SqliteJournal(':memory:', clock, steadyChance());
@@ -183,6 +207,40 @@ describe('a long file', () => {
     expect(count, 'slices').toBeGreaterThanOrEqual(2);
     const oldest = whole(terminal.returns.openBefore(ids[2] ?? '', '0'.repeat(40), 500));
     expect(oldest.map(({ paymentRequestId }) => paymentRequestId)).toEqual([ids[1], ids[0]]);
+  });
+});
+
+test('a refund stands there with what it returns, beside what was paid', async () => {
+  const one = shop();
+  one.world.gateway.script('pay', () => outcome('success', { paymentId: 'PAY-1' }));
+  const id = one.world.charge(1_280);
+  one.world.clock.advance(1);
+  one.world.terminal.refund(id, 300, 'milk');
+  const { rows = [] } = await exported(one, { show: 'open' });
+  expect(rows).toMatchObject([{ kind: 'Refund', amount: '3.00', paymentAmount: '12.80', way: 'Refund' }]);
+});
+
+test('the list of what has ended goes on behind a page of which nothing was wanted', async () => {
+  const world = counterWorld({ clock: manualClock(t0) });
+  const payments = [...pendingReversals(401)].toReversed();
+  const [oldest] = payments.slice(-1);
+  if (oldest?.reversal == null) throw new Error('a reversal was asked for');
+  payments[400] = { ...oldest, phase: 'reversed', reversal: { ...oldest.reversal, doneAtMs: t0 } };
+  const journal = {
+    reversedBefore: (before: string, _: string, limit: number) =>
+      payments.filter(({ paymentRequestId }) => paymentRequestId < before).slice(0, limit),
+  } as unknown as SqliteJournal;
+  const after: ManualClock['after'] = (_, act) => {
+    queueMicrotask(act);
+    return () => {};
+  };
+  const clock = { ...world.clock, after };
+  const handlers = returnsHandlers({ terminal: world.terminal, journal, clock, exportFolder: '' });
+  const page = await handlers['returns.ended']({ closedByPerson: false, before: null, most: 10 });
+  expect(page).toMatchObject({
+    ok: true,
+    next: null,
+    cards: [{ payment: { paymentRequestId: oldest.paymentRequestId } }],
   });
 });
 
@@ -265,6 +323,27 @@ describe('on the terminal’s own disk', () => {
     const names = readdirSync(folder);
     expect(names).toHaveLength(20);
     expect(names.every((name) => /^reversals-\d{14}\.csv$/.test(name))).toBe(true);
+  });
+
+  test('one that cannot be read to its end is not there at all', async () => {
+    const folder = temporaryFolder();
+    const written = await writeExport(join(folder, 'open.csv'), (before) =>
+      before === null ? { ok: true, csv: 'a\r\n', rows: 1, next: '5' } : { ok: false, reason: 'archive_unavailable' },
+    );
+    expect(written).toEqual({ ok: false, reason: 'archive_unavailable', why: '' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('two that are asked for within a second are two files, each with what its asker wanted', async () => {
+    const one = shop(temporaryFolder());
+    pending(one, 1280);
+    const answers = await Promise.all([
+      one.handlers['returns.save'](asked),
+      one.handlers['returns.save']({ ...asked, show: 'closed' }),
+    ]);
+    const files = answers.map((answer) => (answer.ok ? answer.file : answer.reason));
+    expect(new Set(files).size).toBe(2);
+    expect(files.map((file) => readFileSync(file, 'utf8').split('\r\n').length - 2)).toEqual([1, 0]);
   });
 
   test('a folder that cannot be had is told', async () => {

@@ -318,6 +318,34 @@ describe('the simulated printer', () => {
   });
 });
 
+describe('the simulated scanner', () => {
+  test('pulled out reads nothing and is missed on the strip; plugged in again it reads', async () => {
+    await openSale();
+    await terminalIs(({ devices }) => devices.scanner.state === 'ready');
+    expect(training.scanner('unplug')).toEqual({ ok: true });
+    await terminalIs(({ devices }) => devices.scanner.fault === 'scanner_unplugged');
+    expect(training.view().scanner).toEqual({ plugged: false });
+    training.act('hold');
+    training.scanner('plug');
+    await terminalIs(({ devices }) => devices.scanner.state === 'ready');
+    expect(till.terminal.view().counter.state, 'what it was shown while it was out is lost').toBe('ready');
+    training.act('hold');
+    await payment('paid');
+  });
+
+  test('that reads half a code, or rubbish, charges nothing; a code read twice is charged once', async () => {
+    await openSale();
+    training.scanner('half');
+    await terminalIs(({ counter }) => counter.notice?.reason === 'too_short');
+    training.scanner('rubbish');
+    await terminalIs(({ counter }) => counter.notice?.reason === 'noise');
+    training.scanner('twice');
+    const { paymentRequestId } = await payment('paid');
+    await phoneIs(({ last }) => last?.result === 'charged');
+    expect(till.journal.salesAfter('', 10).map((sale) => sale.paymentRequestId)).toEqual([paymentRequestId]);
+  });
+});
+
 const hasReader = spawnSync('zbarimg', ['--version']).error === undefined;
 if (!hasReader)
   console.warn('SKIPPED: no zbarimg here (apt-get install zbar-tools), codes on the phone are not read back');

@@ -9,7 +9,7 @@ import { returnsRequests } from './returns.ts';
 import { amount, done, found, id, named, none, refused, saleRequests, words } from './sale.ts';
 import { setUpRequests } from './set-up-codes.ts';
 import { truthDeskRequests } from './truth-desk.ts';
-import { paymentView, printerActs, scenarios, terminalView, trainingView, walletActs } from './views.ts';
+import { paymentView, printerActs, scannerActs, scenarios, terminalView, trainingView, walletActs } from './views.ts';
 
 export { events } from './sale.ts';
 
@@ -144,6 +144,7 @@ export const requests = {
   'training.act': { args: z.strictObject({ act: z.enum(walletActs) }), result: z.union([done, refused]) },
   'training.scenario': { args: z.strictObject({ scenario: z.enum(scenarios) }), result: z.union([done, refused]) },
   'training.printer': { args: z.strictObject({ act: z.enum(printerActs) }), result: z.union([done, refused]) },
+  'training.scanner': { args: z.strictObject({ act: z.enum(scannerActs) }), result: z.union([done, refused]) },
   /** The newest paper of the simulated printer as a picture, PNG in base64; below 1 MB. */
   'training.paper': {
     args: none,

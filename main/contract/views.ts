@@ -174,6 +174,12 @@ export const printerActs = [
   'reset',
 ] as const;
 
+/**
+ * What a person can do with the simulated scanner. The code on the phone is read in half, or twice in a row; `rubbish` is
+ * what comes of a bad plug.
+ */
+export const scannerActs = ['half', 'twice', 'rubbish', 'unplug', 'plug'] as const;
+
 /** An SVG of a code; the longest of ours is below 40 kB. */
 const drawing = z.string().check(z.maxLength(131_072));
 
@@ -196,6 +202,7 @@ export const trainingView = z.strictObject({
   customer: customerView,
   /** How many papers the simulated printer has printed; null where the printer is a real one. */
   papers: z.nullable(count),
+  scanner: z.strictObject({ plugged: z.boolean() }),
   /** How the simulated printer is; null where the printer is a real one. */
   printer: z.nullable(
     z.strictObject({ paper: z.enum(['ok', 'near_end', 'out']), coverOpen: z.boolean(), jammed: z.boolean() }),
@@ -208,5 +215,6 @@ export type TerminalView = z.infer<typeof terminalView>;
 export type TrainingView = z.infer<typeof trainingView>;
 export type Scenario = (typeof scenarios)[number];
 export type PrinterAct = (typeof printerActs)[number];
+export type ScannerAct = (typeof scannerActs)[number];
 export type WalletAct = (typeof walletActs)[number];
 export type Status = (typeof statuses)[number];

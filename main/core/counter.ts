@@ -54,6 +54,9 @@ export type CodeRead = Pick<Scan, 'text' | 'source'> & { readonly orderId?: stri
 
 type SaleOpen = Extract<AtCounter, { state: 'ready' }>;
 
+/** The answer of whoever is beside the cashier, who hears and sees nothing of it. */
+const inUse = { ok: false, reason: 'counter_in_use' } as const;
+
 const idle: AtCounter = { state: 'idle', answer: null };
 
 export class Counter {
@@ -101,6 +104,7 @@ export class Counter {
   }
 
   startSale(asked: SaleAsked): SaleOpened {
+    if (asked.beside === true && this.#isCashiers()) return inUse;
     const opened = this.#opened(asked);
     if (!opened.ok) return this.#refuse(opened.reason);
     this.#isBeside = asked.beside === true;
@@ -115,7 +119,7 @@ export class Counter {
    */
   scan({ text, source, orderId }: CodeRead): CodeTaken {
     const isOthers = orderId !== undefined && (this.#at.state !== 'ready' || this.#at.orderId !== orderId);
-    if (isOthers) return this.#refuse('counter_in_use');
+    if (isOthers) return inUse;
     if (this.#parts.truthDesk.isHeld()) return this.#askedAtDesk(text);
     const triage = triageScan(text, this.#standing(), this.#parts.limits);
     switch (triage.act) {
@@ -192,7 +196,6 @@ export class Counter {
       underway.ask((journal) => refuseSale(asked, this.payment(), journal, limits)) ??
       // An article that was scanned since would be given away: its line is in no sale, and the sale clears the entry.
       (asked.sellsEntry === false ? 'entry_changed' : null) ??
-      (asked.beside === true && this.#isCashiers() ? 'counter_in_use' : null) ??
       (asked.confirmed === true ? null : mustConfirm(asked.amount.minor, this.#parts.settings(), recentPaid.minors()));
     if (reason !== null) {
       if (reason === 'gateway_clock_skew' || reason === 'gateway_refuses_our_key') trust.ask();

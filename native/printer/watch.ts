@@ -22,7 +22,16 @@ const silentEveryMs = 30_000;
 /** One that is away; twice as long each time. */
 const awayFirstMs = 5_000;
 const awayMostMs = 30_000;
+/** After a look that found nobody. */
+const doubtedMs = 1_000;
 const closeWithinMs = 1_000;
+
+/** How a printer looks that serves somebody else just now. */
+const busyFaults: ReadonlySet<string> = new Set<Trouble['fault']>([
+  'printer_unreachable',
+  'printer_refused',
+  'printer_silent',
+]);
 
 export interface WatchSettings {
   readonly profile: PrinterProfile;
@@ -44,6 +53,7 @@ export class PrinterWatch {
   #drawer: DeviceReport = noDevice;
   #stopTimer = () => {};
   #awayMs = awayFirstMs;
+  #isDoubted = false;
   #looking: Talk | null = null;
   #isLooking = false;
 
@@ -123,6 +133,7 @@ export class PrinterWatch {
     if (this.#changed === null) return wellEveryMs;
     const talking = await talkOver(this.#line);
     if (!talking.ok) {
+      if (this.#doubts(talking.trouble)) return doubtedMs;
       const { state } = this.learned(talking.trouble, nothingKnown);
       if (state !== 'absent') return hinderedEveryMs;
       const awayMs = this.#awayMs;
@@ -138,9 +149,17 @@ export class PrinterWatch {
     this.#looking = null;
     await talk.close(closeWithinMs);
     if (hasGivenWay) return wellEveryMs;
+    if (this.#doubts(trouble)) return doubtedMs;
     const { state } = this.learned(trouble, talk.facts());
     if (state === 'refused') return hinderedEveryMs;
     return cable.answers && habits.realTime !== 'no' ? wellEveryMs : silentEveryMs;
+  }
+
+  /** Printers serve one at a time: nobody there may mean another till's receipt, and is believed the second time. */
+  #doubts(trouble: Trouble | null): boolean {
+    const isWell = this.#printer.state === 'ready' || this.#printer.state === 'attention';
+    this.#isDoubted = isWell && !this.#isDoubted && trouble !== null && busyFaults.has(trouble.fault);
+    return this.#isDoubted;
   }
 
   #drawerOf(printer: DeviceReport, facts: PrinterFacts): DeviceReport {

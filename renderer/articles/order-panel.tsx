@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { OrderLine } from '../../main/contract/order-views.ts';
 import { articleWords } from '../../main/contract/words/articles.ts';
-import { type AmountKey, amountText, emptyAmount, minorOf, press } from '../amount.ts';
+import { type AmountEntry, amountText, emptyAmount, entryOfText, minorOf } from '../amount.ts';
 import { useTill } from '../till.ts';
 import { keyed } from './keyed.ts';
 
@@ -89,11 +89,8 @@ function Line({ line, change }: LineProps): ReactNode {
 function Other({ asked, typed }: OrderPanelProps): ReactNode {
   const { terminal, shown, language } = useTill();
   const { view } = shown;
-  const entryOf = (text: string) =>
-    view === null
-      ? emptyAmount
-      : Array.from(text).reduce((so, sign) => press(so, sign as AmountKey, view), emptyAmount);
-  const [entry, setEntry] = useState(() => entryOf(typed ?? ''));
+  const written = (text: string): AmountEntry => (view === null ? emptyAmount : entryOfText(text, view));
+  const [entry, setEntry] = useState(() => written(typed ?? ''));
   const [isWrong, setWrong] = useState(false);
   const words = articleWords[language].order;
   if (view === null) return null;
@@ -117,7 +114,7 @@ function Other({ asked, typed }: OrderPanelProps): ReactNode {
           aria-invalid={isWrong}
           placeholder="0.00"
           value={entry.typed}
-          onChange={(event) => setEntry(entryOf(event.target.value.replaceAll(',', '.').replace(/[^\d.]/g, '')))}
+          onChange={(event) => setEntry(written(event.target.value))}
         />
       </label>
       <button type="submit" data-act="add-other">

@@ -1,9 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import type { Result } from '../../main/contract/contract.ts';
-import { pagePortName } from '../../main/contract/page-door.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { type SupportWords, supportWords } from '../../main/contract/words/support.ts';
-import { saveFile } from '../save-file.ts';
+import { mayDownload, saveFile } from '../save-file.ts';
 import { ActButton } from '../screens/act-button.tsx';
 import { useTill } from '../till.ts';
 import './flight.css';
@@ -69,11 +68,6 @@ function madeOf(answer: Result<'flight.bundle'>): Made {
 /** A fault of the disk, or else a reason of the terminal's own. */
 function refusedText({ faults }: SupportWords, reason: string, other: (reason: string) => string): string {
   return Object.hasOwn(faults, reason) ? faults[reason as keyof SupportWords['faults']] : other(reason);
-}
-
-/** Electron's window refuses every download. */
-function mayDownload(): boolean {
-  return Reflect.get(window, pagePortName) === undefined;
 }
 
 function typeOf(name: string): string {

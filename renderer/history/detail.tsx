@@ -5,6 +5,7 @@ import { closedOnWord } from '../../main/contract/words/on-word.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { stateNameOf, stateWords } from '../../main/contract/words/states.ts';
 import { amountText } from '../amount.ts';
+import { keyed } from '../articles/keyed.ts';
 import { FlightRecord } from '../flight/flight-record.tsx';
 import { ActButton } from '../screens/act-button.tsx';
 import { Alarm } from '../screens/alarm.tsx';
@@ -111,8 +112,8 @@ function Items({ payment }: { readonly payment: PaymentView }): ReactNode {
     <section className="history-part" aria-label={labels.items}>
       <h4>{labels.items}</h4>
       <ul className="history-items">
-        {lines.map(({ sku, name, priceMinor, pieces }) => (
-          <li key={`${sku} ${name} ${priceMinor}`}>
+        {keyed(lines).map(({ key, line: { name, priceMinor, pieces } }) => (
+          <li key={key}>
             <span>{name}</span> <span>{`${pieces} × ${amount(priceMinor)}`}</span> <b>{amount(pieces * priceMinor)}</b>
           </li>
         ))}

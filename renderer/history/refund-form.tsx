@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { amountMinorMax } from '../../main/contract/order-views.ts';
 import { historyWords } from '../../main/contract/words/history.ts';
 import { type AmountEntry, type AmountKey, entryOf, entryOfText, minorOf, press } from '../amount.ts';
 import { Icon } from '../screens/icons.tsx';
@@ -92,9 +93,6 @@ function Heading({ whole }: { readonly whole: WholePayment }): ReactNode {
   );
 }
 
-/** The largest that can be typed at all, minor units; what is above the rest is said, not silently dropped. */
-const anything = 999_999_999_999;
-
 /**
  * One key or one text further. What goes beyond what is left stands there and is told, and leads no further: without its
  * last digit it would be another amount that nobody meant.
@@ -105,7 +103,8 @@ function useAmountTyped({ whole, entry, setEntry }: RefundFormProps) {
   const amount = useAmounts(whole.payment);
   const [missing, setMissing] = useState<string | null>(null);
   const decimals = shown.view?.decimals ?? 2;
-  const free = { decimals, amountMinorMax: anything };
+  // The largest that can be typed at all: what is above the rest is said, not silently dropped.
+  const free = { decimals, amountMinorMax };
   const take = (wanted: AmountEntry): void => {
     const isTooMuch = minorOf(wanted, decimals) > whole.leftMinor;
     setMissing(isTooMuch ? refund.tooMuch({ amount: amount(whole.leftMinor) }) : null);

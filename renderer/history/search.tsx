@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { type HistoryFilter, historyStates } from '../../main/contract/history.ts';
 import { historyWords } from '../../main/contract/words/history.ts';
-import { minorOf } from '../amount.ts';
+import { minorOfText } from '../amount.ts';
 import { useTill } from '../till.ts';
 import { everything } from './pages.ts';
 
@@ -21,8 +21,8 @@ export const nothingTyped: Typed = { number: '', amountFrom: '', amountTo: '', f
 
 /** An amount alone is searched exactly. What is no amount yet is not asked for. */
 export function filterOf(typed: Typed, decimals: number): HistoryFilter {
-  const from = amountTyped(typed.amountFrom, decimals);
-  const to = amountTyped(typed.amountTo, decimals);
+  const from = minorOfText(typed.amountFrom, decimals);
+  const to = minorOfText(typed.amountTo, decimals);
   const day = (text: string): string | null => (/^20\d\d-\d\d-\d\d$/.test(text) ? text : null);
   return {
     ...everything,
@@ -36,13 +36,6 @@ export function filterOf(typed: Typed, decimals: number): HistoryFilter {
   };
 }
 
-/** Whole minor units, or null where it is no amount of this currency. */
-export function amountTyped(text: string, decimals: number): number | null {
-  const plain = text.trim().replace(/[,，]/g, '').replace('。', '.');
-  const shape = decimals === 0 ? /^\d{1,12}$/ : new RegExp(`^\\d{1,10}(?:\\.\\d{0,${decimals}})?$`);
-  return shape.test(plain) ? minorOf({ typed: plain }, decimals) : null;
-}
-
 export interface SearchProps {
   readonly typed: Typed;
   readonly type: (typed: Typed) => void;
@@ -53,7 +46,7 @@ export function Search({ typed, type }: SearchProps): ReactNode {
   const { labels, buttons } = historyWords[language];
   const decimals = shown.view?.decimals ?? 2;
   const change = (part: Partial<Typed>): void => type({ ...typed, ...part });
-  const isWrong = (text: string): boolean => text.trim() !== '' && amountTyped(text, decimals) === null;
+  const isWrong = (text: string): boolean => text.trim() !== '' && minorOfText(text, decimals) === null;
   return (
     <search className="history-search">
       <Field label={labels.number} kind="wide">

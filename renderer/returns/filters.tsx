@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { amountMinorMax } from '../../main/contract/order-views.ts';
 import type { ReturnFilter, ReturnsPage } from '../../main/contract/returns.ts';
 import { returnsWords } from '../../main/contract/words/returns.ts';
 import { entryOf, entryOfText, minorOf } from '../amount.ts';
@@ -54,7 +55,7 @@ export function Filters({ show, choose, counts, query, ask }: FiltersProps): Rea
 function Search({ query, ask }: Pick<FiltersProps, 'query' | 'ask'>): ReactNode {
   const { language, shown } = useTill();
   const words = returnsWords[language];
-  const rules = { decimals: shown.view?.decimals ?? 2, amountMinorMax: 999_999_999_999 };
+  const rules = { decimals: shown.view?.decimals ?? 2, amountMinorMax };
   const age = (Object.keys(ages) as AgeName[]).find((name) => ages[name] === query.olderThanMs) ?? 'any';
   const least = query.leastMinor === 0 ? '' : entryOf(query.leastMinor, rules).typed;
   return (

@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { minorOfText, plainText } from '../amount.ts';
 import { useTill } from '../till.ts';
 import { Choices } from './choices.tsx';
 import type { Settings } from './use-settings.ts';
@@ -42,19 +43,16 @@ export function PaymentSettings({ settings }: { readonly settings: Settings }): 
   );
 }
 
-/** Twelve digits, as every amount. */
-const amountShape = /^(\d{1,12})(?:\.(\d{1,4}))?$/;
-
 function Limit({ settings: { words, now, change, refuse } }: { readonly settings: Settings }): ReactNode {
   const { shown } = useTill();
   const decimals = shown.view?.decimals ?? 2;
-  const [typed, setTyped] = useState(plain(now.confirmAboveMinor, decimals));
+  const [typed, setTyped] = useState(now.confirmAboveMinor === null ? '' : plainText(now.confirmAboveMinor, decimals));
   const [field, means] = [useId(), useId()];
   const { limit } = words;
   const keep = (event: FormEvent): void => {
     event.preventDefault();
-    const minor = minorOf(typed, decimals);
-    if (minor === null) refuse(limit.wrong);
+    const minor = minorOfText(typed, decimals);
+    if (minor === null || minor === 0) refuse(limit.wrong);
     else change({ confirmAboveMinor: minor });
   };
   return (
@@ -88,18 +86,4 @@ function Limit({ settings: { words, now, change, refuse } }: { readonly settings
       <small id={means}>{limit.means}</small>
     </form>
   );
-}
-
-function plain(minor: number | null, decimals: number): string {
-  if (minor === null) return '';
-  const digits = String(minor).padStart(decimals + 1, '0');
-  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-}
-
-/** Null for what is no amount above zero. */
-function minorOf(text: string, decimals: number): number | null {
-  const [, whole, fraction = ''] = amountShape.exec(text.trim()) ?? [];
-  if (whole === undefined || fraction.length > decimals) return null;
-  const minor = Number(whole + fraction.padEnd(decimals, '0'));
-  return minor > 0 && minor <= 999_999_999_999 ? minor : null;
 }

@@ -55,7 +55,7 @@ export function PrinterSetup({ setup, device }: { readonly setup: Setup; readonl
             act="profile"
             label={words.labels.profile}
             value={fieldOf(used, 'profile', 'generic')}
-            choices={(findings?.profiles ?? []).map((name) => [name, name] as const)}
+            choices={(findings?.profiles ?? []).map((name) => [name, words.profiles[name] ?? name] as const)}
             pick={(profile) => choose({ ...withoutScript(used), profile })}
           />
           <SerialLine act="printer" settings={used} words={words} choose={choose} />

@@ -193,7 +193,7 @@ const simplifiedOnly =
 function isName(path: string): boolean {
   return [
     /^shell\.(ready|nextAddress|customerAddress)$|\.title$|^headings\.|^states\.\w+\.customer$/,
-    /^(till|training)\.(headings|labels)\.|^training\.printer\.acts\.|^(setup|found|device)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
+    /^(till|training)\.(headings|labels)\.|^training\.(printer|scanner)\.acts\.|^setup\.profiles\.|^(setup|found|device)\.(labels|devices|states|gatewayStates|choices)\.|^screen\.(labels|devices|buttons|progress)\.|^screen\.banners\.training$/,
     /^proof\.(labels|values)\.|^proof\.(setUp\.inManual|tests\.failed)$/,
     /^papers\.(labels|kinds|states|buttons|drawer\.outcomes)\./,
     /^history\.(labels|states|refundStates|buttons|people|refund\.reasons)\.|^history\.(found|refund\.(upTo|confirmTitle))$/,
@@ -230,8 +230,9 @@ describe('every table in every language', () => {
 
   it('speaks Chinese in zh-CN and zh-HK and no Chinese in en', () => {
     for (const { path, text } of [...everything['zh-CN'], ...everything['zh-HK']]) {
-      // Makers have no Chinese name in Hong Kong.
-      if (!path.startsWith('proof.values.makers.')) expect(text, `${path} has no Chinese`).toMatch(/[\u4e00-\u9fff]/);
+      // Makers have no Chinese name in Hong Kong, and models none anywhere.
+      if (!/^proof\.values\.makers\.|^setup\.profiles\./.test(path))
+        expect(text, `${path} has no Chinese`).toMatch(/[\u4e00-\u9fff]/);
       expect(text, `${path} has half-width punctuation beside Chinese`).not.toMatch(
         /[\u4e00-\u9fff][,;:!?.(]|[,;:!?)][\u4e00-\u9fff]/,
       );
@@ -254,7 +255,7 @@ describe('every table in every language', () => {
   it.each(languages)('fits names and sentences on the screen in %s', (language) => {
     for (const { path, text } of everything[language]) {
       const isShort =
-        /\.title$|^((till|training|setup|found|device)\.labels|device\.(devices|states|gatewayStates)|setup\.choices|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values)|papers\.(labels|kinds|states|buttons|drawer\.outcomes))\./;
+        /\.title$|^((till|training|setup|found|device)\.labels|device\.(devices|states|gatewayStates)|setup\.(choices|profiles)|headings|screen\.(labels|devices|buttons|progress)|proof\.(labels|values)|papers\.(labels|kinds|states|buttons|drawer\.outcomes))\./;
       const most = isShort.test(path) ? titleColumnsMax : sentenceColumnsMax;
       expect(columns(text), `${path} is too long: ${text}`).toBeLessThanOrEqual(most);
     }

@@ -4,7 +4,10 @@ import { emptyOrder } from '../../main/contract/order-views.ts';
 import { customerViewOf } from '../../main/core/customer-view.ts';
 import { type EntryScreen, nothingEntered, typingPauseMs } from '../../main/core/order-entry.ts';
 import { mustConfirm, RecentPaid, recentPaidMax } from '../../main/core/unusual-amount.ts';
-import { type CounterWorld, counterWorld, freshCode } from '../support/counter.ts';
+import { SqliteJournal } from '../../main/store/journal.ts';
+import { FailingJournal } from '../store/failing-journal.ts';
+import { type CounterWorld, counterWorld, freshCode, steadyChance, t0 } from '../support/counter.ts';
+import { manualClock } from '../support/manual-clock.ts';
 import { outcome } from '../support/outcome.ts';
 
 /** An order while it is being entered, and the tills at which a scan alone charges it. */
@@ -161,6 +164,19 @@ describe('where a scan charges', () => {
     expect(scan(world, code)).toEqual({ ok: false, reason: 'code_already_used' });
     expect(world.view().entry.amountMinor).toBe(900);
     expect(scan(world)).toMatchObject({ ok: true });
+  });
+
+  test('what was entered is still there when the journal cannot write the charge down', () => {
+    const clock = manualClock(t0);
+    const journal = new FailingJournal(new SqliteJournal(':memory:', clock, steadyChance()), 1, 'nothing written');
+    const world = counterWorld({ clock, journal, settings: scanCharges });
+    const screen = world.terminal.entry.screen();
+    const order = { note: 'two bags', lines: [] };
+    enter(world, screen, { amountMinor: 1_280, orderId: 'SHOP-7', order });
+    clock.advance(typingPauseMs);
+    expect(scan(world)).toEqual({ ok: false, reason: 'storage_failed' });
+    expectNothingCharged(world);
+    expect(world.view().entry).toMatchObject({ amountMinor: 1_280, orderId: 'SHOP-7', order });
   });
 
   test('one of our papers is looked up, and the amount stays', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { step } from '../../main/core/payment.ts';
-import type { Step } from '../../main/core/step.ts';
-import { at, happenings, type Situation, situationNames, situations } from './situations.ts';
+import type { PaymentEvent, Step } from '../../main/core/step.ts';
+import { outcome } from '../support/outcome.ts';
+import { at, happenings, inquired, type Situation, situationNames, situations } from './situations.ts';
 
 /**
  * Each situation × each event once. A row names the phase that follows and the effects in their order; an event
@@ -251,6 +252,26 @@ describe.for(situationNames)('a payment that is %s', (situation) => {
     const after = step(before, make(before), momentOf(before, event));
     expect(told(before, after)).toBe(expected[situation][event] ?? '=');
   });
+});
+
+test('a closed payment of which a part alone went back is in doubt: the rest is still with us', () => {
+  for (const situation of ['not_charged', 'reversed', 'closed_by_person'] as const) {
+    const so = situations[situation]();
+    const said = (returnedMinor: number): PaymentEvent => {
+      return { kind: 'inquiry_answered', call: 99, outcome: outcome('success', { orderSeen: true, returnedMinor }) };
+    };
+    expect(step(so, said(1_279), at(900)).payment, situation).toMatchObject({ doubt: true, alarm: 'late_success' });
+    expect(step(so, said(1_280), at(900)).payment, situation).toMatchObject({ doubt: false, alarm: null });
+  }
+});
+
+test('a doubt is not settled by the late answer to an earlier question', () => {
+  const so = situations.doubted();
+  for (const verdict of ['failed', 'cancelled'] as const) {
+    const earlier: PaymentEvent = { kind: 'inquiry_answered', call: 98, outcome: outcome(verdict) };
+    expect(step(so, earlier, at(1_000)).payment, verdict).toMatchObject({ doubt: true, alarm: 'late_success' });
+    expect(step(so, inquired(so, verdict), at(1_000)).payment, verdict).toMatchObject({ doubt: false, alarm: null });
+  }
 });
 
 test('a closed payment never leaves its phase but for a reversal that late news opens', () => {

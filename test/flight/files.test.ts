@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type SupportBundle, supportBundle } from '../../main/contract/support-bundle.ts';
@@ -61,6 +61,20 @@ describe('records on disk', () => {
     expect(names).toHaveLength(30);
     expect(names[0]).toBe('20261002.jsonl');
     expect(names.at(-1)).toBe('20261120.jsonl');
+  });
+
+  test('are for the owner of the profile alone, and those that wait for a disk are bounded', async () => {
+    const folder = join(temporaryFolder(), 'flight');
+    const clock = manualClock(noonMs);
+    const { files: kept } = files(folder, clock);
+    kept.keep(record('A', 1));
+    clock.advance(2_000);
+    await kept.of([], []);
+    const [name = ''] = readdirSync(folder);
+    expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
+    for (let seq = 2; seq <= 20_050; seq += 1) kept.keep(record('A', seq));
+    await kept.close();
+    expect(readFileSync(join(folder, name), 'utf8').split('\n')).toHaveLength(1 + 20_000 + 1);
   });
 
   test('a folder that takes nothing is told once, and a disk that money needs is left alone', async () => {

@@ -6,6 +6,7 @@ import { supportBundle } from '../../main/contract/support-bundle.ts';
 import type { FlightRecord } from '../../main/core/flight-record.ts';
 import { FlightRecorder } from '../../main/core/flight-recorder.ts';
 import { timelineOf } from '../../main/core/flight-timeline.ts';
+import type { PrintJob } from '../../main/core/print-job.ts';
 import { readProfile } from '../../main/profile.ts';
 import { program } from '../../main/program.ts';
 import type { SqliteJournal } from '../../main/store/journal.ts';
@@ -21,6 +22,7 @@ import { openFlownTill } from './shop.ts';
 /** No payment code, key or token gets into what the recorder keeps or a bundle holds, whoever brings one in. */
 
 const agentToken = 'tok-9f8e7d6c5b4a';
+const ownServersKey = 'key-0a1b2c3d4e5f';
 
 /** 17 to 32 digits that begin with 25 to 30. */
 const code = fc
@@ -49,9 +51,26 @@ function hasCode(text: string, digits: string): boolean {
   return text.includes(digits) || text.replaceAll(/(?<=\d)[ -](?=\d)/g, '').includes(digits);
 }
 
+const job: PrintJob = {
+  id: 1,
+  kind: 'paid',
+  paymentRequestId: '',
+  refundRequestId: null,
+  amount: { minor: 1_280, currency: 'CNY' },
+  copy: false,
+  state: 'failed',
+  attempts: 1,
+  mayBeOut: false,
+  askedAtMs: 0,
+  movedAtMs: 0,
+  fault: null,
+  document: null,
+};
+
 test('random codes, keys and tokens, said by gateway, system and people, are nowhere', async () => {
   const { shop } = await openFlownTill((config) => {
     config.gateway = { ...config.gateway, agentToken };
+    config.merchant = { ...config.merchant, paymentNotifyUrl: `https://shop.example/told?key=${ownServersKey}` };
   });
   const profile = readProfile(shop.folder, 'en');
   const keyLine = shop.merchantKey.split('\n')[3] ?? '';
@@ -81,6 +100,8 @@ test('random codes, keys and tokens, said by gateway, system and people, are now
         detail: `${keyLine} ${said} -----BEGIN PRIVATE KEY-----\n${shop.merchantKey}`,
       });
       clock.advance(1_000);
+      const fault = { state: 'attention', fault: 'unknown', detail: said, place: said } as const;
+      recorder.papers([{ ...job, paymentRequestId: id, fault }]);
       world.terminal.refund(id, 500, `${said} ${agentToken}`);
       clock.advance(1_000);
       const journal = world.journal as SqliteJournal;
@@ -88,7 +109,9 @@ test('random codes, keys and tokens, said by gateway, system and people, are now
       if (!found.ok) throw new Error(found.reason);
       const { payment } = found;
       const timeline = timelineOf({ payment, ...journal.steps.of(id, 400), records }, 500);
-      const sources = { profile, program: program(), clock, view: world.view(), journal, archivesAway: [], skew: null };
+      const seen = world.view();
+      const view = { ...seen, devices: { ...seen.devices, printer: fault, scanners: [fault], drawer: fault } };
+      const sources = { profile, program: program(), clock, view, journal, archivesAway: [], skew: null };
       const bundle = bundleOf(sources, id, [{ payment, timeline, refused: null }]);
       const texts = {
         records: JSON.stringify(records),
@@ -99,6 +122,7 @@ test('random codes, keys and tokens, said by gateway, system and people, are now
         expect(hasCode(text, secret), `the code ${secret}, written ${said}, is in the ${name}: ${text}`).toBe(false);
         expect(text.includes(keyLine.slice(0, 40)), `a line of the key is in the ${name}`).toBe(false);
         if (name !== 'records') expect(text, `the token is in the ${name}`).not.toContain(agentToken);
+        expect(text, `the key of the merchant's own server is in the ${name}`).not.toContain(ownServersKey);
       }
     }),
     { seed: printedSeed('codes in texts'), numRuns: 25 },

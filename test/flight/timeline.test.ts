@@ -171,6 +171,47 @@ describe('with the recorder', () => {
   });
 });
 
+describe('what a story does not show', () => {
+  test('is counted: entries beyond what was asked for, beside rows that were not read', () => {
+    const flown = flight();
+    const id = paidOnTheSecond(flown);
+    const whole = told(flown, id, flown.records).entries;
+    const found = flown.world.terminal.look(id);
+    if (!found.ok) throw new Error(found.reason);
+    const { steps } = (flown.world.journal as SqliteJournal).steps.of(id, 400);
+    const cut = timelineOf({ payment: found.payment, steps, leftOut: 7, records: flown.records }, 2);
+    expect(cut.entries).toEqual([...whole.slice(0, 2), ...whole.slice(-2)]);
+    expect(cut).toMatchObject({ leftOut: 7 + whole.length - 4, recorded: 'part' });
+  });
+
+  test('an answer without a good signature is told as none, by the journal alone too', () => {
+    const world = counterWorld();
+    world.gateway.script('pay', () => outcome('unknown', { signed: false, code: 'bad_signature' }));
+    const id = world.charge();
+    world.clock.advance(1_000);
+    expect(kinds(told({ world }, id, []))).toContain('pay no_answer');
+  });
+
+  test('a pay that is answered while its money goes back is told as late', () => {
+    const records: FlightRecord[] = [];
+    const clock = manualClock(t0);
+    const recorder = new FlightRecorder(clock, 'first', (record) => records.push(record));
+    const world = counterWorld({ clock, flight: recorder });
+    const call = { verdict: 'success', code: 'SUCCESS', signed: true, gatewayTimeMs: null } as const;
+    const id = world.charge();
+    const watch = recorder.begun('pay', id);
+    world.terminal.stop();
+    watch.came(200, { responseTime: '', trace: '' });
+    watch.ended({ ...call, resultStatus: 'S', resultMessage: '', detail: '' });
+    watch.givenUp();
+    const pay = told({ world }, id, records).entries.filter((entry) => entry.call === 'pay' && entry.tookMs !== null);
+    expect(
+      pay.map(({ kind, facts }) => [kind, facts.late]),
+      'once',
+    ).toEqual([['answered', true]]);
+  });
+});
+
 describe('as people read it', () => {
   test.for([...languages])('in %s every entry says something, in groups, with the slow step marked', (language) => {
     const flown = flight();

@@ -9,6 +9,7 @@ import {
   entryOfText,
   entryText,
   minorOf,
+  minorOfText,
   press,
 } from '../../renderer/amount.ts';
 import { printedSeed } from '../support/seed.ts';
@@ -67,7 +68,26 @@ describe('typing an amount', () => {
     expect(minorOf(entryOfText(text, { ...yuan, amountMinorMax: 999_999_999 }), 2)).toBe(minor);
   });
 
+  test.each([
+    ['12,80', 1280],
+    ['1,280.00', 128_000],
+    ['5,000', 500_000],
+    ['１２。８', 1280],
+    [' 7. ', 700],
+    ['', null],
+    ['12.345', null],
+    ['1.2.3', null],
+    ['twelve', null],
+    ['12a', null],
+    ['-5', null],
+    ['99999999999', null],
+  ])('the whole text %j is %j minor units', (text, minor) => {
+    expect(minorOfText(text, 2)).toBe(minor);
+  });
+
   test('a currency without decimals takes no point', () => {
+    expect(minorOfText('1,280', 0)).toBe(1_280);
+    expect(minorOfText('12.8', 0)).toBeNull();
     expect(minorOf(typed('12.8', yen), 0)).toBe(128);
     expect(entryText(typed('12.8', yen), 0)).toBe('128');
     expect(minorOf(entryOfText('1,280', yen), 0)).toBe(1_280);

@@ -712,15 +712,19 @@ describe("the training customer's phone", () => {
     await expect.poll(isRead, { message: 'the chosen card shows what will happen' }).toBe(true);
   });
 
-  test('shows what can be done to the simulated printer next, and does it by keyboard', async () => {
+  test('shows what can be done to the simulated devices next, and does it by keyboard', async () => {
     const printer = { paper: 'out', coverOpen: true, jammed: false } as const;
     const page = await open({ training: { ...trainingView, printer } });
-    await page.locator('[data-act="printer"]').focus();
+    await page.locator('[data-act="hands"]').focus();
     await press(page, 'Enter');
-    const acts = await page.locator('.train-printer button').evaluateAll((all) => all.map((one) => one.dataset['act']));
-    expect(acts).toEqual(['printer-load_paper', 'printer-close_cover', 'printer-jam']);
+    const acts = await page.locator('.train-hold button').evaluateAll((all) => all.map((one) => one.dataset['act']));
+    const ofPrinter = ['printer-load_paper', 'printer-close_cover', 'printer-jam'];
+    expect(acts).toEqual([...ofPrinter, 'scanner-half', 'scanner-twice', 'scanner-rubbish', 'scanner-unplug']);
     await page.locator('[data-act="printer-load_paper"]').focus();
     await press(page, 'Enter');
     expect(await requested(page, 'training.printer')).toEqual({ act: 'load_paper' });
+    await page.locator('[data-act="scanner-unplug"]').focus();
+    await press(page, 'Enter');
+    expect(await requested(page, 'training.scanner')).toEqual({ act: 'unplug' });
   });
 });

@@ -149,7 +149,7 @@ async function prepare(page: Page, name: string): Promise<void> {
   }
   // Only the small size has the training panel.
   if (name === 'printer' && (page.viewportSize()?.width ?? 0) === 1024)
-    await page.locator('[data-act="printer"]').click();
+    await page.locator('[data-act="hands"]').click();
   if (name.startsWith('proof')) await prepareProof(page, name);
 }
 

@@ -193,10 +193,10 @@ describe('the settings', () => {
     const page = await open({}, { language: 'en' });
     await press(page, 'Shift+F1');
     await page.locator('[data-choice="mode-scan_charges"]').click();
-    await page.locator('[name="limit"]').fill('5,000');
+    await page.locator('[name="limit"]').fill('5.0.0');
     await act(page, 'keep-limit').click();
     await expect.poll(() => field(page, 'settings-told').innerText()).toBe(settingsWords.en.limit.wrong);
-    await page.locator('[name="limit"]').fill('5000.5');
+    await page.locator('[name="limit"]').fill('5,000.5');
     await act(page, 'keep-limit').click();
     await expect.poll(() => field(page, 'settings-told').innerText()).toBe(settingsWords.en.taken);
     await answer(page, 'counter.change', { ok: false, reason: 'config_unwritable', why: 'EROFS' });

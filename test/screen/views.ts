@@ -139,6 +139,7 @@ export const trainingView: TrainingView = {
     language: 'zh-CN',
   },
   papers: 0,
+  scanner: { plugged: true },
   printer: { paper: 'ok', coverOpen: false, jammed: false },
 };
 

@@ -2,6 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, type TestContext, test, vi } from 'vitest';
+import { helpWords } from '../../main/contract/words/help.ts';
+import { languages } from '../../main/contract/words/language.ts';
+import { verbs } from '../../main/till/verbs.ts';
 import { tokens } from '../support/escpos-listing.ts';
 import { jsonOf, startTill, till } from '../support/till-process.ts';
 import { freshCode } from '../support/training-shop.ts';
@@ -19,17 +22,30 @@ function folder({ onTestFinished }: Pick<TestContext, 'onTestFinished'>): string
 
 const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
 
+/** One text for each call that the help names. */
+const partsOf = (help: string): readonly string[] => help.split(/\n {2}(?=[a-z])/).slice(1);
+
 describe.concurrent('help', () => {
   test.for([['help'], ['--help'], ['sale', '--help'], ['simulator', '--port', '0', '--help']])(
     '%j names every verb and leaves with 0',
     async (args) => {
       const { code, stdout, stderr } = await till(args);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      for (const verb of ['sale', 'inquire', 'reversals', 'refund', 'audit', 'journal', 'receipt', 'simulator']) {
-        expect(stdout).toMatch(new RegExp(`^  ${verb} `, 'm'));
-      }
+      expect(Object.keys(verbs).filter((verb) => !new RegExp(`^  ${verb} `, 'm').test(stdout))).toEqual([]);
     },
   );
+
+  test.for(languages)('in %s names every option of every verb, and the same verbs as in English', (language) => {
+    const parts = partsOf(helpWords[language]);
+    const of = (verb: string): string => parts.filter((part) => part.startsWith(`${verb} `)).join('\n');
+    const missing = Object.entries(verbs).flatMap(([verb, { options }]) =>
+      Object.keys(options).flatMap((option) => (of(verb).includes(`--${option}`) ? [] : [`${verb} --${option}`])),
+    );
+    expect(missing).toEqual([]);
+    const begins = (text: string): readonly (string | undefined)[] =>
+      partsOf(text).map((part) => /^[a-z]+( [a-z]+)?/.exec(part)?.[0]);
+    expect(begins(helpWords[language])).toEqual(begins(helpWords.en));
+  });
 
   test('is what a call without a verb gets, as an error', async () => {
     const { code, stdout } = await till([]);

@@ -62,6 +62,8 @@ export interface SetupWords {
     readonly noFlow: string;
     readonly millimetres: (facts: { number: number }) => string;
   };
+  /** What a printer's profile is for, by its name in `resources/printers`; at most 24 columns. */
+  readonly profiles: Readonly<Record<string, string>>;
   readonly looking: string;
   readonly chosen: string;
   readonly sweep: {
@@ -155,6 +157,19 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       window: '第二屏幕',
       noFlow: '没有流控',
       millimetres: ({ number }) => `${number} 毫米`,
+    },
+    profiles: {
+      generic: '通用',
+      'generic-tear': '通用，没有切刀',
+      raster: '通用，全部画成图形',
+      'epson-180dpi': 'Epson TM-T88 (180 dpi)',
+      'epson-203dpi': 'Epson TM-T20, TM-m30',
+      'citizen-203dpi': 'Citizen CT-S',
+      'seiko-rp': 'Seiko RP',
+      'star-escpos': 'Star (ESC/POS)',
+      'sunmi-58': 'Sunmi V2',
+      'clone-58': '58 毫米 POS-5890 等',
+      'clone-80-512': '80 毫米，512 点',
     },
     looking: '正在查找设备。',
     chosen: '已保存，立即生效。',
@@ -261,6 +276,19 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       window: 'Second screen',
       noFlow: 'No handshake',
       millimetres: ({ number }) => `${number} mm`,
+    },
+    profiles: {
+      generic: 'Most printers',
+      'generic-tear': 'Without cutter',
+      raster: 'All as a picture',
+      'epson-180dpi': 'Epson TM-T88 (180 dpi)',
+      'epson-203dpi': 'Epson TM-T20, TM-m30',
+      'citizen-203dpi': 'Citizen CT-S',
+      'seiko-rp': 'Seiko RP',
+      'star-escpos': 'Star (ESC/POS)',
+      'sunmi-58': 'Sunmi V2',
+      'clone-58': 'POS-5890 and alike',
+      'clone-80-512': '80 mm, 512 dots',
     },
     looking: 'Looking for devices.',
     chosen: 'Saved, and in use now.',
@@ -372,6 +400,19 @@ export const setupWords: InEveryLanguage<SetupWords> = {
       window: '第二螢幕',
       noFlow: '沒有流量控制',
       millimetres: ({ number }) => `${number} 毫米`,
+    },
+    profiles: {
+      generic: '通用',
+      'generic-tear': '通用，沒有切紙刀',
+      raster: '通用，全部畫成圖形',
+      'epson-180dpi': 'Epson TM-T88 (180 dpi)',
+      'epson-203dpi': 'Epson TM-T20, TM-m30',
+      'citizen-203dpi': 'Citizen CT-S',
+      'seiko-rp': 'Seiko RP',
+      'star-escpos': 'Star (ESC/POS)',
+      'sunmi-58': 'Sunmi V2',
+      'clone-58': '58 毫米 POS-5890 等',
+      'clone-80-512': '80 毫米，512 點',
     },
     looking: '正在尋找裝置。',
     chosen: '已儲存，即時生效。',

@@ -1,4 +1,4 @@
-import type { PrinterAct, Scenario } from '../views.ts';
+import type { PrinterAct, ScannerAct, Scenario } from '../views.ts';
 import type { InEveryLanguage } from './language.ts';
 
 /**
@@ -23,6 +23,8 @@ export interface TrainingWords {
     readonly customerSeesNothing: string;
     readonly paper: string;
     readonly closePaper: string;
+    /** The simulated ones, and what can be done to them. */
+    readonly devices: string;
   };
   /** What the phone shows in place of a code. */
   readonly noCode: string;
@@ -41,6 +43,7 @@ export interface TrainingWords {
   readonly scenarios: Readonly<Record<Scenario, { readonly title: string; readonly sentence: string }>>;
   /** What can be done to the simulated printer. */
   readonly printer: { readonly title: string; readonly acts: Readonly<Record<PrinterAct, string>> };
+  readonly scanner: { readonly title: string; readonly acts: Readonly<Record<ScannerAct, string>> };
   readonly paper: {
     readonly none: string;
     readonly unreadable: string;
@@ -64,6 +67,7 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
       customerSeesNothing: '不显示任何内容',
       paper: '最新的单据',
       closePaper: '关闭',
+      devices: '模拟设备',
     },
     noCode: '输入金额并开始收款后，这里会出现付款码。',
     expired: '付款码已过期，请刷新。',
@@ -97,7 +101,7 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
       },
     },
     printer: {
-      title: '模拟打印机',
+      title: '打印机',
       acts: {
         near_end: '纸快用完',
         paper_out: '抽走纸',
@@ -106,6 +110,16 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
         close_cover: '合上盖子',
         jam: '卡住切刀',
         reset: '关机重开',
+      },
+    },
+    scanner: {
+      title: '扫码枪',
+      acts: {
+        half: '只扫到半个码',
+        twice: '同一个码扫两次',
+        rubbish: '扫到乱码',
+        unplug: '拔下扫码枪',
+        plug: '插上扫码枪',
       },
     },
     paper: {
@@ -128,6 +142,7 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
       customerSeesNothing: 'nothing at all',
       paper: 'Newest receipt',
       closePaper: 'Close',
+      devices: 'Devices',
     },
     noCode: 'The payment code appears here once an amount is entered and the sale is open.',
     expired: 'The code has expired. Refresh it.',
@@ -172,6 +187,16 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
         reset: 'Off and on',
       },
     },
+    scanner: {
+      title: 'Scanner',
+      acts: {
+        half: 'Read half a code',
+        twice: 'Read the code twice',
+        rubbish: 'Read rubbish',
+        unplug: 'Unplug it',
+        plug: 'Plug it in',
+      },
+    },
     paper: {
       none: 'The simulated printer has printed nothing yet.',
       unreadable: 'The picture cannot be fetched; the payment is safe. Print it again.',
@@ -192,6 +217,7 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
       customerSeesNothing: '不顯示任何內容',
       paper: '最新的單據',
       closePaper: '關閉',
+      devices: '模擬裝置',
     },
     noCode: '輸入金額並開始收款後，這裏會出現付款碼。',
     expired: '付款碼已過期，請更新。',
@@ -225,7 +251,7 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
       },
     },
     printer: {
-      title: '模擬打印機',
+      title: '打印機',
       acts: {
         near_end: '紙快用完',
         paper_out: '抽走紙',
@@ -234,6 +260,16 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
         close_cover: '合上蓋子',
         jam: '卡住切紙刀',
         reset: '關機再開機',
+      },
+    },
+    scanner: {
+      title: '掃碼器',
+      acts: {
+        half: '只掃到半個碼',
+        twice: '同一個碼掃兩次',
+        rubbish: '掃到亂碼',
+        unplug: '拔出掃碼器',
+        plug: '插上掃碼器',
       },
     },
     paper: {
