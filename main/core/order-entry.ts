@@ -1,5 +1,5 @@
-import type { Entered } from '../contract/counter.ts';
-import { emptyOrder, isEmptyOrder, linesMinor } from '../contract/order-views.ts';
+import { type Entered, nothingEntered } from '../contract/counter.ts';
+import { isEmptyOrder, linesMinor } from '../contract/order-views.ts';
 import type { Done, Refused } from './answers.ts';
 import type { Clock } from './ports.ts';
 import { isOrderId } from './sale.ts';
@@ -15,9 +15,6 @@ export const typingPauseMs = 800;
 
 /** What no screen has after so long stands before nobody, milliseconds: an article that was scanned without a page. */
 const shownWithinMs = 10_000;
-
-/** Nothing has been entered. */
-export const nothingEntered: Entered = { amountMinor: 0, orderId: null, order: emptyOrder };
 
 export type EntryRefusal = 'entry_changed' | 'sale_running' | 'above_limit' | 'bad_order_id' | 'lines_do_not_add_up';
 
