@@ -125,15 +125,9 @@ async function enterCode(code: string, orderId: string, desk: Desk): Promise<Ent
   return { stopped: false, ...(await desk.request('sale.code', { text, source: 'typed', orderId })) };
 }
 
-/**
- * Never another's: beside a running till the counter may have turned to the next sale. Before the scan nothing is left
- * there: an amount that nobody typed at the till would stand ready for its next customer.
- */
+/** Never another's: beside a running till the counter may have turned to the next sale. */
 async function stopOwn(orderId: string, desk: Desk): Promise<void> {
-  const { counter } = desk.view();
-  if (counter.orderId !== orderId) return;
-  const isCleared = counter.state === 'ready' && (await desk.request('sale.clear', {})).ok;
-  if (!isCleared) await desk.request('sale.stop', {});
+  if (desk.view().counter.orderId === orderId) await desk.request('sale.stop', {});
 }
 
 /** A code may have been taken in the very moment of leaving: then there is a payment, and it is told as one. */
