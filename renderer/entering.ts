@@ -1,5 +1,5 @@
-import type { Entered } from '../main/contract/counter.ts';
-import { emptyOrder, type OrderContent, type OrderLine } from '../main/contract/order-views.ts';
+import { type Entered, nothingEntered } from '../main/contract/counter.ts';
+import type { OrderContent, OrderLine } from '../main/contract/order-views.ts';
 import type { TerminalView } from '../main/contract/views.ts';
 import { emptyAmount, entryOf, minorOf } from './amount.ts';
 import type { DeskShown } from './desk-shown.ts';
@@ -10,9 +10,6 @@ import type { Terminal, TerminalShown } from './terminal.ts';
  * each change here, and what others change there is shown here. Messages go out in order and unawaited; an answer that
  * says "it has become another one" ends in showing that other one. It knows no keys and no money.
  */
-
-/** Nothing has been entered. */
-export const nothingEntered: Entered = { amountMinor: 0, orderId: null, order: emptyOrder };
 
 export interface EnteringParts {
   readonly terminal: Terminal;

@@ -4,10 +4,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { configuration } from '../main/config.ts';
 import { type Connected, connect } from '../main/contract/connect.ts';
 import type { Handlers } from '../main/contract/contract.ts';
-import { type CounterSettings, usualCounter } from '../main/contract/counter.ts';
+import { type CounterSettings, nothingEntered, usualCounter } from '../main/contract/counter.ts';
 import { emptyOrder } from '../main/contract/order-views.ts';
 import { portPair } from '../main/contract/port-pair.ts';
-import { nothingEntered, typingPauseMs } from '../main/core/order-entry.ts';
+import { typingPauseMs } from '../main/core/order-entry.ts';
 import { counterHandlers } from '../main/counter-handlers.ts';
 import { writeDeviceSettings } from '../main/profile-settings.ts';
 import { serveScreen } from '../main/screens.ts';
@@ -111,6 +111,16 @@ describe('a command line beside the page', () => {
     await page.request('counter.enter', { version: world.view().entry.version, entered: note });
     expect(await other.page.request('sale.start', asked(500)), 'a note alone is somebody’s too').toEqual(inUse);
     expect(world.view().entry.order.note).toBe('for table 4');
+  });
+
+  test('is not kept away for ever by an article that was scanned where no page is', async () => {
+    const world = counterWorld();
+    const other = openPage(world, 'other-one');
+    const order = { note: '', lines: [{ sku: '1', name: 'Tea', priceMinor: 400, pieces: 1 }] };
+    world.terminal.entry.put({ amountMinor: 400, orderId: null, order });
+    expect(await other.page.request('sale.start', asked(500)), 'a page may be about to show it').toEqual(inUse);
+    world.clock.advance(10_000);
+    expect(await other.page.request('sale.start', asked(500))).toMatchObject({ ok: true });
   });
 
   test('does not take the counter from the customer who is asked for a code', async () => {

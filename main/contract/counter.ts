@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amountMinorMax, orderContent } from './order-views.ts';
+import { amountMinorMax, emptyOrder, orderContent } from './order-views.ts';
 
 /** The counter before the scan: the amount as it is entered, and how this till takes payments. */
 
@@ -87,4 +87,7 @@ export const counterRequests = {
 } as const;
 
 export type Entered = z.infer<typeof entered>;
+
+/** Nothing has been entered. */
+export const nothingEntered: Entered = { amountMinor: 0, orderId: null, order: emptyOrder };
 export type CounterSettings = z.infer<typeof counterSettings>;

@@ -17,6 +17,9 @@ const hiddenFrom = 9;
 /** Of this length on a number may be a whole code, and its end is the end of the code. */
 const wholeFrom = 16;
 
+/** What a scanner may put before a text: which symbology it was, as ISO/IEC 15424 writes it. */
+export const aimId = /^\]([A-Za-z])([0-9A-Za-z])/;
+
 /** An AIM id, or digits of any script with what may stand between two: wallets show their codes in groups. */
 const aimIdOrDigits = /\][A-Za-z][0-9A-Za-z]|\p{Nd}(?:[\s\p{Cc}\p{Pd}]*\p{Nd})*/gu;
 

@@ -1,4 +1,4 @@
-import type { CounterSettings, Entered } from '../contract/counter.ts';
+import { type CounterSettings, type Entered, nothingEntered } from '../contract/counter.ts';
 import { emptyOrder, isEmptyOrder } from '../contract/order-views.ts';
 import type { AfterSale } from './after-sale.ts';
 import type { CodeTaken, Done, Refused, SaleOpened } from './answers.ts';
@@ -6,7 +6,7 @@ import { Articles } from './articles.ts';
 import { orderIdOf, paymentRequestIdOf } from './ids.ts';
 import { invariant } from './invariant.ts';
 import type { Limits } from './limits.ts';
-import { nothingEntered, OrderEntry } from './order-entry.ts';
+import { OrderEntry } from './order-entry.ts';
 import { maskPaymentCode, scannedNumber } from './payment-code.ts';
 import { blocksOrder, type Payment } from './payment-state.ts';
 import type { Clock, Scan } from './ports.ts';
@@ -209,7 +209,7 @@ export class Counter {
 
   /** An order is being entered at a screen, or was opened there for the customer who stands before it. */
   #isCashiers(): boolean {
-    return this.#at.state === 'ready' ? !this.#isBeside : !this.entry.isEmpty();
+    return this.#at.state === 'ready' ? !this.#isBeside : this.entry.isSomebodys();
   }
 
   /** Scan = charge: what stands on the screen is sold by this code, or nothing is. */

@@ -1,5 +1,5 @@
-import type { Entered } from '../contract/counter.ts';
-import { emptyOrder, isEmptyOrder, linesMinor } from '../contract/order-views.ts';
+import { type Entered, nothingEntered } from '../contract/counter.ts';
+import { isEmptyOrder, linesMinor } from '../contract/order-views.ts';
 import type { Done, Refused } from './answers.ts';
 import type { Clock } from './ports.ts';
 import { isOrderId } from './sale.ts';
@@ -13,8 +13,8 @@ import { isOrderId } from './sale.ts';
 /** A code that comes so soon after the last change may find half an amount, milliseconds: a person types on. */
 export const typingPauseMs = 800;
 
-/** Nothing has been entered. */
-export const nothingEntered: Entered = { amountMinor: 0, orderId: null, order: emptyOrder };
+/** What no screen has after so long stands before nobody, milliseconds: an article that was scanned without a page. */
+const shownWithinMs = 10_000;
 
 export type EntryRefusal = 'entry_changed' | 'sale_running' | 'above_limit' | 'bad_order_id' | 'lines_do_not_add_up';
 
@@ -63,8 +63,10 @@ export class OrderEntry {
     return { ...this.#entered, version: this.#version };
   }
 
-  isEmpty(): boolean {
-    return isNothing(this.#entered);
+  /** Somebody is entering it: a screen has it, or it is so new that none can have said so yet. */
+  isSomebodys(): boolean {
+    if (isNothing(this.#entered)) return false;
+    return this.#shownBy.size > 0 || this.#parts.clock.monotonicMs() - this.#changedAtMs < shownWithinMs;
   }
 
   /** Why a code may not be charged for it now, or null. */

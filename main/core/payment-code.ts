@@ -1,4 +1,4 @@
-import { hasGoodCheckDigit } from '../contract/scan-mask.ts';
+import { aimId, hasGoodCheckDigit } from '../contract/scan-mask.ts';
 
 /**
  * Reads what a scanner, a wedge or a person gave: an Alipay payment code, or the reason why it is none. Pure text.
@@ -61,7 +61,6 @@ const charactersMax = 256;
 const paymentRequestIdShape = /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{26}$/;
 /** paymentId, trade numbers of the wallet's bill: 26 to 36 digits, the day first (Alipay docs, samples). */
 const orderNumberShape = /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{18,28}$/;
-const aimId = /^\]([A-Za-z])([0-9A-Za-z])/;
 
 /**
  * Reads `text`, one scan or one typed line. Surrounding blanks and control characters do not count, and one AIM id

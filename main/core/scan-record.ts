@@ -1,4 +1,4 @@
-import { maskScan, maskScanBytes } from '../contract/scan-mask.ts';
+import { aimId, maskScan, maskScanBytes } from '../contract/scan-mask.ts';
 import { type ScanDrop, type ScanTrace, type Tone, traceBytesMax, tracesMax } from '../contract/scan-views.ts';
 import type { Clock, Log, Scan } from './ports.ts';
 
@@ -47,7 +47,7 @@ export class ScanRecord {
       bytesLeftOut: seen?.bytesLeftOut ?? 0,
       gapsMs: [...(seen?.gapsMs ?? [])],
       terminator: seen?.terminator ?? 'unknown',
-      aimId: /^\][A-Za-z][0-9A-Za-z]/.exec(text)?.[0] ?? null,
+      aimId: aimId.exec(text)?.[0] ?? null,
       verdict,
       tone,
     });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Desk } from './desk.ts';
-import { settle } from './desk.ts';
+import { type Desk, settle } from './desk.ts';
 import type { Order } from './ledger.ts';
 import { fingerprintOf } from './pay.ts';
 import { defaultWallet, issuedCodesMax } from './register.ts';
@@ -71,7 +70,10 @@ function present(desk: Desk, asked: Extract<ReadAct, { act: 'present' }>): Acted
   // A code stays known for a day after it expired, so that a stale one is refused as expired.
   desk.register.forgetCodes(nowMs - 86_400_000);
   if (desk.register.issuedCount() >= issuedCodesMax) {
-    return { ok: false, sentence: `${issuedCodesMax} codes were shown within a day: POST /reset before showing more.` };
+    return {
+      ok: false,
+      sentence: `${issuedCodesMax} codes were shown within a day: POST /control/reset before showing more.`,
+    };
   }
   const tail =
     desk.chance?.digits(asked.digits - 2) ?? String(desk.register.nextSerial()).padStart(asked.digits - 2, '0');

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { type Encoding, type ListReport, listBytesMax, pieceBytesMax } from '../../main/contract/catalogue.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -28,12 +28,17 @@ interface Brought {
 export function useListImport(terminal: Terminal, done: () => void): Bringing {
   const [so, setSo] = useState<ListState>({ state: 'none' });
   const [brought, setBrought] = useState<Brought | null>(null);
+  /** Of the newest choice: what comes of an earlier one is not told. */
+  const newest = useRef(0);
 
   const check = useCallback(
     async (upload: number, encoding: Encoding | null): Promise<void> => {
+      newest.current += 1;
+      const choice = newest.current;
       setBrought({ upload, encoding });
       setSo({ state: 'reading' });
       const checked = await terminal.ask('articles.check', { upload, encoding });
+      if (choice !== newest.current) return;
       if (checked?.ok === true) setSo({ state: 'report', report: checked.report });
       else setSo(refused(checked, null));
     },
@@ -41,8 +46,11 @@ export function useListImport(terminal: Terminal, done: () => void): Bringing {
   );
   const bring = useCallback(
     async (file: Blob): Promise<void> => {
+      newest.current += 1;
+      const choice = newest.current;
       setSo({ state: 'reading' });
       const upload = await sent(terminal, file);
+      if (choice !== newest.current) return;
       if (typeof upload === 'number') await check(upload, null);
       else setSo(refused(upload, null));
     },

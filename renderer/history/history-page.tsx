@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { aimId } from '../../main/contract/scan-mask.ts';
 import { historyWords } from '../../main/contract/words/history.ts';
 import { refusalSentence } from '../../main/contract/words/refusals.ts';
 import { Dialog } from '../screens/dialog.tsx';
@@ -135,7 +136,7 @@ function useScans(found: (number: string) => void): void {
     () =>
       desk.takeScans((text) => {
         // Without the AIM id that a scanner may put before it.
-        const number = text.trim().replace(/^\][A-Za-z]\d/, '');
+        const number = text.trim().replace(aimId, '');
         if (/^(?:2[5-9]|30)\d{14,}$/.test(number)) desk.bell.ring('refused');
         else newest.current(number.slice(0, 64));
       }),

@@ -1,4 +1,4 @@
-import { maskScan } from '../../main/contract/scan-mask.ts';
+import { aimId, maskScan } from '../../main/contract/scan-mask.ts';
 import type { ScanSource, ScanTrace } from '../../main/contract/scan-views.ts';
 import type { Language } from '../../main/contract/words/language.ts';
 import { type ProofWords, proofWords } from '../../main/contract/words/proof.ts';
@@ -89,13 +89,11 @@ function sentenceOf(
   }
 }
 
-const aimIds = /^\][A-Za-z][0-9A-Za-z]/;
-
 /** A scan of a scanner with a cable of its own. `nowMs`: the terminal's wall clock; `expected`: the test code, or null. */
 export function seenBytes(trace: ScanTrace, nowMs: number, expected: string | null, language: Language): SeenScan {
   const words = proofWords[language];
   const { source, place, text, bytes, bytesLeftOut, gapsMs, verdict, tone } = trace;
-  const isTest = expected !== null && text.replace(aimIds, '') === maskScan(expected);
+  const isTest = expected !== null && text.replace(aimId, '') === maskScan(expected);
   const gapMs = Math.round(Math.max(0, ...gapsMs));
   const pairs = [...bytes.split(' ').filter((pair) => pair !== ''), ...(bytesLeftOut > 0 ? [`+${bytesLeftOut}`] : [])];
   const drops: Readonly<Record<string, string>> = scanDropWords[language];

@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ProofWords } from '../../main/contract/words/proof.ts';
 import { type Volume, volumes } from '../preferences.ts';
-import { openSounds, type Sounds } from '../sounds.ts';
+import { useSounds } from '../sound/use-sounds.ts';
 
 /** How loud the till is, and what that sounds like. */
 
@@ -13,12 +13,7 @@ interface SoundPanelProps {
 
 export function SoundPanel({ words, volume, choose }: SoundPanelProps): ReactNode {
   const { labels, values } = words;
-  const [sounds, setSounds] = useState<Sounds | null>(null);
-  useEffect(() => {
-    const opened = openSounds();
-    setSounds(opened);
-    return () => opened.close();
-  }, []);
+  const sounds = useSounds();
   return (
     <fieldset className="proof-choices" data-field="sound" aria-label={labels.sound}>
       {volumes.map((each) => (

@@ -1,4 +1,4 @@
-import { hiddenDigit, maskScan } from '../../main/contract/scan-mask.ts';
+import { aimId, hiddenDigit, maskScan } from '../../main/contract/scan-mask.ts';
 import type { ScanTerminator } from '../../main/contract/scan-views.ts';
 import type { Garbling } from '../../main/contract/words/screen.ts';
 import type { HeardStep } from '../keys.ts';
@@ -88,13 +88,12 @@ export function traceOf(steps: readonly HeardStep[], about: TraceAbout): WedgeTr
     longestGapMs,
     allowedGapMs: about.rhythm.burstGapMs,
     terminator: terminatorOf(downs),
-    aimId: /^\][A-Za-z][0-9A-Za-z]/.exec(plain)?.[0] ?? null,
+    aimId: aimId.exec(plain)?.[0] ?? null,
     inputMethod: inputMethodOf(downs),
     inField: downs.some(({ editable }) => editable),
     verdict,
     repairGapMs,
-    isExpected:
-      read !== null && about.expected !== null && read.replace(/^\][A-Za-z][0-9A-Za-z]/, '') === about.expected,
+    isExpected: read !== null && about.expected !== null && read.replace(aimId, '') === about.expected,
   };
 }
 

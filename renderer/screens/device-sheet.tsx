@@ -11,7 +11,7 @@ import { PrinterRecovery } from './printer-recovery.tsx';
 
 /** Every device in one sheet, each scanner too: how it is, in a mark, a word and a sentence with what to do. */
 export function DeviceSheet(): ReactNode {
-  const { desk, shown, language, words, situation } = useTill();
+  const { desk, keymap, shown, language, words, situation } = useTill();
   const title = useId();
   const { labels } = deviceWords[language];
   if (shown.view === null) return null;
@@ -35,10 +35,10 @@ export function DeviceSheet(): ReactNode {
         <button type="button" data-act="close" data-first className="safe" onClick={() => desk.close()}>
           {words.buttons.close} <kbd>Esc</kbd>
         </button>
-        <ActButton act="sheet-setup" shortcut="F1" off={setupOff(situation)} press={() => desk.open('setup')}>
+        <ActButton act="sheet-setup" shortcut={keymap.setup} off={setupOff(situation)} press={() => desk.open('setup')}>
           {labels.setup}
         </ActButton>
-        <ActButton act="sheet-proof" shortcut="Shift+F9" off={proofOff(situation)} press={() => desk.openProof()}>
+        <ActButton act="sheet-proof" shortcut={keymap.proof} off={proofOff(situation)} press={() => desk.openProof()}>
           {labels.scannerCheck}
         </ActButton>
       </div>

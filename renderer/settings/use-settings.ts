@@ -27,6 +27,7 @@ export function useSettings(): Settings {
   const { terminal, shown, language } = useTill();
   const [told, setTold] = useState<Told | null>(null);
   const isHere = useRef(true);
+  const sending = useRef(Promise.resolve());
   useEffect(() => {
     isHere.current = true;
     return () => {
@@ -44,7 +45,10 @@ export function useSettings(): Settings {
     told,
     refuse: (sentence) => tell(false, sentence),
     change: (change) => {
-      void terminal.ask('counter.change', { settings: { ...now, ...change } }).then((answer) => {
+      // Settings travel whole: a second change is made of what the first has left, or it would take the first back.
+      sending.current = sending.current.then(async () => {
+        const newest = terminal.shown().view?.settings ?? usualCounter;
+        const answer = await terminal.ask('counter.change', { settings: { ...newest, ...change } });
         if (answer === null) tell(false, screenWords[language].off.lost);
         else if (answer.ok) tell(true, words.taken);
         else if (answer.reason === 'sale_open') tell(false, words.refused.sale_open);

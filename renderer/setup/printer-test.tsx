@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ScanBackVerdict } from '../../main/contract/devices.ts';
+import { aimId } from '../../main/contract/scan-mask.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
 import { useTill } from '../till.ts';
 import type { Sound } from '../tones.ts';
@@ -93,5 +94,5 @@ function useScanBack({ language, words }: Setup, tell: (told: Told) => void): (i
 
 /** A keyboard scanner may send the AIM id of the symbology first, as any other does. */
 function withoutAim(text: string): string {
-  return text.trim().replace(/^\][A-Za-z][0-9A-Za-z]/, '');
+  return text.trim().replace(aimId, '');
 }

@@ -12,7 +12,7 @@ import { faceOf, fieldOf, placeOf, type Setup, type Told } from './use-setup.ts'
 /** Scanners: those in use, and those that could be. Several may be used at once. */
 export function ScannerSetup({ setup, device }: { readonly setup: Setup; readonly device: DeviceShown }): ReactNode {
   const { findings, language, words } = setup;
-  const { desk, situation } = useTill();
+  const { desk, keymap, situation } = useTill();
   const [told, setTold] = useState<Told | null>(null);
   const used = findings?.configured.scanners ?? [];
   const choose = (settings: DeviceSettings[]): void => void setup.choose({ role: 'scanner', settings }).then(setTold);
@@ -41,7 +41,7 @@ export function ScannerSetup({ setup, device }: { readonly setup: Setup; readonl
         choose={({ settings }) => settings !== null && choose([...used, settings])}
       />
       <div className="setup-row">
-        <ActButton act="scanner-check" shortcut="Shift+F9" off={proofOff(situation)} press={() => desk.openProof()}>
+        <ActButton act="scanner-check" shortcut={keymap.proof} off={proofOff(situation)} press={() => desk.openProof()}>
           {deviceWords[language].labels.scannerCheck}
         </ActButton>
       </div>

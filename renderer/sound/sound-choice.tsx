@@ -3,9 +3,10 @@ import type { Language } from '../../main/contract/words/language.ts';
 import { type HeardSound, type SoundWords, soundWords } from '../../main/contract/words/sound.ts';
 import { voiceWords } from '../../main/contract/words/voice.ts';
 import { volumes } from '../preferences.ts';
-import { openSounds, type Sounds } from '../sounds.ts';
+import type { Sounds } from '../sounds.ts';
 import { useTill } from '../till.ts';
 import './sound.css';
+import { useSounds } from './use-sounds.ts';
 import { localVoice, speechOfBrowser } from './voice.ts';
 
 /**
@@ -23,17 +24,6 @@ export function SoundChoice(): ReactNode {
       <Meanings words={words} sounds={sounds} />
     </div>
   );
-}
-
-/** An audio of its own: it is heard when somebody listens, whatever the till has to say. */
-export function useSounds(): Sounds | null {
-  const [sounds, setSounds] = useState<Sounds | null>(null);
-  useEffect(() => {
-    const opened = openSounds();
-    setSounds(opened);
-    return () => opened.close();
-  }, []);
-  return sounds;
 }
 
 interface PartProps {

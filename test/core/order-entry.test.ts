@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type CounterSettings, type Entered, usualCounter } from '../../main/contract/counter.ts';
+import { type CounterSettings, type Entered, nothingEntered, usualCounter } from '../../main/contract/counter.ts';
 import { emptyOrder } from '../../main/contract/order-views.ts';
 import { customerViewOf } from '../../main/core/customer-view.ts';
-import { type EntryScreen, nothingEntered, typingPauseMs } from '../../main/core/order-entry.ts';
+import { type EntryScreen, typingPauseMs } from '../../main/core/order-entry.ts';
 import { mustConfirm, RecentPaid, recentPaidMax } from '../../main/core/unusual-amount.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { FailingJournal } from '../store/failing-journal.ts';

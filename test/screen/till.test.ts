@@ -212,6 +212,33 @@ describe('the settings', () => {
     await field(page, 'settings-screen').waitFor();
   });
 
+  test('a second change does not take the first back, however soon it comes', async () => {
+    const page = await open({}, { language: 'en' });
+    await press(page, 'Shift+F1');
+    await field(page, 'settings-screen').waitFor();
+    const changed = { ...idleView, language: 'en', settings: { ...usualCounter, mode: 'scan_charges' } } as const;
+    await page.evaluate((view) => {
+      const choose = (name: string): void =>
+        document.querySelector<HTMLElement>(`[data-choice="${name}"] input`)?.click();
+      choose('mode-scan_charges');
+      window.terminalScript.show(view, null);
+      choose('keypad-left');
+    }, changed);
+    await expect.poll(() => requests(page, 'counter.change')).toHaveLength(2);
+    expect((await requests(page, 'counter.change'))[1]).toEqual({
+      settings: { ...usualCounter, mode: 'scan_charges', keypad: 'left' },
+    });
+  });
+
+  test('a key that is another now stands so on the sheet of devices and on the set-up page too', async () => {
+    const page = await open({ keys: { setup: 'Shift+F10', proof: 'Shift+F11' } }, { language: 'en' });
+    await act(page, 'device-scanner').click();
+    expect(await act(page, 'sheet-setup').getAttribute('aria-keyshortcuts')).toBe('Shift+F10');
+    expect(await act(page, 'sheet-proof').getAttribute('aria-keyshortcuts')).toBe('Shift+F11');
+    await act(page, 'sheet-setup').click();
+    expect(await act(page, 'scanner-check').getAttribute('aria-keyshortcuts')).toBe('Shift+F11');
+  });
+
   test('a key is given to another act: buttons, keyboard and the list agree, and the old key does nothing', async () => {
     const page = await open({ keys: { newSale: 'F9', returns: 'Shift+F5' } }, { language: 'en' });
     expect(await act(page, 'new').getAttribute('aria-keyshortcuts')).toBe('F9');
