@@ -113,6 +113,16 @@ describe('a command line beside the page', () => {
     expect(world.view().entry.order.note).toBe('for table 4');
   });
 
+  test('is not kept away for ever by an article that was scanned where no page is', async () => {
+    const world = counterWorld();
+    const other = openPage(world, 'other-one');
+    const order = { note: '', lines: [{ sku: '1', name: 'Tea', priceMinor: 400, pieces: 1 }] };
+    world.terminal.entry.put({ amountMinor: 400, orderId: null, order });
+    expect(await other.page.request('sale.start', asked(500)), 'a page may be about to show it').toEqual(inUse);
+    world.clock.advance(10_000);
+    expect(await other.page.request('sale.start', asked(500))).toMatchObject({ ok: true });
+  });
+
   test('does not take the counter from the customer who is asked for a code', async () => {
     const world = counterWorld();
     const { page } = openPage(world, 'page-one');

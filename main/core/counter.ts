@@ -209,7 +209,7 @@ export class Counter {
 
   /** An order is being entered at a screen, or was opened there for the customer who stands before it. */
   #isCashiers(): boolean {
-    return this.#at.state === 'ready' ? !this.#isBeside : !this.entry.isEmpty();
+    return this.#at.state === 'ready' ? !this.#isBeside : this.entry.isSomebodys();
   }
 
   /** Scan = charge: what stands on the screen is sold by this code, or nothing is. */

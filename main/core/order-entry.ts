@@ -13,6 +13,9 @@ import { isOrderId } from './sale.ts';
 /** A code that comes so soon after the last change may find half an amount, milliseconds: a person types on. */
 export const typingPauseMs = 800;
 
+/** What no screen has after so long stands before nobody, milliseconds: an article that was scanned without a page. */
+const shownWithinMs = 10_000;
+
 export type EntryRefusal = 'entry_changed' | 'sale_running' | 'above_limit' | 'bad_order_id' | 'lines_do_not_add_up';
 
 /** Why a code may not be charged for what is entered, or null; `empty`: there is nothing to charge for. */
@@ -60,8 +63,10 @@ export class OrderEntry {
     return { ...this.#entered, version: this.#version };
   }
 
-  isEmpty(): boolean {
-    return isNothing(this.#entered);
+  /** Somebody is entering it: a screen has it, or it is so new that none can have said so yet. */
+  isSomebodys(): boolean {
+    if (isNothing(this.#entered)) return false;
+    return this.#shownBy.size > 0 || this.#parts.clock.monotonicMs() - this.#changedAtMs < shownWithinMs;
   }
 
   /** Why a code may not be charged for it now, or null. */

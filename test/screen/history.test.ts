@@ -90,7 +90,13 @@ describe('the list', () => {
     await openHistory(page, { ...historyPage, total: 0, rows: [], awayYears: [2024] });
     await page.locator('[data-field="history-away"]').waitFor();
     expect(await page.locator('[data-field="history-away"]').innerText()).toContain('2024');
-    expect(await page.locator('[data-field="history-found"]').innerText()).not.toContain(words.sentences.nothingYet);
+    const found = page.locator('[data-field="history-found"]');
+    expect(await found.innerText()).not.toContain(words.sentences.nothingYet);
+    const lookedBackToMs = Date.UTC(2025, 2, 3, 4);
+    await answer(page, 'history.page', { ...historyPage, total: 0, rows: [], complete: false, lookedBackToMs });
+    await page.locator('[data-field="state-wanted"]').selectOption('refunded');
+    await expect.poll(() => found.innerText()).toContain(words.sentences.lookingBack({ day: '2025-03-03' }));
+    expect(await found.innerText(), 'who still looks has not found none').not.toContain(words.sentences.none);
   });
 
   test('finds the receipt that a scanner of the terminal reads meanwhile', async () => {
@@ -147,7 +153,9 @@ describe('a refund', () => {
     await page.keyboard.type('stale', { delay: 120 });
     await page.keyboard.press('Enter', { delay: 60 });
     expect(await page.locator('[data-field="refund-sum"]').innerText()).toBe('¥40.00');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-act'))).toBe('refund-back');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-act')), { message: 'the focus' })
+      .toBe('refund-back');
     const whole = withRefund('done', 'SUCCESS');
     const refundRequestId = whole.refunds.at(-1)?.refundRequestId;
     await answer(page, 'refund.start', { ok: true, refundRequestId, payment: whole.payment });
@@ -177,10 +185,23 @@ describe('a refund', () => {
     await page.locator('[data-field="refund-form"]').waitFor();
     expect(await argsOf(page, 'refund.start'), 'a second press of another button').toEqual([]);
     await page.locator('[data-act="refund-next"]').click();
-    await answer(page, 'refund.start', { ok: false, reason: 'refund_open_same_amount' });
-    await page.locator('[data-act="refund-confirm"]').dblclick();
-    await page.getByText(refusalSentence('en', 'refund_open_same_amount')).waitFor();
-    expect(await argsOf(page, 'refund.start')).toHaveLength(1);
+    // Somebody else refunds as much meanwhile: the terminal is to know what this person has seen at first.
+    await answer(page, 'history.payment', withRefund('pending', 'silence'));
+    await show(page, { ...idleView, language: 'en', version: 8 });
+    await page.getByText(words.refund.confirm({ paid: '¥128.00', left: '¥20.00' })).waitFor();
+    await answer(page, 'refund.start', { notAnAnswer: true });
+    await page.locator('[data-act="refund-confirm"]').click();
+    await page.locator('[data-act="refund-again"]').waitFor();
+    const { leftMinor } = wholePayment;
+    const [first] = await argsOf(page, 'refund.start');
+    expect(first).toMatchObject({ amountMinor: 4_000, leftMinor });
+    await answer(page, 'refund.start', { ok: false, reason: 'refund_changed' });
+    await page.locator('[data-act="refund-again"]').dblclick();
+    await page.getByText(refusalSentence('en', 'refund_changed')).waitFor();
+    expect(await argsOf(page, 'refund.start'), 'after a lost answer the same refund, by its key').toEqual([
+      first,
+      first,
+    ]);
   });
 
   test('never goes beyond what is left, and needs amount and reason', async () => {

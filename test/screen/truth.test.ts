@@ -89,10 +89,15 @@ test('a number that cannot be asked for takes the answer of the one before away'
   await show(page, { ...viewOf('idle', 'en', false), openReversals: 1 });
   expect(await field(page, 'truth-verdict').count(), 'nor does it come back by itself').toBe(0);
   await answer(page, 'truth.ask', { ok: true, number: 1 });
+  await answer(page, 'truth.view', truths.asking);
   await field(page, 'truth-number').fill('ORDER-1');
   await page.keyboard.press('Enter');
   await field(page, 'truth-verdict').waitFor();
   expect(await field(page, 'truth-refused').count()).toBe(0);
+  const { paid, checking } = truthDeskWords.en.verdicts;
+  const toCustomer = await field(page, 'truth-customer').innerText();
+  expect(toCustomer, 'nothing is promised before the answer is there').toContain(checking.customer);
+  expect(toCustomer).not.toContain(paid.customer);
 });
 
 test('a payment that can be refunded leads to the history, one that waits to the tray', async () => {
