@@ -86,6 +86,7 @@ function isSameDevice(entry: Readonly<Record<string, unknown>>, device: FoundDev
   const { kind, place, settings } = device;
   if (entry['kind'] !== kind) return false;
   if ([entry['path'], entry['name'], entry['at']].includes(place)) return true;
+  if (entry['path'] !== undefined && entry['path'] === device.lasting) return true;
   if (kind === 'tcp') return `${String(entry['host'])}:${String(entry['port'])}` === place;
   if (kind === 'window') return isSameScreen(entry['display'], settings?.['display']);
   if (kind === 'hid') return isSameUsb(entry, settings);

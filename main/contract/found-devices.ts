@@ -25,6 +25,8 @@ export const foundDevice = z.strictObject({
   kind: z.string(),
   /** `/dev/ttyACM0`, `192.168.1.50:9100`; with the report's place the same. */
   place: z.string(),
+  /** The same serial port under a name that no replug changes; missing where it has none. */
+  lasting: z.optional(z.string()),
   /** As the device calls itself; '' = it does not say. */
   name: z.string(),
   /** What stays the same when it is plugged in elsewhere: `1eab:0c10 SN123`; '' = nothing. */

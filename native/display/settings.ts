@@ -33,7 +33,7 @@ export const displaySettings = z.discriminatedUnion('kind', [
     baudRate: z.int().min(300).max(1_000_000).optional(),
     language,
   }),
-  /** Two lines of twenty that are kept and shown nowhere but in training. */
+  /** Two lines of twenty that nobody sees: for trying, and for tests. */
   z.strictObject({ kind: z.literal('simulated'), language }),
   z.strictObject({ kind: z.literal('none') }),
 ]);

@@ -1,3 +1,4 @@
+import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DeviceReport, noDevice } from '../../main/contract/device-views.ts';
 import type { FoundDevice } from '../../main/contract/found-devices.ts';
@@ -80,13 +81,31 @@ export async function serialScanners(ports: FindingPorts): Promise<readonly Foun
   const { platform, root } = ports;
   const listed =
     platform === 'linux' ? await serialPortsOfLinux(join(root, 'sys/class/tty'), '/dev') : await ports.serialPorts();
-  return Promise.all(listed.slice(0, portsMax).map((port) => serialOf(port, ports)));
+  const lasting = platform === 'linux' ? await lastingNames(root) : new Map<string, string>();
+  return Promise.all(listed.slice(0, portsMax).map((port) => serialOf(port, lasting, ports)));
+}
+
+/** Where udev keeps the links that are named after the devices behind them. */
+const byId = 'dev/serial/by-id';
+
+/** The links of udev by the ports they lead to; none where there is no udev. */
+async function lastingNames(root: string): Promise<ReadonlyMap<string, string>> {
+  const names = await readdir(join(root, byId)).catch(() => []);
+  const links = names.slice(0, portsMax).map(async (name) => {
+    const port = await realpath(join(root, byId, name)).catch(() => '');
+    return [port, `/${byId}/${name}`] as const;
+  });
+  return new Map(await Promise.all(links));
 }
 
 /** More serial ports than any till has. */
 const portsMax = 64;
 
-async function serialOf(port: SerialPortFound, { platform, root, mayOpen }: FindingPorts): Promise<FoundDevice> {
+async function serialOf(
+  port: SerialPortFound,
+  lasting: ReadonlyMap<string, string>,
+  { platform, root, mayOpen }: FindingPorts,
+): Promise<FoundDevice> {
   const { path: place, usb } = port;
   const may = platform !== 'linux' || (await mayOpen(join(root, place)));
   const report: DeviceReport = may ? there(place) : { state: 'refused', fault: 'serial_grant', place, detail: '' };
@@ -100,8 +119,11 @@ async function serialOf(port: SerialPortFound, { platform, root, mayOpen }: Find
   const { serialNumber, manufacturer, product } = usb;
   const maker = scannerMakerOf(usb.vendorId);
   const identity = { vendorId, productId, ...(serialNumber === '' ? {} : { serialNumber }) };
+  // Of two that look alike udev names one, and not always the same.
+  const link = serialNumber === '' ? undefined : lasting.get(await realpath(join(root, place)).catch(() => ''));
   return {
     ...found,
+    ...(link === undefined ? {} : { lasting: link }),
     name: nameOf(maker === '' ? manufacturer : maker, product),
     identity: identityOf(vendorId, productId, serialNumber),
     advice: may ? (maker === '' ? 'perhaps' : 'use') : 'grant',

@@ -26,6 +26,9 @@ export const stallMs = 10_000;
 /** A printer that has answered before is waited for longer: radio networks sleep. One that never has is asked once. */
 const answerWithinMs = { yes: 3_000, unknown: 2_000, no: 1_000 } as const;
 
+/** One answer may be lost on a radio network; who does not answer twice does not know the question. */
+const missesMax = 2;
+
 /** Whether a printer answers a kind of question; `unknown` until it has had the occasion. */
 export type Known = 'yes' | 'no' | 'unknown';
 
@@ -38,8 +41,8 @@ export interface Habits {
   inBand: Known;
   /** Process ids; decided by jobs, since only they ask for them. */
   echo: Known;
-  /** Single questions of DLE EOT that it has never answered although it answers others. */
-  readonly ignored: Set<RealTimeQuestion>;
+  /** How often in a row it has left single questions of DLE EOT unanswered, which it has never answered. */
+  readonly missed: Map<RealTimeQuestion, number>;
   /** Those that it has answered: one answer that is late does not make them unknown to it. */
   readonly answered: Set<RealTimeQuestion>;
   /** Questions of GS r that are still unanswered; over a serial line an answer may come in the next connection. */
@@ -47,14 +50,14 @@ export interface Habits {
 }
 
 export function newHabits(): Habits {
-  return { realTime: 'unknown', inBand: 'unknown', echo: 'unknown', ignored: new Set(), answered: new Set(), owed: 0 };
+  return { realTime: 'unknown', inBand: 'unknown', echo: 'unknown', missed: new Map(), answered: new Set(), owed: 0 };
 }
 
 export function forget(habits: Habits): void {
   habits.realTime = 'unknown';
   habits.inBand = 'unknown';
   habits.echo = 'unknown';
-  habits.ignored.clear();
+  habits.missed.clear();
   habits.answered.clear();
   habits.owed = 0;
 }
@@ -167,7 +170,8 @@ export class Talk {
    */
   async ask(question: RealTimeQuestion): Promise<boolean> {
     const { habits } = this.#line;
-    if (habits.ignored.has(question)) return false;
+    const missed = habits.missed.get(question) ?? 0;
+    if (missed >= missesMax) return false;
     const answer = this.next((said) => (said.kind === 'real_time' ? said.byte : null), answerWithinMs[habits.realTime]);
     const asked = await this.write(realTime(question));
     const byte = await answer;
@@ -176,7 +180,7 @@ export class Talk {
       return false;
     }
     if (byte === null) {
-      if (this.isOpen() && question !== 1 && !habits.answered.has(question)) habits.ignored.add(question);
+      if (this.isOpen() && question !== 1 && !habits.answered.has(question)) habits.missed.set(question, missed + 1);
       return false;
     }
     habits.answered.add(question);

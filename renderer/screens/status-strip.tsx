@@ -45,23 +45,24 @@ function Devices({ view }: { readonly view: TerminalView }): ReactNode {
   const faults = useLater(faultSentences) ?? nothingSaid;
   const devices = devicesShown(view, language, faults).filter(isShown);
   const asking = devices.filter(({ state }) => state !== 'ready' && state !== 'none').length;
-  const chips = view.openReversals + view.recovered.length + view.attention.length;
+  const chips = [view.openReversals, view.recovered.length, view.attention.length].filter((count) => count > 0).length;
+  const wants = asking + chips;
   return (
     <ul className="devices" aria-label={words.labels.status}>
       {devices.map((device) => (
         <Device
           key={device.name}
           device={device}
-          isShort={asking > wordsMax || (asking > 1 && chips > 0)}
-          isTight={asking > 1 && chips > 0}
+          isShort={device.state === 'none' ? wants > 0 : wants > wantsMax}
+          isTight={chips > 0 && wants > wantsMax}
         />
       ))}
     </ul>
   );
 }
 
-/** A small screen has room for the words of this many devices that want somebody. */
-const wordsMax = 2;
+/** A small screen has one row, and in it room for the words of this many devices and chips that want somebody. */
+const wantsMax = 2;
 
 interface DeviceProps {
   readonly device: DeviceShown;

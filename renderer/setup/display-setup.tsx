@@ -51,7 +51,9 @@ export function DisplaySetup({ setup, device }: { readonly setup: Setup; readonl
       <FoundList
         devices={findings?.found.flatMap(asDisplay) ?? []}
         language={language}
-        isUsed={({ kind: found, place }) => found === kind && place === placeOf(used)}
+        isUsed={({ kind: found, settings }) =>
+          found === kind && settings !== null && placeOf(settings) === placeOf(used)
+        }
         choose={({ settings }) => settings !== null && instead(settings)}
       />
       <p className="setup-advice">{foundDeviceWords[language].unseen.display}</p>
@@ -63,5 +65,5 @@ export function DisplaySetup({ setup, device }: { readonly setup: Setup; readonl
 function asDisplay(device: FoundDevice): readonly FoundDevice[] {
   if (device.role === 'display') return [device];
   if (device.kind !== 'serial' || device.advice !== 'perhaps') return [];
-  return [{ ...device, role: 'display', settings: { kind: 'serial', path: device.place } }];
+  return [{ ...device, role: 'display', settings: { kind: 'serial', path: device.lasting ?? device.place } }];
 }

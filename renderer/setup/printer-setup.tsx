@@ -71,7 +71,7 @@ export function PrinterSetup({ setup, device }: { readonly setup: Setup; readonl
 function asPrinter(device: FoundDevice): readonly FoundDevice[] {
   if (device.role === 'printer') return [device];
   if (device.kind !== 'serial' || device.advice !== 'perhaps') return [];
-  return [{ ...device, role: 'printer', settings: { kind: 'serial', path: device.place } }];
+  return [{ ...device, role: 'printer', settings: { kind: 'serial', path: device.lasting ?? device.place } }];
 }
 
 /** The search of the network: its finds stay on the page; leaving the page ends it. */

@@ -247,7 +247,7 @@ describe('every table in every language', () => {
       const foreign = Array.from(text).filter((character) => simplifiedOnly.includes(character));
       expect(foreign.join(''), `${path} has simplified characters: ${text}`).toBe('');
       expect(text, `${path} has a word of the mainland`).not.toMatch(
-        /聯繫|賬|扫|屏幕|網絡線路|登錄|鼠標|默認|軟體|網路|螢光幕/,
+        /聯繫|賬|帳本|商家訂單|扫|屏幕|網絡線路|登錄|鼠標|默認|軟體|網路|螢光幕/,
       );
     }
   });
@@ -268,10 +268,14 @@ describe('every table in every language', () => {
     }
   });
 
+  it.each(languages)('names no function key in %s: a shop may have given it to another act', (language) => {
+    for (const { path, text } of everything[language]) expect(text, path).not.toMatch(/\bF\d{1,2}\b/);
+  });
+
   it('keeps to one word for one thing in Chinese', () => {
     for (const { path, text } of everything['zh-CN']) {
       expect(text, `${path}: say 付款码, 商家订单号, 撤销, 退款, 培训, 未扣款, 请勿重复收款`).not.toMatch(
-        /支付码|付款请求号|训练|冲正|退钱(?!给顾客)|没扣款|(不要|别|切勿)(重复|再次|再)收款|勿重复扣款|勿重新收款/,
+        /支付码|付款请求号|商户订单号|训练|冲正|退钱(?!给顾客)|没扣款|(不要|别|切勿)(重复|再次|再)收款|勿重复扣款|勿重新收款/,
       );
     }
   });

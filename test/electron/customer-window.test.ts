@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { requests } from '../../main/contract/contract.ts';
+import { type Result, requests } from '../../main/contract/contract.ts';
 import type { TerminalView } from '../../main/contract/views.ts';
 import { stateWords } from '../../main/contract/words/states.ts';
 import { overHttp } from '../support/electron/address.ts';
@@ -224,6 +224,14 @@ describe('with no display chosen', () => {
     await customerAt(app, large.bounds);
     const page = await customerPage(app);
     await expect.poll(() => page.locator('[data-field="state"]').innerText()).toBe(stateWords.en.idle.customer);
+    const { found } = (await app.page.evaluate(askedInPage, ['devices.find', {}] as const)) as Result<'devices.find'>;
+    const screens = found.filter(({ role }) => role === 'display');
+    expect(
+      screens.map(({ place }) => place),
+      'and not the one that the till stands on',
+    ).toEqual(['Wall 1920 × 1080']);
+    expect(await choose(screens[0]?.settings ?? {})).toEqual({ ok: true });
+    await customerAt(app, large.bounds);
   });
 
   test('closed by somebody, it opens again', slow, async () => {

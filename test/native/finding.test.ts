@@ -1,4 +1,6 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { machineClock } from '../../main/clock.ts';
 import { deviceSentence } from '../../main/contract/words/devices.ts';
@@ -40,6 +42,20 @@ describe('serial ports', () => {
     here.plugSerial('ttyUSB0', { idVendor: '0403', idProduct: '6001' });
     const { found } = await findDevices(here.ports());
     expect(found).toMatchObject([{ place: '/dev/ttyUSB0', identity: '0403:6001', advice: 'perhaps' }]);
+  });
+
+  test('are known by a lasting name where the device behind has a number of its own', async () => {
+    for (const [name, more] of [
+      ['ttyUSB0', { serial: 'A50' }],
+      ['ttyUSB1', {}],
+    ] as const) {
+      here.plugSerial(name, { idVendor: '0403', idProduct: '6001', ...more });
+      mkdirSync(join(here.root, 'dev/serial/by-id'), { recursive: true });
+      writeFileSync(join(here.root, 'dev', name), '');
+      symlinkSync(`../../${name}`, join(here.root, 'dev/serial/by-id', `usb-FTDI-${name}`));
+    }
+    const { found } = await findDevices(here.ports());
+    expect(found.map(({ lasting }) => lasting)).toEqual(['/dev/serial/by-id/usb-FTDI-ttyUSB0', undefined]);
   });
 
   test('of the board count where there is a chip behind them', async () => {

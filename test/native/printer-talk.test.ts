@@ -62,6 +62,17 @@ test('a question that was answered before is asked again, though one answer came
   expect(await paperSeen(), 'the end of the roll is not overlooked for the rest of the day').toBe('out');
 });
 
+test('a question that one answer was lost of at first is asked once more, and no third time', async () => {
+  const clock = manualClock();
+  const asked: number[] = [];
+  const line = lineTo((question) => {
+    asked.push(question);
+    return question === 4 ? null : 0x12;
+  }, clock);
+  for (let looks = 0; looks < 4; looks += 1) await lookedAt(line, clock, look);
+  expect(asked.filter((question) => question === 4)).toHaveLength(2);
+});
+
 /** Puts one look after another, each over a connection of its own. */
 async function lookedAt(line: Line, clock: ManualClock, how: typeof look): Promise<string | null> {
   const talking = await talkOver(line);

@@ -60,7 +60,7 @@ describe('the question whether a paper came out', () => {
     await show(page, { ...viewOf('ready', 'en', false), printer });
     expect(await question(page).count()).toBe(0);
     // The amount of a sale that was closed before its scan stands there for correction.
-    await show(page, { ...idleView, printer });
+    await show(page, { ...idleView, entry: { ...idleView.entry, version: 1, amountMinor: 12_800 }, printer });
     expect(await question(page).count()).toBe(0);
     await show(page, { ...idleView, counter: paying({ status: 'paid', phase: 'paid', asking: false }), printer });
     await question(page).waitFor();

@@ -210,6 +210,33 @@ describe('every situation', () => {
   });
 });
 
+test.for(languages)(
+  'in %s a small screen keeps its one row at the top and its keys at the bottom, whatever wants somebody',
+  async (language) => {
+    const page = await open({ view: viewOf('reversal_pending', language, true), training: trainingView });
+    const view = viewOf('reversal_pending', language, true);
+    const absent = { state: 'absent', fault: 'display_window_closed', place: 'window', detail: '' } as const;
+    const customerLanguage = language === 'en' ? 'zh-CN' : 'en';
+    const displayless = { ...view, devices: { ...view.devices, display: absent, customerLanguage } } as const;
+    const closed = { ...view.devices.printer, state: 'refused', fault: 'cover_open' } as const;
+    const wanted = [
+      { ...displayless, openReversals: 1 },
+      { ...displayless, openReversals: 12, recovered: view.recovered.slice(0, 1) },
+      { ...displayless, openReversals: 12, devices: { ...displayless.devices, printer: closed } },
+    ];
+    for (const wants of wanted) {
+      await show(page, { ...wants, gateway: 'unknown' }, trainingView);
+      await page.locator('[data-device="display"][data-condition="absent"]').waitFor();
+      const { strip, whole } = await page.evaluate(() => ({
+        strip: document.querySelector('.strip')?.getBoundingClientRect().height ?? 0,
+        whole: document.documentElement.scrollHeight,
+      }));
+      expect(strip, JSON.stringify(wants.devices)).toBeLessThan(60);
+      expect(whole, 'the keys are below the screen').toBeLessThanOrEqual(768);
+    }
+  },
+);
+
 describe('the pay button says why it is off', () => {
   const why = screenWords.en.off;
   test.for([

@@ -286,7 +286,9 @@ describe('choosing', () => {
     const scanner = { kind: 'serial', usb: { vendorId: 0x1eab, productId: 0x0c06 }, baudRate: 9_600 };
     const display = { kind: 'serial', path: '/dev/ttyUSB2', commands: 'led8' };
     const configured = { scanners: [scanner, scanner], printer, display };
-    await answer(page, 'devices.find', { ...findings, configured });
+    const lasting = '/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0';
+    const found = findings.found.map((each) => (each.place === '/dev/ttyUSB0' ? { ...each, lasting } : each));
+    await answer(page, 'devices.find', { ...findings, found, configured });
     await page.keyboard.press('F1');
     const pick = (name: string) => field(page, 'setup').locator(`select[data-act="${name}"]`);
     await pick('printer-flow').selectOption('none');
@@ -300,6 +302,11 @@ describe('choosing', () => {
       settings: [scanner, { ...scanner, baudRate: 115_200 }],
     });
     expect(await pick('display-speed').inputValue(), 'eight digits are slow').toBe('2400');
+    await field(page, 'setup-display').locator('[data-act="choose-/dev/ttyUSB0"]').click();
+    expect(await requested(page, 'devices.choose', 3), 'by the name that lasts').toEqual({
+      role: 'display',
+      settings: { kind: 'serial', path: lasting },
+    });
   });
 
   test('a second screen is the customer’s by its name and size, in the language of the display before it', async () => {

@@ -55,7 +55,7 @@ describe.concurrent('till prints', () => {
     expect(papers.length).toBe(1);
     const refused = await verb('prints', 'answer', '1', 'yes');
     expect([refused.code, jsonOf(refused)['reason']]).toEqual([1, 'paper_not_open']);
-    expect((await verb('prints', 'again', '99')).stderr).toContain('no such paper');
+    expect((await verb('prints', 'again', '99')).stderr).toContain('no such receipt');
   });
 });
 

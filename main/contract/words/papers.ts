@@ -132,16 +132,16 @@ export const paperWords: InEveryLanguage<PaperWords> = {
     },
     question: {
       title: 'Did it come out?',
-      sentence: 'The payment is not affected. Look at the printer: this paper should be there, and whole.',
+      sentence: 'The payment is not affected. Look at the printer: the receipt should be there, and whole.',
       came: 'It is not printed again.',
       notCame: 'Another one is printed and says COPY.',
-      later: 'The papers behind it go first; this one is looked at later.',
+      later: 'The receipts behind it go first; this one is looked at later.',
     },
     list: {
-      title: 'Papers and printing',
+      title: 'Receipts and printing',
       sentence:
         'What surely did not print is tried for 10 minutes; nothing else prints twice by itself. Copies: in the history.',
-      none: 'No paper yet.',
+      none: 'No receipt yet.',
     },
     drawer: {
       opened: 'The cash drawer is open.',
@@ -162,7 +162,7 @@ export const paperWords: InEveryLanguage<PaperWords> = {
     done: {
       answered: 'Noted.',
       again: 'Queued for printing once more.',
-      dropped: 'This paper was given up; the payment is not affected.',
+      dropped: 'This receipt was given up; the payment is not affected.',
     },
   },
   'zh-HK': {

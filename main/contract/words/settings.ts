@@ -258,7 +258,7 @@ export const settingsWords: Readonly<Record<Language, SettingsWords>> = {
       stop: 'Stop, back, close',
       newSale: 'New sale',
       reprint: 'Reprint',
-      papers: 'Papers',
+      papers: 'Receipts',
       returns: 'Open reversals',
       sendNow: 'Send reversals now',
       order: 'Reference and note',

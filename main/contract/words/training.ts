@@ -140,7 +140,7 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
       scenarios: 'Scenario',
       customerSees: 'Customer sees:',
       customerSeesNothing: 'nothing at all',
-      paper: 'Newest paper',
+      paper: 'Newest receipt',
       closePaper: 'Close',
       devices: 'Devices',
     },
@@ -200,7 +200,7 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
     paper: {
       none: 'The simulated printer has printed nothing yet.',
       unreadable: 'The picture cannot be fetched; the payment is safe. Print it again.',
-      shown: ({ number }) => `Paper ${number} of the simulated printer.`,
+      shown: ({ number }) => `Receipt ${number} of the simulated printer.`,
     },
   },
   'zh-HK': {
@@ -238,8 +238,8 @@ export const trainingWords: InEveryLanguage<TrainingWords> = {
         sentence: '顯示等待顧客確認，第三次查詢後收款成功。請等待，請勿重複收款。',
       },
       answer_lost: {
-        title: '回應丟失',
-        sentence: '錢已扣，回應丟失：顯示正在核對，第一次查詢後收款成功。請等待，請勿重複收款。',
+        title: '回應遺失',
+        sentence: '錢已扣，回應遺失：顯示正在核對，第一次查詢後收款成功。請等待，請勿重複收款。',
       },
       never_confirms: {
         title: '顧客一直不確認',

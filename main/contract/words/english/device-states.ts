@@ -57,12 +57,12 @@ export const deviceWords: DeviceWords = {
   papers: {
     printing: { title: 'printing' },
     asked: {
-      title: 'look at the paper',
+      title: 'look at the receipt',
       sentence: 'Nobody knows whether a receipt came out: look at the printer, then answer the question.',
     },
     waiting: {
-      title: 'papers wait',
-      sentence: ({ number }) => `Papers that wait for the printer: ${number}. They are printed when it is ready.`,
+      title: 'receipts wait',
+      sentence: ({ number }) => `Receipts that wait for the printer: ${number}. They are printed when it is ready.`,
     },
   },
 };

@@ -64,7 +64,7 @@ export const refusalWords: RefusalWords = {
     order_while_open: '開單之後不能更改單號及備註。請先返回改金額，或完成這一單。',
     screen_was_stuck: '畫面剛才停頓，當時按的不算數。請看清畫面再按。',
     article_added: '已加入一件商品。',
-    not_in_catalogue: '商品目錄沒有這個條碼，未有加入，亦未有扣款。請按 F2 搜尋商品，或輸入金額。',
+    not_in_catalogue: '商品目錄沒有這個條碼，未有加入，亦未有扣款。請在「商品」裏搜尋，或輸入金額。',
     order_full: '這張單已經放不下，未有加入。請先收這張單的款項，再開新單。',
     no_such_line: '這一行已不在單上，未有改動。請看清單上的商品。',
     amount_is_of_lines: '金額是商品的合計。要加金額，請在商品畫面加「其他商品」。',

@@ -63,7 +63,7 @@ export const refusalWords: RefusalWords = {
     order_while_open: '开单之后不能改单号和备注。请先返回改金额，或做完这一单。',
     screen_was_stuck: '画面刚才卡住，那时按的没有算数。请看清画面再按。',
     article_added: '已加入一件商品。',
-    not_in_catalogue: '商品目录里没有这个条码，没有加入，也没有扣款。请按 F2 找商品，或输入金额。',
+    not_in_catalogue: '商品目录里没有这个条码，没有加入，也没有扣款。请在「商品」里查找，或输入金额。',
     order_full: '这一单已经放不下了，没有加入。请先收这一单的款，再开新单。',
     no_such_line: '这一行已经不在单上，没有改动。请看清单上的商品。',
     amount_is_of_lines: '金额是商品的合计。要加金额，请在商品画面加「其他商品」。',
