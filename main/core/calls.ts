@@ -5,7 +5,6 @@ import type {
   Answered,
   CancelVerdict,
   Clock,
-  ComingPay,
   Gateway,
   InquiryVerdict,
   Outcome,
@@ -35,11 +34,6 @@ export class Calls {
     this.#clock = clock;
     this.#limits = limits;
     this.#hear = hear;
-  }
-
-  /** For the time in which its intent is written down. The result ends it. */
-  payComing(payment: Payment, paymentCode: string): () => void {
-    return this.#gateway.payComing?.(payOf(payment, paymentCode)) ?? (() => {});
   }
 
   /** `paymentCode` is needed, and used, by a pay alone. */
@@ -80,9 +74,10 @@ export class Calls {
   }
 
   #pay(payment: Payment, paymentCode: string): void {
-    const { paymentRequestId } = payment;
+    const { paymentRequestId, orderId, amount, expiresAtMs, scannedAtMs: requestedAtMs } = payment;
     const sendBeforeMs = this.#clock.monotonicMs() + this.#limits.paySendWithinMs;
-    const request = { ...payOf(payment, paymentCode), sendBeforeMs };
+    const asked = { paymentRequestId, orderId, amount, paymentCode, expiresAtMs, requestedAtMs, sendBeforeMs };
+    const request = payment.order === undefined ? asked : { ...asked, order: payment.order };
     this.#track<PayVerdict>(
       (answered) => this.#gateway.pay(request, answered),
       (outcome) => this.#hear(paymentRequestId, outcome, { kind: 'pay_answered', outcome }),
@@ -134,11 +129,4 @@ export class Calls {
     this.#open.add(drop);
     if (place !== null) this.#places.set(place, drop);
   }
-}
-
-/** The same whenever it is asked for: the id of a request names one content. */
-function payOf(payment: Payment, paymentCode: string): ComingPay {
-  const { paymentRequestId, orderId, amount, expiresAtMs, scannedAtMs: requestedAtMs, order } = payment;
-  const asked = { paymentRequestId, orderId, amount, paymentCode, expiresAtMs, requestedAtMs };
-  return order === undefined ? asked : { ...asked, order };
 }

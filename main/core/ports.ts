@@ -77,20 +77,12 @@ export interface PayRequest {
   readonly sendBeforeMs: number;
 }
 
-/** A pay whose intent is being written down. */
-export type ComingPay = Omit<PayRequest, 'sendBeforeMs'>;
-
 /**
  * The AMS gateway. Each call is answered exactly once, never before the call itself has returned, and with `unknown`
  * when nothing usable came, unless it is abandoned first: the result of each call destroys its socket and silences it.
  * When an answer counts is the core's matter; the gateway only bounds how long it listens at most.
  */
 export interface Gateway {
-  /**
-   * This very pay follows at once, or none does: what may be done before the intent is durable, such as signing, can be
-   * done beside the disk's work. Sends nothing, connects to nothing. The result forgets it; call it in the same turn.
-   */
-  payComing?(request: ComingPay): () => void;
   pay(request: PayRequest, answered: Answered<PayVerdict>): () => void;
   inquirePayment(
     asked: { readonly paymentRequestId: string; readonly amount: Money },

@@ -53,12 +53,7 @@ export class Underway {
 
   /** Commits the intent and sends the pay. False = the journal failed and nothing was sent. */
   begin(attempt: Attempt, paymentCode: string, source: string): boolean {
-    this.#turns.take(() => {
-      const begun = begin(attempt, this.moment());
-      const forget = this.#calls.payComing(begun.payment, paymentCode);
-      this.#take(null, begun, 'scanned', { source }, paymentCode);
-      forget();
-    });
+    this.#turns.take(() => this.#take(null, begin(attempt, this.moment()), 'scanned', { source }, paymentCode));
     return this.#active.get(attempt.paymentRequestId) !== undefined;
   }
 

@@ -7,7 +7,7 @@ import { type Connection, idleMsDefault, openConnection } from './connection.ts'
 import { readAuthorities, readGatewayKey, readMerchantKey } from './keys.ts';
 import type { AnyAnswer, Written } from './messages.ts';
 import { type Api, GatewaySetupError, readAddress, readHeaderValue, readPaths } from './setup.ts';
-import { type HeadersToCome, type SignedAhead, Signer } from './signer.ts';
+import { signatureHeader } from './sign.ts';
 
 /**
  * One signed call, the same for all five: sign, exchange, believe or doubt, judge. It knows when a call must not be
@@ -69,11 +69,10 @@ export const deadlinesMs: Readonly<Record<Api, number>> = {
 export class Line {
   readonly #options: LineOptions;
   readonly #paths: Readonly<Record<Api, string>>;
-  readonly #signer: Signer;
+  readonly #merchantKey: KeyObject;
   readonly #gatewayKeys: readonly KeyObject[];
+  readonly #identity: Readonly<Record<string, string>>;
   readonly #connection: Connection;
-  /** Signed for the call that comes next. */
-  #ahead: { readonly path: string; readonly signed: SignedAhead } | null = null;
   #closed = false;
 
   /** Throws {@link GatewaySetupError}. Connects to nothing yet. */
@@ -81,7 +80,7 @@ export class Line {
     const { clientId, agentToken, keyVersion, gatewayPublicKeys, ca } = options;
     this.#options = options;
     const address = readAddress(options.url);
-    const identity = {
+    this.#identity = {
       'Client-Id': readHeaderValue('gateway.clientId', clientId, 128),
       ...(agentToken === null ? {} : { 'Agent-Token': readHeaderValue('gateway.agentToken', agentToken, 128) }),
     };
@@ -89,8 +88,7 @@ export class Line {
       throw new GatewaySetupError('gateway.keyVersion must be a whole number, 0 or more');
     }
     this.#paths = readPaths(options.pathPrefix ?? '/ams/api', clientId);
-    const key = readMerchantKey(options.merchantPrivateKey);
-    this.#signer = new Signer({ identity, clientId, keyVersion, key, clock: options.clock });
+    this.#merchantKey = readMerchantKey(options.merchantPrivateKey);
     if (gatewayPublicKeys.length === 0) throw new GatewaySetupError('The gateway public key is missing.');
     this.#gatewayKeys = gatewayPublicKeys.map((text) => readGatewayKey(text));
     this.#connection = openConnection({
@@ -99,18 +97,6 @@ export class Line {
       clock: options.clock,
       idleMs: options.idleMs ?? idleMsDefault,
     });
-  }
-
-  /** Signs beside what the caller does next; the call that follows uses it if it has this body. The result forgets it. */
-  signAhead(api: Api, body: Buffer): () => void {
-    const path = this.#paths[api];
-    const ahead = { path, signed: this.#signer.headersBeside(path, body) };
-    this.#ahead = ahead;
-    return () => {
-      if (this.#ahead !== ahead) return;
-      this.#ahead = null;
-      ahead.signed.forget();
-    };
   }
 
   /** The result resets the call's connection and silences it. */
@@ -141,8 +127,8 @@ export class Line {
       body: written.body,
       deadlineMs: deadlinesMs[call.api],
       sendBeforeMs: call.sendBeforeMs ?? null,
-      left: (over: 'new' | 'kept', requestTime: string) => {
-        watch?.left(over, requestTime);
+      left: (over: 'new' | 'kept') => {
+        watch?.left(over, headers['Request-Time']);
         this.#options.onFirstByte?.(call.api);
       },
       answering: (http: number, heads: NodeJS.Dict<string[]>) => watch?.came(http, shownOf(heads)),
@@ -163,14 +149,15 @@ export class Line {
     return none('send_too_late', 'the time to send had passed before the call', { notSent: true });
   }
 
-  /** A signature is used for the very bytes that it covers, or not at all. */
-  #headers(path: string, body: Buffer): HeadersToCome {
-    const ahead = this.#ahead;
-    this.#ahead = null;
-    if (ahead?.path === path && ahead.signed.body.equals(body)) return ahead.signed.headers;
-    ahead?.signed.forget();
-    const headers = this.#signer.headers(path, body);
-    return (use) => use(headers);
+  #headers(path: string, body: Buffer) {
+    const { clientId, keyVersion, clock } = this.#options;
+    const time = String(clock.wallMs());
+    return {
+      ...this.#identity,
+      'Request-Time': time,
+      Signature: signatureHeader(this.#merchantKey, keyVersion, { path, clientId, time, body }),
+      'Content-Type': 'application/json; charset=UTF-8',
+    };
   }
 
   #note(call: Pick<Call<unknown, string>, 'api' | 'id'>, answer: Answer<unknown>, outcome: Outcome<string>): void {

@@ -1,14 +1,12 @@
 import type { Gateway } from '../core/ports.ts';
 import { Line, type LineOptions } from './call.ts';
 import {
-  bytesOf,
   cancelAnswer,
   faultsOf,
   inquiryAnswer,
   type MerchantFields,
   merchantFields,
   payAnswer,
-  payMessageOf,
   refundAnswer,
   refundInquiryAnswer,
   writePay,
@@ -41,9 +39,6 @@ export function createGateway(options: GatewayOptions): ClosableGateway {
   const shop = readMerchant(options.merchant);
   const line = new Line(options);
   return {
-    payComing(request) {
-      return line.signAhead('pay', bytesOf(payMessageOf(request, shop)));
-    },
     pay(request, answered) {
       const { paymentRequestId: id, sendBeforeMs } = request;
       const written = writePay(request, shop);

@@ -3,7 +3,6 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../core/ports.ts';
 import { type DialOptions, openAgent, tcpOf } from './dial.ts';
 import type { Address } from './setup.ts';
-import type { HeadersToCome, SignedHeaders } from './signer.ts';
 
 /**
  * One HTTP exchange with the gateway: one request, one end, every wait and every buffer bounded. It knows nothing of
@@ -20,14 +19,14 @@ export const idleMsDefault = 4_000;
 
 export interface Dispatch {
   readonly path: string;
-  readonly headers: HeadersToCome;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   /** From the call to the last byte of the answer, milliseconds. */
   readonly deadlineMs: number;
   /** Monotonic time after which the request must not leave any more; null = whenever the connection stands. */
   readonly sendBeforeMs: number | null;
   /** The request has been handed to the kernel. */
-  readonly left: (over: 'new' | 'kept', requestTime: string) => void;
+  readonly left: (over: 'new' | 'kept') => void;
   /** The head of an answer is here. */
   readonly answering: (status: number, headers: NodeJS.Dict<string[]>) => void;
 }
@@ -115,7 +114,7 @@ class Exchange {
       port: address.port,
       method: 'POST',
       path: dispatch.path,
-      headers: { 'Content-Length': String(dispatch.body.length) },
+      headers: { ...dispatch.headers, 'Content-Length': String(dispatch.body.length) },
       maxHeaderSize: headerBytesMax,
       dialled: (tcp) => {
         this.#ownTcp = tcp;
@@ -135,12 +134,11 @@ class Exchange {
 
   // The request has not been ended yet, so the socket holds nothing of it: not even its headers.
   #attached(socket: Socket, secure: boolean): void {
-    const send = (): void => this.#dispatch.headers((headers) => this.#send(headers));
-    if (this.#ownTcp === null) send();
-    else socket.once(secure ? 'secureConnect' : 'connect', send);
+    if (this.#ownTcp === null) this.#send();
+    else socket.once(secure ? 'secureConnect' : 'connect', () => this.#send());
   }
 
-  #send(headers: SignedHeaders): void {
+  #send(): void {
     if (this.#over) return;
     const { sendBeforeMs, body, left } = this.#dispatch;
     if (sendBeforeMs !== null && this.#clock.monotonicMs() >= sendBeforeMs) {
@@ -148,8 +146,7 @@ class Exchange {
       return;
     }
     this.#stood = true;
-    for (const [name, value] of Object.entries(headers)) this.#request.setHeader(name, value);
-    this.#request.once('finish', () => left(this.#ownTcp === null ? 'kept' : 'new', headers['Request-Time']));
+    this.#request.once('finish', () => left(this.#ownTcp === null ? 'kept' : 'new'));
     this.#request.end(body);
   }
 

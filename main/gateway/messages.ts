@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Money } from '../core/money.ts';
 import { amountMinorMax } from '../core/money.ts';
-import type { ComingPay, PayRequest } from '../core/ports.ts';
+import type { PayRequest } from '../core/ports.ts';
 
 /**
  * The AMS messages of the five calls, user-presented mode (Alipay docs `ams/upm`, `ams/paymentri`, `ams/paymentc`,
@@ -96,7 +96,7 @@ export function writePay(request: PayRequest, shop: MerchantFields): Written {
 }
 
 /** The message before it is checked and written. */
-export function payMessageOf(request: ComingPay, shop: MerchantFields): z.infer<typeof payMessage> {
+export function payMessageOf(request: PayRequest, shop: MerchantFields): z.infer<typeof payMessage> {
   const { store, settlementCurrency } = shop;
   return {
     productCode: 'IN_STORE_PAYMENT',
@@ -124,14 +124,14 @@ export function payMessageOf(request: ComingPay, shop: MerchantFields): z.infer<
 }
 
 /** What the customer reads in their bill: the shop and what was bought there, else the order. */
-function descriptionOf({ orderId, order }: ComingPay, shop: MerchantFields): string {
+function descriptionOf({ orderId, order }: PayRequest, shop: MerchantFields): string {
   const named = (order?.lines ?? []).filter(({ name }) => plain(name) !== '');
   const said = named.map(({ name, pieces }) => (pieces === 1 ? plain(name) : `${plain(name)} x${pieces}`)).join(', ');
   return cut(`${shop.merchantName} ${said === '' ? orderId : said}`, descriptionMax);
 }
 
 /** Lines that cost nothing are left out: an amount is above zero. So are those beyond what the page allows. */
-function goodsOf({ order, amount: { currency } }: ComingPay): { readonly goods?: z.infer<typeof goods>[] } {
+function goodsOf({ order, amount: { currency } }: PayRequest): { readonly goods?: z.infer<typeof goods>[] } {
   const paid = (order?.lines ?? []).filter(({ priceMinor }) => priceMinor > 0).slice(0, goodsMax);
   if (paid.length === 0) return {};
   return {
@@ -182,13 +182,8 @@ export function writeRefundRequestId(refundRequestId: string): Written {
 
 function write<Message>(schema: z.ZodType<Message>, message: Message): Written {
   const checked = schema.safeParse(message);
-  if (checked.success) return { ok: true, body: bytesOf(checked.data) };
+  if (checked.success) return { ok: true, body: Buffer.from(JSON.stringify(checked.data), 'utf8') };
   return { ok: false, faults: faultsOf(checked.error) };
-}
-
-/** As it is signed and sent. */
-export function bytesOf(message: unknown): Buffer {
-  return Buffer.from(JSON.stringify(message), 'utf8');
 }
 
 /** Paths and reasons, without the values: a payment code must not reach a log. */

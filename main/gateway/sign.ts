@@ -26,23 +26,8 @@ export function bytesToSign({ path, clientId, time, body }: Covered): Buffer {
 
 /** The Signature header of a request. No blank after the commas: so do all official SDKs. */
 export function signatureHeader(key: KeyObject, keyVersion: number, covered: Covered): string {
-  return headerOf(keyVersion, sign('sha256', bytesToSign(covered), key));
-}
-
-/** The same header, made on another thread; handed over in a later turn. The error is the key's. */
-export function signatureHeaderBeside(
-  key: KeyObject,
-  keyVersion: number,
-  covered: Covered,
-  made: (error: Error | null, header: string) => void,
-): void {
-  sign('sha256', bytesToSign(covered), key, (error, signature) =>
-    made(error, error === null ? headerOf(keyVersion, signature) : ''),
-  );
-}
-
-function headerOf(keyVersion: number, signature: Buffer): string {
-  return `algorithm=RSA256,keyVersion=${keyVersion},signature=${encodeURIComponent(signature.toString('base64'))}`;
+  const signature = sign('sha256', bytesToSign(covered), key).toString('base64');
+  return `algorithm=RSA256,keyVersion=${keyVersion},signature=${encodeURIComponent(signature)}`;
 }
 
 /**

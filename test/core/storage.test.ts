@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seedLimits } from '../../main/core/limits.ts';
-import { type Journal, type PayRequest, StorageError } from '../../main/core/ports.ts';
+import { type Journal, StorageError } from '../../main/core/ports.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import { type CounterWorld, counterWorld, steadyChance, t0 } from '../support/counter.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -16,7 +16,7 @@ interface FailingWorld extends CounterWorld {
   fail(what: { readonly writes: boolean; readonly reads: boolean }): void;
 }
 
-function failingWorld(places = seedLimits.returnsInFlight, committed = () => {}): FailingWorld {
+function failingWorld(places = seedLimits.returnsInFlight): FailingWorld {
   const clock = manualClock(t0);
   const rows = new SqliteJournal(':memory:', clock, steadyChance());
   const fails = { writes: false, reads: false };
@@ -24,11 +24,7 @@ function failingWorld(places = seedLimits.returnsInFlight, committed = () => {})
     throw new StorageError('SQLITE_IOERR: disk I/O error');
   };
   const journal: Journal = {
-    commit: (change) => {
-      if (fails.writes) gone();
-      rows.commit(change);
-      committed();
-    },
+    commit: (change) => (fails.writes ? gone() : rows.commit(change)),
     payment: (id) => (fails.reads ? gone() : rows.payment(id)),
     find: (id) => (fails.reads ? gone() : rows.find(id)),
     attemptsOf: (...asked) => (fails.reads ? gone() : rows.attemptsOf(...asked)),
@@ -70,41 +66,6 @@ function pendingReversal(world: CounterWorld): string {
   world.clock.advance(70_000);
   return id;
 }
-
-describe('a pay that comes', () => {
-  /** What the gateway is told, in order; each commit is told too. */
-  function announcing(): { readonly world: FailingWorld; readonly told: string[] } {
-    const told: string[] = [];
-    const world = failingWorld(undefined, () => told.push('commit'));
-    const seen = new Map<string, unknown>();
-    world.gateway.payComing = (request) => {
-      told.push('coming');
-      seen.set(request.paymentRequestId, request);
-      return () => told.push('forgotten');
-    };
-    world.gateway.onCall(({ api, id, asked }) => {
-      if (api !== 'pay') return;
-      told.push('pay');
-      const { sendBeforeMs, ...same } = asked as PayRequest;
-      expect(sendBeforeMs).toBeGreaterThan(0);
-      expect(same, 'the pay is the one that was announced').toEqual(seen.get(id));
-    });
-    return { world, told };
-  }
-
-  test('is announced before its intent is written down, sent behind it, and forgotten', () => {
-    const { world, told } = announcing();
-    world.charge();
-    expect(told.slice(0, 4)).toEqual(['coming', 'commit', 'pay', 'forgotten']);
-  });
-
-  test('is forgotten and not sent where the intent cannot be written down', () => {
-    const { world, told } = announcing();
-    world.fail({ writes: true, reads: false });
-    expect(() => world.charge()).toThrow('storage_failed');
-    expect(told).toEqual(['coming', 'forgotten']);
-  });
-});
 
 describe('a journal that can no longer be written', () => {
   test('stops sales and claims nothing, and the known reversal goes on', () => {

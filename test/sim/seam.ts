@@ -64,7 +64,7 @@ const shop: MerchantFields = {
   settlementCurrency: null,
 };
 
-type Asked<Name extends keyof Gateway> = Parameters<Required<Gateway>[Name]>[0];
+type Asked<Name extends keyof Gateway> = Parameters<Gateway[Name]>[0];
 
 export function payCall(asked: Asked<'pay'>) {
   return {
