@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { JournalSteps } from '../core/flight-ports.ts';
 import type { HistoryRows } from '../core/history-ports.ts';
@@ -58,7 +58,8 @@ export class SqliteJournal implements Journal {
   readonly #append: Database.Statement;
   readonly #questions: Questions;
   readonly #write: Database.Transaction<(change: Commit) => Tail>;
-  readonly #codeKey: string;
+  /** Ready for use: from its text, a key costs five times what the fingerprint does. */
+  readonly #codeKey: KeyObject;
   readonly #head: HeadFile;
   readonly #room: Room;
   #tail: Tail;
@@ -72,13 +73,14 @@ export class SqliteJournal implements Journal {
     try {
       this.#clock = clock;
       this.#questions = prepareQuestions(this.#db);
-      this.#codeKey = codeKeyOf(this.#questions);
+      const codeKey = codeKeyOf(this.#questions);
+      this.#codeKey = createSecretKey(codeKey, 'utf8');
       this.#tail = tailOf(this.#questions);
       this.#append = this.#db.prepare(`
         insert into journal (seq, payment_request_id, revision, kind, at_ms, body, hash)
         values (@seq, @payment_request_id, @revision, @kind, @at_ms, @body, @hash)`);
       this.#write = this.#db.transaction((change: Commit) => this.#writeStep(change));
-      this.#archives = new Archives(this.#db, path, this.#codeKey);
+      this.#archives = new Archives(this.#db, path, codeKey);
       this.#rows = new PaymentRows(this.#db, this.#archives);
       this.#head = new HeadFile(path, this.#tail, log);
       this.#room = new Room(path, clock, log);
