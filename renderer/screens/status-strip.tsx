@@ -23,7 +23,7 @@ export function StatusStrip(): ReactNode {
       <p className="shop">
         <b>{shown.view.storeName}</b>{' '}
         <span>
-          <span className="roomy">{labels.terminal} </span>
+          <span className="wide">{labels.terminal} </span>
           {shown.view.terminalNumber}
         </span>
       </p>
@@ -47,33 +47,39 @@ function Devices({ view }: { readonly view: TerminalView }): ReactNode {
   const asking = devices.filter(({ state }) => state !== 'ready' && state !== 'none').length;
   const chips = [view.openReversals, view.recovered.length, view.attention.length].filter((count) => count > 0).length;
   const wants = asking + chips;
+  const crowded = crowdedBy(wants);
   return (
     <ul className="devices" aria-label={words.labels.status}>
       {devices.map((device) => (
         <Device
           key={device.name}
           device={device}
-          isShort={device.state === 'none' ? wants > 0 : wants > wantsMax}
-          isTight={chips > 0 && wants > wantsMax}
+          word={device.state === 'ready' ? 'wide' : device.state === 'none' && wants > 0 ? 'roomy' : crowded}
+          name={device.state === 'ready' && chips > 0 ? crowded : undefined}
         />
       ))}
     </ul>
   );
 }
 
-/** A small screen has one row, and in it room for the words of this many devices and chips that want somebody. */
-const wantsMax = 2;
+/** Said to readers alone: `roomy` on the smallest screen, `wide` also on one that is a little larger. */
+type Spared = 'roomy' | 'wide' | undefined;
+
+/** The strip is one row: it has the words of two devices and chips that want somebody, with more room of three. */
+function crowdedBy(wants: number): Spared {
+  if (wants <= 2) return undefined;
+  return wants === 3 ? 'roomy' : 'wide';
+}
 
 interface DeviceProps {
   readonly device: DeviceShown;
-  /** Where there is little room the words are said to readers alone. */
-  readonly isShort: boolean;
-  /** And so is the name of a device that is ready. */
-  readonly isTight: boolean;
+  /** Where its word and its name are spared. */
+  readonly word: Spared;
+  readonly name: Spared;
 }
 
 /** Colour, mark and word; pressed, the sheet says what to do. One that is ready never needs its word. */
-function Device({ device, isShort, isTight }: DeviceProps): ReactNode {
+function Device({ device, word: wordSpared, name: nameSpared }: DeviceProps): ReactNode {
   const { desk, situation } = useTill();
   const { name, label, state, word, sentence } = device;
   return (
@@ -87,8 +93,7 @@ function Device({ device, isShort, isTight }: DeviceProps): ReactNode {
         data={{ 'data-device': name, 'data-condition': state }}
       >
         <Icon name={`device-${state}`} />
-        <span className={state === 'ready' && isTight ? 'roomy' : undefined}>{label}</span>{' '}
-        <b className={state === 'ready' || isShort ? 'roomy' : undefined}>{word}</b>
+        <span className={nameSpared}>{label}</span> <b className={wordSpared}>{word}</b>
       </ActButton>
     </li>
   );
@@ -101,7 +106,7 @@ function Open({ view }: { readonly view: TerminalView }): ReactNode {
   const off = listOff(situation);
   return (
     <>
-      <span className={openReversals > 0 ? 'chip chip-open' : 'chip roomy'} data-field="reversals">
+      <span className={openReversals > 0 ? 'chip chip-open' : 'chip wide'} data-field="reversals">
         {labels.openReversals} <b>{openReversals}</b>
       </span>
       {recovered.length > 0 && (
@@ -129,7 +134,7 @@ function Choices(): ReactNode {
     <div className="choices">
       <ActButton act="setup" shortcut={keymap.setup} off={setupOff(situation)} press={() => desk.open('setup')}>
         <Icon name="setup" />
-        <span className="roomy">{deviceWords[language].labels.shortSetup}</span>
+        <span className="wide">{deviceWords[language].labels.shortSetup}</span>
       </ActButton>
       <ActButton act="language" shortcut={keymap.language} off={null} press={() => desk.nextLanguage()}>
         <span lang={other}>{languageNames[other]}</span>
@@ -143,11 +148,11 @@ function Choices(): ReactNode {
         data={{ 'data-sound': onDesk.sound, 'data-volume': String(onDesk.volume) }}
       >
         <Icon name={onDesk.sound === 'blocked' ? 'muted' : volumeIcons[onDesk.volume]} />
-        <span className="roomy">{onDesk.volume === 0 ? words.buttons.soundOff : words.buttons.soundOn}</span>
+        <span className="wide">{onDesk.volume === 0 ? words.buttons.soundOff : words.buttons.soundOn}</span>
       </ActButton>
       <ActButton act="theme" shortcut={keymap.theme} off={null} press={() => acts.theme.act(desk)}>
         <Icon name={isDark ? 'bright' : 'dark'} />
-        <span className="roomy">{isDark ? words.buttons.bright : words.buttons.dark}</span>
+        <span className="wide">{isDark ? words.buttons.bright : words.buttons.dark}</span>
       </ActButton>
     </div>
   );

@@ -54,7 +54,7 @@ export function overflowing(page: Page): Promise<readonly string[]> {
     const cut = [...document.querySelectorAll('body *')].filter((element) => {
       if (
         !(element instanceof HTMLElement) ||
-        element.closest('.till-training, .roomy, dialog .cards, dialog .scrolls, .lines') !== null
+        element.closest('.till-training, .roomy, .wide, dialog .cards, dialog .scrolls, .lines') !== null
       )
         return false;
       const { overflowX, display } = getComputedStyle(element);

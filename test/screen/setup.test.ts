@@ -58,7 +58,7 @@ function cutOff(page: Page, inside: string): Promise<readonly string[]> {
   return page.evaluate(
     (selector) =>
       [...document.querySelectorAll(`${selector} *`)]
-        .filter((each) => each instanceof HTMLElement && !each.matches('.roomy'))
+        .filter((each) => each instanceof HTMLElement && !each.matches('.roomy, .wide'))
         .filter((each) => getComputedStyle(each).display !== 'inline')
         .filter((each) => each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1)
         .map((each) => `${each.tagName}.${each.className}: ${each.textContent.slice(0, 40)}`),

@@ -75,7 +75,9 @@ async function shoot(browser: Browser, address: string, name: string, language: 
     await page.goto(address);
     await page.locator('[data-field="state"]').waitFor();
     await prepare(page, name);
+    if (name === 'recovered' || name === 'looked') await page.locator('dialog[open]').waitFor();
     if (historyShots.includes(name)) await prepareHistory(page, name, viewFor(name, language, training));
+    await page.locator('[data-field="coming"]').waitFor({ state: 'detached' });
     await page.screenshot({ path: join(folder, `${name}-${size.width}-${language}-${theme}.png`) });
     await context.close();
   }

@@ -185,7 +185,7 @@ export const settingsWords: Readonly<Record<Language, SettingsWords>> = {
       order: '單號及備註',
       truth: '查單',
       history: '紀錄及退款',
-      articles: '貨品',
+      articles: '商品',
       setup: '裝置設定',
       settings: '收銀設定',
       keys: '按鍵表',

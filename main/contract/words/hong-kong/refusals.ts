@@ -16,7 +16,7 @@ export const refusalWords: RefusalWords = {
     other_barcode: '這種條碼不是付款碼，未扣款。請掃顧客錢包裏的付款碼。',
     order_number: '這是單據或帳單上的單號，未扣款。查單請用查詢；收款請掃顧客的付款碼。',
     scanner_message: '這是掃碼器的設定資料，未扣款。請掃顧客的付款碼。',
-    product_code: '這是貨品條碼，未扣款。請掃顧客的付款碼。',
+    product_code: '這是商品條碼，未扣款。請掃顧客的付款碼。',
     own_receipt: '這是本店單據上的條碼，未扣款。查單或退款請用查詢；收款請掃顧客的付款碼。',
     two_codes_at_once: '一次掃到兩個碼，未扣款。請只對着一部手機，再掃一次。',
     noise: '掃碼器傳來亂碼，未扣款。請再掃一次；如再出現，請檢查掃碼器的接線和設定。',
