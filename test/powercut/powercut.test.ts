@@ -33,9 +33,9 @@ function campaign(disks: number, kills: number, setting: Setting): Promise<Tally
 
 describe.skipIf(!built.ok)(`a power cut${built.ok ? '' : ` (not here: ${built.why})`}`, { timeout: 300_000 }, () => {
   test('at any moment loses nothing that was acknowledged or sent, and refuses nothing; nor does a kill', async () => {
-    const { disks, kills, bad, shown } = await campaign(1_200, 18, 'product');
+    const { disks, kills, bad, shown } = await campaign(900, 14, 'product');
     expect(shown.map(sentenceOf), 'what was missing').toEqual([]);
-    expect({ disks, kills, bad }).toEqual({ disks: 1_200, kills: 18, bad: 0 });
+    expect({ disks, kills, bad }).toEqual({ disks: 900, kills: 14, bad: 0 });
   });
 
   test('is noticed by these tests: the setting that the SQLite package has by itself loses commits', async () => {
