@@ -125,6 +125,17 @@ export const historyRequests = {
 
 export type HistoryState = (typeof historyStates)[number];
 export type HistoryFilter = z.infer<typeof historyFilter>;
+
+/** No bound at all. */
+export const everything: HistoryFilter = {
+  number: '',
+  amountFromMinor: null,
+  amountToMinor: null,
+  fromDay: null,
+  toDay: null,
+  state: null,
+};
+
 export type HistoryRow = z.infer<typeof historyRow>;
 export type HistoryPage = z.infer<typeof historyPage>;
 export type HistoryPayment = z.infer<typeof historyPayment>;

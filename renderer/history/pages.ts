@@ -1,5 +1,5 @@
 import type { Args, Result } from '../../main/contract/contract.ts';
-import type { HistoryFilter, HistoryRow } from '../../main/contract/history.ts';
+import { everything, type HistoryFilter, type HistoryRow } from '../../main/contract/history.ts';
 
 /**
  * The payments that were found, as far as the page has them: chunk by chunk, fetched when they come into sight, at
@@ -12,15 +12,6 @@ export const chunkRows = 50;
 const chunksKept = 40;
 /** Between two looks while the terminal is still reading older payments, milliseconds. */
 const lookAgainMs = 400;
-
-export const everything: HistoryFilter = {
-  number: '',
-  amountFromMinor: null,
-  amountToMinor: null,
-  fromDay: null,
-  toDay: null,
-  state: null,
-};
 
 export type Ask = (asked: Args<'history.page'>) => Promise<Result<'history.page'> | null>;
 

@@ -1,9 +1,8 @@
 import { type ReactNode, useId } from 'react';
-import { type HistoryFilter, historyStates } from '../../main/contract/history.ts';
+import { everything, type HistoryFilter, historyStates } from '../../main/contract/history.ts';
 import { historyWords } from '../../main/contract/words/history.ts';
 import { minorOfText } from '../amount.ts';
 import { useTill } from '../till.ts';
-import { everything } from './pages.ts';
 
 /** What is searched for. Every change counts at once; nothing has to be sent. */
 

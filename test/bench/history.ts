@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { machineChance, machineClock } from '../../main/clock.ts';
-import type { HistoryFilter } from '../../main/contract/history.ts';
+import { everything as all, type HistoryFilter } from '../../main/contract/history.ts';
 import { History } from '../../main/core/history.ts';
 import { SqliteJournal } from '../../main/store/journal.ts';
 import type { Figure } from './figure.ts';
@@ -14,15 +14,6 @@ import { spreadOf, timed } from './samples.ts';
 
 const rows = 50;
 const rounds = 200;
-
-const all: HistoryFilter = {
-  number: '',
-  amountFromMinor: null,
-  amountToMinor: null,
-  fromDay: null,
-  toDay: null,
-  state: null,
-};
 
 /** `n` picks among `below`, spread over all of them. */
 const picked = (n: number, below: number): number => Math.floor(((n * 0.6180339887498949) % 1) * below);

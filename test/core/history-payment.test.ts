@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HistoryFilter } from '../../main/contract/history.ts';
+import { everything as all } from '../../main/contract/history.ts';
 import { History } from '../../main/core/history.ts';
 import { StorageError } from '../../main/core/ports.ts';
 import { historyHandlers } from '../../main/history-handlers.ts';
@@ -11,15 +11,6 @@ import { outcome } from '../support/outcome.ts';
 /** One payment of the history, whole: what can still be refunded of it, and what people have said about it. */
 
 const shown = { paymentId: 'PAY-1', paymentTime: '2026-11-20T12:00:01+08:00', orderSeen: true };
-
-const all: HistoryFilter = {
-  number: '',
-  amountFromMinor: null,
-  amountToMinor: null,
-  fromDay: null,
-  toDay: null,
-  state: null,
-};
 
 function shop() {
   const clock = manualClock(t0);

@@ -2,7 +2,12 @@ import { readdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
-import type { HistoryFilter, HistoryPage, HistoryState } from '../../main/contract/history.ts';
+import {
+  everything as all,
+  type HistoryFilter,
+  type HistoryPage,
+  type HistoryState,
+} from '../../main/contract/history.ts';
 import { History, rowOf } from '../../main/core/history.ts';
 import { utcSecond } from '../../main/core/ids.ts';
 import { blocksOrder, isOpenRefund, type Payment } from '../../main/core/payment-state.ts';
@@ -24,15 +29,6 @@ import { commitOf, intent, next, openReversal, sentRefund } from './samples.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const zone = 'Asia/Shanghai';
-
-const all: HistoryFilter = {
-  number: '',
-  amountFromMinor: null,
-  amountToMinor: null,
-  fromDay: null,
-  toDay: null,
-  state: null,
-};
 
 interface Shop {
   readonly path: string;

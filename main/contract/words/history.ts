@@ -271,7 +271,7 @@ export const historyWords: InEveryLanguage<HistoryWords> = {
       backspace: 'Backspace',
       clearAmount: 'Clear',
     },
-    found: ({ count }) => `${count} payments`,
+    found: ({ count }) => (count === '1' ? '1 payment' : `${count} payments`),
     sentences: {
       loading: 'Reading…',
       lookingBack: ({ day }) => `Reading further back, now at ${day}`,
